@@ -1,0 +1,43 @@
+# The two commands of the README need nothing but Python 3.11 or later and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test quick lint types bench lock clean
+
+demo: $(STAMP)
+	$(BIN)/luanchuyen new --example binh-lieu --out demo/binh-lieu.xlsx --force
+	$(BIN)/luanchuyen plan demo/binh-lieu.xlsx --out demo/ket-qua
+
+test: $(STAMP) lint types
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+quick: $(STAMP)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+# The root is the package, which mypy does not follow by itself: a link gives it the name.
+types: $(STAMP)
+	mkdir -p .mypy && ln -sfn .. .mypy/luanchuyen
+	cd .mypy && MYPYPATH=. ../$(BIN)/mypy --config-file ../pyproject.toml -p luanchuyen.models -p luanchuyen.optimizer \
+		-p luanchuyen.scenarios -p luanchuyen.sheets -p luanchuyen.reports -p luanchuyen.commands \
+		-p luanchuyen.messages -m luanchuyen.cli -m luanchuyen
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/run.py
+
+lock: $(STAMP)
+	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --extra dev --output-file requirements.lock pyproject.toml
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) .mypy demo out build *.egg-info

@@ -1,0 +1,1 @@
+"""The nouns of the field: facts, rules as data, plans. Knows no solver, no sheet, no language."""

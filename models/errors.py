@@ -1,0 +1,89 @@
+"""The errors a user may meet: a key of messages/, its values, an exit code. The edge makes the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """The exit codes of every command."""
+
+    DONE = 0
+    USAGE = 2
+    DATA = 3
+    INFEASIBLE = 4
+    NO_PLAN = 5
+    UNPROVEN = 6
+    AUDIT = 7
+    FILE = 8
+    MEMORY = 9
+    BUG = 70
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend in the input: which message, where, what stands there, and the cure's words.
+
+    ``severity``: error (stops) | warning (goes on, listed) | normalised (changed in a documented way).
+    ``cells`` are coordinates such as ("E17",); ``values`` fill the placeholders of the message ``key``.
+    """
+
+    key: str
+    sheet: str = ""
+    cells: tuple[str, ...] = ()
+    severity: str = "error"
+    values: dict[str, object] = field(default_factory=dict)
+
+
+class RotationError(Exception):
+    """Anything that ends a command with a sentence instead of a result."""
+
+    exit_code: ExitCode = ExitCode.BUG
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+
+class DataError(RotationError):
+    """The workbook contradicts itself or cannot be read; ``problems`` are all there are."""
+
+    exit_code = ExitCode.DATA
+
+    def __init__(self, problems: tuple[Problem, ...], name: str = "") -> None:
+        super().__init__("data_errors", count=sum(p.severity == "error" for p in problems))
+        self.problems = problems
+        self.name = name
+
+
+class RuleBookError(RotationError):
+    """A rule book, an override or an option that is not understood."""
+
+    exit_code = ExitCode.USAGE
+
+
+class ScenarioError(RotationError):
+    """A scenario that changes nothing or contradicts itself."""
+
+    exit_code = ExitCode.USAGE
+
+
+class AuditError(RotationError):
+    """A plan, of a file or our own, that fails its audit."""
+
+    exit_code = ExitCode.AUDIT
+
+
+class FileError(RotationError):
+    """A file, a disk or a lock."""
+
+    exit_code = ExitCode.FILE
+
+
+class MemoryLimitError(RotationError):
+    """The solving child died for want of memory."""
+
+    exit_code = ExitCode.MEMORY

@@ -1,0 +1,143 @@
+"""The administrative units of Viet Nam before and since 1 July 2025."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from luanchuyen.models.folding import clean
+from luanchuyen.models.place_names import PlaceNames
+from luanchuyen.models.place_tables import NEW as NEW
+from luanchuyen.models.place_tables import OLD as OLD
+from luanchuyen.models.place_tables import Place as Place
+from luanchuyen.models.place_tables import PlaceTables, national_tables
+
+REORGANISED = datetime.date(2025, 7, 1)
+"""The day from which the provinces and communes of today are in force."""
+
+_CODE = re.compile(r"([0-9]+)(@2024)?")
+_OFFERED = 3
+
+
+@dataclass(frozen=True)
+class Unresolved:
+    """A written place that is no unit ("unknown") or several ("ambiguous"), with full names to offer."""
+
+    text: str
+    reason: str
+    nearest: tuple[str, ...]
+
+
+class Gazetteer:
+    """Finds units by code or name, and tells whether one lies in another across the reorganisation."""
+
+    def __init__(self, tables: PlaceTables) -> None:
+        self._tables = tables
+        self._names = PlaceNames(tables)
+        self._resolved: dict[tuple[str, str], Place | Unresolved] = {}
+        self._compared: dict[tuple[Place, Place], str] = {}
+        self._carried: dict[tuple[Place, str], frozenset[str]] = {}
+
+    @staticmethod
+    def load() -> Gazetteer:
+        """Return the gazetteer of the official tables, read once."""
+        return _national()
+
+    def resolve(self, text: str, as_of: datetime.date) -> Place | Unresolved:
+        """Return the unit that a code or a name means on a day, or why there is none.
+
+        A bare code is the unit in force; ``06838@2024`` the former one. A name with a district is a former
+        unit; otherwise the unit in force goes before one of the other era. Nothing is matched by likeness,
+        and what fits several units is ambiguous; a lone name that is a province's is the province.
+        """
+        era = NEW if as_of >= REORGANISED else OLD
+        if (text, era) not in self._resolved:
+            code = _CODE.fullmatch(clean(text))
+            self._resolved[text, era] = (
+                self._by_code(text, code[1], bool(code[2]), era) if code else self._by_name(text, era)
+            )
+        return self._resolved[text, era]
+
+    def name(self, place: Place) -> str:
+        """Return the official name up to the province: "Xã Húc Động, Huyện Bình Liêu, Tỉnh Quảng Ninh"."""
+        return self._tables.full_name(place.era, place.code)
+
+    def short_name(self, place: Place) -> str:
+        """Return the unit's own official name: "Xã Húc Động"."""
+        return self._tables.names[place.era][place.code]
+
+    def communes(self, place: Place) -> frozenset[str]:
+        """Return the codes of the communes, of the place's own era, that make it up."""
+        return self._tables.communes(place.era, place.code)
+
+    def carry(self, code_old: str) -> tuple[str, ...]:
+        """Return the communes of today that took in a former commune; none if none is recorded."""
+        return self._tables.successors[code_old]
+
+    def sources(self, code_new: str) -> tuple[str, ...]:
+        """Return the former communes that went into a commune of today, whole or in part."""
+        return self._tables.sources.get(code_new, ())
+
+    def inside(self, v: Place, t: Place) -> str:
+        """Tell whether place v lies in t: "in", "out" or "unknown".
+
+        The era of t decides: v is carried to it commune by commune, a commune without recorded image being
+        left out. In: every part lies in t. Out: none does. Else unknown, as where nothing could be carried.
+        """
+        if (v, t) not in self._compared:
+            parts, whole = self._in_era(v, t.era), self.communes(t)
+            if parts and parts <= whole:
+                self._compared[v, t] = "in"
+            elif parts and parts.isdisjoint(whole):
+                self._compared[v, t] = "out"
+            else:
+                self._compared[v, t] = "unknown"
+        return self._compared[v, t]
+
+    def _in_era(self, place: Place, era: str) -> frozenset[str]:
+        if place.era == era:
+            return self.communes(place)
+        if (place, era) not in self._carried:
+            image = self.carry if era == NEW else self.sources
+            images = map(image, self.communes(place))
+            self._carried[place, era] = frozenset(code for codes in images for code in codes)
+        return self._carried[place, era]
+
+    def _by_code(self, text: str, code: str, former: bool, era: str) -> Place | Unresolved:
+        wanted = OLD if former or len(code) == 3 else era
+        if self._tables.has(wanted, code):
+            return Place.of(wanted, code)
+        likely = dict.fromkeys((code, *(code.zfill(length) for length in (2, 3, 5))))
+        units = itertools.product((era, OLD, NEW), likely)
+        names = dict.fromkeys(self._tables.full_name(*unit) for unit in units if self._tables.has(*unit))
+        return Unresolved(text, "unknown", tuple(names)[:_OFFERED])
+
+    def _by_name(self, text: str, era: str) -> Place | Unresolved:
+        found = self._names.find(text, era)
+        if not found:
+            close = self._names.resembling(text, era, 2 * _OFFERED)
+            names = dict.fromkeys(map(self.name, close))
+            return Unresolved(text, "unknown", tuple(names)[:_OFFERED])
+        one_level = len({place.level for place in found}) == 1
+        fitting = {place for place in found if place.era == era} if one_level else found
+        fitting = fitting or found
+        if len(fitting) == 1:
+            return fitting.pop()
+        return Unresolved(text, "ambiguous", self._told_apart(fitting, era))
+
+    def _told_apart(self, places: set[Place], era: str) -> tuple[str, ...]:
+        offered = sorted(places, key=lambda place: (place.era != era, place))
+        names = [self.name(place) for place in offered]
+        coded = (
+            f"{name} ({place})" if names.count(name) > 1 else name
+            for name, place in zip(names, offered, strict=True)
+        )
+        return tuple(coded)[:_OFFERED]
+
+
+@cache
+def _national() -> Gazetteer:
+    return Gazetteer(national_tables())

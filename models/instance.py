@@ -1,0 +1,47 @@
+"""The instance: every fact of one workbook, with the cell it came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.post import Post
+from luanchuyen.models.unit import Unit
+from luanchuyen.models.waiver import Lock, PanelRow, Relation, Waiver
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The sheet Tham số. ``overrides`` are (rule, key, value as typed, cell); None = not given there."""
+
+    as_of: dt.date
+    start: dt.date
+    term_months: int = 36
+    rules: str | None = None
+    overrides: tuple[tuple[str, str, str, str], ...] = ()
+    plans: int | None = None
+    differ_by: int | None = None
+    time_limit: float | None = None
+    title: str = ""
+    organisation: str = ""
+    secrecy: str = ""
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Facts at ``settings.as_of``. Mappings are by code, in code order, so that no row order matters.
+
+    ``sources`` maps a unit's, post's or cadre's sheet to the columns it has; ``sha256`` is of the input.
+    """
+
+    settings: Settings
+    units: Mapping[str, Unit]
+    posts: Mapping[str, Post]
+    cadres: Mapping[str, Cadre]
+    relations: tuple[Relation, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    panel: Mapping[tuple[str, str], PanelRow] = field(default_factory=dict)
+    sha256: str = ""

@@ -1,0 +1,119 @@
+"""The official tables of units, as numbers and names: who is named how, lies in what, went into what."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+OLD = "old"
+"""The era of provinces, districts and communes that ended on 30 June 2025."""
+NEW = "new"
+"""The era of provinces and communes that began on 1 July 2025."""
+
+_LEVELS = {5: "xã", 3: "huyện", 2: "tỉnh"}
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A commune, district or province of one era, by its official code.
+
+    Written as its code; a unit of the time before 1 July 2025 as ``06838@2024``.
+    """
+
+    era: str
+    level: str
+    code: str
+
+    @classmethod
+    def of(cls, era: str, code: str) -> Place:
+        """Return the place of a code; its length tells commune, district and province apart."""
+        return cls(era, _LEVELS[len(code)], code)
+
+    def __str__(self) -> str:
+        return f"{self.code}@2024" if self.era == OLD else self.code
+
+
+@dataclass(frozen=True)
+class PlaceTables:
+    """The units of both eras by code, and how the former communes became those of today."""
+
+    names: Mapping[str, Mapping[str, str]]
+    """Era, code → the unit's own name with its type: "Xã Húc Động"."""
+    above: Mapping[str, Mapping[str, str]]
+    """Era, code → code of the unit it lies in; provinces have none."""
+    successors: Mapping[str, tuple[str, ...]]
+    """Former commune → communes of today; empty where none is recorded."""
+    sources: Mapping[str, tuple[str, ...]]
+    """Commune of today → former communes that went into it, whole or in part."""
+    _within: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
+
+    def has(self, era: str, code: str) -> bool:
+        """Whether the era has a unit of this code."""
+        return code in self.names[era]
+
+    def units(self) -> Iterator[tuple[str, str, str]]:
+        """Yield era, code and name of every unit."""
+        for era, named in self.names.items():
+            for code, name in named.items():
+                yield era, code, name
+
+    def full_name(self, era: str, code: str) -> str:
+        """Return the name up to the province: "Xã Húc Động, Huyện Bình Liêu, Tỉnh Quảng Ninh"."""
+        return ", ".join(self.names[era][step] for step in self.upwards(era, code))
+
+    def communes(self, era: str, code: str) -> frozenset[str]:
+        """Return the communes of a unit; raises KeyError for a code without any."""
+        if era not in self._within:
+            inside: dict[str, list[str]] = {}
+            for commune in self.names[era]:
+                if len(commune) == 5:
+                    for step in self.upwards(era, commune):
+                        inside.setdefault(step, []).append(commune)
+            self._within[era] = {unit: frozenset(communes) for unit, communes in inside.items()}
+        return self._within[era][code]
+
+    def upwards(self, era: str, code: str) -> Iterator[str]:
+        """Yield the unit itself, then the units it lies in, up to the province."""
+        yield code
+        above = self.above[era]
+        while code in above:
+            code = above[code]
+            yield code
+
+
+def national_tables() -> PlaceTables:
+    """Read the tables of the National Statistics Office that come with the package."""
+    names: dict[str, dict[str, str]] = {OLD: {}, NEW: {}}
+    above: dict[str, dict[str, str]] = {OLD: {}, NEW: {}}
+    successors: dict[str, tuple[str, ...]] = {}
+    sources: dict[str, tuple[str, ...]] = {}
+    for code, name, _ in _lines("provinces-2025.csv"):
+        names[NEW][code] = name
+    for code, name, _, province in _lines("communes-2025.csv"):
+        names[NEW][code], above[NEW][code] = name, province
+    for code, name, _, district, district_name, province, province_name, now in _lines(
+        "communes-before-2025-07.csv"
+    ):
+        names[OLD][code], above[OLD][code] = _type_in_case(name), district
+        if district not in above[OLD]:
+            names[OLD][district], above[OLD][district] = _type_in_case(district_name), province
+            names[OLD][province] = province_name
+        successors[code] = tuple(now.split())
+        for successor in successors[code]:
+            sources[successor] = (*sources.get(successor, ()), code)
+    return PlaceTables(names, above, successors, sources)
+
+
+def _lines(table: str) -> Iterator[list[str]]:
+    from importlib.resources import files  # with the first reading only: it imports slowly
+
+    text = (files("luanchuyen.models.places") / table).read_text(encoding="utf-8")
+    yield from csv.reader(text.splitlines()[1:])
+
+
+def _type_in_case(name: str) -> str:
+    """Write the type as everywhere else: the source has "Thành Phố Bắc Kạn" and "xã Bắc Sơn"."""
+    if name.startswith("Thành Phố "):
+        return "Thành phố " + name[10:]
+    return name[0].upper() + name[1:]

@@ -1,0 +1,72 @@
+"""A plan: who goes where, what it scores, what is proven of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from luanchuyen.models.finding import Finding
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One (cadre, post) of a plan; a bundle gives one for each of its posts."""
+
+    cadre: str
+    post: str
+    from_post: str | None
+    from_unit: str
+    form: str
+    purpose: str
+    direction: str
+    cross_bloc: bool
+    vacates: bool
+
+
+@dataclass(frozen=True)
+class Unfilled:
+    """Seats of a post that the plan leaves empty, and the rules that keep cadres from it."""
+
+    post: str
+    seats: int
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One ranked plan. ``score`` and ``bound`` are by tier, lower is better, whole numbers."""
+
+    rank: int
+    assignments: tuple[Assignment, ...]
+    score: Mapping[int, int]
+    bound: Mapping[int, int]
+    proven: bool
+    tied_with: tuple[int, ...] = ()
+    unfilled: tuple[Unfilled, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The plan itself: its sorted (cadre, post)."""
+        return tuple(sorted((a.cadre, a.post) for a in self.assignments))
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A member of the smallest set of rules that cannot hold together."""
+
+    rule: str
+    subject: Mapping[str, object]
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What solving gives: optimal | feasible | infeasible | no_plan, the plans, the record, the conflicts."""
+
+    status: str
+    plans: tuple[Plan, ...]
+    record: Mapping[str, object]
+    conflicts: tuple[Conflict, ...] = ()
+    interrupted: bool = False
+    certificate: Mapping[str, object] | None = None

@@ -1,0 +1,47 @@
+"""Posts: the seats that a plan fills, keeps or leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from luanchuyen.models.calendar import PartialDate
+from luanchuyen.models.origin import NOWHERE, Origin
+
+STATUSES = ("vacant", "due", "held", "frozen")
+MODES_OF_NON_LOCAL = ("required", "preferred", "no")
+PURPOSES = ("training", "non_local", "two_term", "reinforce", "return", "other")
+FORMS = ("rotation", "transfer", "secondment")
+MODES = ("designate", "nominate", "appoint")
+
+
+@dataclass(frozen=True)
+class Post:
+    """One post with ``seats`` identical seats.
+
+    ``kind`` is a kind of the vocabulary or the clerk's own words. None = the cell is blank: a default of
+    the rule book (head, key, rank), of the holders (status) or of the move (purpose) takes its place.
+    """
+
+    post_id: str
+    title: str
+    unit_id: str
+    kind: str
+    head: bool | None = None
+    key: bool | None = None
+    rank: int | None = None
+    seats: int = 1
+    status: str | None = None
+    vacant_from: PartialDate | None = None
+    managed_by: str | None = None
+    collective: str | None = None
+    non_local: str | None = None
+    education: str | None = None
+    political_level: str | None = None
+    state_level: str | None = None
+    skills: Mapping[str, int] = field(default_factory=dict)
+    purpose: str | None = None
+    form: str = "rotation"
+    bundle: str | None = None
+    mode: str | None = None
+    origin: Origin = NOWHERE

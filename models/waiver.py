@@ -1,0 +1,54 @@
+"""What the board has decided or recorded beside the facts: waivers, locks, relations, panel points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from luanchuyen.models.calendar import PartialDate
+from luanchuyen.models.origin import NOWHERE, Origin
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """An exception granted by the competent authority: the rule does not bind this cadre and/or post."""
+
+    rule: str
+    cadre_id: str | None
+    post_id: str | None
+    authority: str
+    document: str
+    date: PartialDate
+    reason: str
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A decision taken: ``fixed`` (cố định) or ``forbidden`` (cấm); cadre "*" of a forbidden row = nobody."""
+
+    cadre_id: str
+    post_id: str
+    lock: str
+    reason: str = ""
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Two relatives."""
+
+    cadre_id: str
+    relative_id: str
+    relation: str
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """The board's own points for a pair, and what the move costs; None = blank."""
+
+    cadre_id: str
+    post_id: str
+    points: int | None = None
+    cost: int | None = None
+    origin: Origin = NOWHERE

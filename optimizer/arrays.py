@@ -1,0 +1,35 @@
+"""A program as bare arrays: what travels to the solving child."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from luanchuyen.optimizer.pairs import IntArray
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """min costs[t].x, tier after tier; rows A.x >= rhs in CSR; 0 <= x <= upper; all whole numbers.
+
+    Columns: first the moves, then switches of posts over their number, then the amounts of soft plan rules.
+    ``tie_break`` costs are of one more, unprinted tier; empty above TIE_BREAK_LIMIT columns. ``row_group``
+    numbers the rule and subject a row tells of; -1 = structure.
+    """
+
+    moves: int
+    upper: IntArray
+    tiers: tuple[int, ...]
+    costs: IntArray
+    tie_break: IntArray
+    indptr: IntArray
+    indices: IntArray
+    coefficients: IntArray
+    rhs: IntArray
+    row_group: IntArray
+    cadre: IntArray
+    group: IntArray
+
+    @property
+    def columns(self) -> int:
+        """How many columns."""
+        return len(self.upper)

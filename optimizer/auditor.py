@@ -1,0 +1,165 @@
+"""The auditor: a plan checked on the facts alone, in plain Python. Imports no solver and no program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from luanchuyen.models.finding import Finding
+from luanchuyen.models.policy import Entry
+from luanchuyen.models.waiver import Waiver
+from luanchuyen.optimizer.lineup import Lineup
+from luanchuyen.optimizer.rule import PlanBreach, Rule
+from luanchuyen.optimizer.situation import Group, Situation
+
+
+@dataclass(frozen=True)
+class Objection:
+    """Why a plan is not acceptable: ``key`` names the sentence, ``values`` its codes and numbers."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the audit found: objections (none = the plan stands), findings, the score by tier."""
+
+    objections: tuple[Objection, ...]
+    findings: tuple[Finding, ...]
+    score: Mapping[int, int]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every hard rule and the structure hold."""
+        return not self.objections
+
+
+def audit(situation: Situation, pairs: Iterable[tuple[str, str]]) -> Audit:
+    """Audit the plan made of (cadre, post) ``pairs``: structure, every rule, the score."""
+    pairs = sorted(pairs)
+    moves, objections = _moves(situation, pairs)
+    lineup = Lineup(situation, moves)
+    objections += _structure(lineup)
+    findings = tuple(_findings(lineup))
+    broken = (f for f in findings if f.level == "hard" and f.amount and not f.waiver)
+    objections += [Objection("hard_rule", {"rule": f.rule, "amount": f.amount, **f.subject}) for f in broken]
+    score = dict.fromkeys(situation.tiers, 0)
+    for finding in findings:
+        if finding.cost:
+            score[finding.tier] += finding.cost
+    return Audit(tuple(objections), findings, score)
+
+
+def _moves(
+    situation: Situation, pairs: list[tuple[str, str]]
+) -> tuple[dict[str, Group], list[Objection]]:
+    """The group each cadre takes; unknown codes, doubles, halves of bundles are objected to."""
+    objections = []
+    taken: dict[str, list[str]] = {}
+    for cadre_id, post_id in pairs:
+        if cadre_id not in situation.instance.cadres:
+            objections.append(Objection("unknown_cadre", {"cadre": cadre_id, "post": post_id}))
+        elif post_id not in situation.instance.posts:
+            objections.append(Objection("unknown_post", {"cadre": cadre_id, "post": post_id}))
+        else:
+            taken.setdefault(cadre_id, []).append(post_id)
+    moves = {}
+    for cadre_id, posts in taken.items():
+        group = situation.group_of[posts[0]]
+        if sorted(posts) == list(group.posts):
+            moves[cadre_id] = group
+        else:
+            key = "part_of_bundle" if set(posts) < set(group.posts) else "person_twice"
+            objections.append(Objection(key, {"cadre": cadre_id, "posts": posts}))
+    return moves, objections
+
+
+def _structure(lineup: Lineup) -> Iterator[Objection]:
+    situation = lineup.situation
+    for cadre_id, group in lineup.moves.items():
+        subject = {"cadre": cadre_id, "post": group.lead}
+        if cadre_id in situation.frozen or group.frozen:
+            yield Objection("frozen", subject)
+        if not set(group.posts).isdisjoint(situation.held[cadre_id]):
+            yield Objection("already_holds", subject)
+        if not situation.within_authority(cadre_id, group.lead):
+            yield Objection("outside_authority", subject)
+    for post_id, occupants in lineup.occupants.items():
+        entering = [c for c in occupants if c in lineup.moves]
+        staying = len(occupants) - len(entering)
+        room = max(0, situation.post(post_id).seats - situation.outside[post_id] - staying)
+        if len(entering) > room:
+            yield Objection("no_seat", {"post": post_id, "cadres": entering, "seats": room})
+
+
+def _findings(lineup: Lineup) -> Iterator[Finding]:
+    situation = lineup.situation
+    for rule, entry in situation.active:
+        if rule.tells("pair"):
+            yield from _pair_findings(rule, entry, lineup)
+        if rule.tells("plan"):
+            yield from _plan_findings(rule, entry, lineup)
+    for (cadre_id, post_id), rules in situation.due_holdings.items():
+        if cadre_id not in lineup.moves:
+            for name in sorted(rules):
+                yield Finding(name, "standing", 0, 1, 0, {"cadre": cadre_id, "post": post_id})
+    for post_id, occupants in lineup.occupants.items():
+        over = len(occupants) + situation.outside[post_id] - situation.post(post_id).seats
+        if over > 0:
+            yield Finding("fill", "standing", 0, over, 0, {"post": post_id})
+
+
+def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding]:
+    situation = lineup.situation
+    for cadre_id, group in lineup.moves.items():
+        cadre = situation.cadre(cadre_id)
+        for post_id in group.posts if rule.per == "post" else (group.lead,):
+            post = situation.post(post_id)
+            grade = rule.grade(post, entry)
+            breach = rule.judge(cadre, post, situation)
+            if breach is None or not breach.amount or grade.level == "off":
+                continue
+            waiver = situation.waived(rule.name, cadre_id, group.posts)
+            soft = grade.level == "soft"
+            cost = grade.weight * breach.amount if soft and waiver is None else 0
+            records = {"cadres": cadre, "posts": post, "units": situation.instance.units[post.unit_id]}
+            cells = tuple(records[table].origin.cell(name) for table, name in breach.fields if table in records)
+            tier = grade.tier if soft else 0
+            subject = {"cadre": cadre_id, "post": post_id}
+            yield Finding(rule.name, grade.level, tier, breach.amount, cost, subject, waiver, breach.reason, cells)
+
+
+def _plan_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding]:
+    """Breaches as they stand, and, cost 0 and with its document, what a waiver takes off."""
+    situation = lineup.situation
+    breaches = list(rule.breaches(lineup, situation))
+    left = {_key(b): b for b in breaches}
+    for breach in breaches:
+        level = "standing" if breach.standing else entry.level
+        soft = level == "soft"
+        cost = entry.weight * breach.amount if soft else 0
+        yield Finding(rule.name, level, entry.tier if soft else 0, breach.amount, cost, breach.subject)
+    if not situation.has_waivers(rule.name):
+        return
+    bare = situation.without_waivers(rule.name)
+    for breach in rule.breaches(Lineup(bare, lineup.moves), bare):
+        still = left.get(_key(breach))
+        lifted = breach.amount - (still.amount if still and not still.standing else 0)
+        if lifted > 0 and not breach.standing:
+            waiver = _waiver(situation, rule.name, breach)
+            yield Finding(rule.name, entry.level, 0, lifted, 0, breach.subject, waiver)
+
+
+def _key(breach: PlanBreach) -> str:
+    """A subject's identity: the posts in which relatives meet may change with a waiver, the pair does not."""
+    subject = {k: v for k, v in breach.subject.items() if k != "posts" or "cadre" not in breach.subject}
+    return repr(sorted(subject.items()))
+
+
+def _waiver(situation: Situation, rule: str, breach: PlanBreach) -> Waiver:
+    """Of the rule's waivers the first that names a code of the subject, else its first."""
+    values = (v if isinstance(v, list) else [v] for v in breach.subject.values())
+    codes = {str(code) for value in values for code in value}
+    waivers = [w for w in situation.instance.waivers if w.rule == rule]
+    return next((w for w in waivers if codes & {w.cadre_id, w.post_id}), waivers[0])

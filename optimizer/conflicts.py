@@ -1,0 +1,57 @@
+"""The words of an infeasible program: rules, subjects and cells of a smallest conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from luanchuyen.models.finding import Subject
+from luanchuyen.models.plan import Conflict
+from luanchuyen.optimizer.situation import Situation
+
+
+def explain(situation: Situation, tags: Iterable[tuple[str, Subject]]) -> tuple[Conflict, ...]:
+    """Each (rule, subject) once, with its cells; with a fixed decision the hard rules that bar it."""
+    found: dict[str, Conflict] = {}
+    for rule, subject in tags:
+        conflicts = [Conflict(rule, subject, tuple(_cells(situation, rule, subject)))]
+        if rule == "fixed":
+            conflicts += _barring(situation, str(subject["cadre"]), str(subject["post"]))
+        for conflict in conflicts:
+            found.setdefault(f"{conflict.rule}{conflict.subject!r}", conflict)
+    return tuple(found.values())
+
+
+def _cells(situation: Situation, rule: str, subject: Subject) -> Iterator[str]:
+    instance = situation.instance
+    if rule == "fixed":
+        for lock in instance.locks:
+            if lock.lock == "fixed" and (lock.cadre_id, lock.post_id) == (subject["cadre"], subject["post"]):
+                yield lock.origin.cell("post_id")
+    if "unit" in subject:
+        yield instance.units[str(subject["unit"])].origin.cell("unit_id")
+    if "post" in subject:
+        yield instance.posts[str(subject["post"])].origin.cell("post_id")
+    if "cadre" in subject:
+        yield instance.cadres[str(subject["cadre"])].origin.cell("cadre_id")
+
+
+def _barring(situation: Situation, cadre_id: str, post_id: str) -> Iterator[Conflict]:
+    """The hard pair rules that keep this cadre from the post, or that he is outside its authority."""
+    cadre, group = situation.cadre(cadre_id), situation.group_of[post_id]
+    if post_id in situation.held[cadre_id]:
+        return
+    subject = {"cadre": cadre_id, "post": post_id}
+    if not situation.within_authority(cadre_id, post_id):
+        yield Conflict("managed_by", subject, (cadre.origin.cell("managed_by"),))
+    for rule, entry in situation.active:
+        if not rule.tells("pair") or situation.waived(rule.name, cadre_id, group.posts):
+            continue
+        for member in group.posts if rule.per == "post" else (group.lead,):
+            post = situation.post(member)
+            if rule.grade(post, entry).level != "hard":
+                continue
+            breach = rule.judge(cadre, post, situation)
+            if breach and breach.amount:
+                records = {"cadres": cadre, "posts": post}
+                cells = (records[t].origin.cell(f) for t, f in breach.fields if t in records)
+                yield Conflict(rule.name, {"cadre": cadre_id, "post": member}, tuple(cells))

@@ -1,0 +1,62 @@
+"""A plan on the facts: who holds what after it, in plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from luanchuyen.optimizer.situation import Group, Situation
+
+
+class Lineup:
+    """The line-up after ``moves``: cadre code -> the group he takes. Legality is the auditor's to judge."""
+
+    def __init__(self, situation: Situation, moves: Mapping[str, Group]) -> None:
+        self.situation = situation
+        self.moves = dict(sorted(moves.items()))
+
+    def taken(self, cadre_id: str, rule: str = "") -> tuple[str, ...]:
+        """The posts a cadre moves into; () if he does not move. ``rule``: without holdings it waives."""
+        group = self.moves.get(cadre_id)
+        return self._seen(cadre_id, group.posts if group else (), rule)
+
+    def after(self, cadre_id: str, rule: str = "") -> tuple[str, ...]:
+        """The posts a cadre holds after the plan. ``rule``: without the holdings that its waivers name."""
+        if cadre_id in self.moves:
+            return self.taken(cadre_id, rule)
+        if cadre_id in self.situation.leaves:
+            return ()
+        return self._seen(cadre_id, self.situation.held[cadre_id], rule)
+
+    def _seen(self, cadre_id: str, posts: tuple[str, ...], rule: str) -> tuple[str, ...]:
+        if not rule or not posts or not self.situation.has_waivers(rule):
+            return posts
+        return tuple(p for p in posts if not self.situation.waived(rule, cadre_id, (p,)))
+
+    @cached_property
+    def occupants(self) -> dict[str, tuple[str, ...]]:
+        """Who sits in each post after the plan (people outside the sheet not counted)."""
+        found: dict[str, list[str]] = {post_id: [] for post_id in self.situation.instance.posts}
+        for cadre_id in self.situation.instance.cadres:
+            for post_id in self.after(cadre_id):
+                found[post_id].append(cadre_id)
+        return {post_id: tuple(cadres) for post_id, cadres in found.items()}
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The plan: its sorted (cadre, post)."""
+        return tuple(sorted((c, p) for c, group in self.moves.items() for p in group.posts))
+
+
+def lineup_of(situation: Situation, pairs: Iterable[tuple[str, str]]) -> Lineup:
+    """The line-up of (cadre, post) pairs whose posts make whole groups; ValueError names a pair that does not."""
+    taken: dict[str, set[str]] = {}
+    for cadre_id, post_id in pairs:
+        taken.setdefault(cadre_id, set()).add(post_id)
+    moves = {}
+    for cadre_id, posts in taken.items():
+        group = situation.group_of[min(posts)]
+        if set(group.posts) != posts:
+            raise ValueError(cadre_id, tuple(sorted(posts)))
+        moves[cadre_id] = group
+    return Lineup(situation, moves)

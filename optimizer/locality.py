@@ -1,0 +1,80 @@
+"""Local or not: the plain telling, one cadre against one place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from luanchuyen.models.calendar import months_between
+from luanchuyen.models.gazetteer import Place
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.situation import Situation
+
+_WORDS = {"in": "local", "out": "non_local", "unknown": "unknown"}
+
+
+class Locality:
+    """Judges by the numbers of the rule non_local, even where that rule is off."""
+
+    def __init__(self, situation: Situation) -> None:
+        rule = situation.rules["non_local"]
+        self.places: tuple[str, ...] = rule.places  # type: ignore[attr-defined]
+        self.combine: str = rule.combine  # type: ignore[attr-defined]
+        self.resident_months: int = rule.resident_months  # type: ignore[attr-defined]
+        self.situation = situation
+        self._cache: dict[tuple[str, Place], str] = {}
+
+    def status(self, cadre_id: str, place: Place | None) -> str:
+        """local | non_local | unknown; an unknown place makes everybody unknown."""
+        if place is None:
+            return "unknown"
+        key = (cadre_id, place)
+        if key not in self._cache:
+            resident = self.resident_months and self.months_in(cadre_id, place) >= self.resident_months
+            self._cache[key] = "local" if resident else _WORDS[self._by_places(cadre_id, place)]
+        return self._cache[key]
+
+    def _by_places(self, cadre_id: str, place: Place) -> str:
+        cadre, inside = self.situation.cadre(cadre_id), self.situation.gazetteer.inside
+        written = [getattr(cadre, name) for name in self.places]
+        verdicts = [
+            "blank" if home is None else inside(home, place) if isinstance(home, Place) else "unknown"
+            for home in written
+        ]
+        if self.combine == "all":
+            if "out" in verdicts:
+                return "out"
+            return "in" if verdicts and all(v == "in" for v in verdicts) else "unknown"
+        if "in" in verdicts:
+            return "in"
+        return "out" if "out" in verdicts and "unknown" not in verdicts else "unknown"
+
+    def months_in(self, cadre_id: str, place: Place) -> int:
+        """Distinct months served inside the place: overlapping stints count once, each at its longest."""
+        situation, start = self.situation, self.situation.start
+        cadre = situation.cadre(cadre_id)
+        spans: list[tuple[dt.date, dt.date]] = []
+        for stint in cadre.career:
+            where = stint.place
+            if where is None and stint.unit_id is not None:
+                spot = situation.spot(stint.unit_id)
+                where = spot[1] if spot else None
+            if isinstance(where, Place) and situation.gazetteer.inside(where, place) == "in":
+                spans.append((stint.since.first, min(stint.to.last, start) if stint.to else start))
+        spot = situation.spot(situation.unit_of[cadre_id])
+        if spot and situation.gazetteer.inside(spot[1], place) == "in":
+            spans.append((cadre.in_post_since.first, start))
+        return covered_months(spans)
+
+
+def covered_months(spans: list[tuple[dt.date, dt.date]]) -> int:
+    """Whole months covered by the union of spans of days."""
+    total, current = 0, None
+    for since, to in sorted(span for span in spans if span[0] <= span[1]):
+        if current is not None and since <= current[1]:
+            current = (current[0], max(current[1], to))
+            continue
+        total += months_between(*current) if current else 0
+        current = (since, to)
+    return total + (months_between(*current) if current else 0)

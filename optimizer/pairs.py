@@ -1,0 +1,157 @@
+"""Facts as NumPy columns, and frames of (cadre, post) pairs over them: what the solver's telling reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.post import Post
+
+if TYPE_CHECKING:
+    from luanchuyen.models.calendar import PartialDate
+    from luanchuyen.optimizer.situation import Situation
+
+IntArray: TypeAlias = NDArray[np.int64]
+BoolArray: TypeAlias = NDArray[np.bool_]
+UNKNOWN = -1
+Made = TypeVar("Made")
+
+
+class Columns:
+    """Cadres and posts of a situation, indexed in code order; each column is made once, when asked for."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.cadre_ids: tuple[str, ...] = tuple(situation.instance.cadres)
+        self.post_ids: tuple[str, ...] = tuple(situation.instance.posts)
+        self.cadre_index = {code: i for i, code in enumerate(self.cadre_ids)}
+        self.post_index = {code: i for i, code in enumerate(self.post_ids)}
+        self._made: dict[tuple[str, Hashable], IntArray] = {}
+        self._kept: dict[Hashable, Any] = {}
+
+    def of_cadres(self, name: Hashable, value: Callable[[Cadre], int]) -> IntArray:
+        """The column ``name``: ``value`` of each cadre, shape (cadres,)."""
+        key = ("cadres", name)
+        if key not in self._made:
+            cadres = self.situation.instance.cadres.values()
+            self._made[key] = np.fromiter((int(value(c)) for c in cadres), np.int64, len(cadres))
+        return self._made[key]
+
+    def of_posts(self, name: Hashable, value: Callable[[Post], int]) -> IntArray:
+        """The column ``name``: ``value`` of each post, shape (posts,)."""
+        key = ("posts", name)
+        if key not in self._made:
+            posts = self.situation.instance.posts.values()
+            self._made[key] = np.fromiter((int(value(p)) for p in posts), np.int64, len(posts))
+        return self._made[key]
+
+    def coded(self, table: str, name: Hashable, value: Callable[..., Hashable]) -> IntArray:
+        """A column of words as numbers shared by both tables under one ``name``; None gives UNKNOWN."""
+        codes: dict[Hashable, int] = self._codes.setdefault(name, {})
+
+        def number(record: object) -> int:
+            word = value(record)
+            return UNKNOWN if word is None else codes.setdefault(word, len(codes))
+
+        make = self.of_cadres if table == "cadres" else self.of_posts
+        return make(("coded", name), number)
+
+    @property
+    def _codes(self) -> dict[Hashable, dict[Hashable, int]]:
+        return self.__dict__.setdefault("_code_books", {})
+
+    def months_since(self, name: Hashable, day: Callable[[Cadre], dt.date | None]) -> IntArray:
+        """Whole months from each cadre's date to the start; the lowest integer where there is none.
+
+        Told apart from the calendar: by month numbers and clipped days, all cadres at once.
+        """
+        numbers = self.of_cadres(("months", name), lambda c: _month_number(day(c)))
+        days = self.of_cadres(("day", name), lambda c: _day_of_month(day(c)))
+        start = self.situation.start
+        now = start.year * 12 + start.month - 1
+        whole = now - numbers - (np.minimum(days, _length(start)) > start.day)
+        return np.where(numbers < 0, np.iinfo(np.int64).min, whole)
+
+    def months_until(self, name: Hashable, day: Callable[[Cadre], dt.date | None]) -> IntArray:
+        """Whole months from the start to each cadre's date, negative if past; the lowest integer for none."""
+        numbers = self.of_cadres(("months", name), lambda c: _month_number(day(c)))
+        days = self.of_cadres(("day", name), lambda c: _day_of_month(day(c)))
+        lengths = self.of_cadres(("length", name), lambda c: _length(day(c) or dt.date.min))
+        start = self.situation.start
+        whole = numbers - (start.year * 12 + start.month - 1) - (np.minimum(start.day, lengths) > days)
+        return np.where(numbers < 0, np.iinfo(np.int64).min, whole)
+
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, made once under ``name``: for tables wider than a column."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        kept: Made = self._kept[name]
+        return kept
+
+
+def _month_number(day: dt.date | None) -> int:
+    return -1 if day is None else day.year * 12 + day.month - 1
+
+
+def _day_of_month(day: dt.date | None) -> int:
+    return 0 if day is None else day.day
+
+
+def _length(day: dt.date) -> int:
+    following = dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return (following - dt.timedelta(days=1)).day
+
+
+def first_day(date: PartialDate | None) -> dt.date | None:
+    """The first day of a partial date, None for none."""
+    return date.first if date else None
+
+
+def latest_day(date: PartialDate | None) -> dt.date | None:
+    """The last day of a partial date, None for none."""
+    return date.last if date else None
+
+
+class Pairs:
+    """A frame of pairs: ``cadre`` and ``post`` are index arrays of one shape (pairs,)."""
+
+    def __init__(self, columns: Columns, cadre: IntArray, post: IntArray) -> None:
+        self.columns = columns
+        self.cadre = cadre
+        self.post = post
+
+    @property
+    def situation(self) -> Situation:
+        """The situation behind the columns."""
+        return self.columns.situation
+
+    def __len__(self) -> int:
+        return len(self.cadre)
+
+    def of_cadre(self, name: Hashable, value: Callable[[Cadre], int]) -> IntArray:
+        """A cadre column spread over the pairs."""
+        return self.columns.of_cadres(name, value)[self.cadre]
+
+    def of_post(self, name: Hashable, value: Callable[[Post], int]) -> IntArray:
+        """A post column spread over the pairs."""
+        return self.columns.of_posts(name, value)[self.post]
+
+    def among(self, keys: Iterable[tuple[str, str]]) -> BoolArray:
+        """Which pairs are among (cadre code, post code) ``keys``; codes not in the frame are passed over."""
+        columns = self.columns
+        width = len(columns.post_ids)
+        wanted = [
+            columns.cadre_index[c] * width + columns.post_index[p]
+            for c, p in keys
+            if c in columns.cadre_index and p in columns.post_index
+        ]
+        return np.isin(self.cadre * width + self.post, np.array(wanted, np.int64))
+
+    def take(self, chosen: IntArray | BoolArray) -> Pairs:
+        """The chosen pairs."""
+        return Pairs(self.columns, self.cadre[chosen], self.post[chosen])

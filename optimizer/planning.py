@@ -1,0 +1,169 @@
+"""From an instance and a policy to ranked, audited plans: the whole main job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+
+from luanchuyen.models.errors import AuditError
+from luanchuyen.models.instance import Instance
+from luanchuyen.models.plan import Plan, Result
+from luanchuyen.models.policy import Policy
+from luanchuyen.optimizer.accounts import assignments_of, unfilled_of
+from luanchuyen.optimizer.auditor import audit
+from luanchuyen.optimizer.conflicts import explain
+from luanchuyen.optimizer.lineup import Lineup
+from luanchuyen.optimizer.program import Program, build
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.solver.process import SolvingChild
+from luanchuyen.optimizer.solver.task import Ranked, Task
+
+Report = Callable[[str, Mapping[str, object]], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What decides a run besides facts and rules: how many plans, how far apart, the limit, the seed."""
+
+    plans: int = 5
+    differ_by: int = 1
+    time_limit: float | None = None
+    seed: int = 0
+
+
+def plan(
+    instance: Instance,
+    policy: Policy,
+    options: Options | None = None,
+    *,
+    given: Mapping[str, tuple[str, ...]] | None = None,
+    report: Report | None = None,
+    child: SolvingChild | None = None,
+) -> Result:
+    """Rank plans for ``instance`` under ``policy``; each is audited before it is returned.
+
+    ``given``: the plan to stay close to, cadre -> posts. ``report(kind, values)`` hears of progress: a
+    KeyboardInterrupt while solving returns the plans found so far with ``interrupted`` set.
+    Infeasible and out of time are statuses of the result. Raises AuditError if a plan fails its audit.
+    """
+    situation = Situation(instance, policy, given=given)
+    options = options or Options()
+    say = report or (lambda kind, values: None)
+    say("program", {})
+    program = build(situation)
+    task = Task(program.arrays, options.plans, options.differ_by, options.time_limit, options.seed)
+    say("solve", {"columns": program.arrays.columns, "rows": len(program.arrays.rhs)})
+    with nullcontext(child) if child else SolvingChild() as solver:
+        found, status, interrupted = _rank(solver, task, say)
+        conflict: list[int] = []
+        if status == "infeasible":
+            events = dict(solver.ask("conflict", task))
+            conflict = list(events["end"]["conflict"])  # type: ignore[call-overload]
+    say("audit", {"plans": len(found)})
+    plans = _tied([_plan(situation, program, rank, ranked) for rank, ranked in enumerate(found, 1)])
+    conflicts = explain(situation, [program.tags[row] for row in conflict])
+    record = _record(situation, options, len(program.arrays.tie_break) > 0)
+    return Result(_status(status, plans), tuple(plans), record, conflicts, interrupted, _words(found, situation))
+
+
+def _rank(solver: SolvingChild, task: Task, say: Report) -> tuple[list[Ranked], str, bool]:
+    found: list[Ranked] = []
+    try:
+        for kind, values in solver.ask("rank", task):
+            if kind == "plan":
+                ranked = values["plan"]
+                assert isinstance(ranked, Ranked)
+                found.append(ranked)
+            elif kind == "end":
+                return found, str(values["status"]), False
+            say(kind, {**values, "found": len(found), "plans": task.plans})
+    except KeyboardInterrupt:
+        solver.stop()
+        return found, "limit", True
+    return found, "unknown", False
+
+
+def _status(status: str, plans: list[Plan]) -> str:
+    if status == "complete":
+        return "optimal"
+    if status == "infeasible":
+        return "infeasible"
+    return "feasible" if plans else "no_plan"
+
+
+def _plan(situation: Situation, program: Program, rank: int, ranked: Ranked) -> Plan:
+    """The plan of the chosen moves, with findings and score by the auditor."""
+    moves = program.moves
+    groups = situation.groups
+    chosen = {moves.columns.cadre_ids[moves.cadre[m]]: groups[moves.group[m]] for m in ranked.moves}
+    lineup = Lineup(situation, chosen)
+    audited = audit(situation, lineup.pairs)
+    told = dict(zip(program.arrays.tiers, ranked.score, strict=True))
+    if not audited.passed or (ranked.proven and audited.score != told):
+        raise AuditError("plan.own_audit_failed", rank=rank, objections=audited.objections)
+    bound = dict(zip(program.arrays.tiers, ranked.bound, strict=True))
+    return Plan(
+        rank=rank,
+        assignments=assignments_of(lineup),
+        score=audited.score,
+        bound=bound,
+        proven=ranked.proven,
+        unfilled=unfilled_of(lineup),
+        findings=audited.findings,
+    )
+
+
+def _tied(plans: list[Plan]) -> list[Plan]:
+    """Marks plans of equal score."""
+    alike = {p.rank: tuple(q.rank for q in plans if q is not p and q.score == p.score) for p in plans}
+    return [replace(p, tied_with=alike[p.rank]) for p in plans]
+
+
+def _words(found: list[Ranked], situation: Situation) -> dict[str, object]:
+    """Whose word the proof of each plan is: the engine's, until a tree of multipliers stands beside it."""
+    plans = [
+        {
+            "rank": rank,
+            "proven": ranked.proven,
+            "score": dict(zip(map(str, situation.tiers), ranked.score, strict=True)),
+            "bound": dict(zip(map(str, situation.tiers), ranked.bound, strict=True)),
+            "word": "engine",
+            "tie_break_decided": ranked.decided,
+        }
+        for rank, ranked in enumerate(found, 1)
+    ]
+    return {"form": 1, "engine": engine_name(), "gap": 0, "plans": plans}
+
+
+def engine_name() -> str:
+    """The engine and the library that brings it."""
+    try:
+        return f"HiGHS (OR-Tools {version('ortools')} MathOpt)"
+    except PackageNotFoundError:
+        return "HiGHS (OR-Tools MathOpt)"
+
+
+def _record(situation: Situation, options: Options, ordered: bool) -> dict[str, object]:
+    from luanchuyen import __version__
+
+    instance, policy, given = situation.instance, situation.policy, situation.given
+    settings = instance.settings
+    close_to = None if given is None else [[cadre, list(posts)] for cadre, posts in sorted(given.items())]
+    return {
+        "input_sha256": instance.sha256,
+        "rules_sha256": policy.sha256,
+        "rules": policy.name,
+        "as_of": settings.as_of.isoformat(),
+        "version": __version__,
+        "solver": engine_name(),
+        "seed": options.seed,
+        "options": {
+            **asdict(options),
+            "start": settings.start.isoformat(),
+            "term_months": settings.term_months,
+            "tie_break": "published" if ordered else "solver",
+            "close_to": close_to,
+        },
+    }

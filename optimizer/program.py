@@ -1,0 +1,82 @@
+"""The one mathematical object: a sparse integer program whose every column and row knows what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.models.finding import Subject
+from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.candidates import pair_rules, possible_moves
+from luanchuyen.optimizer.excess import Excess
+from luanchuyen.optimizer.moves import Moves
+from luanchuyen.optimizer.pairs import Columns, IntArray
+from luanchuyen.optimizer.pricing import soft_costs
+from luanchuyen.optimizer.rows import Rows, cadre_rows, seat_rows
+from luanchuyen.optimizer.situation import Situation
+
+TIE_BREAK_LIMIT = 20_000
+"""Columns up to which equal scores are ordered by the published tie-break."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """The arrays with what they mean: ``tags`` gives each row's (rule, subject); rule "" is structure."""
+
+    arrays: Arrays
+    moves: Moves
+    tags: Sequence[tuple[str, Subject]]
+
+
+def build(situation: Situation) -> Program:
+    """The program of a situation: possible moves, structure rows, and every active rule's rows and costs."""
+    moves = possible_moves(Columns(situation))
+    rows = Rows(len(moves))
+    cadre_rows(rows, moves)
+    seat_rows(rows, moves)
+    costs = {tier: [(np.arange(len(moves)), cost)] for tier, cost in soft_costs(pair_rules(moves), moves).items()}
+    for rule, entry in situation.active:
+        if not rule.tells("plan"):
+            continue
+        excess = rule.excess(moves)
+        if entry.level == "hard":
+            rows.add_limits(excess, rule.name)
+        elif entry.weight:
+            column, weight = _soften(rows, excess, rule.name, entry.weight)
+            costs.setdefault(entry.tier, []).append((column, weight))
+    tiers = situation.tiers
+    matrix = np.zeros((len(tiers), rows.columns), np.int64)
+    for i, tier in enumerate(tiers):
+        for column, cost in costs.get(tier, ()):
+            matrix[i, column] = cost
+    return Program(_arrays(rows, moves, tiers, matrix), moves, rows.tags)
+
+
+def _soften(rows: Rows, excess: Excess, rule: str, weight: int) -> tuple[IntArray, IntArray]:
+    """One amount column a subject that can be in breach; (columns, weights)."""
+    columns = rows.add_amounts(excess, rule)
+    return columns, np.full(len(columns), weight, np.int64)
+
+
+def _arrays(rows: Rows, moves: Moves, tiers: tuple[int, ...], costs: IntArray) -> Arrays:
+    indptr, indices, coefficients, rhs = rows.csr()
+    tie_break = np.zeros(0, np.int64)
+    if rows.columns <= TIE_BREAK_LIMIT:
+        tie_break = np.zeros(rows.columns, np.int64)
+        np.add.at(tie_break, moves.enter.owner, (moves.enter.cadre + 1) * (moves.enter.post + 1))
+    return Arrays(
+        moves=len(moves),
+        upper=rows.upper(),
+        tiers=tiers,
+        costs=costs,
+        tie_break=tie_break,
+        indptr=indptr,
+        indices=indices,
+        coefficients=coefficients,
+        rhs=rhs,
+        row_group=rows.groups(),
+        cadre=moves.cadre,
+        group=moves.group,
+    )

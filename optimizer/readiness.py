@@ -1,0 +1,96 @@
+"""What only the facts and the rule book together show before planning: rules that cannot judge, waivers that
+lift nothing, posts that nobody may take."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from luanchuyen.models.errors import Problem
+from luanchuyen.models.folding import nearest
+from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.shortage import shortages
+from luanchuyen.optimizer.situation import Situation
+
+POSTS, CADRES, WAIVERS = "Chức danh", "Cán bộ", "Ngoại lệ"
+
+
+def readiness(situation: Situation) -> tuple[Problem, ...]:
+    """Every problem, errors first."""
+    found = [*_waivers(situation), *_silent(situation), *_idle(situation), *_unknown(situation), *_empty(situation)]
+    return tuple(sorted(found, key=lambda p: p.severity != "error"))
+
+
+def _waivers(situation: Situation) -> Iterator[Problem]:
+    """A waiver must name a rule, and one that takes waivers."""
+    rules = register()
+    for waiver in situation.instance.waivers:
+        cell = waiver.origin.cells.get("rule", "")
+        cells = (cell,) if cell else ()
+        if waiver.rule not in rules:
+            near = ", ".join(nearest(waiver.rule, rules))
+            yield Problem("readiness.unknown_rule", WAIVERS, cells, values={"rule": waiver.rule, "nearest": near})
+        elif not rules[waiver.rule].waivable:
+            yield Problem("readiness.not_waivable", WAIVERS, cells, values={"rule": waiver.rule})
+
+
+def _silent(situation: Situation) -> Iterator[Problem]:
+    """Rules in force whose facts nobody has: they do not judge, said once each."""
+    for name, rule in situation.rules.items():
+        field = rule.silent(situation) if situation.policy.entry(name).level != "off" else None
+        if field is not None and name not in ("stability", "panel"):
+            yield Problem("readiness.silent", CADRES, (), "warning", {"rule": name, "field": field})
+
+
+def _idle(situation: Situation) -> Iterator[Problem]:
+    """Sheets and columns that are filled though the rule that reads them is off."""
+    instance = situation.instance
+    filled = {
+        "forbidden": any(lock.lock == "forbidden" for lock in instance.locks),
+        "fixed": any(lock.lock == "fixed" for lock in instance.locks),
+        "panel": any(row.points is not None for row in instance.panel.values()),
+        "budget": any(unit.budget is not None for unit in instance.units.values()),
+        "planning_pool": any(cadre.planned_for for cadre in instance.cadres.values()),
+    }
+    for name, there in filled.items():
+        if there and situation.policy.entry(name).level == "off":
+            yield Problem("readiness.idle", severity="warning", values={"rule": name, "book": situation.policy.name})
+
+
+def _unknown(situation: Situation) -> Iterator[Problem]:
+    """Holders of posts whose home must be verified, or whose terms are blank: not due, but listed."""
+    if situation.policy.entry("non_local").level != "off":
+        cells = [
+            situation.cadre(c).origin.cells.get("ancestral_home", "")
+            for post in situation.instance.posts.values()
+            if post.non_local == "required"
+            for c in situation.holders[post.post_id]
+            if situation.locality(c, post.post_id) == "unknown"
+        ]
+        if cells:
+            yield Problem("readiness.home_unknown", CADRES, _written(cells), "warning", {"count": len(cells)})
+    if situation.policy.entry("consecutive_terms").level != "off":
+        cells = [
+            cadre.origin.cells.get("consecutive_terms") or cadre.origin.cells.get("cadre_id", "")
+            for code, cadre in situation.instance.cadres.items()
+            if cadre.consecutive_terms is None and any(map(situation.is_head, situation.held[code]))
+        ]
+        if cells:
+            yield Problem("readiness.terms_unknown", CADRES, _written(cells), "warning", {"count": len(cells)})
+
+
+def _written(cells: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cell for cell in cells if cell))
+
+
+def _empty(situation: Situation) -> Iterator[Problem]:
+    """Posts to fill that no cadre may take, with the rule that keeps most from them."""
+    wanted = [p for p, free in situation.free.items() if free and not situation.group_of[p].frozen]
+    by_rule: dict[str, list[str]] = defaultdict(list)
+    for post_id, shortage in shortages(situation, wanted).items():
+        if not shortage.eligible:
+            by_rule[shortage.why[0] if shortage.why else "no_candidate"].append(post_id)
+    for rule, posts in sorted(by_rule.items()):
+        origins = [situation.post(p).origin.cells.get("post_id", "") for p in posts]
+        values: dict[str, object] = {"rule": rule, "posts": ", ".join(posts), "count": len(posts)}
+        yield Problem("readiness.no_source", POSTS, _written(origins), "warning", values)

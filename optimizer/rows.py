@@ -1,0 +1,151 @@
+"""Rows and columns of a program, gathered as arrays: structure first, then what the rules add."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from luanchuyen.models.finding import Subject
+from luanchuyen.optimizer.excess import Excess
+from luanchuyen.optimizer.moves import Moves, tally
+from luanchuyen.optimizer.pairs import BoolArray, IntArray
+
+
+class Rows:
+    """A growing A.x >= rhs. Columns 0 .. moves-1 are the moves; others are added with an upper bound."""
+
+    def __init__(self, moves: int) -> None:
+        self.columns = moves
+        self.tags: list[tuple[str, Subject]] = []
+        self._upper = [np.ones(moves, np.int64)]
+        self._entries: list[tuple[IntArray, IntArray, IntArray]] = []
+        self._rhs: list[IntArray] = []
+
+    def add_columns(self, upper: IntArray) -> IntArray:
+        """New columns with these upper bounds; their indices."""
+        added = np.arange(self.columns, self.columns + len(upper))
+        self.columns += len(upper)
+        self._upper.append(upper)
+        return added
+
+    def add(
+        self,
+        rhs: IntArray,
+        row: IntArray,
+        column: IntArray,
+        value: IntArray,
+        tags: Sequence[tuple[str, Subject]],
+    ) -> None:
+        """Rows sum(value x column) >= rhs; ``row`` counts from 0 within this call."""
+        self._entries.append((row + len(self.tags), column, value))
+        self._rhs.append(rhs)
+        self.tags.extend(tags)
+
+    def add_limits(self, excess: Excess, rule: str) -> None:
+        """Hard: every row f <= 0, those that cannot exceed left out."""
+        live, number = _live(excess)
+        row, keep = number[excess.row], live[excess.row]
+        tags = [(rule, excess.subjects[s]) for s in excess.owner[live]]
+        entries = row[keep], excess.move[keep], -excess.coefficient[keep]
+        self.add(excess.constant[live], *entries, tags)
+
+    def add_amounts(self, excess: Excess, rule: str) -> IntArray:
+        """Soft: a column w a subject with scale x w >= f for its rows; the columns of w."""
+        live, number = _live(excess)
+        owner = excess.owner[live]
+        most = np.zeros(len(excess.subjects), np.int64)
+        np.maximum.at(most, owner, -(-excess.most()[live] // excess.scale))
+        subjects = np.flatnonzero(most > 0)
+        column_of = np.full(len(excess.subjects), -1, np.int64)
+        column_of[subjects] = self.add_columns(most[subjects])
+        row, keep = number[excess.row], live[excess.row]
+        rows = np.arange(len(owner))
+        self.add(
+            excess.constant[live],
+            np.concatenate([row[keep], rows]),
+            np.concatenate([excess.move[keep], column_of[owner]]),
+            np.concatenate([-excess.coefficient[keep], np.full(len(owner), excess.scale, np.int64)]),
+            [(rule, excess.subjects[s]) for s in owner],
+        )
+        return column_of[subjects]
+
+    def groups(self) -> IntArray:
+        """For each row the number of its (rule, subject); -1 = structure."""
+        numbers: dict[str, int] = {}
+        keys = (f"{rule}{subject!r}" if rule else "" for rule, subject in self.tags)
+        return np.array([numbers.setdefault(key, len(numbers)) if key else -1 for key in keys], np.int64)
+
+    def upper(self) -> IntArray:
+        """The upper bound of every column."""
+        return np.concatenate(self._upper)
+
+    def csr(self) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+        """(indptr, indices, coefficients, rhs), rows in order, columns in order, equal entries summed."""
+        empty = [np.zeros(0, np.int64)] * 3
+        row, column, value = (np.concatenate([e[i] for e in self._entries] or empty[:1]) for i in range(3))
+        keys, inverse = np.unique(row * self.columns + column, return_inverse=True)
+        summed = np.zeros(len(keys), np.int64)
+        np.add.at(summed, inverse, value)
+        keys, summed = keys[summed != 0], summed[summed != 0]
+        counts = np.bincount(keys // max(self.columns, 1), minlength=len(self.tags))
+        indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]).astype(np.int64)
+        rhs = np.concatenate([*self._rhs, np.zeros(0, np.int64)])
+        return indptr, keys % max(self.columns, 1), summed, rhs
+
+
+def _live(excess: Excess) -> tuple[BoolArray, IntArray]:
+    """The rows that can exceed 0, and their numbers among themselves."""
+    live = excess.most() > 0
+    return live, np.cumsum(live) - 1
+
+
+def cadre_rows(rows: Rows, moves: Moves) -> None:
+    """At most one move a cadre."""
+    cadres, row, counts = np.unique(moves.cadre, return_inverse=True, return_counts=True)
+    number = np.cumsum(counts > 1) - 1
+    several = counts[row] > 1
+    move = np.flatnonzero(several)
+    ids = [moves.columns.cadre_ids[c] for c in cadres[counts > 1]]
+    minus = -np.ones(len(move), np.int64)
+    rows.add(-np.ones(len(ids), np.int64), number[row[move]], move, minus, [("", {"cadre": c}) for c in ids])
+
+
+def seat_rows(rows: Rows, moves: Moves) -> None:
+    """Nobody enters a post beyond its seats: in <= room + out; over its number, only once it is under it."""
+    situation, columns = moves.situation, moves.columns
+    everyone = tally(moves, len(columns.post_ids), lambda post: post)
+    seats = columns.of_posts("room_in_sheet", lambda p: p.seats - situation.outside[p.post_id])
+    room = seats - everyone.constant
+    entering = np.bincount(moves.enter.post, minlength=len(room))
+    tags = [("", {"post": p}) for p in columns.post_ids]
+    _room_rows(rows, (room >= 0) & (entering > room), (everyone.row, everyone.move, everyone.coefficient), room, tags)
+    for post in np.flatnonzero((room < 0) & (entering > 0)):
+        _over_number(rows, moves, int(post), int(room[post]), int(seats[post]), tags[post])
+
+
+def _room_rows(
+    rows: Rows,
+    binding: BoolArray,
+    entries: tuple[IntArray, IntArray, IntArray],
+    room: IntArray,
+    tags: list[tuple[str, Subject]],
+) -> None:
+    row, move, value = entries
+    number = np.cumsum(binding) - 1
+    keep = binding[row]
+    chosen = np.flatnonzero(binding)
+    rows.add(-room[binding], number[row[keep]], move[keep], -value[keep], [tags[p] for p in chosen])
+
+
+def _over_number(rows: Rows, moves: Moves, post: int, room: int, seats: int, tag: tuple[str, Subject]) -> None:
+    """A switch z: in <= min(seats, candidates) z and out - in >= -room z."""
+    into = moves.enter.owner[moves.enter.post == post]
+    out = moves.leave.owner[moves.leave.post == post]
+    z = rows.add_columns(np.ones(1, np.int64))
+    open_seats = max(0, min(seats, len(into)))
+    ones = np.ones(len(into), np.int64)
+    row = np.concatenate([np.zeros(len(into) + 1, np.int64), np.ones(len(into) + len(out) + 1, np.int64)])
+    column = np.concatenate([into, z, into, out, z])
+    value = np.concatenate([-ones, [open_seats], -ones, np.ones(len(out), np.int64), [room]])
+    rows.add(np.zeros(2, np.int64), row, column, value, [tag, tag])

@@ -1,0 +1,136 @@
+"""What a rule is: numbers as fields, tellings as methods, defining it registers it.
+
+A rule is told up to three ways, each twice. *pair*: ``judge`` (one cadre, one post, plain Python) and
+``amounts`` (all pairs at once, NumPy). *plan*: ``breaches`` (a line-up, plain Python: the specification)
+and ``excess`` (linear rows of the same amount). *due*: ``due`` names the holders whose posts are to be renewed.
+Tests hold the two tellings together for every rule by its existing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import TYPE_CHECKING, ClassVar
+
+from luanchuyen.models.finding import Subject
+from luanchuyen.models.policy import Entry
+
+if TYPE_CHECKING:
+    from luanchuyen.models.cadre import Cadre
+    from luanchuyen.models.post import Post
+    from luanchuyen.optimizer.excess import Excess
+    from luanchuyen.optimizer.lineup import Lineup
+    from luanchuyen.optimizer.moves import Moves
+    from luanchuyen.optimizer.pairs import IntArray, Pairs
+    from luanchuyen.optimizer.situation import Situation
+
+_register: dict[str, type[Rule]] = {}
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A pair's shortfall: ``amount`` > 0, and "missing" as ``reason`` where a fact is blank.
+
+    ``fields`` are the (table, field id) of the facts behind it, e.g. ("cadres", "in_post_since").
+    """
+
+    amount: int
+    reason: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanBreach:
+    """A plan rule's shortfall for one subject; ``standing`` was so before the plan and binds nothing."""
+
+    amount: int
+    subject: Subject
+    standing: bool = False
+
+
+@dataclass(frozen=True)
+class Grade:
+    """How a rule binds at one post."""
+
+    level: str
+    tier: int
+    weight: int
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the book; its dataclass fields are the numbers a rule book may set.
+
+    ``per``: a pair rule is summed over the posts of a bundle ("post") or judged once on its lead ("move").
+    ``waivable``: whether a waiver can lift it. ``choices``: the words that a number may be. The tellings a rule
+    gives are known from what it overrides.
+    """
+
+    name: ClassVar[str] = ""
+    per: ClassVar[str] = "move"
+    waivable: ClassVar[bool] = True
+    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        if cls.name in _register and _register[cls.name].__qualname__ != cls.__qualname__:
+            raise ValueError(f"two rules named {cls.name}")
+        _register[cls.name] = cls
+
+    def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
+        """The auditor's telling: the shortfall of this cadre in this post, or None."""
+        raise NotImplementedError
+
+    def amounts(self, pairs: Pairs) -> IntArray:
+        """The solver's telling: the shortfall of every pair, shape (pairs,)."""
+        raise NotImplementedError
+
+    def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
+        """The auditor's telling: the shortfalls of a whole plan, one a subject, zero ones left out."""
+        raise NotImplementedError
+
+    def excess(self, moves: Moves) -> Excess:
+        """The solver's telling: the same shortfalls as linear rows over the moves."""
+        raise NotImplementedError
+
+    def due(self, situation: Situation) -> Sequence[tuple[str, str]]:
+        """The (cadre, post) holdings to be renewed: he may stay, his seat then counts as empty."""
+        return ()
+
+    def silent(self, situation: Situation) -> str | None:
+        """The field id that is blank for everybody, so that the rule does not judge; None = it judges."""
+        return None
+
+    def grade(self, post: Post, entry: Entry) -> Grade:
+        """How the rule binds at ``post``: as its entry says, unless the post's own columns say otherwise."""
+        return Grade(entry.level, entry.tier, entry.weight)
+
+    @classmethod
+    def tells(cls, telling: str) -> bool:
+        """Whether the rule gives the telling ``pair``, ``plan`` or ``due``."""
+        method = {"pair": "judge", "plan": "breaches", "due": "due"}[telling]
+        return getattr(cls, method) is not getattr(Rule, method)
+
+    @classmethod
+    def number_names(cls) -> dict[str, str]:
+        """Each number's name in a rule book, and the field that holds it (``return_`` is written return)."""
+        return {f.name.rstrip("_"): f.name for f in fields(cls)}
+
+
+@cache
+def register() -> dict[str, type[Rule]]:
+    """Every rule by name: each module of optimizer/rules/ defines one."""
+    from luanchuyen.optimizer import rules
+
+    for module in pkgutil.iter_modules(rules.__path__):
+        importlib.import_module(f"{rules.__name__}.{module.name}")
+    return dict(sorted(_register.items()))
+
+
+def make(entry: Entry) -> Rule:
+    """The rule of an entry, with the entry's numbers over its defaults."""
+    cls = register()[entry.rule]
+    names = cls.number_names()
+    return cls(**{names[key]: value for key, value in entry.numbers.items()})

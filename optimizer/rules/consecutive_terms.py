@@ -1,0 +1,80 @@
+"""Nobody heads one place for a further term after two.
+
+What it asks: a cadre who has headed a place for ``max_terms`` consecutive terms takes no head post there
+again, and the head post he still holds is due to be renewed.
+Why: QĐ 65-QĐ/TW Art 4 (read in digests). How a part of a term counts was not found: the sheet's whole
+number is taken, the term being served included (our choice, unverified).
+Numbers: ``max_terms`` (2).
+Amount: into a head post of a unit of one place with his present unit, max(0, terms + 1 - max_terms); else
+0. Due: a holder of a head post with max_terms or more.
+Edges: units are of one place if they are the same, or have equal levels and equal places of their own; a
+blank is missing for holders of head posts (1; not due), nothing for others.
+Example: two terms, chair to secretary of the same commune, 1; of another commune, or to a deputy post
+there, 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.gazetteer import Place
+from luanchuyen.models.post import Post
+from luanchuyen.optimizer.pairs import IntArray, Pairs
+from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+_FIELD = ("cadres", "consecutive_terms")
+
+
+@dataclass(frozen=True)
+class ConsecutiveTerms(Rule):
+    """Terms as head of one place beyond ``max_terms``."""
+
+    name = "consecutive_terms"
+    max_terms: int = 2
+
+    def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
+        """The terms too many, the one entered included."""
+        present = situation.unit_of[cadre.cadre_id]
+        if not situation.is_head(post.post_id) or not situation.territory.one_place(present, post.unit_id):
+            return None
+        if cadre.consecutive_terms is None:
+            heads = any(situation.is_head(p) for p in situation.held[cadre.cadre_id])
+            return Breach(1, "missing", (_FIELD,)) if heads else None
+        beyond = cadre.consecutive_terms + 1 - self.max_terms
+        return Breach(beyond, fields=(_FIELD, ("posts", "head"))) if beyond > 0 else None
+
+    def amounts(self, pairs: Pairs) -> IntArray:
+        """By the place of both units as one number, the post being a head post."""
+        situation, columns = pairs.situation, pairs.columns
+
+        def place_of(unit_id: str) -> Hashable:
+            unit = situation.instance.units[unit_id]
+            return (unit.level, unit.place) if isinstance(unit.place, Place) else unit_id
+
+        def beyond(cadre: Cadre) -> int:
+            if cadre.consecutive_terms is not None:
+                return max(0, cadre.consecutive_terms + 1 - self.max_terms)
+            held = situation.held[cadre.cadre_id]
+            return int(True in {situation.is_head(post_id) for post_id in held})
+
+        head = pairs.of_post("head", lambda post: situation.is_head(post.post_id))
+        left = columns.coded("cadres", "one place", lambda c: place_of(situation.unit_of[c.cadre_id]))
+        entered = columns.coded("posts", "one place", lambda p: place_of(p.unit_id))
+        there = left[pairs.cadre] == entered[pairs.post]
+        return np.where((head == 1) & there, pairs.of_cadre(("terms", self.max_terms), beyond), 0)
+
+    def due(self, situation: Situation) -> Sequence[tuple[str, str]]:
+        """The heads who have served their terms."""
+        heads = [p for p in situation.instance.posts if situation.is_head(p)]
+        held = [(c, p, situation.cadre(c).consecutive_terms) for p in heads for c in situation.holders[p]]
+        return [(c, p) for c, p, terms in held if terms is not None and terms >= self.max_terms]
+
+    def silent(self, situation: Situation) -> str | None:
+        """Nobody's terms are filled in."""
+        known = (cadre.consecutive_terms for cadre in situation.instance.cadres.values())
+        return "consecutive_terms" if all(terms is None for terms in known) else None

@@ -1,0 +1,73 @@
+"""A unit does not get too many new people at once.
+
+What it asks: of a unit's leadership seats only a share is taken by people from other units in one plan.
+Why: rotation must not cause upheaval (Cần Thơ's rules, press; account 001). No figure was found in a source:
+``max_share`` is our choice, unverified.
+Numbers: ``max_share`` (50) percent of the unit's seats in the sheet.
+Amount: per unit, max(0, n - allow): n the persons moved into a post of it from another unit; allow = max(1,
+seats x max_share div 100, its seats free at the start: filling what is free is no upheaval).
+Edges: a bundle is one seat, frozen seats count, a bundle is free only if all its posts in the unit are; insiders
+do not count; who comes into two posts of the unit is one. Waived: that person's coming does not count.
+Example: 4 seats, 1 free, 3 outsiders come: 1; 4 seats all free, 4 come: 0; one seat, swapped: 0.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.optimizer.excess import Excess, one_row_each
+from luanchuyen.optimizer.lineup import Lineup
+from luanchuyen.optimizer.moves import Moves, count_once
+from luanchuyen.optimizer.rule import PlanBreach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+
+@dataclass(frozen=True)
+class Continuity(Rule):
+    """Newcomers of a unit beyond what it can take in."""
+
+    name = "continuity"
+    max_share: int = 50
+
+    def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
+        """The newcomers of each unit beyond its allowance."""
+        coming: dict[str, int] = defaultdict(int)
+        for cadre_id in lineup.moves:
+            units = {situation.post(p).unit_id for p in lineup.taken(cadre_id, self.name)}
+            for unit_id in units - {situation.unit_of[cadre_id]}:
+                coming[unit_id] += 1
+        allow = self._allowances(situation)
+        return [PlanBreach(n - allow[u], {"unit": u}) for u, n in sorted(coming.items()) if n > allow[u]]
+
+    def excess(self, moves: Moves) -> Excess:
+        """w >= [newcomers] - allow."""
+        situation, columns = moves.situation, moves.columns
+        allow = self._allowances(situation)
+        units = sorted(allow)
+        at = {unit_id: i for i, unit_id in enumerate(units)}
+        unit_of_post = columns.of_posts("continuity_unit", lambda p: at[p.unit_id])
+        unit_of_cadre = columns.of_cadres("continuity_unit", lambda c: at.get(situation.unit_of[c.cadre_id], -1))
+        enter = moves.unwaived(self.name, moves.enter)
+        unit = unit_of_post[enter.post]
+        new = unit != unit_of_cadre[enter.cadre]
+        count = count_once(len(units), unit[new], enter.owner[new], len(moves))
+        limit = np.array([allow[u] for u in units], np.int64)
+        return one_row_each([{"unit": u} for u in units], *count.above(limit))
+
+    def _allowances(self, situation: Situation) -> dict[str, int]:
+        """allow of every unit that has posts in the sheet."""
+        seats: dict[str, int] = defaultdict(int)
+        free: dict[str, int] = defaultdict(int)
+        for group in situation.groups:
+            by_unit: dict[str, list[str]] = defaultdict(list)
+            for post_id in group.posts:
+                by_unit[situation.post(post_id).unit_id].append(post_id)
+            for unit_id, posts in by_unit.items():
+                # One seat a bundle: the least of its posts' numbers is that of a single post where it is one.
+                seats[unit_id] += min(situation.post(p).seats for p in posts)
+                free[unit_id] += min(situation.free[p] for p in posts)
+        return {u: max(1, seats[u] * self.max_share // 100, free[u]) for u in seats}

@@ -1,0 +1,51 @@
+"""No move while a deferral runs.
+
+What it asks: who is deferred (illness, a small child, a course) is not moved before the deferral ends.
+Why: protections of pregnancy, nursing and illness: general knowledge, unverified; the clerk gives date and
+reason.
+Numbers: none.
+Amount: 1 if the start is on or before the last day of the deferral, or a reason stands without a date; else
+0.
+Edges: a month or a year alone runs to its last day; a reason whose date has passed no longer counts.
+Example: start 01/07/2026: until 30/06/2026, 0; until 01/07/2026, 1; until "2026", 1; a reason and no date,
+1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.post import Post
+from luanchuyen.optimizer.pairs import IntArray, Pairs
+from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+_NEVER, _ENDLESS = 0, np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True)
+class Deferral(Rule):
+    """A deferral that still runs at the start."""
+
+    name = "deferral"
+
+    def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
+        """1 while it runs."""
+        if cadre.deferred_until is not None:
+            runs = situation.start <= cadre.deferred_until.last
+            return Breach(1, fields=(("cadres", "deferred_until"),)) if runs else None
+        return Breach(1, fields=(("cadres", "deferral"),)) if cadre.deferral else None
+
+    def amounts(self, pairs: Pairs) -> IntArray:
+        """By the day on which each cadre's deferral ends, as a number."""
+
+        def ends(cadre: Cadre) -> int:
+            if cadre.deferred_until is None:
+                return _ENDLESS if cadre.deferral else _NEVER
+            return cadre.deferred_until.last.toordinal()
+
+        end = pairs.columns.of_cadres("deferral ends", ends)
+        return (end >= pairs.situation.start.toordinal()).astype(np.int64)[pairs.cadre]

@@ -1,0 +1,146 @@
+"""Those planned for more who lack lower-level or other-bloc service go first.
+
+What it asks: a post below, or in another bloc, goes to people planned for a higher post who have not served
+there.
+Why: all key cadres of the next term to have three years at a lower level (a province's plan of 2018, read
+in the press). Blocs, the figure for them and the weight are our choice, unverified.
+Numbers: ``months`` (36) that a stint must last to count; ``cross_bloc`` (yes): whether another bloc counts
+too.
+Amount: 0 if he is planned for a higher post and this post gives what he lacks, else 1.
+Edges: higher is a better rank; where a rank is not known, a head post for one who is no head, or a higher
+level than his unit's. Lower means below the level of his highest such entry (his unit's where it has none).
+Only single stints count, in units of the sheet, the present one too; partial dates are taken at their
+shortest; blocs must be known.
+Example: a district deputy planned for head, never in a commune: to a commune, 0; to the district, same
+bloc, 1; other bloc, 0; with forty months in a commune, to a commune of his bloc, 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.models.cadre import Cadre, Planned
+from luanchuyen.models.post import Post
+from luanchuyen.optimizer.experience import stints
+from luanchuyen.optimizer.experience_columns import stint_table
+from luanchuyen.optimizer.pairs import UNKNOWN, BoolArray, Columns, IntArray, Pairs
+from luanchuyen.optimizer.planned import is_head_entry, level_of_entry, rank_of_entry
+from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+_LAST = 10**9
+_FIELDS = (("cadres", "planned_for"), ("cadres", "rank"), ("career", "unit_id"), ("units", "bloc"))
+
+
+@dataclass(frozen=True)
+class Development(Rule):
+    """A post that gives nothing a planned cadre lacks."""
+
+    name = "development"
+    months: int = 36
+    cross_bloc: bool = True
+
+    def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
+        """1 unless he is planned for more and the post gives what he lacks."""
+        higher = [entry for entry in cadre.planned_for if _is_higher(entry, cadre, situation)]
+        if higher and self._gives(cadre, post, min(higher, key=lambda e: _place(e, situation)), situation):
+            return None
+        return Breach(1, fields=_FIELDS)
+
+    def _gives(self, cadre: Cadre, post: Post, aim: Planned, situation: Situation) -> bool:
+        units, depth = situation.instance.units, situation.policy.vocabulary.depth
+        home = units[situation.unit_of[cadre.cadre_id]]
+        served = [units[s.unit_id] for s in stints(cadre, situation) if s.months >= self.months]
+        level = depth(level_of_entry(aim, situation) or home.level)
+        lacks_lower = not any(depth(unit.level) > level for unit in served)
+        if lacks_lower and depth(units[post.unit_id].level) > level:
+            return True
+        lacks_bloc = not any(unit.bloc is not None and unit.bloc != home.bloc for unit in served)
+        return bool(self.cross_bloc and lacks_bloc and situation.cross_bloc(cadre.cadre_id, post.post_id))
+
+    def amounts(self, pairs: Pairs) -> IntArray:
+        """By columns of what each cadre aims at and lacks, and of the level and bloc of each post."""
+        columns, units = pairs.columns, pairs.situation.instance.units
+        depth = pairs.situation.policy.vocabulary.depth
+        home = [units[pairs.situation.unit_of[c]] for c in columns.cadre_ids]
+        aims, level = _aims(columns)
+        codes = {bloc: i for i, bloc in enumerate(sorted({u.bloc for u in units.values() if u.bloc}))}
+        codes[""] = UNKNOWN
+        bloc = np.array([codes[unit.bloc or ""] for unit in home], np.int64)
+        table = stint_table(columns)
+        long = table.months >= self.months
+        served_depth = np.array([depth(units[u].level) for u in table.units], np.int64)
+        served_bloc = np.array([codes[units[u].bloc or ""] for u in table.units], np.int64)
+        lower = _owners(columns, table.owner[long & (served_depth > level[table.owner])])
+        elsewhere = (served_bloc != UNKNOWN) & (served_bloc != bloc[table.owner])
+        across = _owners(columns, table.owner[long & elsewhere])
+        into_depth = pairs.of_post("depth", lambda post: depth(units[post.unit_id].level))
+        into_bloc = pairs.of_post("bloc", lambda post: codes[units[post.unit_id].bloc or ""])
+        c = pairs.cadre
+        crosses = (into_bloc != UNKNOWN) & (bloc[c] != UNKNOWN) & (into_bloc != bloc[c])
+        gives = (~lower[c] & (into_depth > level[c])) | (crosses & ~across[c] & self.cross_bloc)
+        found: IntArray = (~(aims[c] & gives)).astype(np.int64)
+        return found
+
+    def silent(self, situation: Situation) -> str | None:
+        """Nobody is planned for anything."""
+        return "planned_for" if not any(c.planned_for for c in situation.instance.cadres.values()) else None
+
+
+def _is_higher(entry: Planned, cadre: Cadre, situation: Situation) -> bool:
+    """Whether the entry is above what he holds."""
+    rank, own = rank_of_entry(entry, situation), situation.rank_of_cadre(cadre.cadre_id)
+    if rank is not None and own is not None:
+        return rank < own
+    if is_head_entry(entry, situation) and not any(map(situation.is_head, situation.held[cadre.cadre_id])):
+        return True
+    level, home = level_of_entry(entry, situation), situation.unit_of[cadre.cadre_id]
+    depth = situation.policy.vocabulary.depth
+    return level is not None and depth(level) < depth(situation.instance.units[home].level)
+
+
+def _place(entry: Planned, situation: Situation) -> tuple[int, int]:
+    """The order of entries: the best rank first, then the highest level; what is not known last."""
+    rank, level = rank_of_entry(entry, situation), level_of_entry(entry, situation)
+    return (
+        _LAST if rank is None else rank,
+        _LAST if level is None else situation.policy.vocabulary.depth(level),
+    )
+
+
+def _aims(columns: Columns) -> tuple[BoolArray, IntArray]:
+    """Whether each cadre is planned for more, and the level below which service counts as lower."""
+    situation = columns.situation
+    depth, units = situation.policy.vocabulary.depth, situation.instance.units
+    home = situation.unit_of
+    level = columns.of_cadres("home depth", lambda c: depth(units[home[c.cadre_id]].level)).copy()
+    own = columns.of_cadres("own rank", lambda c: _or_last(situation.rank_of_cadre(c.cadre_id)))
+    heads = columns.of_cadres("heads", lambda c: any(map(situation.is_head, situation.held[c.cadre_id]))) == 1
+    rows = []
+    for index, cadre in enumerate(situation.instance.cadres.values()):
+        for entry in cadre.planned_for:
+            word = level_of_entry(entry, situation)
+            entry_depth = _LAST if word is None else depth(word)
+            rank = rank_of_entry(entry, situation)
+            rows.append((index, _or_last(rank), entry_depth, is_head_entry(entry, situation)))
+    owner, ranks, depths, head = np.array(rows, np.int64).reshape(-1, 4).T
+    known = (ranks < _LAST) & (own[owner] < _LAST)
+    by_post = ((head == 1) & ~heads[owner]) | (depths < level[owner])
+    higher = np.flatnonzero(np.where(known, ranks < own[owner], by_post))
+    order = higher[np.lexsort((depths[higher], ranks[higher], owner[higher]))]
+    people, first = np.unique(owner[order], return_index=True)
+    chosen = depths[order[first]]
+    level[people] = np.where(chosen < _LAST, chosen, level[people])
+    return _owners(columns, people), level
+
+
+def _or_last(rank: int | None) -> int:
+    return _LAST if rank is None else rank
+
+
+def _owners(columns: Columns, owner: IntArray) -> BoolArray:
+    mask = np.zeros(len(columns.cadre_ids), bool)
+    mask[owner] = True
+    return mask

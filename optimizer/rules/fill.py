@@ -1,0 +1,67 @@
+"""Seats are not left empty by the plan.
+
+What it asks: posts free at the start, due, or emptied by the plan itself get somebody.
+Why: a move frees the mover's post; a seat left empty for years after a rotation is the opposite failure
+(Đô Lương, press). Weights are our choice, unverified.
+Numbers: ``key_weight`` (3) a key post's seat counts; ``horizon_months`` (12) a post whose date of falling vacant
+is that near counts as due.
+Amount: per post not frozen, k x max(0, seats - seats held outside the sheet - occupants after the plan who are
+not due by a rule or have moved), k = key_weight for a key post, else 1.
+Edges: a due holder who stays counts his seat as empty; over its number a post counts 0 until under it; each
+post of an empty bundle counts; có người with no holder in the sheet counts 0.
+Example: key post free, nobody fits, 3; A and B swap, 0; A goes to a free post and nobody comes, 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.optimizer.excess import Excess
+from luanchuyen.optimizer.lineup import Lineup
+from luanchuyen.optimizer.moves import Moves, everybody, tally
+from luanchuyen.optimizer.rule import PlanBreach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+
+@dataclass(frozen=True)
+class Fill(Rule):
+    """Empty seats, a key post's seat ``key_weight`` times."""
+
+    name = "fill"
+    waivable = False
+    key_weight: int = 3
+    horizon_months: int = 12
+
+    def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
+        """The empty seats of every post that is not frozen."""
+        found = []
+        for post_id, post in situation.instance.posts.items():
+            if situation.group_of[post_id].frozen:
+                continue
+            counted = [c for c in lineup.occupants[post_id] if c in lineup.moves or c not in situation.due]
+            empty = post.seats - situation.outside[post_id] - len(counted)
+            if empty > 0:
+                found.append(PlanBreach(self._weight(situation, post_id) * empty, {"post": post_id}))
+        return found
+
+    def excess(self, moves: Moves) -> Excess:
+        """w >= k x (seats - outside - in - stayers not due by rule)."""
+        situation, columns = moves.situation, moves.columns
+        due = columns.of_cadres("due_by_rule", lambda c: c.cadre_id in situation.due)
+        weight = columns.of_posts(("fill", self.key_weight), lambda p: self._weight(situation, p.post_id))
+        seats = columns.of_posts("room_in_sheet", lambda p: p.seats - situation.outside[p.post_id])
+        open_post = columns.of_posts("not_frozen", lambda p: not situation.group_of[p.post_id].frozen) == 1
+        posts = np.flatnonzero(open_post)
+        row_of = np.full(len(columns.post_ids), -1, np.int64)
+        row_of[posts] = np.arange(len(posts))
+        count = tally(moves, len(posts), lambda p: row_of[p], everybody, settled=due == 0)
+        constant, row, move, coefficient = count.below(seats[posts])
+        k = weight[posts]
+        subjects = [{"post": columns.post_ids[p]} for p in posts]
+        return Excess(subjects, np.arange(len(posts)), k * constant, row, move, k[row] * coefficient)
+
+    def _weight(self, situation: Situation, post_id: str) -> int:
+        return self.key_weight if situation.is_key(post_id) else 1

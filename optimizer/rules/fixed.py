@@ -1,0 +1,58 @@
+"""Decisions already taken stand: who is fixed to a post is in it after the plan.
+
+What it asks: each row cố định of the sheet Khóa holds.
+Why: the committee decides; the plan follows.
+Numbers: none.
+Amount: per row (cadre, post), 1 if the post is not among those he holds after the plan.
+Edges: his own post: he stays; a bundled post means the bundle; level soft prices the decision instead.
+Example: fixed C1 to P1, in the plan, 0; not, 1; fixed to his own post and moved, 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.models.waiver import Lock
+from luanchuyen.optimizer.excess import Excess, one_row_each
+from luanchuyen.optimizer.lineup import Lineup
+from luanchuyen.optimizer.moves import Holdings, Moves
+from luanchuyen.optimizer.pairs import BoolArray
+from luanchuyen.optimizer.rule import PlanBreach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+
+@dataclass(frozen=True)
+class Fixed(Rule):
+    """Fixed decisions that the plan does not keep."""
+
+    name = "fixed"
+    waivable = False
+
+    def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
+        """One a row that is not kept."""
+        rows = ((lock.cadre_id, lock.post_id) for lock in self._rows(situation))
+        return [PlanBreach(1, {"cadre": c, "post": p}) for c, p in rows if p not in lineup.after(c)]
+
+    def excess(self, moves: Moves) -> Excess:
+        """w >= 1 - [post in after(cadre)]."""
+        rows = self._rows(moves.situation)
+        cadre = np.array([moves.columns.cadre_index[r.cadre_id] for r in rows], np.int64)
+        post = np.array([moves.columns.post_index[r.post_id] for r in rows], np.int64)
+        constant, entries = np.ones(len(rows), np.int64), []
+        for row in range(len(rows)):
+            constant[row] -= int(_named(moves.stay, cadre[row], post[row]).any())
+            for sign, holdings in ((-1, moves.enter), (1, moves.leave)):
+                entries += [(row, m, sign) for m in holdings.owner[_named(holdings, cadre[row], post[row])]]
+        table = np.array(entries, np.int64).reshape(-1, 3)
+        subjects = [{"cadre": r.cadre_id, "post": r.post_id} for r in rows]
+        return one_row_each(subjects, constant, table[:, 0], table[:, 1], table[:, 2])
+
+    def _rows(self, situation: Situation) -> list[Lock]:
+        return [lock for lock in situation.instance.locks if lock.lock == "fixed"]
+
+
+def _named(holdings: Holdings, cadre: int, post: int) -> BoolArray:
+    return (holdings.cadre == cadre) & (holdings.post == post)

@@ -1,0 +1,73 @@
+"""Who has done a turn in a hard area is not sent again.
+
+What it asks: a cadre with ``months`` of service in hard areas does not go to another one.
+Why: an equity credit, after the United States Foreign Service (read); officials are rotated to difficult
+areas here too (Điện Biên 2017, press account). The figures and the weight are our choice, unverified.
+Numbers: ``from`` (2): the level of Vùng khó khăn that counts as hard; ``months`` (24).
+Amount: 1 if the post's unit is hard, is not his present one, and his stints in hard units cover ``months``;
+else 0.
+Edges: stints are rows of the working record with a unit's code, and the present one; months that overlap
+count once; partial dates are taken at their shortest; a blank level is 0; of a bundle the lead post's unit
+counts.
+Example: 24 months at level 2: to level 3, 1; to level 0, 0; 23 months, 0; within the same unit, 0.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.post import Post
+from luanchuyen.optimizer.experience import stints
+from luanchuyen.optimizer.experience_columns import stint_table
+from luanchuyen.optimizer.locality import covered_months
+from luanchuyen.optimizer.locality_columns import months_of_union
+from luanchuyen.optimizer.pairs import Columns, IntArray, Pairs
+from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+
+@dataclass(frozen=True)
+class Hardship(Rule):
+    """A second turn in a hard area."""
+
+    name = "hardship"
+    from_: int = 2
+    months: int = 24
+
+    def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
+        """1 for a further turn."""
+        units = situation.instance.units
+        if units[post.unit_id].hardship < self.from_ or post.unit_id == situation.unit_of[cadre.cadre_id]:
+            return None
+        hard = [s for s in stints(cadre, situation) if units[s.unit_id].hardship >= self.from_]
+        if covered_months([(s.since, s.to) for s in hard]) < self.months:
+            return None
+        return Breach(1, fields=(("units", "hardship"), ("career", "unit_id"), ("cadres", "in_post_since")))
+
+    def amounts(self, pairs: Pairs) -> IntArray:
+        """Cadres who have had their turn, in hard units other than theirs."""
+        columns, situation = pairs.columns, pairs.situation
+        units, home = situation.instance.units, situation.unit_of
+        hard = pairs.of_post(("hard", self.from_), lambda post: units[post.unit_id].hardship >= self.from_)
+        unit = columns.coded("posts", "unit", lambda post: post.unit_id)[pairs.post]
+        present = columns.coded("cadres", "unit", lambda cadre: home[cadre.cadre_id])[pairs.cadre]
+        again: IntArray = hard * self._turned(columns)[pairs.cadre] * (unit != present)
+        return again
+
+    def _turned(self, columns: Columns) -> IntArray:
+        """Whether each cadre has had his turn."""
+        units, table = columns.situation.instance.units, stint_table(columns)
+        spans: dict[int, list[tuple[dt.date, dt.date]]] = defaultdict(list)
+        for owner, unit_id, span in zip(table.owner.tolist(), table.units, table.spans, strict=True):
+            if units[unit_id].hardship >= self.from_:
+                spans[owner].append(span)
+        turned = np.zeros(len(columns.cadre_ids), np.int64)
+        if self.months <= 0:
+            turned[:] = 1
+        turned[[owner for owner, hard in spans.items() if months_of_union(hard) >= self.months]] = 1
+        return turned

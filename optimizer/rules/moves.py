@@ -1,0 +1,36 @@
+"""Nobody is moved without a gain.
+
+What it asks: of two plans that serve the higher tiers equally, the one that moves fewer people.
+Why: a move must not cause upheaval (Cần Thơ's regulation, read in the press). Tier and weight are our choice.
+Numbers: none.
+Amount: 1 for every person moved.
+Edges: a bundle is one move; who must leave and is placed counts too.
+Example: a swap of two, 2; a chain of three, 3; nobody, 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.post import Post
+from luanchuyen.optimizer.pairs import IntArray, Pairs
+from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+
+@dataclass(frozen=True)
+class MovesMade(Rule):
+    """Every person moved."""
+
+    name = "moves"
+
+    def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
+        """1 for the move."""
+        return Breach(1)
+
+    def amounts(self, pairs: Pairs) -> IntArray:
+        """1 for every pair."""
+        return np.ones(len(pairs), np.int64)

@@ -1,0 +1,67 @@
+"""The board's own points for a pair.
+
+What it asks: pairs to which the board gave more points are preferred.
+Why: the board knows more than any sheet; its points are its own. The weight is our choice, unverified.
+Numbers: none.
+Amount: top - points of the pair, top being the highest points in the sheet, at least 0.
+Edges: no row, or a row without points, is 0 points; a bundle has the highest of its posts' rows; without
+the sheet nothing is judged (every amount is 0).
+Example: top 90: 70 points, 20; no row, 90. Points -5 and -1 alone: no row, 0; -5, 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.post import Post
+from luanchuyen.optimizer.pairs import IntArray, Pairs
+from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+_tops: WeakKeyDictionary[Situation, int] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Panel(Rule):
+    """Points missing to the highest of the panel's sheet."""
+
+    name = "panel"
+
+    def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
+        """The points missing."""
+        panel = situation.instance.panel
+        rows = [panel.get((cadre.cadre_id, member)) for member in situation.group_of[post.post_id].posts]
+        points = max((row.points for row in rows if row and row.points is not None), default=0)
+        short = _top(situation) - points
+        return Breach(short, fields=(("panel", "points"),)) if short > 0 else None
+
+    def amounts(self, pairs: Pairs) -> IntArray:
+        """The top, less the points found among the sheet's (cadre, lead post)."""
+        situation, columns = pairs.situation, pairs.columns
+        width = len(columns.post_ids)
+        given: dict[int, int] = {}
+        for (cadre_id, post_id), row in situation.instance.panel.items():
+            if row.points is None or cadre_id not in columns.cadre_index or post_id not in columns.post_index:
+                continue
+            for member in situation.group_of[post_id].posts:
+                key = columns.cadre_index[cadre_id] * width + columns.post_index[member]
+                given[key] = max(row.points, given.get(key, row.points))
+        if not given:
+            return np.zeros(len(pairs), np.int64)
+        keys = np.array(sorted(given), np.int64)
+        points = np.array([given[key] for key in keys.tolist()], np.int64)
+        wanted = pairs.cadre * width + pairs.post
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return max(0, int(points.max())) - np.where(keys[at] == wanted, points[at], 0)
+
+
+def _top(situation: Situation) -> int:
+    """The highest points of the sheet, at least 0; looked up once."""
+    if situation not in _tops:
+        given = [row.points for row in situation.instance.panel.values() if row.points is not None]
+        _tops[situation] = max([0, *given])
+    return _tops[situation]

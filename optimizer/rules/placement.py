@@ -1,0 +1,52 @@
+"""Whoever must leave his post is given another.
+
+What it asks: a cadre whose post ends (typed sắp trống, or falling vacant within the horizon) is placed somewhere.
+Why: the home unit owes a place after a posting, QĐ 65-QĐ/TW Arts 6 and 10 (read in digests).
+Numbers: none; the horizon is that of ``fill``.
+Amount: 1 for each cadre who leaves and is not moved, unless he retires within the horizon.
+Edges: a holder due by a rule who stays is no leaver.
+Example: sắp trống and placed, 0; not placed, 1; retires in three months, 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.models.calendar import add_months
+from luanchuyen.models.retirement import retires_on
+from luanchuyen.optimizer.excess import Excess, one_row_each
+from luanchuyen.optimizer.lineup import Lineup
+from luanchuyen.optimizer.moves import Moves
+from luanchuyen.optimizer.rule import PlanBreach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+
+@dataclass(frozen=True)
+class Placement(Rule):
+    """Cadres who must leave and are placed nowhere."""
+
+    name = "placement"
+    waivable = False
+
+    def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
+        """One for every leaver to be placed who is not moved."""
+        waiting = [c for c in self._to_place(situation) if c not in lineup.moves]
+        return [PlanBreach(1, {"cadre": c}) for c in waiting]
+
+    def excess(self, moves: Moves) -> Excess:
+        """w >= 1 - sum of his moves."""
+        owed = self._to_place(moves.situation)
+        row_of = np.full(len(moves.columns.cadre_ids), -1, np.int64)
+        row_of[[moves.columns.cadre_index[c] for c in owed]] = np.arange(len(owed))
+        row = row_of[moves.cadre]
+        move = np.flatnonzero(row >= 0)
+        one = np.ones(len(owed), np.int64)
+        return one_row_each([{"cadre": c} for c in owed], one, row[move], move, -np.ones(len(move), np.int64))
+
+    def _to_place(self, situation: Situation) -> list[str]:
+        horizon = add_months(situation.start, situation.horizon_months)
+        table = situation.policy.vocabulary.retirement
+        return [c for c in sorted(situation.leaves) if retires_on(situation.cadre(c), table) > horizon]

@@ -1,0 +1,78 @@
+"""Training levels are at least those asked.
+
+What it asks: education, political theory and state management reach what the post demands.
+Why: standards of the title; Điện Biên 2020 asked a university degree and state-management training of heads
+and deputies (press account); cử nhân and cao cấp of political theory are one class (NĐ 29/2024, read in a
+digest). The scale of state management is unverified.
+Numbers: none; the scales are the rule book's.
+Amount: the sum over the three scales of max(0, level asked - level had).
+Edges: a blank demand asks nothing; a blank cell where something is asked counts as nothing had, and is
+missing; a scale that is blank for everybody is not judged; a bundle sums what its posts ask.
+Example: đại học asked, cao đẳng had, 1; cao cấp asked, cử nhân had, 0; trung cấp asked, blank, 2 (missing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.post import Post
+from luanchuyen.optimizer.pairs import IntArray, Pairs
+from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+_SCALES = ("education", "political_level", "state_level")
+
+
+@dataclass(frozen=True)
+class Qualification(Rule):
+    """Levels missing on education, political theory and state management."""
+
+    name = "qualification"
+    per = "post"
+
+    def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
+        """The levels missing, summed."""
+        vocabulary, amount, reason = situation.policy.vocabulary, 0, ""
+        fields: list[tuple[str, str]] = []
+        for scale in self._judged(situation):
+            had = getattr(cadre, scale)
+            missing = vocabulary.step(scale, getattr(post, scale)) - vocabulary.step(scale, had)
+            if missing > 0:
+                amount += missing
+                reason = "missing" if had is None else reason
+                fields += [("cadres", scale), ("posts", scale)]
+        return Breach(amount, reason, tuple(fields)) if amount else None
+
+    def amounts(self, pairs: Pairs) -> IntArray:
+        """Scale by scale, what is asked less what is had."""
+        total = np.zeros(len(pairs), np.int64)
+        for scale in self._judged(pairs.situation):
+            levels: dict[str | None, int] = {None: 0}
+            levels.update(pairs.situation.policy.vocabulary.scales[scale].levels)
+            level = partial(_level, scale, levels)
+            asked, had = pairs.of_post(("asked", scale), level), pairs.of_cadre(("had", scale), level)
+            total += np.maximum(0, asked - had)
+        return total
+
+    def silent(self, situation: Situation) -> str | None:
+        """Every scale that some post asks is blank for everybody."""
+        asked = self._asked(situation)
+        return asked[0] if asked and not set(asked) & set(self._judged(situation)) else None
+
+    def _asked(self, situation: Situation) -> list[str]:
+        posts = situation.instance.posts.values()
+        return [scale for scale in _SCALES if any(getattr(post, scale) is not None for post in posts)]
+
+    def _judged(self, situation: Situation) -> list[str]:
+        """The scales filled for somebody."""
+        cadres = situation.instance.cadres.values()
+        return [scale for scale in _SCALES if any(getattr(cadre, scale) is not None for cadre in cadres)]
+
+
+def _level(scale: str, levels: Mapping[str | None, int], record: Cadre | Post) -> int:
+    return levels[getattr(record, scale)]

@@ -1,0 +1,71 @@
+"""The new post is equivalent; at most one step down.
+
+What it asks: the rank of the post taken is that of the present one, or ``down`` steps lower at the most.
+Why: equivalent posts, higher ones for outstanding cadres only (by waiver): QĐ 65-QĐ/TW Art 4(3) (read in
+digests); Art 11 foresees a lower post with the allowance kept (read); how far down is our choice,
+unverified.
+Numbers: ``up`` (0) and ``down`` (1): ranks allowed either way.
+Amount: with s = present rank - new rank (1 is the highest rank): max(0, s - up) + max(0, -s - down).
+Edges: who holds several posts, and a bundle, have the highest of the ranks; a rank not known on either side
+is missing: 1.
+Example: from 4 to 4, 0; to 3, 1; to 5, 0; to 6, 1; present rank not known, 1 (missing).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.post import Post
+from luanchuyen.optimizer.pairs import UNKNOWN, IntArray, Pairs
+from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+_FIELDS = (("cadres", "rank"), ("posts", "rank"))
+
+
+@dataclass(frozen=True)
+class RankStep(Rule):
+    """Ranks moved up or down beyond what is allowed."""
+
+    name = "rank_step"
+    up: int = 0
+    down: int = 1
+
+    def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
+        """The ranks beyond ``up`` or ``down``."""
+        before, after = situation.rank_of_cadre(cadre.cadre_id), situation.rank_of_post(post.post_id)
+        if before is None or after is None:
+            known = zip(_FIELDS, (before, after), strict=True)
+            return Breach(1, "missing", tuple(field for field, rank in known if rank is None))
+        step = before - after
+        beyond = max(0, step - self.up) + max(0, -step - self.down)
+        return Breach(beyond, fields=_FIELDS) if beyond else None
+
+    def amounts(self, pairs: Pairs) -> IntArray:
+        """By the difference of two columns of ranks."""
+        before, after = ranks(pairs)
+        low, high = after - self.down, after + self.up
+        beyond = np.where(before > high, before - high, np.where(before < low, low - before, 0))
+        return np.where((before == UNKNOWN) | (after == UNKNOWN), 1, np.maximum(0, beyond))
+
+    def silent(self, situation: Situation) -> str | None:
+        """No cadre's rank is known, or no post's."""
+        instance = situation.instance
+        of_cadres = any(situation.rank_of_cadre(c) is not None for c in instance.cadres)
+        of_posts = any(situation.rank_of_post(p) is not None for p in instance.posts)
+        return None if of_cadres and of_posts else "rank"
+
+
+def ranks(pairs: Pairs) -> tuple[IntArray, IntArray]:
+    """The rank the cadre has and the rank of the post's group, pair by pair; UNKNOWN where not known."""
+    situation = pairs.situation
+
+    def known(rank: int | None) -> int:
+        return UNKNOWN if rank is None else rank
+
+    before = pairs.of_cadre("rank", lambda cadre: known(situation.rank_of_cadre(cadre.cadre_id)))
+    after = pairs.of_post("rank of group", lambda post: known(situation.rank_of_post(post.post_id)))
+    return before, after

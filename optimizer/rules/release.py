@@ -1,0 +1,69 @@
+"""A unit does not lose too many people at once.
+
+What it asks: of the cadres listed in a unit only so many go elsewhere in one plan.
+Why: the sending unit's work must go on (account 001 staffs the sending unit); the figures are our choice, unverified.
+Numbers: ``max_leave`` (2) persons, ``max_leave_share`` (20) percent of the cadres listed; the larger holds.
+Amount: per unit, max(0, n - cap): n its cadres moved to posts none of which is in it, who neither must leave
+nor are due by a rule; cap = max(max_leave, listed x max_leave_share div 100).
+Edges: moves within do not count. Waived: the cadre named, or a holder of the post named, is no leaver.
+Example: 5 listed, 3 go: 1; one of them due: 0; 20 listed (cap 4), 4 go: 0.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.optimizer.excess import Excess, one_row_each
+from luanchuyen.optimizer.lineup import Lineup
+from luanchuyen.optimizer.moves import Moves, count_once
+from luanchuyen.optimizer.rule import PlanBreach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+
+@dataclass(frozen=True)
+class Release(Rule):
+    """Leavers of a unit beyond what it can spare."""
+
+    name = "release"
+    max_leave: int = 2
+    max_leave_share: int = 20
+
+    def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
+        """The leavers of each unit beyond its cap."""
+        going: Counter[str] = Counter()
+        for cadre_id in lineup.moves:
+            home = situation.unit_of[cadre_id]
+            away = all(situation.post(p).unit_id != home for p in lineup.taken(cadre_id))
+            if away and self._counts(situation, cadre_id):
+                going[home] += 1
+        caps = self._caps(situation)
+        return [PlanBreach(n - caps[u], {"unit": u}) for u, n in sorted(going.items()) if n > caps[u]]
+
+    def excess(self, moves: Moves) -> Excess:
+        """w >= [leavers] - cap."""
+        situation, columns = moves.situation, moves.columns
+        caps = self._caps(situation)
+        units = sorted(caps)
+        at = {unit_id: i for i, unit_id in enumerate(units)}
+        home = columns.of_cadres("release_home", lambda c: at[situation.unit_of[c.cadre_id]])
+        counts = columns.of_cadres("release_counts", lambda c: self._counts(situation, c.cadre_id)) == 1
+        unit_of_post = columns.of_posts("release_unit", lambda p: at.get(p.unit_id, -1))
+        stays = np.zeros(len(moves), bool)
+        stays[moves.enter.owner[unit_of_post[moves.enter.post] == home[moves.enter.cadre]]] = True
+        going = np.flatnonzero(counts[moves.cadre] & ~stays)
+        count = count_once(len(units), home[moves.cadre[going]], going, len(moves))
+        limit = np.array([caps[u] for u in units], np.int64)
+        return one_row_each([{"unit": u} for u in units], *count.above(limit))
+
+    def _counts(self, situation: Situation, cadre_id: str) -> bool:
+        if cadre_id in situation.leaves or cadre_id in situation.due:
+            return False
+        return not situation.waived_holder(self.name, cadre_id)
+
+    def _caps(self, situation: Situation) -> dict[str, int]:
+        listed = Counter(situation.unit_of.values())
+        return {u: max(self.max_leave, n * self.max_leave_share // 100) for u, n in listed.items()}

@@ -1,0 +1,93 @@
+"""Enough working time is left.
+
+What it asks: from the start of the move until retirement there is the time that the move's purpose needs.
+Why: ten years in general: QĐ 98-QĐ/TW Art 5(3), QĐ 65-QĐ/TW Art 5, NĐ 138/2020 Art 56, NĐ 170/2025 (read in
+digests); one term for non-local and two-term moves: QĐ 98, NĐ 138/2020, NĐ 170/2025 (read). Retirement: NĐ
+135/2020 (read).
+Numbers: months needed by purpose: ``training`` (120), ``non_local`` (60), ``two_term`` (60), ``reinforce``
+(0), ``return`` (0), ``other`` (0).
+Amount: max(0, need of the purpose - months remaining).
+Edges: the last working day counts: 01/07/2026 to 30/06/2036 is 120 months; a birth year alone is 1 January;
+the sheet's own date of retirement overrides the table; who is retired at the start breaches every purpose.
+Example: a man born 06/1974, training, 0; born 31/05/1974, 1; a woman born 1976 (115 left), training, 5.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.post import PURPOSES, Post
+from luanchuyen.models.retirement import remaining_months
+from luanchuyen.optimizer.pairs import Columns, IntArray, Pairs
+from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+_LONGEST_LIFE = 130
+
+
+@dataclass(frozen=True)
+class RemainingService(Rule):
+    """Months missing until retirement."""
+
+    name = "remaining_service"
+    training: int = 120
+    non_local: int = 60
+    two_term: int = 60
+    reinforce: int = 0
+    return_: int = 0
+    other: int = 0
+
+    def need(self, purpose: str) -> int:
+        """The months that a purpose asks."""
+        needs = {name: getattr(self, field) for name, field in self.number_names().items()}
+        return int(needs[purpose])
+
+    def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
+        """The months he lacks for this post's purpose."""
+        table = situation.policy.vocabulary.retirement
+        left = remaining_months(cadre, table, situation.start)
+        missing = self.need(situation.purpose(post.post_id)) - left
+        source = [("cadres", "retires")] if cadre.retires else [("cadres", "birth"), ("cadres", "sex")]
+        return Breach(missing, fields=(*source, ("posts", "purpose"))) if missing > 0 else None
+
+    def amounts(self, pairs: Pairs) -> IntArray:
+        """The need of every post less the months of every cadre."""
+        situation = pairs.situation
+        asked = np.array([self.need(purpose) for purpose in PURPOSES], np.int64)
+        purpose = pairs.of_post("purpose", lambda post: PURPOSES.index(situation.purpose(post.post_id)))
+        missing: IntArray = np.maximum(0, asked[purpose] - months_left(pairs.columns)[pairs.cadre])
+        return missing
+
+
+def months_left(columns: Columns) -> IntArray:
+    """Each cadre's whole months until retirement, shape (cadres,)."""
+    situation = columns.situation
+    typed = columns.months_until("after retires", lambda c: _next_day(c.retires.last) if c.retires else None)
+    born = columns.of_cadres("birth month", lambda c: c.birth.year * 12 + max(c.birth.month, 1) - 1)
+    woman = columns.of_cadres("woman", lambda c: c.sex != "male")
+    tables = situation.policy.vocabulary.retirement
+    month = np.where(woman, _last_months(born, tables["female"]), _last_months(born, tables["male"]))
+    start = situation.start
+    left = month + 1 - (start.year * 12 + start.month - 1) - (start.day > 1)
+    return np.where(columns.of_cadres("retires", lambda c: c.retires is not None), typed, left)
+
+
+def _last_months(born: IntArray, rows: tuple[tuple[int, int], ...]) -> IntArray:
+    """The last month of service: in year Y retire those who reach A(Y) by its December and did not before."""
+    if not len(born):
+        return born
+    years = np.arange(born.min() // 12, born.max() // 12 + _LONGEST_LIFE)
+    since = np.array([year for year, _ in rows], np.int64)
+    ages = np.array([months for _, months in rows], np.int64)
+    age = ages[np.maximum(0, np.searchsorted(since, years, side="right") - 1)]
+    latest_birth = np.maximum.accumulate(years * 12 + 11 - age)
+    reached: IntArray = born + age[np.searchsorted(latest_birth, born)]
+    return reached
+
+
+def _next_day(day: dt.date) -> dt.date:
+    return day + dt.timedelta(days=1)

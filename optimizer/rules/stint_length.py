@@ -1,0 +1,65 @@
+"""He has served long enough in the present post.
+
+What it asks: nobody is moved before ``min_months`` in the post he holds now.
+Why: 36 months for each rotation: QĐ 65-QĐ/TW Art 8, NĐ 170/2025 Art 48 (read in digests). That it binds
+those whose last move was no rotation as well is our choice, unverified.
+Numbers: ``min_months`` (36); ``applies_to`` all (default) or rotating: only those whose last row of the
+working record is luân chuyển; without any row he counts as rotating (our choice).
+Amount: max(0, min_months - max(0, whole months from in_post_since to the start)).
+Edges: any move counts, within the unit too; so does a post that is not in the sheet; he who must leave or
+is due is judged the same; a month or a year alone is taken at its last day; earlier stints are facts, not
+offences.
+Example: start 01/07/2026: since 01/07/2023, 0; since 02/07/2023, 1; since "2023", 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.calendar import months_between
+from luanchuyen.models.post import Post
+from luanchuyen.optimizer.pairs import IntArray, Pairs, latest_day
+from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+
+@dataclass(frozen=True)
+class StintLength(Rule):
+    """Months missing to ``min_months`` in the present post."""
+
+    name = "stint_length"
+    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"applies_to": ("all", "rotating")}
+    min_months: int = 36
+    applies_to: str = "all"
+
+    def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
+        """The months he lacks."""
+        if self.applies_to == "rotating" and cadre.career:
+            latest = max(cadre.career, key=lambda stint: stint.since.first)
+            if latest.form != "rotation":
+                return None
+        served = months_between(cadre.in_post_since.last, situation.start)
+        missing = self.min_months - max(0, served)
+        return Breach(missing, fields=(("cadres", "in_post_since"),)) if missing > 0 else None
+
+    def amounts(self, pairs: Pairs) -> IntArray:
+        """By months since taking office; nought for those whose last row is no rotation."""
+        columns = pairs.columns
+        served = columns.months_since("in_post_since", lambda c: latest_day(c.in_post_since))
+        missing: IntArray = np.maximum(0, self.min_months - np.maximum(0, served))
+        if self.applies_to == "rotating":
+            missing = np.where(columns.of_cadres("rotating", _rotating) == 1, missing, 0)
+        return missing[pairs.cadre]
+
+
+def _rotating(cadre: Cadre) -> bool:
+    form, day = "rotation", None
+    for stint in cadre.career:
+        if day is None or stint.since.first > day:
+            form, day = stint.form or "", stint.since.first
+    return form == "rotation"

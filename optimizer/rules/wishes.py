@@ -1,0 +1,79 @@
+"""A stated wish is met.
+
+What it asks: who has named posts, kinds of post or units he would go to, goes to one of them.
+Why: consent of the person was reported as part of good practice (Điện Biên district, press account);
+willingness is talked over, it never decides who is eligible. The weight is our choice, unverified.
+Numbers: none.
+Amount: 1 if he has wishes and none is met, else 0.
+Edges: a wish is met by a post of the bundle, its kind, its unit, or a unit above it; no wishes, 0.
+Example: wishes U3: into U3, 0; into U4, 1; wishes the district: into its commune, 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.post import Post
+from luanchuyen.optimizer.pairs import UNKNOWN, Columns, IntArray, Pairs
+from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.situation import Situation
+
+_NO_WISH, _NO_WORD = -2, UNKNOWN
+
+
+@dataclass(frozen=True)
+class Wishes(Rule):
+    """A cadre with wishes, none of which is met."""
+
+    name = "wishes"
+
+    def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
+        """1 where none is met."""
+        if not cadre.wishes:
+            return None
+        met = set(cadre.wishes) & _words_of(post.post_id, situation)
+        return None if met else Breach(1, fields=(("cadres", "wishes"),))
+
+    def amounts(self, pairs: Pairs) -> IntArray:
+        """Each wish in turn against each word of the post in turn."""
+        wish, word = pairs.columns.once("wishes", lambda: _tables(pairs.columns))
+        unmet = pairs.of_cadre("wishes", lambda cadre: bool(cadre.wishes))
+        asking = np.flatnonzero(unmet)
+        cadre, post = pairs.cadre[asking], pairs.post[asking]
+        met = np.zeros(len(asking), bool)
+        for nth_wish in wish.T:
+            for nth_word in word.T:
+                met |= nth_wish[cadre] == nth_word[post]
+        unmet[asking[met]] = 0
+        return unmet
+
+
+def _words_of(post_id: str, situation: Situation) -> set[str]:
+    """What may be wished and gets the post's group: codes, kinds, units and the units above."""
+    found: set[str] = set()
+    for member in situation.group_of[post_id].posts:
+        post = situation.post(member)
+        found |= {member, post.kind, post.unit_id, *situation.territory.ancestors(post.unit_id)}
+    return found
+
+
+def _tables(columns: Columns) -> tuple[IntArray, IntArray]:
+    """Wishes by (cadre, nth), words by (post, nth), as numbers; short rows end with what matches nothing."""
+    situation = columns.situation
+    wishes = [cadre.wishes for cadre in situation.instance.cadres.values()]
+    number: dict[str, int] = {}
+    for wished in wishes:
+        for text in wished:
+            number.setdefault(text, len(number))
+    words = [[number[w] for w in _words_of(p, situation) if w in number] for p in columns.post_ids]
+    return _padded([[number[w] for w in wished] for wished in wishes], _NO_WISH), _padded(words, _NO_WORD)
+
+
+def _padded(rows: list[list[int]], filler: int) -> IntArray:
+    table = np.full((len(rows), max(map(len, rows), default=0)), filler, np.int64)
+    for row, values in enumerate(rows):
+        table[row, : len(values)] = values
+    return table

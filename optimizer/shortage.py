@@ -1,0 +1,86 @@
+"""Why a post stays empty: how many cadres each hard rule keeps from it, and what a waiver would open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.optimizer.candidates import pair_rules, structural_pairs
+from luanchuyen.optimizer.moves import Moves
+from luanchuyen.optimizer.pairs import BoolArray, Columns
+from luanchuyen.optimizer.pricing import barred
+from luanchuyen.optimizer.situation import Situation
+
+NO_CANDIDATE = "no_candidate"
+CHOSEN = "chosen"
+OPENINGS = 5
+"""Pairs listed a post that one waiver would open."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A cadre whom one hard rule alone keeps from the post."""
+
+    cadre: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """For one post: cadres within the authority, those whom no hard rule bars, those barred by each rule.
+
+    ``openings``: cadres whom one rule alone bars, first by code.
+    """
+
+    post: str
+    candidates: int
+    eligible: int
+    barred: Mapping[str, int]
+    openings: tuple[Opening, ...]
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The rules that bar, most first; or that nobody is there; or that the plan chose to leave it."""
+        if self.eligible:
+            return (CHOSEN,)
+        if not self.candidates:
+            return (NO_CANDIDATE,)
+        return tuple(sorted(self.barred, key=lambda rule: (-self.barred[rule], rule)))
+
+
+def shortages(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]:
+    """The shortage of each of ``posts``."""
+    wanted = sorted(set(posts))
+    groups = {situation.group_of[p].index for p in wanted}
+    columns = Columns(situation)
+    none = np.zeros(0, np.int64)
+    rules = [(r, g) for r, g in pair_rules(Moves(columns, none, none)) if g.hard.any()]
+    found: dict[int, list[tuple[Moves, list[BoolArray]]]] = {g: [] for g in groups}
+    for cadre, group in structural_pairs(columns):
+        keep = np.isin(group, np.array(sorted(groups), np.int64))
+        moves = Moves(columns, cadre[keep], group[keep])
+        masks = [barred(rule, grades, moves) for rule, grades in rules]
+        for index in np.unique(moves.group):
+            here = moves.group == index
+            found[int(index)].append((moves.take(here), [mask[here] for mask in masks]))
+    names = [rule.name for rule, _ in rules]
+    by_group = {index: _shortage(columns, names, parts) for index, parts in found.items()}
+    return {p: Shortage(p, *by_group[situation.group_of[p].index]) for p in wanted}
+
+
+def _shortage(
+    columns: Columns, names: list[str], parts: list[tuple[Moves, list[BoolArray]]]
+) -> tuple[int, int, dict[str, int], tuple[Opening, ...]]:
+    if not parts:
+        return 0, 0, {}, ()
+    cadre = np.concatenate([moves.cadre for moves, _ in parts])
+    masks = np.array([np.concatenate([m[i] for _, m in parts]) for i in range(len(names))], bool)
+    masks = masks.reshape(len(names), len(cadre))
+    reasons = masks.sum(axis=0)
+    counts = {name: int(mask.sum()) for name, mask in zip(names, masks, strict=True) if mask.any()}
+    alone = np.flatnonzero(reasons == 1)
+    alone = alone[np.argsort(cadre[alone], kind="stable")][:OPENINGS]
+    openings = tuple(Opening(columns.cadre_ids[cadre[i]], names[int(masks[:, i].argmax())]) for i in alone)
+    return len(cadre), int((reasons == 0).sum()), counts, openings

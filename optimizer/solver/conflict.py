@@ -1,0 +1,65 @@
+"""Why there is no plan: a smallest set of rules' rows that cannot hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.solver.engine import EngineError, minimise, no_limits
+from luanchuyen.optimizer.solver.task import Task
+
+
+def smallest_conflict(task: Task) -> list[int]:
+    """The rows of a smallest conflict, by fresh solves that leave out one group of rows after another.
+
+    Structure rows (group -1) always stand. Believed only if a second engine agrees that the program is
+    infeasible and the set, alone, is infeasible again; EngineError otherwise.
+    """
+    arrays = task.arrays
+    groups = [int(g) for g in np.unique(arrays.row_group) if g >= 0]
+    if not _infeasible(arrays, groups, "scip"):
+        raise EngineError("the engines do not agree that there is no plan")
+    kept = _shrink(arrays, groups)
+    if not _infeasible(arrays, kept, "scip"):
+        raise EngineError("the engines do not agree on the conflict")
+    return [int(row) for row in np.flatnonzero(np.isin(arrays.row_group, kept))]
+
+
+def _shrink(arrays: Arrays, groups: Sequence[int]) -> list[int]:
+    """Deletion, halves first: what can be left out is left out."""
+    kept, size = list(groups), max(1, len(groups) // 2)
+    while size:
+        start = 0
+        while start < len(kept):
+            fewer = kept[:start] + kept[start + size :]
+            if _infeasible(arrays, fewer, "highs"):
+                kept = fewer
+            else:
+                start += size
+        size = size // 2
+    return kept
+
+
+def _infeasible(arrays: Arrays, groups: Sequence[int], engine: str) -> bool:
+    part = _with_groups(arrays, np.array(groups, np.int64))
+    none = np.zeros(part.columns, np.int64)
+    return minimise(part, none, no_limits(part.columns), engine=engine).status == "infeasible"
+
+
+def _with_groups(arrays: Arrays, groups: IntArray) -> Arrays:
+    """The program with only these groups' rows, and the structure."""
+    keep = (arrays.row_group < 0) | np.isin(arrays.row_group, groups)
+    sizes = np.diff(arrays.indptr)
+    entries = np.repeat(keep, sizes)
+    return replace(
+        arrays,
+        indptr=np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes[keep])]),
+        indices=arrays.indices[entries],
+        coefficients=arrays.coefficients[entries],
+        rhs=arrays.rhs[keep],
+        row_group=arrays.row_group[keep],
+    )

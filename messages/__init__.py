@@ -1,0 +1,49 @@
+"""Every sentence the product speaks, in Vietnamese and English; ``say(key, **values)`` makes one.
+
+A key is ``<file>.<name>``: ``say("check.unknown_code", code="X")`` reads ``messages/<lang>/check.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from contextvars import ContextVar
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("vi", "en")
+_language: ContextVar[str] = ContextVar("language", default="vi")
+
+
+def speak_in(language: str) -> None:
+    """Set the language of every later sentence: vi or en."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _language.set(language)
+
+
+def language() -> str:
+    """The language spoken now."""
+    return _language.get()
+
+
+@cache
+def sentences(lang: str, room: str) -> dict[str, str]:
+    """All the templates of one room's file, by name."""
+    text = files(__package__).joinpath(lang, f"{room}.toml").read_text(encoding="utf-8")
+    return {name: str(value) for name, value in tomllib.loads(text).items()}
+
+
+def knows(key: str) -> bool:
+    """Whether there is a sentence for ``key``."""
+    room, _, name = key.partition(".")
+    resource = files(__package__).joinpath(_language.get(), f"{room}.toml")
+    return resource.is_file() and name in sentences(_language.get(), room)
+
+
+def say(key: str, **values: object) -> str:
+    """The sentence ``key`` in the language spoken, with its ``{placeholders}`` filled.
+
+    Raises KeyError for an unknown key or a placeholder without a value: a bug, never the user's fault.
+    """
+    room, _, name = key.partition(".")
+    return sentences(_language.get(), room)[name].format_map(values)

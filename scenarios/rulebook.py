@@ -1,0 +1,114 @@
+"""Rule books: the shipped ones, a board's own, and the overrides of a workbook or a command line.
+
+A book is TOML: one table a rule (level, tier, weight, basis, verified, the rule's own numbers), ``title``,
+``extends`` and ``[vocabulary]``. A book without ``extends`` starts from the common vocabulary, with no rules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from luanchuyen.models.policy import Entry, Policy
+from luanchuyen.models.vocabulary import Vocabulary
+from luanchuyen.optimizer.rule import register
+from luanchuyen.scenarios import rulebook_words
+from luanchuyen.scenarios.rulebook_entries import from_override, from_table, strange_words
+from luanchuyen.scenarios.rulebook_files import Sheet, chain, shipped
+from luanchuyen.scenarios.rulebook_objections import Objections, Refused
+from luanchuyen.scenarios.rulebook_text import effective_toml
+from luanchuyen.scenarios.rulebook_values import one_of
+
+__all__ = ["DEFAULT", "Book", "books", "effective_toml", "load_rules", "load_vocabulary"]
+
+DEFAULT = "qd65-2026"
+_HEAD = ("name", "title", "title_en", "extends")
+
+
+@dataclass(frozen=True)
+class Book:
+    """A shipped rule book, by the name that ``--rules`` takes."""
+
+    name: str
+    title: str
+    title_en: str
+
+
+def books() -> list[Book]:
+    """The shipped rule books, by name."""
+    tables = {name: chain(name)[-1].table for name in shipped()}
+    return [Book(name, table["title"], table["title_en"]) for name, table in tables.items()]
+
+
+def load_vocabulary() -> Vocabulary:
+    """The words that every shipped book extends."""
+    return load_rules(DEFAULT).vocabulary
+
+
+def load_rules(name_or_path: str | Path, overrides: Iterable[tuple[str, str, str]] = ()) -> Policy:
+    """The rule book of that name or file, with ``overrides`` (rule, key, text as typed) over it, in order.
+
+    Every number of each rule stands in the policy, defaults too. Raises RuleBookError with all the problems.
+    """
+    sheets = chain(name_or_path)
+    last = sheets[-1]
+    vocabulary, entries = _read(sheets)
+    mended = _overridden(entries, overrides, vocabulary, last.place)
+    name = str(last.table.get("name", last.name))
+    policy = Policy(name, str(last.table.get("title", name)), dict(sorted(mended.items())), vocabulary)
+    return replace(policy, sha256=hashlib.sha256(effective_toml(policy).encode()).hexdigest())
+
+
+def _read(sheets: Iterable[Sheet]) -> tuple[Vocabulary, dict[str, Entry]]:
+    objections = Objections()
+    words: dict[str, Any] = {}
+    entries: dict[str, Entry] = {}
+    for sheet in sheets:
+        objections = objections.within(sheet.place)
+        _check_head(sheet, objections)
+        own = rulebook_words.checked(sheet.table.get("vocabulary", {}), objections)
+        words = rulebook_words.merged(words, own)
+        _lay_over(entries, sheet, objections)
+    vocabulary = rulebook_words.vocabulary(words, objections)
+    for entry in entries.values():
+        for where, refused in strange_words(entry, vocabulary):
+            objections.add(where, refused)
+    objections.raise_any("rules.problems", objections.file)
+    return vocabulary, entries
+
+
+def _overridden(
+    entries: Mapping[str, Entry], overrides: Iterable[tuple[str, str, str]], vocabulary: Vocabulary, book: str
+) -> dict[str, Entry]:
+    objections, mended = Objections(), dict(entries)
+    for rule, key, text in overrides:
+        try:
+            mended[rule] = from_override(mended, rule, key, text)
+        except Refused as refused:
+            objections.add(f"{rule}.{key}", refused)
+            continue
+        for where, strange in strange_words(mended[rule], vocabulary):
+            objections.add(where, strange)
+    objections.raise_any("rules.override_problems", book)
+    return mended
+
+
+def _check_head(sheet: Sheet, objections: Objections) -> None:
+    for key in ("name", "title", "title_en"):
+        if not isinstance(sheet.table.get(key, ""), str):
+            objections.add(key, Refused("not_text", value=sheet.table[key]))
+
+
+def _lay_over(entries: dict[str, Entry], sheet: Sheet, objections: Objections) -> None:
+    known = tuple(register())
+    for rule, table in sheet.table.items():
+        if rule in (*_HEAD, "vocabulary"):
+            continue
+        if rule in known:
+            entries[rule] = from_table(entries.get(rule), rule, table, objections)
+        else:
+            near = one_of(rule, (*known, *_HEAD, "vocabulary"))
+            objections.add(rule, Refused("unknown_rule", value=rule, nearest=near))

@@ -1,0 +1,102 @@
+"""The rules of a book: a table or an override laid over the entry that it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from luanchuyen.models.policy import Entry
+from luanchuyen.models.vocabulary import Vocabulary
+from luanchuyen.optimizer.rule import register
+from luanchuyen.scenarios.rulebook_objections import Objections, Refused
+from luanchuyen.scenarios.rulebook_values import choices, level_of, number_types, of_text, one_of, read
+
+SETTINGS: Mapping[str, Any] = {"level": str, "tier": int, "weight": int, "basis": str, "verified": bool}
+_LAST_TIER = 9
+
+
+def plain(rule: str) -> Entry:
+    """A rule that no book has set: off, with its own default numbers."""
+    blank = register()[rule]()
+    return Entry(rule, numbers={name: getattr(blank, field) for name, field in blank.number_names().items()})
+
+
+def from_table(base: Entry | None, rule: str, table: Any, objections: Objections) -> Entry:
+    """The entry of ``rule`` with the settings and numbers of a book's table over those of ``base``."""
+    if not isinstance(table, Mapping):
+        objections.add(rule, Refused("not_table", value=table))
+        return base or plain(rule)
+    if base is None and "level" not in table:
+        objections.add(rule, Refused("no_level"))
+    right = {}
+    for key, value in table.items():
+        try:
+            right[key] = _value(rule, key, value)
+        except Refused as refused:
+            objections.add(f"{rule}.{key}", refused)
+    return _laid_over(base or plain(rule), right, first=base is None)
+
+
+def from_override(entries: Mapping[str, Entry], rule: str, key: str, text: str) -> Entry:
+    """The entry of ``rule`` with one setting or number as typed in a cell or an option. Raises Refused."""
+    known = tuple(register())
+    if rule not in known:
+        raise Refused("unknown_rule", value=rule, nearest=one_of(rule, known))
+    value = _value(rule, key, of_text(text, _types(rule, key)[key]))
+    return _laid_over(entries.get(rule) or plain(rule), {key: value}, first=False)
+
+
+def strange_words(entry: Entry, vocabulary: Vocabulary) -> Iterator[tuple[str, Refused]]:
+    """The words among an entry's numbers that the vocabulary does not know, each with its place."""
+    kinds = tuple(vocabulary.kinds)
+    evaluation = vocabulary.scales.get("evaluation")
+    known = {
+        "least": tuple(evaluation.levels) if evaluation else (),
+        "levels": vocabulary.levels, "level": vocabulary.levels, "blocs": vocabulary.blocs, "kind": kinds,
+        "pairs": kinds, "sensitive_sectors": tuple(dict.fromkeys(vocabulary.sectors.values())),
+    }  # fmt: skip
+    for name, number in entry.numbers.items():
+        for part, word in _words(name, number):
+            if part in known and word not in known[part]:
+                refused = Refused("unknown_word", value=word, nearest=one_of(word, known[part]))
+                yield f"{entry.rule}.{name}", refused
+
+
+def _laid_over(base: Entry, right: Mapping[str, Any], first: bool) -> Entry:
+    settings = {key: right.get(key, getattr(base, key)) for key in SETTINGS}
+    numbers = {key: value for key, value in right.items() if key not in SETTINGS}
+    if not first and any(value != base.numbers[key] for key, value in numbers.items()):
+        # The source named for the old number did not say the new one.
+        settings |= {"basis": right.get("basis", ""), "verified": right.get("verified", False)}
+    return Entry(base.rule, numbers={**base.numbers, **numbers}, **settings)
+
+
+def _types(rule: str, key: str) -> Mapping[str, Any]:
+    types = {**SETTINGS, **number_types(register()[rule])}
+    if key not in types:
+        raise Refused("unknown_key", value=key, nearest=one_of(key, tuple(types)))
+    return types
+
+
+def _value(rule: str, key: str, value: Any) -> object:
+    kind = _types(rule, key)[key]
+    if key == "level":
+        return level_of(value)
+    if key in SETTINGS:
+        if key == "tier" and value not in range(1, _LAST_TIER + 1):
+            read(value, kind)
+            raise Refused("out_of_range", value=value, least=1, most=_LAST_TIER)
+        return read(value, kind)
+    return read(value, kind, choices(register()[rule], key))
+
+
+def _words(name: str, number: object) -> Iterator[tuple[str, str]]:
+    """The words in a number, each with the name it stands under."""
+    if isinstance(number, str):
+        yield name, number
+    elif isinstance(number, tuple):
+        for part in number:
+            yield from _words(name, part)
+    elif isinstance(number, Mapping):
+        for key, part in number.items():
+            yield from _words(key, part)

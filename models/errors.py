@@ -71,6 +71,12 @@ class ScenarioError(RotationError):
     exit_code = ExitCode.USAGE
 
 
+class VersionError(RotationError):
+    """A file written by a newer version."""
+
+    exit_code = ExitCode.USAGE
+
+
 class AuditError(RotationError):
     """A plan, of a file or our own, that fails its audit."""
 

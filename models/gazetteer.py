@@ -132,8 +132,7 @@ class Gazetteer:
         offered = sorted(places, key=lambda place: (place.era != era, place))
         names = [self.name(place) for place in offered]
         coded = (
-            f"{name} ({place})" if names.count(name) > 1 else name
-            for name, place in zip(names, offered, strict=True)
+            f"{name} ({place})" if names.count(name) > 1 else name for name, place in zip(names, offered, strict=True)
         )
         return tuple(coded)[:_OFFERED]
 

@@ -46,8 +46,7 @@ class PlaceNames:
         close = [place for name in nearest(written[0], pool, 2 * count) for place in pool[name]]
         text = fold_plain(text)
         likeness = {
-            place: (_likeness(written[0], self._plain[place]), _likeness(text, self._looks(place)))
-            for place in close
+            place: (_likeness(written[0], self._plain[place]), _likeness(text, self._looks(place))) for place in close
         }
         return sorted(close, key=lambda place: (likeness[place], place.era == era), reverse=True)[:count]
 
@@ -99,8 +98,7 @@ class PlaceNames:
     def _plain(self) -> dict[Place, str]:
         """Unit → its name without kind and accents."""
         return {
-            Place.of(era, code): fold_plain(split_kind(name_key(name))[1])
-            for era, code, name in self._tables.units()
+            Place.of(era, code): fold_plain(split_kind(name_key(name))[1]) for era, code, name in self._tables.units()
         }
 
     @cached_property

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.lineup import Lineup
-from luanchuyen.optimizer.rule import PlanBreach, Rule
+from luanchuyen.optimizer.rule import PlanBreach, Rule, cells_of
 from luanchuyen.optimizer.situation import Group, Situation
 
 
@@ -51,9 +51,7 @@ def audit(situation: Situation, pairs: Iterable[tuple[str, str]]) -> Audit:
     return Audit(tuple(objections), findings, score)
 
 
-def _moves(
-    situation: Situation, pairs: list[tuple[str, str]]
-) -> tuple[dict[str, Group], list[Objection]]:
+def _moves(situation: Situation, pairs: list[tuple[str, str]]) -> tuple[dict[str, Group], list[Objection]]:
     """The group each cadre takes; unknown codes, doubles, halves of bundles are objected to."""
     objections = []
     taken: dict[str, list[str]] = {}
@@ -123,8 +121,7 @@ def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding
             waiver = situation.waived(rule.name, cadre_id, group.posts)
             soft = grade.level == "soft"
             cost = grade.weight * breach.amount if soft and waiver is None else 0
-            records = {"cadres": cadre, "posts": post, "units": situation.instance.units[post.unit_id]}
-            cells = tuple(records[table].origin.cell(name) for table, name in breach.fields if table in records)
+            cells = cells_of(breach, cadre, post, situation)
             tier = grade.tier if soft else 0
             subject = {"cadre": cadre_id, "post": post_id}
             yield Finding(rule.name, grade.level, tier, breach.amount, cost, subject, waiver, breach.reason, cells)
@@ -140,14 +137,15 @@ def _plan_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding
         soft = level == "soft"
         cost = entry.weight * breach.amount if soft else 0
         yield Finding(rule.name, level, entry.tier if soft else 0, breach.amount, cost, breach.subject)
-    if not situation.has_waivers(rule.name):
+    waivers = situation.waivers.of(rule.name)
+    if not waivers:
         return
     bare = situation.without_waivers(rule.name)
     for breach in rule.breaches(Lineup(bare, lineup.moves), bare):
         still = left.get(_key(breach))
         lifted = breach.amount - (still.amount if still and not still.standing else 0)
         if lifted > 0 and not breach.standing:
-            waiver = _waiver(situation, rule.name, breach)
+            waiver = _waiver(waivers, breach)
             yield Finding(rule.name, entry.level, 0, lifted, 0, breach.subject, waiver)
 
 
@@ -157,9 +155,8 @@ def _key(breach: PlanBreach) -> str:
     return repr(sorted(subject.items()))
 
 
-def _waiver(situation: Situation, rule: str, breach: PlanBreach) -> Waiver:
+def _waiver(waivers: Sequence[Waiver], breach: PlanBreach) -> Waiver:
     """Of the rule's waivers the first that names a code of the subject, else its first."""
     values = (v if isinstance(v, list) else [v] for v in breach.subject.values())
     codes = {str(code) for value in values for code in value}
-    waivers = [w for w in situation.instance.waivers if w.rule == rule]
     return next((w for w in waivers if codes & {w.cadre_id, w.post_id}), waivers[0])

@@ -1,24 +1,28 @@
 """Which moves are possible: within one managing authority, and barred by no hard pair rule.
 
-A join on the authority, then the hard rules one after another on what is left, piece by piece so that memory
-stays bounded. Never a full product, never a loop over pairs.
+A join on the authority and, where it binds hard, on the planning pool; then the hard rules one after another on
+what is left, piece by piece so that memory stays bounded. Never a full product, never a loop over pairs.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import TypeAlias
 
 import numpy as np
 
 from luanchuyen.optimizer.moves import Moves
-from luanchuyen.optimizer.pairs import BoolArray, Columns, IntArray
+from luanchuyen.optimizer.pairs import UNKNOWN, BoolArray, Columns, IntArray
+from luanchuyen.optimizer.planned_groups import pool_of
 from luanchuyen.optimizer.pricing import Grades, barred
 from luanchuyen.optimizer.rule import Rule
 
 PIECE = 1 << 20
 """Pairs looked at in one go."""
+
+Frame: TypeAlias = tuple[IntArray, IntArray]
 
 
 def pair_rules(moves: Moves) -> list[tuple[Rule, Grades]]:
@@ -28,12 +32,16 @@ def pair_rules(moves: Moves) -> list[tuple[Rule, Grades]]:
 
 
 def possible_moves(columns: Columns) -> Moves:
-    """Every move that a plan may contain, sorted by cadre code, then group."""
+    """Every move that a plan may contain, sorted by cadre code, then group; found once for ``columns``."""
+    return columns.once("possible moves", lambda: _possible(columns))
+
+
+def _possible(columns: Columns) -> Moves:
     none = np.zeros(0, np.int64)
     hard = [(r, g) for r, g in pair_rules(Moves(columns, none, none)) if g.hard.any()]
-    kept = [_pass(Moves(columns, cadre, group), hard) for cadre, group in structural_pairs(columns)]
-    cadre = np.concatenate([m.cadre for m in kept]) if kept else none
-    group = np.concatenate([m.group for m in kept]) if kept else none
+    kept = [_pass(Moves(columns, cadre, group), hard) for cadre, group in _batches(sourced_pairs(columns))]
+    cadre = np.concatenate([none, *(m.cadre for m in kept)])
+    group = np.concatenate([none, *(m.group for m in kept)])
     order = np.lexsort((group, cadre))
     return Moves(columns, cadre[order], group[order])
 
@@ -45,47 +53,100 @@ def _pass(moves: Moves, hard: list[tuple[Rule, Grades]]) -> Moves:
     return moves
 
 
-def structural_pairs(columns: Columns) -> Iterator[tuple[IntArray, IntArray]]:
+def structural_pairs(columns: Columns, among: IntArray | None = None) -> Iterator[Frame]:
     """(cadre, group) index arrays, piece by piece, that no rule has looked at yet: neither is frozen, the cadre
-    does not hold the group, and one authority, or one and the next above it, decides on both."""
+    does not hold the group, and one authority, or one and the next above it, decides on both.
+
+    ``among``: only these groups.
+    """
+    held = Held(columns)
+    for cadres, groups in authorities(columns):
+        yield from _pieces(cadres, groups if among is None else groups[np.isin(groups, among)], held)
+
+
+def sourced_pairs(columns: Columns) -> Iterator[Frame]:
+    """The structural pairs without some that the planning pool bars: where it binds hard, those alone whom an
+    entry or a waiver means are joined to a group."""
+    pool = pool_of(columns)
+    if pool is None:
+        yield from structural_pairs(columns)
+        return
+    held = Held(columns)
+    for cadres, groups in authorities(columns):
+        for number in np.unique(pool.class_of[groups]):
+            some = cadres if number == UNKNOWN else cadres[pool.reach[number, cadres]]
+            yield from _pieces(some, groups[pool.class_of[groups] == number], held)
+        cadre, group = pool.named_within(cadres, groups)
+        keep = held.free_of(cadre, group)
+        yield cadre[keep], group[keep]
+
+
+def authorities(columns: Columns) -> Iterator[Frame]:
+    """For each managing authority the cadres whom it may move and the groups that it fills, frozen ones left out."""
     situation = columns.situation
     units = situation.instance.units
     manager_of = cache(lambda unit: situation.territory.manager(unit) if unit in units else None)
     free = np.array([c not in situation.frozen for c in columns.cadre_ids], bool)
     ours = [situation.manager_of_cadre(c) for c in columns.cadre_ids]
-    authorities: dict[str | None, list[int]] = defaultdict(list)
+    groups_of: dict[str | None, list[int]] = defaultdict(list)
     for group in situation.groups:
         if not group.frozen:
-            authorities[situation.manager_of_post(group.lead)].append(group.index)
-    held = _held_groups(columns)
-    for authority, groups in sorted(authorities.items(), key=lambda item: item[1]):
-        above = manager_of(authority)
+            groups_of[situation.manager_of_post(group.lead)].append(group.index)
+    for authority, groups in sorted(groups_of.items(), key=lambda item: item[1]):
         # A None among the three means that the authority is not known, which matches everybody.
-        accepted = {None, authority, above}
-        near = np.array([authority is None or m in accepted or manager_of(m) == authority for m in ours], bool)
-        cadres = np.flatnonzero(free & near)
-        yield from _pieces(cadres, np.array(groups, np.int64), held, len(situation.groups))
+        accepted = {None, authority, manager_of(authority)}
+        fits = {m: authority is None or m in accepted or manager_of(m) == authority for m in set(ours)}
+        near = np.array([fits[m] for m in ours], bool)
+        yield np.flatnonzero(free & near), np.array(groups, np.int64)
 
 
-def _held_groups(columns: Columns) -> IntArray:
-    """cadre x groups + group of every group somebody holds, sorted."""
-    situation = columns.situation
-    width = len(situation.groups)
-    keys = {
-        columns.cadre_index[c] * width + situation.group_of[p].index
-        for c, posts in situation.held.items()
-        for p in posts
-    }
-    return np.array(sorted(keys), np.int64)
+class Held:
+    """The groups that cadres hold at the start: nobody moves into one of his own."""
+
+    def __init__(self, columns: Columns) -> None:
+        situation = columns.situation
+        self.groups = len(situation.groups)
+        self.cadres = len(columns.cadre_ids)
+        pairs = {
+            (columns.cadre_index[c], situation.group_of[p].index) for c, posts in situation.held.items() for p in posts
+        }
+        table = np.array(sorted(pairs), np.int64).reshape(-1, 2)
+        self.cadre, self.group = table[:, 0], table[:, 1]
+
+    def free_of(self, cadre: IntArray, group: IntArray) -> BoolArray:
+        """Which pairs are no holding."""
+        return ~np.isin(cadre * self.groups + group, self.cadre * self.groups + self.group)
+
+    def grid(self, cadres: IntArray, groups: IntArray) -> BoolArray:
+        """The same for every cadre with every group, shape (cadres, groups)."""
+        row, column = np.full(self.cadres, -1), np.full(self.groups, -1)
+        row[cadres], column[groups] = np.arange(len(cadres)), np.arange(len(groups))
+        row, column = row[self.cadre], column[self.group]
+        grid = np.ones((len(cadres), len(groups)), bool)
+        inside = (row >= 0) & (column >= 0)
+        grid[row[inside], column[inside]] = False
+        return grid
 
 
-def _pieces(
-    cadres: IntArray, groups: IntArray, held: IntArray, width: int
-) -> Iterator[tuple[IntArray, IntArray]]:
+def _pieces(cadres: IntArray, groups: IntArray, held: Held) -> Iterator[Frame]:
     step = max(1, PIECE // max(1, len(groups)))
-    for first in range(0, len(cadres), step):
+    for first in range(0, len(cadres) if len(groups) else 0, step):
         some = cadres[first : first + step]
-        cadre = np.repeat(some, len(groups))
-        group = np.tile(groups, len(some))
-        keep: BoolArray = ~np.isin(cadre * width + group, held)
-        yield cadre[keep], group[keep]
+        keep = held.grid(some, groups).ravel()
+        yield np.repeat(some, len(groups))[keep], np.tile(groups, len(some))[keep]
+
+
+def _batches(pieces: Iterable[Frame]) -> Iterator[Frame]:
+    """Small pieces put together: every rule looks at a batch at once."""
+    waiting: list[Frame] = []
+    for piece in pieces:
+        waiting.append(piece)
+        if sum(len(cadre) for cadre, _ in waiting) >= PIECE:
+            yield _joined(waiting)
+            waiting = []
+    if waiting:
+        yield _joined(waiting)
+
+
+def _joined(pieces: list[Frame]) -> Frame:
+    return np.concatenate([cadre for cadre, _ in pieces]), np.concatenate([group for _, group in pieces])

@@ -99,9 +99,7 @@ def chains(plan: Plan, situation: Situation) -> tuple[Chain, ...]:
     found = []
     for members in _components(all_steps):
         ordered = tuple(_ordered({c: all_steps[c] for c in members}))
-        cyclic = all(
-            len(step.takes) == len(step.leaves) == 1 and step.takes[0].before in members for step in ordered
-        )
+        cyclic = all(len(step.takes) == len(step.leaves) == 1 and step.takes[0].before in members for step in ordered)
         found.append(Chain(ordered, cyclic))
     return tuple(sorted(found, key=lambda chain: (-len(chain.steps), chain.steps[0].cadre)))
 

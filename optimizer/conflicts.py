@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from luanchuyen.models.finding import Subject
 from luanchuyen.models.plan import Conflict
+from luanchuyen.optimizer.rule import cells_of
 from luanchuyen.optimizer.situation import Situation
 
 
@@ -52,6 +53,5 @@ def _barring(situation: Situation, cadre_id: str, post_id: str) -> Iterator[Conf
                 continue
             breach = rule.judge(cadre, post, situation)
             if breach and breach.amount:
-                records = {"cadres": cadre, "posts": post}
-                cells = (records[t].origin.cell(f) for t, f in breach.fields if t in records)
-                yield Conflict(rule.name, {"cadre": cadre_id, "post": member}, tuple(cells))
+                cells = cells_of(breach, cadre, post, situation)
+                yield Conflict(rule.name, {"cadre": cadre_id, "post": member}, cells)

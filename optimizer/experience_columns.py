@@ -43,7 +43,8 @@ def _table(columns: Columns) -> StintTable:
 
 def _months(spans: list[tuple[dt.date, dt.date]]) -> IntArray:
     """Whole months of every span: months apart, less one where the day is not reached."""
-    days = np.array([[*a.timetuple()[:3], *b.timetuple()[:3]] for a, b in spans], np.int64).reshape(-1, 6).T
+    rows = [(a.year, a.month, a.day, b.year, b.month, b.day) for a, b in spans]
+    days = np.array(rows, np.int64).reshape(-1, 6).T
     year, month, day, last_year, last_month, last_day = days
     after = np.array([(b + dt.timedelta(days=1)).day for _, b in spans], np.int64)
     reached = (last_day >= day) | (after == 1)

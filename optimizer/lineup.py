@@ -29,7 +29,7 @@ class Lineup:
         return self._seen(cadre_id, self.situation.held[cadre_id], rule)
 
     def _seen(self, cadre_id: str, posts: tuple[str, ...], rule: str) -> tuple[str, ...]:
-        if not rule or not posts or not self.situation.has_waivers(rule):
+        if not rule or not posts or not self.situation.waivers.of(rule):
             return posts
         return tuple(p for p in posts if not self.situation.waived(rule, cadre_id, (p,)))
 

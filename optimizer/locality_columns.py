@@ -55,9 +55,7 @@ class LocalityTable:
     def status(self, cadre: IntArray, target: IntArray) -> IntArray:
         """The status of cadres against targets, index arrays of one shape."""
         verdicts = [self.verdict[home[cadre], target] for home in self.home_of]
-        inside, outside, unsure, blank = (
-            [v == word for v in verdicts] for word in (_IN, _OUT, _UNSURE, _BLANK)
-        )
+        inside, outside, unsure, blank = ([v == word for v in verdicts] for word in (_IN, _OUT, _UNSURE, _BLANK))
         if self.combine == "all":
             away, here = _any(outside, cadre), ~_any([*outside, *unsure, *blank], cadre)
             found = np.where(away, NON_LOCAL, np.where(here & bool(verdicts), LOCAL, UNSURE))

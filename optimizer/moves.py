@@ -41,19 +41,19 @@ class Moves:
     def __len__(self) -> int:
         return len(self.cadre)
 
-    @cached_property
+    @property
     def _group_posts(self) -> tuple[IntArray, IntArray]:
-        index = self.columns.post_index
-        groups = self.situation.groups
-        sizes = np.array([len(g.posts) for g in groups], np.int64)
-        flat = np.array([index[p] for g in groups for p in g.posts], np.int64)
-        return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]), flat
+        """The posts of every group in CSR form."""
+        return self.columns.once("posts of groups", lambda: _posts_of_groups(self.columns))
 
     @cached_property
     def enter(self) -> Holdings:
         """(move, cadre, post) for every post of every move's group."""
         starts, flat = self._group_posts
-        owner, post = spread(starts, flat, self.group)
+        if len(flat) == len(starts) - 1:  # no bundle
+            owner, post = np.arange(len(self)), flat[self.group]
+        else:
+            owner, post = spread(starts, flat, self.group)
         return Holdings(owner, self.cadre[owner], post)
 
     @cached_property
@@ -81,8 +81,8 @@ class Moves:
     @cached_property
     def leads(self) -> Pairs:
         """(cadre, lead post of the group) of every move."""
-        index = self.columns.post_index
-        lead = np.array([index[g.lead] for g in self.situation.groups], np.int64)
+        index, groups = self.columns.post_index, self.situation.groups
+        lead = self.columns.once("leads", lambda: np.array([index[g.lead] for g in groups], np.int64))
         return Pairs(self.columns, self.cadre, lead[self.group])
 
     @cached_property
@@ -101,7 +101,7 @@ class Moves:
 
     def waived(self, rule: str) -> BoolArray | None:
         """The moves that a waiver of ``rule`` names by any post of their group; None where there is none."""
-        named = self._named(rule, self.enter)
+        named = self._named(rule, self.enter) if self.situation.waivers.of(rule) else None
         if named is None:
             return None
         found = np.zeros(len(self), bool)
@@ -110,16 +110,25 @@ class Moves:
 
     def _named(self, rule: str, holdings: Holdings) -> BoolArray | None:
         """The holdings that some waiver of ``rule`` names."""
-        if not self.situation.has_waivers(rule):
+        waivers = self.situation.waivers.of(rule)
+        if not waivers:
             return None
         named = np.zeros(len(holdings.owner), bool)
-        for waiver in self.situation.instance.waivers:
-            if waiver.rule == rule:
-                cadre = self.columns.cadre_index.get(waiver.cadre_id or "", -1)
-                post = self.columns.post_index.get(waiver.post_id or "", -1)
-                his = holdings.cadre == cadre if waiver.cadre_id is not None else True
-                named |= his & (holdings.post == post if waiver.post_id is not None else True)
+        for waiver in waivers:
+            his, there = np.ones(len(named), bool), np.ones(len(named), bool)
+            if waiver.cadre_id is not None:
+                his = holdings.cadre == self.columns.cadre_index.get(waiver.cadre_id, -1)
+            if waiver.post_id is not None:
+                there = holdings.post == self.columns.post_index.get(waiver.post_id, -1)
+            named |= his & there
         return named
+
+
+def _posts_of_groups(columns: Columns) -> tuple[IntArray, IntArray]:
+    index, groups = columns.post_index, columns.situation.groups
+    sizes = np.array([len(g.posts) for g in groups], np.int64)
+    flat = np.array([index[p] for g in groups for p in g.posts], np.int64)
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]), flat
 
 
 def spread(starts: IntArray, flat: IntArray, chosen: IntArray) -> tuple[IntArray, IntArray]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 IntArray: TypeAlias = NDArray[np.int64]
 BoolArray: TypeAlias = NDArray[np.bool_]
+FloatArray: TypeAlias = NDArray[np.float64]
 UNKNOWN = -1
 Made = TypeVar("Made")
 
@@ -32,6 +33,7 @@ class Columns:
         self.cadre_index = {code: i for i, code in enumerate(self.cadre_ids)}
         self.post_index = {code: i for i, code in enumerate(self.post_ids)}
         self._made: dict[tuple[str, Hashable], IntArray] = {}
+        self._codes: dict[Hashable, dict[Hashable, int]] = {}
         self._kept: dict[Hashable, Any] = {}
 
     def of_cadres(self, name: Hashable, value: Callable[[Cadre], int]) -> IntArray:
@@ -52,7 +54,7 @@ class Columns:
 
     def coded(self, table: str, name: Hashable, value: Callable[..., Hashable]) -> IntArray:
         """A column of words as numbers shared by both tables under one ``name``; None gives UNKNOWN."""
-        codes: dict[Hashable, int] = self._codes.setdefault(name, {})
+        codes = self._codes.setdefault(name, {})
 
         def number(record: object) -> int:
             word = value(record)
@@ -60,10 +62,6 @@ class Columns:
 
         make = self.of_cadres if table == "cadres" else self.of_posts
         return make(("coded", name), number)
-
-    @property
-    def _codes(self) -> dict[Hashable, dict[Hashable, int]]:
-        return self.__dict__.setdefault("_code_books", {})
 
     def months_since(self, name: Hashable, day: Callable[[Cadre], dt.date | None]) -> IntArray:
         """Whole months from each cadre's date to the start; the lowest integer where there is none.

@@ -16,6 +16,7 @@ from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.conflicts import explain
 from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.program import Program, build
+from luanchuyen.optimizer.proofs import Checker, certificate_of
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.optimizer.solver.task import Ranked, Task
@@ -64,8 +65,21 @@ def plan(
     say("audit", {"plans": len(found)})
     plans = _tied([_plan(situation, program, rank, ranked) for rank, ranked in enumerate(found, 1)])
     conflicts = explain(situation, [program.tags[row] for row in conflict])
-    record = _record(situation, options, len(program.arrays.tie_break) > 0)
-    return Result(_status(status, plans), tuple(plans), record, conflicts, interrupted, _words(found, situation))
+    record = _record(situation, options, len(program.arrays.tie_break) == program.arrays.columns)
+    certificate = certificate_of(found, program.arrays.tiers, engine_name())
+    _check(program, plans, options, certificate)
+    return Result(_status(status, plans), tuple(plans), record, conflicts, interrupted, certificate)
+
+
+def _check(program: Program, plans: list[Plan], options: Options, certificate: Mapping[str, object]) -> None:
+    """Every bound that the certificate claims, counted once more in exact integers."""
+    checker = Checker(program)
+    told = certificate["plans"]
+    assert isinstance(told, list)
+    for made, entry in zip(plans, told, strict=True):
+        score = [made.score[tier] for tier in program.arrays.tiers]
+        if any(checker.faults(score, made.pairs, options.differ_by, entry)):
+            raise AuditError("plan.own_proof_failed", rank=made.rank)
 
 
 def _rank(solver: SolvingChild, task: Task, say: Report) -> tuple[list[Ranked], str, bool]:
@@ -121,28 +135,12 @@ def _tied(plans: list[Plan]) -> list[Plan]:
     return [replace(p, tied_with=alike[p.rank]) for p in plans]
 
 
-def _words(found: list[Ranked], situation: Situation) -> dict[str, object]:
-    """Whose word the proof of each plan is: the engine's, until a tree of multipliers stands beside it."""
-    plans = [
-        {
-            "rank": rank,
-            "proven": ranked.proven,
-            "score": dict(zip(map(str, situation.tiers), ranked.score, strict=True)),
-            "bound": dict(zip(map(str, situation.tiers), ranked.bound, strict=True)),
-            "word": "engine",
-            "tie_break_decided": ranked.decided,
-        }
-        for rank, ranked in enumerate(found, 1)
-    ]
-    return {"form": 1, "engine": engine_name(), "gap": 0, "plans": plans}
-
-
 def engine_name() -> str:
-    """The engine and the library that brings it."""
+    """The engines and the library that brings them."""
     try:
-        return f"HiGHS (OR-Tools {version('ortools')} MathOpt)"
+        return f"GLOP, HiGHS (OR-Tools {version('ortools')} MathOpt)"
     except PackageNotFoundError:
-        return "HiGHS (OR-Tools MathOpt)"
+        return "GLOP, HiGHS (OR-Tools MathOpt)"
 
 
 def _record(situation: Situation, options: Options, ordered: bool) -> dict[str, object]:

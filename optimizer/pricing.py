@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 
 from luanchuyen.models.policy import Entry
 from luanchuyen.optimizer.moves import Moves
 from luanchuyen.optimizer.pairs import BoolArray, IntArray
-from luanchuyen.optimizer.rule import Rule
+from luanchuyen.optimizer.rule import Grade, Rule
 
 
 def entry_amounts(rule: Rule, moves: Moves) -> tuple[IntArray, IntArray, IntArray]:
@@ -30,8 +31,10 @@ class Grades:
     """How a rule binds at each post, as columns: hard or not, tier, weight."""
 
     def __init__(self, rule: Rule, entry: Entry, moves: Moves) -> None:
-        posts = moves.situation.instance.posts.values()
-        grades = [rule.grade(post, entry) for post in posts]
+        posts = moves.situation.instance.posts
+        grades: Sequence[Grade] = [Grade(entry.level, entry.tier, entry.weight)] * len(posts)
+        if rule.grades_posts():
+            grades = [rule.grade(post, entry) for post in posts.values()]
         self.hard: BoolArray = np.array([g.level == "hard" for g in grades], bool)
         self.tier: IntArray = np.array([g.tier if g.level == "soft" else 0 for g in grades], np.int64)
         self.weight: IntArray = np.array([g.weight if g.level == "soft" else 0 for g in grades], np.int64)

@@ -12,7 +12,7 @@ from luanchuyen.optimizer.arrays import Arrays
 from luanchuyen.optimizer.candidates import pair_rules, possible_moves
 from luanchuyen.optimizer.excess import Excess
 from luanchuyen.optimizer.moves import Moves
-from luanchuyen.optimizer.pairs import Columns, IntArray
+from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.pricing import soft_costs
 from luanchuyen.optimizer.rows import Rows, cadre_rows, seat_rows
 from luanchuyen.optimizer.situation import Situation
@@ -32,7 +32,7 @@ class Program:
 
 def build(situation: Situation) -> Program:
     """The program of a situation: possible moves, structure rows, and every active rule's rows and costs."""
-    moves = possible_moves(Columns(situation))
+    moves = possible_moves(situation.columns)
     rows = Rows(len(moves))
     cadre_rows(rows, moves)
     seat_rows(rows, moves)

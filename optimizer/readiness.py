@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.folding import nearest
 from luanchuyen.optimizer.rule import register
-from luanchuyen.optimizer.shortage import shortages
+from luanchuyen.optimizer.shortage import unsourced
 from luanchuyen.optimizer.situation import Situation
 
 POSTS, CADRES, WAIVERS = "Chức danh", "Cán bộ", "Ngoại lệ"
@@ -17,7 +17,13 @@ POSTS, CADRES, WAIVERS = "Chức danh", "Cán bộ", "Ngoại lệ"
 
 def readiness(situation: Situation) -> tuple[Problem, ...]:
     """Every problem, errors first."""
-    found = [*_waivers(situation), *_silent(situation), *_idle(situation), *_unknown(situation), *_empty(situation)]
+    found = [
+        *_waivers(situation),
+        *_silent(situation),
+        *_idle(situation),
+        *_unknown(situation),
+        *_empty(situation),
+    ]
     return tuple(sorted(found, key=lambda p: p.severity != "error"))
 
 
@@ -87,9 +93,8 @@ def _empty(situation: Situation) -> Iterator[Problem]:
     """Posts to fill that no cadre may take, with the rule that keeps most from them."""
     wanted = [p for p, free in situation.free.items() if free and not situation.group_of[p].frozen]
     by_rule: dict[str, list[str]] = defaultdict(list)
-    for post_id, shortage in shortages(situation, wanted).items():
-        if not shortage.eligible:
-            by_rule[shortage.why[0] if shortage.why else "no_candidate"].append(post_id)
+    for post_id, shortage in unsourced(situation, wanted).items():
+        by_rule[shortage.why[0] if shortage.why else "no_candidate"].append(post_id)
     for rule, posts in sorted(by_rule.items()):
         origins = [situation.post(p).origin.cells.get("post_id", "") for p in posts]
         values: dict[str, object] = {"rule": rule, "posts": ", ".join(posts), "count": len(posts)}

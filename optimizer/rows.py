@@ -118,7 +118,7 @@ def seat_rows(rows: Rows, moves: Moves) -> None:
     seats = columns.of_posts("room_in_sheet", lambda p: p.seats - situation.outside[p.post_id])
     room = seats - everyone.constant
     entering = np.bincount(moves.enter.post, minlength=len(room))
-    tags = [("", {"post": p}) for p in columns.post_ids]
+    tags: list[tuple[str, Subject]] = [("", {"post": p}) for p in columns.post_ids]
     _room_rows(rows, (room >= 0) & (entering > room), (everyone.row, everyone.move, everyone.coefficient), room, tags)
     for post in np.flatnonzero((room < 0) & (entering > 0)):
         _over_number(rows, moves, int(post), int(room[post]), int(seats[post]), tags[post])

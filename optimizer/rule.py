@@ -42,6 +42,13 @@ class Breach:
     fields: tuple[tuple[str, str], ...] = ()
 
 
+def cells_of(breach: Breach, cadre: Cadre, post: Post, situation: Situation) -> tuple[str, ...]:
+    """The cells of the facts behind a breach, such as ``Cán bộ!E17``."""
+    unit = situation.instance.units[post.unit_id]
+    origins = {"cadres": cadre.origin, "posts": post.origin, "units": unit.origin}
+    return tuple(origins[table].cell(name) for table, name in breach.fields if table in origins)
+
+
 @dataclass(frozen=True)
 class PlanBreach:
     """A plan rule's shortfall for one subject; ``standing`` was so before the plan and binds nothing."""
@@ -106,6 +113,11 @@ class Rule:
     def grade(self, post: Post, entry: Entry) -> Grade:
         """How the rule binds at ``post``: as its entry says, unless the post's own columns say otherwise."""
         return Grade(entry.level, entry.tier, entry.weight)
+
+    @classmethod
+    def grades_posts(cls) -> bool:
+        """Whether it may bind otherwise at one post than at another."""
+        return cls.grade is not Rule.grade
 
     @classmethod
     def tells(cls, telling: str) -> bool:

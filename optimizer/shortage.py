@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.candidates import pair_rules, structural_pairs
+from luanchuyen.optimizer.candidates import pair_rules, possible_moves, structural_pairs
 from luanchuyen.optimizer.moves import Moves
 from luanchuyen.optimizer.pairs import BoolArray, Columns
 from luanchuyen.optimizer.pricing import barred
@@ -50,17 +50,23 @@ class Shortage:
         return tuple(sorted(self.barred, key=lambda rule: (-self.barred[rule], rule)))
 
 
+def unsourced(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]:
+    """The shortage of those of ``posts`` that no cadre may take."""
+    sourced = np.zeros(len(situation.groups), bool)
+    sourced[possible_moves(situation.columns).group] = True
+    return shortages(situation, (p for p in posts if not sourced[situation.group_of[p].index]))
+
+
 def shortages(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]:
     """The shortage of each of ``posts``."""
     wanted = sorted(set(posts))
     groups = {situation.group_of[p].index for p in wanted}
-    columns = Columns(situation)
+    columns = situation.columns
     none = np.zeros(0, np.int64)
     rules = [(r, g) for r, g in pair_rules(Moves(columns, none, none)) if g.hard.any()]
     found: dict[int, list[tuple[Moves, list[BoolArray]]]] = {g: [] for g in groups}
-    for cadre, group in structural_pairs(columns):
-        keep = np.isin(group, np.array(sorted(groups), np.int64))
-        moves = Moves(columns, cadre[keep], group[keep])
+    for cadre, group in structural_pairs(columns, np.array(sorted(groups), np.int64)):
+        moves = Moves(columns, cadre, group)
         masks = [barred(rule, grades, moves) for rule, grades in rules]
         for index in np.unique(moves.group):
             here = moves.group == index

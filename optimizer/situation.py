@@ -8,31 +8,27 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import add_months
 from luanchuyen.models.gazetteer import Gazetteer, Place
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.post import Post
 from luanchuyen.models.waiver import Waiver
+from luanchuyen.optimizer.locality import Locality
 from luanchuyen.optimizer.rule import Rule, make, register
-from luanchuyen.optimizer.territory import Territory
+from luanchuyen.optimizer.structure import Group as Group
+from luanchuyen.optimizer.structure import Structure
+from luanchuyen.optimizer.waivers import Waivers
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.pairs import Columns
 
 
-@dataclass(frozen=True)
-class Group:
-    """Posts taken together by one person: a bundle, or a single post. ``lead``: best rank, head, code."""
-
-    index: int
-    posts: tuple[str, ...]
-    lead: str
-    frozen: bool
-
-
-class Situation:
+class Situation(Structure):
     """An instance read under a policy. Everything is by code; orders are code orders."""
 
     def __init__(
@@ -42,15 +38,11 @@ class Situation:
         gazetteer: Gazetteer | None = None,
         given: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        self.instance = instance
-        self.policy = policy
+        super().__init__(instance, policy)
         self.gazetteer = gazetteer or Gazetteer.load()
         self.given = given
         self.start: dt.date = instance.settings.start
-        self.territory = Territory(instance.units, policy.vocabulary)
-        self._waivers: dict[str, list[Waiver]] = defaultdict(list)
-        for waiver in instance.waivers:
-            self._waivers[waiver.rule].append(waiver)
+        self.waivers = Waivers(instance.waivers)
 
     # -- rules -----------------------------------------------------------------------------------
 
@@ -69,114 +61,23 @@ class Situation:
     def tiers(self) -> tuple[int, ...]:
         """The tiers that soft rules score in, in order; tier 1 always."""
         posts = self.instance.posts.values()
-        grades = (rule.grade(post, entry) for rule, entry in self.active for post in posts)
-        return tuple(sorted({1, *(g.tier for g in grades if g.level == "soft")}))
+        uniform = {e.tier for r, e in self.active if not r.grades_posts() and e.level == "soft"}
+        grades = (rule.grade(post, entry) for rule, entry in self.active if rule.grades_posts() for post in posts)
+        return tuple(sorted({1, *uniform, *(g.tier for g in grades if g.level == "soft")}))
 
     def without_waivers(self, rule: str) -> Situation:
         """The same situation as if no waiver of ``rule`` were on file."""
         kept = tuple(w for w in self.instance.waivers if w.rule != rule)
         return Situation(replace(self.instance, waivers=kept), self.policy, self.gazetteer, self.given)
 
-    # -- posts -----------------------------------------------------------------------------------
-
-    def is_head(self, post_id: str) -> bool:
-        """Whether the post heads its unit: the sheet's column, else its kind's default."""
-        post = self.instance.posts[post_id]
-        kind = self.policy.vocabulary.kinds.get(post.kind)
-        return post.head if post.head is not None else bool(kind and kind.head)
-
-    def is_key(self, post_id: str) -> bool:
-        """Whether it is a key post (chủ chốt)."""
-        post = self.instance.posts[post_id]
-        kind = self.policy.vocabulary.kinds.get(post.kind)
-        return post.key if post.key is not None else bool(kind and kind.key)
-
-    def is_top(self, post_id: str) -> bool:
-        """Whether it heads the party committee or the administration."""
-        kind = self.policy.vocabulary.kinds.get(self.instance.posts[post_id].kind)
-        return bool(kind and kind.top)
-
     @cached_property
-    def _ranks(self) -> dict[str, int | None]:
-        table, units = self.policy.vocabulary.ranks, self.instance.units
-        return {
-            post_id: post.rank if post.rank is not None else table.get((post.kind, units[post.unit_id].level))
-            for post_id, post in self.instance.posts.items()
-        }
+    def columns(self) -> Columns:
+        """The facts as columns, for whatever looks at many pairs at once."""
+        from luanchuyen.optimizer.pairs import Columns
 
-    def rank_of_post(self, post_id: str) -> int | None:
-        """The post's rank, of a bundle the highest; None = unknown."""
-        return self._best(self.group_of[post_id].posts)
+        return Columns(self)
 
-    def _best(self, posts: Iterable[str]) -> int | None:
-        known = [rank for p in posts if (rank := self._ranks[p]) is not None]
-        return min(known, default=None)
-
-    @cached_property
-    def bundles(self) -> dict[str, tuple[str, ...]]:
-        """The posts of each mark of the column Kiêm nhiệm."""
-        marks: dict[str, list[str]] = defaultdict(list)
-        for post_id, post in self.instance.posts.items():
-            if post.bundle:
-                marks[post.bundle].append(post_id)
-        return {mark: tuple(sorted(posts)) for mark, posts in sorted(marks.items())}
-
-    @cached_property
-    def groups(self) -> tuple[Group, ...]:
-        """Every group, in the order of its first post's code."""
-        posts = self.instance.posts
-        sets = {self.bundles[p.bundle] if p.bundle else (p.post_id,) for p in posts.values()}
-        return tuple(
-            Group(i, members, self.lead(members), any(posts[m].status == "frozen" for m in members))
-            for i, members in enumerate(sorted(sets))
-        )
-
-    @cached_property
-    def group_of(self) -> dict[str, Group]:
-        """The group of each post."""
-        return {post: group for group in self.groups for post in group.posts}
-
-    def lead(self, posts: Iterable[str]) -> str:
-        """Of several posts the one with the best rank, then a head, then the first code."""
-        worst = 10**9
-        return min(posts, key=lambda p: (self._ranks[p] or worst, not self.is_head(p), p))
-
-    # -- people at the start ---------------------------------------------------------------------
-
-    @cached_property
-    def held(self) -> dict[str, tuple[str, ...]]:
-        """The posts each cadre holds: one post of a bundle means the bundle."""
-        return {
-            cadre_id: tuple(sorted({m for p in cadre.post_ids for m in self.group_of[p].posts}))
-            for cadre_id, cadre in self.instance.cadres.items()
-        }
-
-    @cached_property
-    def holders(self) -> dict[str, tuple[str, ...]]:
-        """Who holds each post."""
-        found: dict[str, list[str]] = {post_id: [] for post_id in self.instance.posts}
-        for cadre_id, posts in self.held.items():
-            for post_id in posts:
-                found[post_id].append(cadre_id)
-        return {post_id: tuple(cadres) for post_id, cadres in found.items()}
-
-    @cached_property
-    def status(self) -> dict[str, str]:
-        """vacant | due | held | frozen: as typed, else by the holders; due without a holder is vacant."""
-        found = {}
-        for post_id, post in self.instance.posts.items():
-            holders = self.holders[post_id]
-            default = "held" if holders else "vacant"
-            found[post_id] = default if post.status == "due" and not holders else post.status or default
-        return found
-
-    @cached_property
-    def outside(self) -> dict[str, int]:
-        """Seats held by people who are not in the sheet: only where the post is typed có người."""
-        return {
-            post_id: max(0, post.seats - len(self.holders[post_id])) if post.status == "held" else 0
-            for post_id, post in self.instance.posts.items()
-        }
+    # -- who leaves, who is due -----------------------------------------------------------------
 
     @property
     def horizon_months(self) -> int:
@@ -193,9 +94,7 @@ class Situation:
         """Cadres who must leave all they hold: a post of theirs is typed sắp trống or falls vacant soon."""
         horizon = add_months(self.start, self.horizon_months)
         ending = {p.post_id for p in self.instance.posts.values() if _ends(p, horizon)}
-        return frozenset(
-            c for c, posts in self.held.items() if c not in self.frozen and not ending.isdisjoint(posts)
-        )
+        return frozenset(c for c, posts in self.held.items() if c not in self.frozen and not ending.isdisjoint(posts))
 
     @cached_property
     def due_holdings(self) -> dict[tuple[str, str], frozenset[str]]:
@@ -204,7 +103,7 @@ class Situation:
         for rule, _ in self.active:
             for cadre_id, post_id in rule.due(self):
                 free = cadre_id not in self.frozen and cadre_id not in self.leaves
-                if free and not self.waived_due(rule.name, cadre_id, post_id):
+                if free and not self.waivers.of_holding(rule.name, cadre_id, post_id):
                     found[cadre_id, post_id].add(rule.name)
         return {key: frozenset(names) for key, names in sorted(found.items())}
 
@@ -303,47 +202,12 @@ class Situation:
     def _locality(self) -> Locality:
         return Locality(self)
 
-    # -- waivers ---------------------------------------------------------------------------------
-
     def waived(self, rule: str, cadre_id: str, posts: Iterable[str]) -> Waiver | None:
         """The waiver of a rule for this cadre in one of these posts."""
-        for waiver in self._waivers.get(rule, ()):
-            if waiver.cadre_id in (None, cadre_id) and (waiver.post_id is None or waiver.post_id in posts):
-                return waiver
-        return None
-
-    def waived_due(self, rule: str, cadre_id: str, post_id: str) -> Waiver | None:
-        """The waiver that keeps a holder from being due: it names him or the post."""
-        for waiver in self._waivers.get(rule, ()):
-            if waiver.cadre_id == cadre_id or (waiver.cadre_id is None and waiver.post_id == post_id):
-                return waiver
-        return None
-
-    def waived_holder(self, rule: str, cadre_id: str) -> Waiver | None:
-        """The waiver of a rule that names the cadre, or a post he holds."""
-        for waiver in self._waivers.get(rule, ()):
-            by_post = waiver.cadre_id is None and waiver.post_id in self.held[cadre_id]
-            if waiver.cadre_id == cadre_id or by_post:
-                return waiver
-        return None
-
-    def has_waivers(self, rule: str) -> bool:
-        """Whether any waiver of the rule is on file."""
-        return rule in self._waivers
-
-    def cadre(self, cadre_id: str) -> Cadre:
-        """The cadre of a code."""
-        return self.instance.cadres[cadre_id]
-
-    def post(self, post_id: str) -> Post:
-        """The post of a code."""
-        return self.instance.posts[post_id]
+        return self.waivers.of_move(rule, cadre_id, posts)
 
 
 def _ends(post: Post, horizon: dt.date) -> bool:
     if post.status == "due":
         return True
     return post.vacant_from is not None and post.status != "held" and post.vacant_from.last <= horizon
-
-
-from luanchuyen.optimizer.locality import Locality  # noqa: E402  (locality reads a Situation)

@@ -18,6 +18,7 @@ bloc, 1; other bloc, 0; with forty months in a commune, to a commune of his bloc
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -118,13 +119,9 @@ def _aims(columns: Columns) -> tuple[BoolArray, IntArray]:
     level = columns.of_cadres("home depth", lambda c: depth(units[home[c.cadre_id]].level)).copy()
     own = columns.of_cadres("own rank", lambda c: _or_last(situation.rank_of_cadre(c.cadre_id)))
     heads = columns.of_cadres("heads", lambda c: any(map(situation.is_head, situation.held[c.cadre_id]))) == 1
-    rows = []
-    for index, cadre in enumerate(situation.instance.cadres.values()):
-        for entry in cadre.planned_for:
-            word = level_of_entry(entry, situation)
-            entry_depth = _LAST if word is None else depth(word)
-            rank = rank_of_entry(entry, situation)
-            rows.append((index, _or_last(rank), entry_depth, is_head_entry(entry, situation)))
+    told = cache(lambda entry: _told(entry, situation))
+    cadres = situation.instance.cadres.values()
+    rows = [(index, *told(entry)) for index, cadre in enumerate(cadres) for entry in cadre.planned_for]
     owner, ranks, depths, head = np.array(rows, np.int64).reshape(-1, 4).T
     known = (ranks < _LAST) & (own[owner] < _LAST)
     by_post = ((head == 1) & ~heads[owner]) | (depths < level[owner])
@@ -134,6 +131,13 @@ def _aims(columns: Columns) -> tuple[BoolArray, IntArray]:
     chosen = depths[order[first]]
     level[people] = np.where(chosen < _LAST, chosen, level[people])
     return _owners(columns, people), level
+
+
+def _told(entry: Planned, situation: Situation) -> tuple[int, int, bool]:
+    """An entry's rank and depth, _LAST where not known, and whether it is a head's."""
+    rank, word = rank_of_entry(entry, situation), level_of_entry(entry, situation)
+    depth = _LAST if word is None else situation.policy.vocabulary.depth(word)
+    return _or_last(rank), depth, is_head_entry(entry, situation)
 
 
 def _or_last(rank: int | None) -> int:

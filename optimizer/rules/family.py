@@ -103,9 +103,7 @@ class Family(Rule):
         found |= {(mine[key, 1], yours[key, 0]) for key, side in mine if side == 1 and (key, 0) in yours}
         yield from sorted(found, key=lambda pair: (sorted(pair[0]), sorted(pair[1])))
 
-    def _sides(
-        self, situation: Situation, posts: Iterable[str]
-    ) -> dict[tuple[Hashable, int], frozenset[str]]:
+    def _sides(self, situation: Situation, posts: Iterable[str]) -> dict[tuple[Hashable, int], frozenset[str]]:
         """For each scope and side of it the posts that stand there."""
         found: dict[tuple[Hashable, int], set[str]] = {}
         for post_id in posts:
@@ -139,13 +137,13 @@ class HoldingsView:
         relatives = {c for r in moves.situation.instance.relations for c in (r.cadre_id, r.relative_id)}
         kin = np.zeros(len(self.columns.cadre_ids), bool)
         kin[[self.columns.cadre_index[c] for c in relatives]] = True
-        for _, cadre, post in self._rows(moves.unwaived(rule, moves.stay), kin):
-            self.stay.setdefault(cadre, set()).add(post)
+        for _, holder, post in self._rows(moves.unwaived(rule, moves.stay), kin):
+            self.stay.setdefault(holder, set()).add(post)
         self.moves: dict[str, list[int]] = {}
         for move in np.flatnonzero(kin[moves.cadre]):
             self.moves.setdefault(self.columns.cadre_ids[moves.cadre[move]], []).append(int(move))
-        for move, cadre, post in self._rows(moves.unwaived(rule, moves.enter), kin):
-            self.taken.setdefault(cadre, {}).setdefault(move, set()).add(post)
+        for number, mover, post in self._rows(moves.unwaived(rule, moves.enter), kin):
+            self.taken.setdefault(mover, {}).setdefault(number, set()).add(post)
 
     def _rows(self, holdings: Holdings, kin: BoolArray) -> Iterator[tuple[int, str, str]]:
         chosen = holdings.keep(kin[holdings.cadre])

@@ -55,4 +55,5 @@ class Fixed(Rule):
 
 
 def _named(holdings: Holdings, cadre: int, post: int) -> BoolArray:
-    return (holdings.cadre == cadre) & (holdings.post == post)
+    named: BoolArray = (holdings.cadre == cadre) & (holdings.post == post)
+    return named

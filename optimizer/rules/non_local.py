@@ -72,9 +72,7 @@ class NonLocal(Rule):
         if not self.renew:
             return ()
         required = [p for p, post in situation.instance.posts.items() if post.non_local == "required"]
-        return [
-            (c, p) for p in required for c in situation.holders[p] if situation.locality(c, p) == "local"
-        ]
+        return [(c, p) for p in required for c in situation.holders[p] if situation.locality(c, p) == "local"]
 
     def silent(self, situation: Situation) -> str | None:
         """Some post asks it, and no home of anybody is filled."""

@@ -62,9 +62,7 @@ class NonLocalShare(Rule):
     def _posts(self, share: Mapping[str, object], situation: Situation) -> list[str]:
         posts, units = situation.instance.posts, situation.instance.units
         return [
-            p.post_id
-            for p in posts.values()
-            if p.kind == share["kind"] and units[p.unit_id].level == share["level"]
+            p.post_id for p in posts.values() if p.kind == share["kind"] and units[p.unit_id].level == share["level"]
         ]
 
     def _need(self, share: Mapping[str, object], posts: list[str], situation: Situation) -> int:

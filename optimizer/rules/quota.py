@@ -77,8 +77,9 @@ class Quota(Rule):
         members: dict[str, Callable[[], BoolArray]] = {
             "women": lambda: leads.of_cadre("woman", lambda c: c.sex == "female") == 1,
             "ethnic": lambda: leads.of_cadre("ethnic", lambda c: not is_kinh(c.ethnicity)) == 1,
-            "under_40": lambda: columns.months_since("birth", lambda c: first_day(c.birth))[moves.cadre]
-            < 12 * self.age_limit,
+            "under_40": lambda: (
+                columns.months_since("birth", lambda c: first_day(c.birth))[moves.cadre] < 12 * self.age_limit
+            ),
         }
         subjects, constant, parts = [], [], []
         for part, percent in self._shares().items():
@@ -121,4 +122,9 @@ def moves_away(moves: Moves) -> dict[str, BoolArray]:
     goal = leads.of_post("unit_number", lambda p: number[p.unit_id])
     away, step = home != goal, depth[goal] - depth[home]
     across = (bloc[home] >= 0) & (bloc[goal] >= 0) & (bloc[home] != bloc[goal])
-    return {"down": away & (step > 0), "up": away & (step < 0), "lateral": away & (step == 0), "cross_bloc": away & across}
+    return {
+        "down": away & (step > 0),
+        "up": away & (step < 0),
+        "lateral": away & (step == 0),
+        "cross_bloc": away & across,
+    }

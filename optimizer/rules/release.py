@@ -62,7 +62,7 @@ class Release(Rule):
     def _counts(self, situation: Situation, cadre_id: str) -> bool:
         if cadre_id in situation.leaves or cadre_id in situation.due:
             return False
-        return not situation.waived_holder(self.name, cadre_id)
+        return not situation.waivers.of_leaver(self.name, cadre_id, situation.held[cadre_id])
 
     def _caps(self, situation: Situation) -> dict[str, int]:
         listed = Counter(situation.unit_of.values())

@@ -11,6 +11,9 @@ import signal
 import sys
 from typing import BinaryIO
 
+OF_ANY_TASK = 0
+"""The number of what is said of no task in particular; tasks are numbered from 1."""
+
 
 def serve() -> None:
     """Answer tasks until the parent closes the pipe. Anything an engine prints goes to standard error."""
@@ -19,28 +22,35 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         # Imported now, while the parent still reads the workbook.
-        from luanchuyen.optimizer.solver import engine  # noqa: F401
-    except ImportError as error:
-        pickle.dump(("failed", {"reason": str(error)}), answers)
+        from luanchuyen.optimizer.solver import conflict, ranking  # noqa: F401
+    except Exception as error:
+        _tell(answers, OF_ANY_TASK, "failed", {"reason": str(error)})
         answers.close()
         return
     while True:
         try:
-            kind, task = pickle.load(sys.stdin.buffer)
+            number, kind, task = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        _answer(kind, task, answers)
+        except MemoryError:
+            _tell(answers, OF_ANY_TASK, "memory", {})
+            return
+        _answer(number, kind, task, answers)
 
 
-def _answer(kind: str, task: object, answers: BinaryIO) -> None:
+def _tell(answers: BinaryIO, number: int, event: str, values: dict[str, object]) -> None:
+    pickle.dump((number, event, values), answers)
+    answers.flush()
+
+
+def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
     from luanchuyen.optimizer.solver.conflict import smallest_conflict
     from luanchuyen.optimizer.solver.engine import EngineError
     from luanchuyen.optimizer.solver.ranking import Ranking
     from luanchuyen.optimizer.solver.task import Task
 
     def say(event: str, values: dict[str, object]) -> None:
-        pickle.dump((event, values), answers)
-        answers.flush()
+        _tell(answers, number, event, values)
 
     assert isinstance(task, Task)
     try:
@@ -52,6 +62,9 @@ def _answer(kind: str, task: object, answers: BinaryIO) -> None:
         say("failed", {"reason": str(error)})
     except MemoryError:
         say("memory", {})
+    except Exception as error:
+        # A fault must not look like want of memory, which is what a death without a word is taken for.
+        say("failed", {"reason": f"{type(error).__name__}: {error}"})
 
 
 if __name__ == "__main__":

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.solver.engine import EngineError, minimise, no_limits
+from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.solver.engine import EngineError, minimise
 from luanchuyen.optimizer.solver.task import Task
 
 
@@ -45,21 +44,7 @@ def _shrink(arrays: Arrays, groups: Sequence[int]) -> list[int]:
 
 
 def _infeasible(arrays: Arrays, groups: Sequence[int], engine: str) -> bool:
-    part = _with_groups(arrays, np.array(groups, np.int64))
-    none = np.zeros(part.columns, np.int64)
-    return minimise(part, none, no_limits(part.columns), engine=engine).status == "infeasible"
-
-
-def _with_groups(arrays: Arrays, groups: IntArray) -> Arrays:
-    """The program with only these groups' rows, and the structure."""
-    keep = (arrays.row_group < 0) | np.isin(arrays.row_group, groups)
-    sizes = np.diff(arrays.indptr)
-    entries = np.repeat(keep, sizes)
-    return replace(
-        arrays,
-        indptr=np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes[keep])]),
-        indices=arrays.indices[entries],
-        coefficients=arrays.coefficients[entries],
-        rhs=arrays.rhs[keep],
-        row_group=arrays.row_group[keep],
-    )
+    rows = Inequalities.of(arrays)
+    rows.active = (arrays.row_group < 0) | np.isin(arrays.row_group, np.array(groups, np.int64))
+    none = np.zeros(arrays.columns, np.int64)
+    return minimise(rows, none, none, arrays.upper, engine=engine).status == "infeasible"

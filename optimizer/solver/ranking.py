@@ -4,28 +4,48 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from luanchuyen.optimizer.certificate import Node, price, tighten
+from luanchuyen.optimizer.cuts import difference_cut
+from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
-from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.solver.engine import Limits, Outcome, minimise, no_limits
-from luanchuyen.optimizer.solver.task import Ranked, Task
+from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
+from luanchuyen.optimizer.solver.task import Ranked, Task, TierProof
 from luanchuyen.optimizer.solver.tie_break import first_by_list
+from luanchuyen.optimizer.solver.tiers import Found, Tier
 
 Say = Callable[[str, dict[str, object]], None]
+
+
+@dataclass
+class Stage:
+    """One plan in the making: the bounds left to its points, its best point, what each tier showed.
+
+    ``alike``: every tier so far has the value of the plan before, so that its next value is a floor.
+    """
+
+    lo: IntArray
+    hi: IntArray
+    point: IntArray | None = None
+    proofs: list[TierProof] = field(default_factory=list)
+    alike: bool = True
 
 
 class Ranking:
     """Solves a task plan by plan. ``say(kind, values)`` reports progress and each plan as it is found."""
 
     def __init__(self, task: Task, say: Say) -> None:
-        self.task = task
-        self.arrays = task.arrays
-        self.say = say
-        self.cuts = no_limits(task.arrays.columns)
-        self.floor: tuple[int, ...] = ()
+        arrays = task.arrays
+        self.task, self.arrays, self.say = task, arrays, say
         self.started = time.monotonic()
+        nothing = np.zeros(arrays.columns, np.int64)
+        self.relaxation = Relaxation(Inequalities.of(arrays), nothing, nothing, arrays.upper)
+        self.tier_rows = [self.relaxation.add(-costs, None) for costs in arrays.costs]
+        self.before: tuple[TierProof, ...] = ()
+        self.roots: dict[int, Node] = {}
 
     def run(self) -> str:
         """All plans; returns complete (as many as exist or were asked) | infeasible | unknown | limit."""
@@ -36,77 +56,102 @@ class Ranking:
             self.say("plan", {"rank": rank, "plan": found})
             if not found.proven:
                 return "limit"
-            self.floor = found.score
-            self.cuts = self.cuts.plus(*difference_cut(self.arrays, found.moves, self.task.differ_by))
+            self.before = found.proofs
+            self.relaxation.add(*difference_cut(self.arrays, found.moves, self.task.differ_by))
         return "complete"
 
     def _next(self, rank: int) -> Ranked | str:
-        found = self._tiers(rank, 1) if self.floor else "infeasible"
-        return self._tiers(rank, 0) if found == "infeasible" else found
+        found = self._plan(rank, inherit=True) if self.before else "infeasible"
+        return self._plan(rank, inherit=False) if found == "infeasible" else found
 
-    def _tiers(self, rank: int, start: int) -> Ranked | str:
-        """Tier after tier from number ``start``; those before it at the values of the plan before.
+    def _plan(self, rank: int, inherit: bool) -> Ranked | str:
+        """Tier after tier. ``inherit``: the first tier at the value of the plan before.
 
         Cuts only raise an optimum: where a plan at the old value exists, that value is the optimum still.
         """
-        limits, best = self.cuts, None
-        bounds = list(self.floor[:start])
-        for number in range(start):
-            limits = limits.plus(-self.arrays.costs[number], -self.floor[number])
-        for number in range(start, len(self.arrays.tiers)):
-            outcome = self._minimise(self.arrays.costs[number], limits)
-            tier = self.arrays.tiers[number]
-            self.say("tier", {"rank": rank, "tier": tier, "value": outcome.value, "bound": outcome.bound})
-            if outcome.point is None and best is None:
-                return "infeasible" if outcome.status == "infeasible" else "unknown"
-            best = outcome.point if outcome.point is not None else best
-            bounds.append(outcome.bound)
-            if outcome.status != "optimal" or best is None:
-                return self._unproven(best, bounds) if best is not None else "unknown"
-            limits = limits.plus(-self.arrays.costs[number], -(outcome.value or 0))
-        if best is None:
-            best = self._minimise(np.zeros(self.arrays.columns, np.int64), limits).point
-        if best is None:
+        for row in self.tier_rows:
+            self.relaxation.set_rhs(row, None)
+        stage = Stage(np.zeros(self.arrays.columns, np.int64), self.arrays.upper)
+        for number in range(len(self.arrays.tiers)):
+            if inherit and number == 0:
+                value = self.before[0].value
+                stage.proofs.append(TierProof(value, value, value, "tree", None))
+                self._narrow(stage, number, value)
+                continue
+            ending = self._tier(stage, rank, number)
+            if ending is not None:
+                return ending
+        if stage.point is None:
+            stage.point = next(iter(self._minimise(stage, np.zeros(self.arrays.columns, np.int64), None).points), None)
+        if stage.point is None:
             return "infeasible"
-        best, decided = self._settle(best, limits)
-        score = self._score(best)
-        return Ranked(self._chosen(best), score, score, True, decided)
+        return self._ranked(stage, True, self._settle(stage))
 
-    def _settle(self, best: IntArray, limits: Limits) -> tuple[IntArray, bool]:
-        """The published order among plans of one score; not decided above the column limit or out of time."""
-        cost = self.arrays.tie_break
-        if not len(cost):
-            return best, False
-        outcome = self._minimise(cost, limits)
-        if outcome.status != "optimal" or outcome.point is None or outcome.value is None:
-            return best, False
-        limits = limits.plus(-cost, -outcome.value)
-        return first_by_list(self.arrays, outcome.point, limits, self._minimise)
+    def _tier(self, stage: Stage, rank: int, number: int) -> Ranked | str | None:
+        """Solve one tier; None: go on to the next."""
+        floor = self.before[number].value if stage.alike and self.before else None
+        found = self._minimise(stage, self.arrays.costs[number], floor)
+        tier = self.arrays.tiers[number]
+        self.say("tier", {"rank": rank, "tier": tier, "value": found.value, "bound": found.believed})
+        if found.value is None:
+            return "infeasible" if found.exhausted else "unknown"
+        stage.point = found.points[0]
+        stage.proofs.append(_proof(found, floor))
+        if stage.proofs[-1].word == "none":
+            return self._ranked(stage, False, False)
+        if stage.proofs[-1].root is not None:
+            self.roots[number] = found.root
+        stage.alike = stage.alike and bool(self.before) and found.value == self.before[number].value
+        self._narrow(stage, number, found.value)
+        return None
 
-    def _minimise(self, objective: IntArray, limits: Limits) -> Outcome:
-        left = None
-        if self.task.time_limit is not None:
-            left = max(0.0, self.task.time_limit - (time.monotonic() - self.started))
-        return minimise(self.arrays, objective, limits, left, self.task.seed)
+    def _minimise(self, stage: Stage, costs: IntArray, floor: int | None, ties: bool = False) -> Found:
+        self.relaxation.minimise(costs)
+        root = self.relaxation.solve(stage.lo, stage.hi, self._left())
+        if root is None:
+            # No relaxation, no multipliers: the trivial bound, and the engines do the rest.
+            empty = np.zeros(0, np.int64)
+            nothing = Node(empty, empty)
+            root = Relaxed(None, nothing, price(self.relaxation.rows, costs, nothing, stage.lo, stage.hi))
+        bounds = (stage.lo, stage.hi)
+        tier = Tier(self.relaxation.rows, costs, bounds, root, self.arrays.moves, self._left, self.task.seed, ties)
+        return tier.solve(stage.point, floor)
 
-    def _unproven(self, point: IntArray, bounds: list[int]) -> Ranked:
-        bounds += [0] * (len(self.arrays.tiers) - len(bounds))
-        return Ranked(self._chosen(point), self._score(point), tuple(bounds), False, False)
+    def _narrow(self, stage: Stage, number: int, value: int) -> None:
+        """Keep to the points of this score: by its row, and by what the root's multipliers show of the columns."""
+        if number in self.roots:
+            root = Node(self.roots[number].rows, self.roots[number].multipliers)
+            priced = price(self.relaxation.rows, self.arrays.costs[number], root, stage.lo, stage.hi)
+            stage.lo, stage.hi = tighten(priced, value + 1, stage.lo, stage.hi)
+        self.relaxation.set_rhs(self.tier_rows[number], -value)
 
-    def _chosen(self, point: IntArray) -> IntArray:
-        return np.flatnonzero(point[: self.arrays.moves])
+    def _settle(self, stage: Stage) -> bool:
+        """The published order among plans of one score; not decided above the column limit or out of work or time."""
+        if len(self.arrays.tie_break) != self.arrays.columns:
+            return False
+        found = self._minimise(stage, self.arrays.tie_break, None, ties=True)
+        if found.points:
+            stage.point = first_by_list(self.arrays.moves, found.points)
+        return found.exhausted
 
-    def _score(self, point: IntArray) -> tuple[int, ...]:
-        return tuple(int(v) for v in self.arrays.costs @ point)
+    def _left(self) -> float | None:
+        """Seconds left, None without a limit."""
+        if self.task.time_limit is None:
+            return None
+        return max(0.0, self.task.time_limit - (time.monotonic() - self.started))
+
+    def _ranked(self, stage: Stage, proven: bool, decided: bool) -> Ranked:
+        assert stage.point is not None
+        score = tuple(int(v) for v in self.arrays.costs @ stage.point)
+        known = [p.value if p.word != "none" else p.verified for p in stage.proofs]
+        bound = (*known, *[0] * (len(score) - len(known)))
+        moves = np.flatnonzero(stage.point[: self.arrays.moves])
+        return Ranked(moves, score, bound, proven, decided, tuple(stage.proofs))
 
 
-def difference_cut(arrays: Arrays, moves: IntArray, at_least: int) -> tuple[IntArray, int]:
-    """The row: at least so many cadres fare differently than in the plan of these moves.
-
-    sum over its cadres of (1 - x[c, R(c)]) + sum over the others of all their moves >= at_least.
-    """
-    row = np.zeros(arrays.columns, np.int64)
-    others = ~np.isin(arrays.cadre, arrays.cadre[moves])
-    row[: arrays.moves][others] = 1
-    row[moves] = -1
-    return row, at_least - len(moves)
+def _proof(found: Found, floor: int | None) -> TierProof:
+    assert found.value is not None
+    if floor is not None and found.value <= floor:
+        return TierProof(found.value, found.value, found.value, "tree", None)
+    word = "tree" if found.verified >= found.value else "engine" if found.believed >= found.value else "none"
+    return TierProof(found.value, min(found.verified, found.value), found.target, word, found.root)

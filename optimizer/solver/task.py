@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.certificate import Node
 from luanchuyen.optimizer.pairs import IntArray
 
 
@@ -20,10 +21,27 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """One plan: the indices of its moves, its score and bound by tier.
+class TierProof:
+    """What is known of one tier of one plan.
 
-    ``proven``: no plan of this rank scores lower. ``decided``: the published tie-break chose it among its equals.
+    ``verified``: the bound that ``root``'s tree shows by exact arithmetic, points of score ``target`` or more set
+    aside; with ``root`` None it is the value of the plan before, which further cuts cannot lower. ``word``: whose
+    the rest is: tree (verified = value) | engine (a solver says that nothing is lower) | none.
+    """
+
+    value: int
+    verified: int
+    target: int
+    word: str
+    root: Node | None
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One plan: the indices of its moves, its score and the best bound by tier, and what proves it.
+
+    ``proven``: no plan of this rank scores lower, by trees or by an engine's word. ``decided``: the published
+    tie-break chose it among its equals.
     """
 
     moves: IntArray
@@ -31,3 +49,4 @@ class Ranked:
     bound: tuple[int, ...]
     proven: bool
     decided: bool
+    proofs: tuple[TierProof, ...]

@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 
 import pytest
+
 from luanchuyen.models.errors import ScenarioError
 from luanchuyen.models.gazetteer import Gazetteer
 from luanchuyen.optimizer.planning import Options, plan

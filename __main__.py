@@ -1,0 +1,7 @@
+"""``python -m luanchuyen``."""
+
+import sys
+
+from luanchuyen.cli import main
+
+sys.exit(main())

@@ -1,0 +1,164 @@
+"""The command line: declarations only. Each command's work is in commands/, imported when it runs."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from luanchuyen.commands.console import Console, use_utf8
+from luanchuyen.commands.failures import ending
+from luanchuyen.commands.spoken import SpokenCommand, SpokenGroup, spoken_argument, spoken_option
+from luanchuyen.messages import LANGUAGES, say, speak_in
+
+FILE = click.Path(path_type=Path)
+
+
+@click.group(cls=SpokenGroup, help="cli.root_help", context_settings={"help_option_names": ["--help", "-h"]})
+@spoken_option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    help="cli.opt_version",
+    callback=lambda ctx, _, asked: _version(ctx) if asked else None,
+)
+@spoken_option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help="cli.opt_lang")
+def program() -> None:
+    """The group of all commands."""
+
+
+def _version(ctx: click.Context) -> None:
+    from luanchuyen import __version__
+
+    click.echo(__version__)
+    ctx.exit()
+
+
+def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
+    """Declare a command with the options that all share; its function gets a Console and returns an exit code."""
+
+    def declare(function: Callable[..., int]) -> click.Command:
+        @functools.wraps(function)
+        def run(*, quiet: bool, as_json: bool, **given: Any) -> int:
+            return function(Console(quiet, as_json), **given)
+
+        shared = (
+            spoken_option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help="cli.opt_lang"),
+            spoken_option("--json", "as_json", is_flag=True, help="cli.opt_json"),
+            spoken_option("--quiet", is_flag=True, help="cli.opt_quiet"),
+            spoken_option("--no-color", is_flag=True, expose_value=False, help="cli.opt_no_color"),
+        )
+        wrapped: Callable[..., int] = run
+        for option in reversed(shared):
+            wrapped = option(wrapped)
+        made = program.command(name, cls=SpokenCommand, help=f"cli.{name}_help")(wrapped)
+        made.params = made.params[len(shared) :] + made.params[: len(shared)]  # its own options first
+        return made
+
+    return declare
+
+
+@command("new")
+@spoken_option("--example", help="cli.opt_example")
+@spoken_option("--out", type=FILE, required=True, help="cli.opt_out_file")
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def new(console: Console, example: str | None, out: Path, force: bool) -> int:
+    """Write the template or an example."""
+    from luanchuyen.commands import starting
+
+    return starting.run(console, example, out, force)
+
+
+@command("check")
+@spoken_argument("book", type=FILE)
+@spoken_option("--marked", type=FILE, help="cli.opt_marked")
+@spoken_option("--strict", is_flag=True, help="cli.opt_strict")
+def check(console: Console, book: Path, marked: Path | None, strict: bool) -> int:
+    """Name every problem of a workbook."""
+    from luanchuyen.commands import checking
+
+    return checking.run(console, book, marked, strict)
+
+
+@command("plan")
+@spoken_argument("book", type=FILE)
+@spoken_option("--out", type=FILE, required=True, help="cli.opt_out_folder")
+@spoken_option("--plans", type=click.IntRange(1, 1000), help="cli.opt_plans")
+@spoken_option("--differ-by", type=click.IntRange(1), help="cli.opt_differ_by")
+@spoken_option("--rules", help="cli.opt_rules")
+@spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
+@spoken_option("--time-limit", type=click.FloatRange(0, min_open=True), help="cli.opt_time_limit")
+@spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
+@spoken_option("--close-to", type=FILE, help="cli.opt_close_to")
+def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], **options: Any) -> int:
+    """Make and rank plans."""
+    from luanchuyen.commands import planning
+
+    overrides = tuple(_override(text) for text in settings)
+    return planning.run(console, book, out, overrides=overrides, **options)
+
+
+def _override(text: str) -> tuple[str, str, str]:
+    left, equals, value = text.partition("=")
+    rule, dot, key = left.strip().partition(".")
+    if not (equals and dot and rule and key):
+        raise click.UsageError(say("cli.bad_set", value=text))
+    return rule, key.strip(), value.strip()
+
+
+@command("verify")
+@spoken_argument("book", type=FILE)
+@spoken_argument("run", type=FILE)
+def verify(console: Console, book: Path, run: Path) -> int:
+    """Judge a run on the facts alone."""
+    from luanchuyen.commands import verifying
+
+    return verifying.run(console, book, run)
+
+
+@command("rules")
+@spoken_argument("name", required=False)
+@spoken_option("--toml", "as_toml", is_flag=True, help="cli.opt_book_toml")
+def rules(console: Console, name: str | None, as_toml: bool) -> int:
+    """List the rule books, or print one."""
+    from luanchuyen.commands import ruling
+
+    return ruling.run(console, name, as_toml)
+
+
+@command("doctor")
+def doctor(console: Console) -> int:
+    """Versions and a self-test."""
+    from luanchuyen.commands import diagnosis
+
+    return diagnosis.run(console)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program; whatever happens becomes a sentence and an exit code."""
+    use_utf8()
+    given = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    speak_in(_language(given))
+    console = Console()
+    try:
+        return int(program.main(args=given, prog_name="luanchuyen", standalone_mode=False) or 0)
+    except BaseException as error:
+        return ending(error, console)
+
+
+def _language(arguments: list[str]) -> str:
+    """The last --lang given, known before anything is said; vi where none or an unknown one is."""
+    chosen = "vi"
+    for here, after in zip(arguments, [*arguments[1:], ""], strict=False):
+        value = here.partition("=")[2] if here.startswith("--lang=") else after if here == "--lang" else ""
+        chosen = value if value in LANGUAGES else chosen
+    return chosen
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What each command does, behind the thin cli.py: read, plan, write, speak."""

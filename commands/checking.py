@@ -1,0 +1,40 @@
+"""``check``: every problem of a workbook at once, and a marked copy on request."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from luanchuyen.commands.console import Console
+from luanchuyen.commands.input import read_input
+from luanchuyen.messages import say
+from luanchuyen.models.errors import ExitCode, Problem
+from luanchuyen.optimizer.readiness import readiness
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.reports.run_folder import write_file
+from luanchuyen.sheets.marking import marked_copy
+from luanchuyen.sheets.report_lines import report
+
+
+def run(console: Console, book: Path, marked: Path | None, strict: bool) -> ExitCode:
+    """Say what is wrong; exit 3 on errors (with ``strict`` on warnings too)."""
+    source = read_input(book)
+    problems = source.reading.problems
+    if source.reading.instance is not None:
+        problems += readiness(Situation(source.reading.instance, source.policy))
+    for line in report(problems, source.name, source.reading.rows):
+        console.tell(line)
+    if marked is not None:
+        stream = io.BytesIO()
+        marked_copy(book, problems, stream)
+        write_file(marked, stream.getvalue())
+        console.tell(say("cli.marked_written", path=marked))
+    console.give({"problems": [_plain(problem) for problem in problems]})
+    stops = ("error", "warning") if strict else ("error",)
+    return ExitCode.DATA if any(p.severity in stops for p in problems) else ExitCode.DONE
+
+
+def _plain(problem: Problem) -> dict[str, object]:
+    values = {name: str(value) for name, value in problem.values.items()}
+    place = {"sheet": problem.sheet, "cells": list(problem.cells)}
+    return {"key": problem.key, "severity": problem.severity, **place, "values": values}

@@ -1,0 +1,49 @@
+"""``doctor``: versions, and a whole plan of a shipped example made and audited."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import as_file
+
+from luanchuyen import __version__
+from luanchuyen.commands.console import Console
+from luanchuyen.commands.input import read_input
+from luanchuyen.messages import say
+from luanchuyen.models.errors import ExitCode, RotationError
+from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.scenarios.example import folder
+
+PACKAGES = ("ortools", "numpy", "pandas", "openpyxl", "XlsxWriter", "click")
+EXAMPLE = "binh-lieu"
+
+
+def run(console: Console) -> ExitCode:
+    """Print versions and plan the small example."""
+    system = f"{platform.system()} {platform.machine()}"
+    console.tell(say("cli.doctor_version", version=__version__, python=platform.python_version(), system=system))
+    versions = {name: _version(name) for name in PACKAGES}
+    for name, number in versions.items():
+        key = "cli.doctor_package" if number else "cli.doctor_missing"
+        console.tell(say(key, name=name, version=number))
+    console.tell(say("cli.doctor_test", name=EXAMPLE))
+    try:
+        with as_file(folder(EXAMPLE)) as path:
+            source = read_input(path)
+            result = plan(source.instance, source.policy, Options(plans=2))
+    except RotationError as error:
+        console.complain(say("cli.doctor_bad", reason=say(error.key, **error.values)))
+        return error.exit_code
+    good = result.status == "optimal" and len(result.plans) == 2
+    score = " / ".join(str(v) for v in result.plans[0].score.values()) if result.plans else "–"
+    key = "cli.doctor_good" if good else "cli.doctor_bad"
+    console.tell(say(key, plans=len(result.plans), score=score, reason=result.status))
+    console.give({"version": __version__, "packages": versions, "self_test": good})
+    return ExitCode.DONE if good else ExitCode.BUG
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,82 @@
+"""How a command ends when it does not end well: one sentence, one exit code, never a traceback."""
+
+from __future__ import annotations
+
+import tempfile
+import traceback
+from pathlib import Path
+
+import click
+
+from luanchuyen.commands.console import Console
+from luanchuyen.commands.spoken import usage_sentence
+from luanchuyen.messages import knows, say
+from luanchuyen.models.errors import AuditError, DataError, ExitCode, Problem, RotationError
+
+
+def ending(error: BaseException, console: Console) -> int:
+    """Say what happened; the exit code."""
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else ExitCode.BUG
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        console.complain(say("cli.interrupted"))
+        return ExitCode.INTERRUPTED
+    if isinstance(error, click.UsageError):
+        console.complain(usage_sentence(error))
+        name = error.ctx.command.name if error.ctx and error.ctx.parent else ""
+        console.complain(say("cli.see_help", command=name or "").replace("  ", " "))
+        return ExitCode.USAGE
+    if isinstance(error, RotationError):
+        for line in lines_of(error):
+            console.complain(line)
+        return error.exit_code
+    if isinstance(error, MemoryError):
+        console.complain(say("cli.out_of_memory"))
+        return ExitCode.MEMORY
+    if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("luanchuyen"):
+        console.complain(say("cli.missing_dependency", name=error.name))
+        return ExitCode.USAGE
+    if isinstance(error, OSError) and error.filename:
+        console.complain(say("cli.os_refused", path=error.filename, reason=error.strerror))
+        return ExitCode.FILE
+    return _bug(error, console)
+
+
+def lines_of(error: RotationError) -> list[str]:
+    """The sentences of an error, its problems among them."""
+    if isinstance(error, DataError):
+        from luanchuyen.sheets.report_lines import report
+
+        return list(report(error.problems, error.name, {}))
+    problems = error.values.get("problems")
+    lines = [say(error.key, **error.values)]
+    if isinstance(problems, tuple | list):
+        lines += [f"  {_problem(p)}" for p in problems if isinstance(p, Problem)]
+    if isinstance(error, AuditError):
+        from luanchuyen.commands.wording import objection_words
+
+        objections = error.values.get("objections", ())
+        lines += [f"  {objection_words(o)}" for o in objections]  # type: ignore[attr-defined]
+    return lines
+
+
+def _problem(problem: Problem) -> str:
+    from luanchuyen.sheets.wording import sentence
+
+    return sentence(problem) if knows(problem.key) else problem.key
+
+
+def _bug(error: BaseException, console: Console) -> int:
+    """Keep the traceback in a file for the support; the user gets a sentence."""
+    text = "".join(traceback.format_exception(error))
+    kind = type(error).__name__
+    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
+        path = folder / "loi_ky_thuat.txt"
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError:
+            continue
+        console.complain(say("cli.bug", kind=kind, path=path))
+        return ExitCode.BUG
+    console.complain(say("cli.bug_unwritten", kind=kind))
+    return ExitCode.BUG

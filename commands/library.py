@@ -1,0 +1,47 @@
+"""The product from Python: read a workbook, plan, audit. The command line does the same through these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from luanchuyen.commands.input import read_input
+from luanchuyen.models.instance import Instance
+from luanchuyen.models.plan import Result
+from luanchuyen.models.policy import Policy
+from luanchuyen.optimizer.auditor import Audit
+from luanchuyen.optimizer.auditor import audit as audit_pairs
+from luanchuyen.optimizer.planning import Options, Report
+from luanchuyen.optimizer.planning import plan as plan_instance
+from luanchuyen.optimizer.situation import Situation
+
+
+def read(book: str | Path, rules: str | Path | None = None) -> Instance:
+    """The instance of a workbook, or of a folder of CSV files.
+
+    ``rules``: the rule book whose words the cells are read with (default: the one that Tham số names).
+    Raises DataError with every problem at once, each with its sheet and cell.
+    """
+    return read_input(book, rules).instance
+
+
+def plan(
+    instance: Instance,
+    policy: Policy,
+    options: Options | None = None,
+    *,
+    given: Mapping[str, tuple[str, ...]] | None = None,
+    report: Report | None = None,
+) -> Result:
+    """Ranked, audited plans for ``instance`` under ``policy``; see :func:`luanchuyen.optimizer.planning.plan`."""
+    return plan_instance(instance, policy, options, given=given, report=report)
+
+
+def audit(
+    instance: Instance,
+    policy: Policy,
+    pairs: Iterable[tuple[str, str]],
+    given: Mapping[str, tuple[str, ...]] | None = None,
+) -> Audit:
+    """Judge the plan of (cadre, post) ``pairs`` on the facts alone: objections, findings, score by tier."""
+    return audit_pairs(Situation(instance, policy, given=given), pairs)

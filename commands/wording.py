@@ -1,0 +1,46 @@
+"""Objections, conflicts and subjects as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from luanchuyen.messages import knows, say
+from luanchuyen.models.instance import Instance
+from luanchuyen.models.plan import Conflict
+from luanchuyen.optimizer.auditor import Objection
+
+
+def rule_name(rule: str) -> str:
+    """A rule's name in the language spoken."""
+    for key in (f"rules.{rule}_name", f"plan.{rule}"):
+        if knows(key):
+            return say(key)
+    return rule
+
+
+def subject_words(subject: Mapping[str, object]) -> str:
+    """The codes of a subject, for logs and lists: codes, never names."""
+    parts = []
+    for value in subject.values():
+        parts += [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)]
+    return " · ".join(parts)
+
+
+def conflict_lines(instance: Instance, conflicts: Iterable[Conflict]) -> Iterator[str]:
+    """The sentences of an infeasible program."""
+    yield say("plan.infeasible")
+    for number, conflict in enumerate(conflicts, 1):
+        cells = say("plan.conflict_cells", cells=", ".join(dict.fromkeys(conflict.cells))) if conflict.cells else ""
+        subject = subject_words(conflict.subject)
+        yield say("plan.conflict", number=number, rule=rule_name(conflict.rule), subject=subject, cells=cells)
+    yield say("plan.infeasible_cure")
+
+
+def objection_words(objection: Objection) -> str:
+    """The sentence of one objection of the audit."""
+    values = dict(objection.values)
+    if objection.key == "hard_rule":
+        rule, amount = str(values.pop("rule")), values.pop("amount")
+        return say("plan.hard_rule", rule=rule_name(rule), amount=amount, subject=subject_words(values))
+    lists = {k: ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for k, v in values.items()}
+    return say(f"plan.{objection.key}", **lists)

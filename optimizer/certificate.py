@@ -1,0 +1,105 @@
+"""Proof trees: exact integer arithmetic that shows a bound, whatever any solver did. Imports no solver.
+
+For min c.x, A.x >= b, lo <= x <= hi, all whole numbers, and any multipliers m >= 0 and scale D > 0:
+``L = m.b + sum over columns of min over lo..hi of (D c - m A) x`` and every point has c.x >= ceil(L / D)
+(weak duality; nothing is assumed of m). A tree splits the points of a program on columns; where every leaf's
+multipliers reach the score, no point is below it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.pairs import IntArray
+
+SCALE = 1 << 16
+"""D: multipliers are whole numbers of 1 / 65536 of a point."""
+
+
+@dataclass
+class Node:
+    """One node: the multipliers that hold there, and, where it is split, the column and its two parts.
+
+    ``column`` is split at ``at``: ``low`` has x <= at, ``high`` x >= at + 1. -1: no split; ``low``, where there is
+    one, then looks again at what the multipliers leave. ``empty``: they show, of the rows alone, that no point is
+    left: L > 0 with the costs left out.
+    """
+
+    rows: IntArray
+    multipliers: IntArray
+    column: int = -1
+    at: int = 0
+    low: Node | None = None
+    high: Node | None = None
+    empty: bool = False
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What multipliers show at a node: L, and the reduced cost D c - m A of every column.
+
+    ``empty``: no point is left there.
+    """
+
+    numerator: int
+    reduced: IntArray
+    empty: bool = False
+
+    def reaches(self, target: int) -> bool:
+        """Whether no point scores below the target."""
+        return self.empty or self.bound() >= target
+
+    def bound(self) -> int:
+        """ceil(L / D)."""
+        return -(-self.numerator // SCALE)
+
+
+def price(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: IntArray) -> Priced:
+    """The exact bound of a node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
+    combined, constant = rows.combine(node.rows, node.multipliers)
+    reduced = -combined if node.empty else SCALE * costs - combined
+    numerator = constant + int(np.where(reduced >= 0, reduced * lo, reduced * hi).sum())
+    if node.empty and numerator <= 0:
+        raise ValueError("multipliers that do not show a contradiction")
+    return Priced(numerator, reduced, node.empty)
+
+
+def tighten(priced: Priced, target: int, lo: IntArray, hi: IntArray) -> tuple[IntArray, IntArray]:
+    """The bounds left to points of score below ``target``: a column may move only as far as the slack pays."""
+    slack = SCALE * (target - 1) - priced.numerator
+    reduced = np.abs(priced.reduced)
+    steps = np.where(reduced > 0, slack // np.maximum(reduced, 1), hi - lo)
+    up, down = priced.reduced > 0, priced.reduced < 0
+    return np.where(down, np.maximum(lo, hi - steps), lo), np.where(up, np.minimum(hi, lo + steps), hi)
+
+
+def proven_bound(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, target: int, root: Node) -> int:
+    """The bound that a tree proves: no whole point of lo..hi and the rows scores below it; at most ``target``.
+
+    The leaves cover every point of score below the target: a node's multipliers first take away the points
+    that they show to score at least the target, and the split's two parts cover the rest.
+    """
+    least = target
+    open_nodes = [(root, lo, hi)]
+    while open_nodes:
+        node, lo, hi = open_nodes.pop()
+        if (lo > hi).any():
+            continue
+        priced = price(rows, costs, node, lo, hi)
+        if priced.reaches(target):
+            continue
+        lo, hi = tighten(priced, target, lo, hi)
+        if node.low is None or (node.column >= 0 and node.high is None):
+            least = min(least, priced.bound())
+            continue
+        if node.high is None:
+            open_nodes.append((node.low, lo, hi))
+            continue
+        below, above = hi.copy(), lo.copy()
+        below[node.column] = min(hi[node.column], node.at)
+        above[node.column] = max(lo[node.column], node.at + 1)
+        open_nodes += [(node.low, lo, below), (node.high, above, hi)]
+    return least

@@ -1,0 +1,75 @@
+"""A.x >= b as whole numbers: a program's rows, then cuts and the scores of earlier tiers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.pairs import BoolArray, FloatArray, IntArray
+
+LARGEST = 2.0**61
+"""Sums stay below this: 64 bits hold them."""
+
+
+class Inequalities:
+    """Rows in coordinate form over ``columns`` columns; a row that is not ``active`` does not hold."""
+
+    def __init__(self, columns: int, row: IntArray, column: IntArray, value: IntArray, rhs: IntArray) -> None:
+        self.columns = columns
+        self.row, self.column, self.value = row, column, value
+        self.rhs = rhs
+        self.active: BoolArray = np.ones(len(rhs), bool)
+        self._largest = np.ones(len(rhs), np.int64)
+        np.maximum.at(self._largest, row, np.abs(value))
+
+    @classmethod
+    def of(cls, arrays: Arrays) -> Inequalities:
+        """The rows of a program."""
+        row = np.repeat(np.arange(len(arrays.rhs)), np.diff(arrays.indptr))
+        return cls(arrays.columns, row, arrays.indices, arrays.coefficients, arrays.rhs.copy())
+
+    def add(self, dense: IntArray, rhs: int | None) -> int:
+        """One more row dense.x >= rhs, None: it does not hold yet; its number."""
+        number, column = len(self.rhs), np.flatnonzero(dense)
+        self.row = np.concatenate([self.row, np.full(len(column), number)])
+        self.column = np.concatenate([self.column, column])
+        self.value = np.concatenate([self.value, dense[column]])
+        self.rhs = np.append(self.rhs, 0)
+        self.active = np.append(self.active, False)
+        self._largest = np.append(self._largest, np.abs(dense).max(initial=1))
+        self.set_rhs(number, rhs)
+        return number
+
+    def set_rhs(self, number: int, rhs: int | None) -> None:
+        """Change a row's right-hand side; None: it does not hold."""
+        self.rhs[number] = rhs or 0
+        self.active[number] = rhs is not None
+
+    def reach(self, rows: IntArray, multipliers: FloatArray) -> float:
+        """The largest number that multipliers may make of a column or of the right-hand side."""
+        return float(multipliers @ (self._largest[rows] + np.abs(self.rhs[rows])).astype(float))
+
+    def combine(self, rows: IntArray, multipliers: IntArray) -> tuple[IntArray, int]:
+        """(m A, m.b) for the multipliers of the given rows.
+
+        Raises ValueError for a negative multiplier, a row that does not hold, or numbers beyond 62 bits.
+        """
+        if (multipliers < 0).any() or not self.active[rows].all():
+            raise ValueError("multipliers that prove nothing")
+        if self.reach(rows, multipliers.astype(float)) > LARGEST / max(1, self.columns):
+            raise ValueError("multipliers too large")
+        m = np.zeros(len(self.rhs), np.int64)
+        m[rows] = multipliers
+        total = np.zeros(self.columns, np.int64)
+        np.add.at(total, self.column, m[self.row] * self.value)
+        return total, int(m @ self.rhs)
+
+    def left_sides(self, point: IntArray) -> IntArray:
+        """A.x at a whole point."""
+        left = np.zeros(len(self.rhs), np.int64)
+        np.add.at(left, self.row, self.value * point[self.column])
+        return left
+
+    def hold(self, point: IntArray) -> bool:
+        """Whether every active row holds at a whole point."""
+        return bool((self.left_sides(point) >= self.rhs)[self.active].all())

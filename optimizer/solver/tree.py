@@ -1,0 +1,156 @@
+"""Branch and bound over the kept-warm relaxation: finds the best point and leaves the tree that proves it."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.optimizer.certificate import Node, tighten
+from luanchuyen.optimizer.pairs import FloatArray, IntArray
+from luanchuyen.optimizer.solver.core import distance
+from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
+
+WHOLE = 1e-6
+"""A value nearer to a whole number than this is taken for it; the rows are then checked in integers."""
+
+AMOUNTS_FIRST = 4.0
+"""How much rather an amount is split than a move of the same fraction: it moves the bound more."""
+
+Clock = Callable[[], float | None]
+"""Seconds left; None without a limit."""
+
+
+@dataclass
+class Proof:
+    """What a search showed. ``points``: those of the least score met, empty if none lies below the target.
+
+    ``bound`` holds by ``root``'s arithmetic alone, points of score ``target`` or more set aside. ``complete``:
+    every leaf is closed; then ``points`` are all there are, where ties were asked for.
+    """
+
+    points: list[IntArray]
+    bound: int
+    target: int
+    root: Node
+    complete: bool
+    nodes: int
+
+
+@dataclass(order=True)
+class _Open:
+    bound: int
+    depth: int
+    number: int
+    lo: IntArray
+    hi: IntArray
+    attach: Callable[[Node], None]
+    above: Node | None = None
+
+
+class Search:
+    """Looks for points below ``target`` over a relaxation. Counted in nodes: the same every time.
+
+    ``ties``: keep every point of the least score, not only the first. ``amounts``: columns that are no moves.
+    """
+
+    def __init__(
+        self, relaxation: Relaxation, target: int, amounts: IntArray, nodes: int, left: Clock, ties: bool = False
+    ) -> None:
+        self.relaxation = relaxation
+        self.target = target
+        self.nodes = nodes
+        self.left = left
+        self.ties = int(ties)
+        self.points: list[IntArray] = []
+        self.gains = np.ones(relaxation.rows.columns)
+        self.gains[amounts] = AMOUNTS_FIRST
+        self.broken = False
+        self._serial = 0
+
+    def run(self, lo: IntArray, hi: IntArray) -> Proof:
+        """Search lo..hi: dive into the more likely part, then take up the node of the least bound."""
+        top: list[Node] = []
+        waiting = [_Open(0, 0, 0, lo, hi, top.append)]
+        count = 0
+        while waiting:
+            here: _Open | None = heapq.heappop(waiting)
+            while here is not None:
+                if count >= self.nodes or self.broken or self.left() == 0:
+                    heapq.heappush(waiting, here)
+                    return self._proof(top, waiting, count)
+                count += 1
+                here, other = self._visit(here)
+                if other is not None:
+                    heapq.heappush(waiting, other)
+        return self._proof(top, waiting, count)
+
+    def _visit(self, here: _Open) -> tuple[_Open | None, _Open | None]:
+        relaxed = self.relaxation.solve(here.lo, here.hi, self.left())
+        if relaxed is None:
+            self.broken = True
+            return here, None
+        here.attach(relaxed.node)
+        if relaxed.priced.reaches(self.target):
+            return None, None
+        assert relaxed.point is not None
+        self._keep(relaxed.point)
+        if relaxed.priced.reaches(self.target):
+            return None, None
+        lo, hi = tighten(relaxed.priced, self.target, here.lo, here.hi)
+        column = self._column(relaxed.point, lo, hi)
+        return self._split(here, relaxed, column, lo, hi) if column >= 0 else (None, None)
+
+    def _split(self, here: _Open, relaxed: Relaxed, column: int, lo: IntArray, hi: IntArray) -> tuple[_Open, _Open]:
+        assert relaxed.point is not None
+        node, value = relaxed.node, float(relaxed.point[column])
+        at = min(max(int(np.floor(value + WHOLE)), int(lo[column])), int(hi[column]) - 1)
+        node.column, node.at = column, at
+        below, above = hi.copy(), lo.copy()
+        below[column], above[column] = at, at + 1
+
+        def attach_low(child: Node) -> None:
+            node.low = child
+
+        def attach_high(child: Node) -> None:
+            node.high = child
+
+        self._serial += 2
+        bound, depth = relaxed.priced.bound(), here.depth - 1
+        low = _Open(bound, depth, self._serial, lo, below, attach_low, node)
+        high = _Open(bound, depth, self._serial + 1, above, hi, attach_high, node)
+        return (high, low) if value - at > 0.5 else (low, high)
+
+    def _keep(self, point: FloatArray) -> None:
+        """A point of whole numbers below the target that holds in integers is kept."""
+        if distance(point).max(initial=0.0) > WHOLE:
+            return
+        rounded = np.rint(point).astype(np.int64)
+        value = int(self.relaxation.costs @ rounded)
+        if value >= self.target or not self.relaxation.rows.hold(rounded):
+            return
+        if value + self.ties < self.target:
+            self.points, self.target = [], value + self.ties
+        if not any((rounded == other).all() for other in self.points):
+            self.points.append(rounded)
+
+    def _column(self, point: FloatArray, lo: IntArray, hi: IntArray) -> int:
+        """The column to split: the most fractional, amounts before moves; any free one if none is; -1 = none."""
+        fraction = distance(point)
+        fraction[lo >= hi] = 0.0
+        if fraction.max(initial=0.0) > WHOLE:
+            return int(np.argmax(fraction * self.gains))
+        free = np.flatnonzero(lo < hi)
+        return int(free[0]) if len(free) else -1
+
+    def _proof(self, top: list[Node], waiting: list[_Open], count: int) -> Proof:
+        """Open nodes stay in the tree as leaves, with the multipliers of the node above them."""
+        empty = np.zeros(0, np.int64)
+        for item in waiting:
+            above = item.above
+            item.attach(Node(above.rows, above.multipliers) if above else Node(empty, empty))
+        bound = min((item.bound for item in waiting), default=self.target)
+        complete = not waiting and not self.broken
+        return Proof(self.points, min(bound, self.target), self.target, top[0], complete, count)

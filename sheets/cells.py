@@ -1,0 +1,119 @@
+"""Cells into records: each distinct text of a column is parsed once, however many cells hold it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from luanchuyen.models.folding import clean, fold
+from luanchuyen.models.gazetteer import Gazetteer, Place, Unresolved
+from luanchuyen.models.origin import Origin
+from luanchuyen.sheets.columns import Column
+from luanchuyen.sheets.grid import FAULT, TEXT, UNCOUNTED, Cell, shown
+from luanchuyen.sheets.known_words import KnownWords
+from luanchuyen.sheets.legacy_text import decoded
+from luanchuyen.sheets.problems import Problems
+from luanchuyen.sheets.remark import Parsed, Remark, misread, warned
+from luanchuyen.sheets.table import CellNames, Record, Table
+from luanchuyen.sheets.tables import BIRTH_BY_SEX
+from luanchuyen.sheets.values import PARSERS
+
+MOST_LETTERS = 32_767
+_STRICT_PLACES = ("units", "places")
+
+
+class CellReader:
+    """Reads the cells of all sheets of one input."""
+
+    def __init__(self, problems: Problems, known: KnownWords | None = None,
+                 gazetteer: Gazetteer | None = None, as_of: dt.date | None = None) -> None:  # fmt: skip
+        self._problems = problems
+        self._known = known
+        self._gazetteer = gazetteer
+        self._as_of = as_of
+        self._named: dict[str, Place] = {}
+        self._seen: dict[tuple[str, str], dict[Cell, tuple[object, tuple[Remark, ...]]]] = {}
+
+    def name_places(self, places: Mapping[str, Place]) -> None:
+        """From now on the written names mean these places (the sheet Địa danh)."""
+        self._named = {fold(written): place for written, place in places.items()}
+
+    def records(self, table: Table) -> list[Record]:
+        """Every line of a table; blanks and cells that cannot be read are noted as problems."""
+        columns = {column.id: column for column in (*table.sheet, *BIRTH_BY_SEX)}
+        required = [column for column in table.sheet if column.required and column.id in table.letters]
+        records = []
+        for line in table.lines:
+            record = Record(Origin(table.title, line.row, CellNames(table.letters, line.row)))
+            for column_id, cell in line.cells.items():
+                self._place(record, table, columns[column_id], cell)
+            for column in required:
+                if column.id not in record.values and column.id not in record.faulty:
+                    self._problems.add("blank", table.title, record.cell(column.id), column=column.heading)
+                    record.faulty.add(column.id)
+            records.append(record)
+        return records
+
+    def value(self, sheet_id: str, column: Column, cell: Cell) -> tuple[object, tuple[Remark, ...]]:
+        """The value of one cell and what is to be said of it; None = blank or not read."""
+        seen = self._seen.setdefault((sheet_id, column.id), {})
+        if cell not in seen:
+            seen[cell] = self._read(sheet_id, column, cell)
+        return seen[cell]
+
+    def _place(self, record: Record, table: Table, column: Column, cell: Cell) -> None:
+        value, remarks = self.value(table.sheet.id, column, cell)
+        for remark in remarks:
+            where = record.cell(column.id)
+            self._problems.remark(remark, table.title, column.heading, where)
+            if remark.severity == "error":
+                record.faulty.add(column.id)
+        if value is not None:
+            record.values[column.id] = value
+
+    def _read(self, sheet_id: str, column: Column, cell: Cell) -> tuple[object, tuple[Remark, ...]]:
+        fault = _fault(cell)
+        if fault is not None:
+            return None, (fault,)
+        text = clean(shown(cell))
+        if not text or (text in column.blanks or fold(text) in column.blanks):
+            return None, ()
+        remarks: list[Remark] = []
+        if cell.kind == TEXT:
+            old = decoded(text)
+            if old is not None:
+                return None, (Remark("old_font", values={"text": text, "font": old[0], "decoded": old[1]}),)
+            if text != " ".join(str(cell.raw).split()):
+                remarks.append(Remark("tidied", "normalised"))
+        value, remark = self._parsed(sheet_id, column, cell, text)
+        return value, (*remarks, *([remark] if remark else []))
+
+    def _parsed(self, sheet_id: str, column: Column, cell: Cell, text: str) -> Parsed:
+        if column.reads == "place":
+            return self._place_of(text, strict=sheet_id in _STRICT_PLACES)
+        return PARSERS[column.reads](column, cell, self._known)
+
+    def _place_of(self, text: str, strict: bool) -> Parsed:
+        named = self._named.get(fold(text))
+        if named is not None:
+            return named, None
+        if self._gazetteer is None or self._as_of is None:
+            return Unresolved(text, "unknown", ()), None
+        place = self._gazetteer.resolve(text, self._as_of)
+        if isinstance(place, Place):
+            return place, None
+        name = "place_" + place.reason
+        offered = "; ".join(place.nearest)
+        if strict:
+            return misread(name, text=text, nearest=offered)
+        return warned(place, name, text=text, nearest=offered)
+
+
+def _fault(cell: Cell) -> Remark | None:
+    if cell.kind == FAULT:
+        return Remark("error_cell", values={"text": str(cell.raw)})
+    if cell.kind == UNCOUNTED:
+        return Remark("formula_not_counted")
+    if isinstance(cell.raw, str) and len(cell.raw) > MOST_LETTERS:
+        return Remark("too_long", values={"letters": len(cell.raw), "most": MOST_LETTERS})
+    return None

@@ -1,0 +1,67 @@
+"""CSV files into grids: encoding and separator are found from the bytes, every cell is text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from luanchuyen.models.errors import Problem
+from luanchuyen.sheets.grid import LAST_COLUMN, Cell, Grid
+
+SEPARATORS = (",", ";", "\t")
+_CELL_LIMIT = 10_000_000
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text and the name of its encoding: a BOM decides, else UTF-8, else Windows-1258."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace"), "utf-16"
+    try:
+        return data.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1258", errors="replace"), "windows-1258"
+
+
+def separator(text: str) -> str:
+    """The separator that splits the fullest of the first lines into most pieces; a comma where none does."""
+    lines = [line for line in text[:20_000].splitlines()[:30] if line.strip()]
+    return max(SEPARATORS, key=lambda mark: max((len(_split(line, mark)) for line in lines), default=1))
+
+
+def grid(title: str, data: bytes) -> tuple[Grid, tuple[Problem, ...]]:
+    """One CSV file as a sheet of that title; an encoding other than UTF-8 is remarked."""
+    text, encoding = decode(data)
+    problems = []
+    if encoding == "windows-1258":
+        problems.append(Problem("check.encoding", title, severity="warning", values={"encoding": encoding}))
+    if "\ufffd" in text:
+        problems.append(Problem("check.encoding_broken", title))
+    csv.field_size_limit(_CELL_LIMIT)
+    kept: dict[str, Cell] = {}
+    rows: dict[int, dict[int, Cell]] = {}
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
+        for number, line in enumerate(lines, 1):
+            cells = {
+                column: kept.get(value) or kept.setdefault(value, Cell(value))
+                for column, value in enumerate(line[:LAST_COLUMN], 1)
+                if value and not value.isspace()
+            }
+            if cells:
+                rows[number] = cells
+    except csv.Error:
+        problems.append(Problem("check.bad_csv", title))
+    return Grid(title, rows), tuple(problems)
+
+
+def files(folder: Path) -> list[Path]:
+    """The CSV files of a folder in name order; lock files and hidden ones are passed over."""
+    return sorted(
+        (path for path in folder.iterdir() if path.suffix.casefold() == ".csv" and path.name[0] not in ".~"),
+        key=lambda path: path.name,
+    )
+
+
+def _split(line: str, mark: str) -> list[str]:
+    return next(csv.reader([line], delimiter=mark), [])

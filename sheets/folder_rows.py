@@ -1,0 +1,57 @@
+"""A folder of CSV files as rows by column id: what the template is filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib.resources.abc import Traversable
+
+from luanchuyen.models.folding import clean
+from luanchuyen.sheets import comma
+from luanchuyen.sheets.book import Book
+from luanchuyen.sheets.columns import Sheet
+from luanchuyen.sheets.example_rows import Row
+from luanchuyen.sheets.finding_sheets import find_sheets
+from luanchuyen.sheets.grid import Grid
+from luanchuyen.sheets.header import Headings, find_heading, first_line
+from luanchuyen.sheets.problems import Problems
+from luanchuyen.sheets.tables import BY_ID, SETTING_ROWS, SETTINGS
+
+
+def folder_rows(folder: Traversable) -> Mapping[str, Sequence[Row]]:
+    """The rows of every sheet by sheet id. Raises KeyError for a heading that is not declared."""
+    files = {file.name.removesuffix(".csv"): file for file in folder.iterdir() if file.name.endswith(".csv")}
+    grids = tuple(comma.grid(title, files[title].read_bytes())[0] for title in sorted(files))
+    found = find_sheets(Book(folder.name, grids, ""), Problems())
+    rows = {sheet_id: _rows(grid, BY_ID[sheet_id]) for sheet_id, grid in found.items()}
+    rows["settings"] = _settings(rows.get("settings", []))
+    return rows
+
+
+def _rows(grid: Grid, sheet: Sheet) -> list[Row]:
+    heading = find_heading(grid, sheet)
+    if heading is None:
+        return []
+    strange = [text for place, text in heading.written.items() if place not in heading.columns]
+    if strange:
+        raise KeyError(f"{grid.title}: {strange}")
+    start = first_line(grid, heading)
+    return [
+        {heading.columns[place].id: grid.text(row, place) for place in cells if place in heading.columns}
+        for row, cells in grid.rows.items()
+        if row >= start
+    ]
+
+
+def _settings(rows: Sequence[Row]) -> list[Row]:
+    """Every declared row in its order, blank where the folder has none, then the rows of the rules."""
+    headings = Headings(replace(SETTINGS, columns=SETTING_ROWS))
+    values: dict[str, str] = {}
+    rules: list[Row] = []
+    for row in rows:
+        known = headings.find(clean(row["key"]))
+        if known is None:
+            rules.append(row)
+        else:
+            values[known[0].id] = row.get("value", "")
+    return [*({"key": c.heading, "value": values.get(c.id, "")} for c in SETTING_ROWS), *rules]

@@ -1,0 +1,175 @@
+"""What a workbook says of posts and people together: it must not contradict itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from luanchuyen.sheets.problems import Problems
+from luanchuyen.sheets.references import ANYBODY, Codes
+from luanchuyen.sheets.table import Record, Records
+
+RANKS_SUSPECTED = 5
+"""From so many rows on, points that are exactly 1 to n are taken for a ranking."""
+
+
+class Holdings:
+    """Who holds what: one post of a bundle means the bundle."""
+
+    def __init__(self, records: Records) -> None:
+        self.posts = {record.text("post_id"): record for record in records.get("posts", [])}
+        self.groups: dict[str, list[str]] = {}
+        for code, post in self.posts.items():
+            self.groups.setdefault(post.text("bundle") or f"\x00{code}", []).append(code)
+        self.holders: dict[str, list[Record]] = {}
+        self.held: dict[str, set[str]] = {}
+        for cadre in records.get("cadres", []):
+            named = [code for code in cadre.texts("post_id") if code in self.posts]
+            codes = {mate for code in named for mate in self.group(code)}
+            self.held.setdefault(cadre.text("cadre_id"), set()).update(codes)
+            for code in sorted(codes):
+                self.holders.setdefault(code, []).append(cadre)
+
+    def group(self, code: str) -> list[str]:
+        """The posts that go together with this one, itself among them."""
+        return self.groups[self.posts[code].text("bundle") or f"\x00{code}"]
+
+    def seats(self, code: str) -> int:
+        """The seats of a post."""
+        seats = self.posts[code].values.get("seats", 1)
+        return seats if isinstance(seats, int) else 1
+
+
+def contradictions(records: Records, codes: Mapping[str, Codes], problems: Problems) -> None:
+    """Note everything in which two cells cannot both be right."""
+    holdings = Holdings(records)
+    _posts(holdings, problems)
+    _homes(records, holdings, problems)
+    _parents(codes["units"], problems)
+    _relations(records, problems)
+    _locks(records, holdings, problems)
+    _waivers(records, problems)
+    _panel(records, problems)
+
+
+def _posts(holdings: Holdings, problems: Problems) -> None:
+    for code, post in holdings.posts.items():
+        sheet = post.origin.sheet
+        bundle = post.text("bundle")
+        if bundle and holdings.seats(code) != 1:
+            problems.add("bundle_seats", sheet, post.cell("seats"),
+                         code=code, bundle=bundle, seats=holdings.seats(code))  # fmt: skip
+        holders = holdings.holders.get(code, [])
+        if post.text("status") == "vacant" and len(holders) >= holdings.seats(code):
+            cells = ", ".join(holder.origin.cell("post_id") for holder in holders)
+            problems.add("vacant_held", sheet, post.cell("status"), code=code, holders=cells)
+
+
+def _homes(records: Records, holdings: Holdings, problems: Problems) -> None:
+    """A cadre whose post sits in another unit than he does: the post wins, with a warning."""
+    for cadre in records.get("cadres", []):
+        held = [code for code in cadre.texts("post_id") if code in holdings.posts]
+        units = {holdings.posts[code].text("unit_id") for code in held}
+        unit = cadre.text("unit_id")
+        if units and unit and "" not in units and unit not in units:
+            problems.add("other_unit", cadre.origin.sheet, cadre.cell("unit_id"), cadre.cell("post_id"),
+                         severity="warning", unit=unit, post=", ".join(held),
+                         post_unit=", ".join(sorted(units)))  # fmt: skip
+
+
+def _parents(units: Codes, problems: Problems) -> None:
+    told: set[str] = set()
+    for code, record in units.first.items():
+        path = [code]
+        while (parent := units.first[path[-1]].text("parent_id")) and parent in units and parent not in path:
+            path.append(parent)
+        if parent == code and code not in told:
+            told |= set(path)
+            cells = [units.first[step].cell("parent_id") for step in path]
+            problems.add("parent_circle", record.origin.sheet, *cells, units=" → ".join([*path, code]))
+
+
+def _relations(records: Records, problems: Problems) -> None:
+    for record in records.get("relations", []):
+        if record.text("cadre_id") and record.text("cadre_id") == record.text("relative_id"):
+            problems.add("own_relative", record.origin.sheet, record.cell("cadre_id"),
+                         record.cell("relative_id"), code=record.text("cadre_id"))  # fmt: skip
+
+
+def _locks(records: Records, holdings: Holdings, problems: Problems) -> None:
+    locks = [lock for lock in records.get("locks", []) if not lock.faulty]
+    fixed = [lock for lock in locks if lock.text("lock") == "fixed"]
+    for lock in fixed:
+        if lock.text("cadre_id") == ANYBODY:
+            problems.add("fixed_nobody", lock.origin.sheet, lock.cell("cadre_id"), post=lock.text("post_id"))
+    fixed = [lock for lock in fixed if lock.text("post_id") in holdings.posts]
+    fixed = [lock for lock in fixed if lock.text("cadre_id") != ANYBODY]
+    _fixed_cadres(fixed, holdings, problems)
+    _fixed_posts(fixed, holdings, problems)
+    for lock in locks:
+        cadre, post = lock.text("cadre_id"), lock.text("post_id")
+        if lock.text("lock") == "forbidden" and post in holdings.held.get(cadre, ()):
+            problems.add("forbidden_own", lock.origin.sheet, lock.cell("post_id"), severity="warning",
+                         cadre=cadre, post=post)  # fmt: skip
+    for lock in fixed:
+        cadre, post = lock.text("cadre_id"), lock.text("post_id")
+        if post in holdings.held.get(cadre, ()):
+            if holdings.posts[post].text("status") == "due":
+                problems.add("fixed_leaving", lock.origin.sheet, lock.cell("post_id"), cadre=cadre, post=post,
+                             status=holdings.posts[post].origin.cell("status"))  # fmt: skip
+            continue
+        for other in locks:
+            if (other.text("lock") == "forbidden" and other.text("cadre_id") in (cadre, ANYBODY)
+                    and other.text("post_id") in holdings.group(post)):  # fmt: skip
+                problems.add("fixed_forbidden", lock.origin.sheet, lock.cell("lock"), other.cell("lock"),
+                             cadre=cadre, post=post)  # fmt: skip
+
+
+def _fixed_cadres(fixed: list[Record], holdings: Holdings, problems: Problems) -> None:
+    """One cadre fixed to posts that he cannot have together."""
+    of_cadre: dict[str, list[Record]] = {}
+    for lock in fixed:
+        of_cadre.setdefault(lock.text("cadre_id"), []).append(lock)
+    for cadre, locks in of_cadre.items():
+        posts = {lock.text("post_id") for lock in locks}
+        together = posts <= holdings.held.get(cadre, set()) or posts <= set(holdings.group(min(posts)))
+        if not together:
+            problems.add("fixed_twice", locks[0].origin.sheet, *(lock.cell("post_id") for lock in locks),
+                         cadre=cadre, posts=", ".join(sorted(posts)))  # fmt: skip
+
+
+def _fixed_posts(fixed: list[Record], holdings: Holdings, problems: Problems) -> None:
+    """More cadres fixed to one post, or to one bundle, than it has seats."""
+    of_group: dict[str, dict[str, Record]] = {}
+    for lock in fixed:
+        lead = min(holdings.group(lock.text("post_id")))
+        of_group.setdefault(lead, {}).setdefault(lock.text("cadre_id"), lock)
+    for lead, locks in of_group.items():
+        if len(locks) > holdings.seats(lead):
+            first = next(iter(locks.values()))
+            cells = [lock.cell("cadre_id") for lock in locks.values()]
+            problems.add("fixed_crowd", first.origin.sheet, *cells,
+                         post=first.text("post_id"), cadres=", ".join(sorted(locks)),
+                         seats=holdings.seats(lead))  # fmt: skip
+
+
+def _waivers(records: Records, problems: Problems) -> None:
+    for waiver in records.get("waivers", []):
+        named = {"cadre_id", "post_id"} & (waiver.values.keys() | waiver.faulty)
+        if not named:
+            cell = waiver.cell("cadre_id")
+            problems.add("waiver_of_nothing", waiver.origin.sheet, cell, rule=waiver.text("rule"))
+
+
+def _panel(records: Records, problems: Problems) -> None:
+    seen: dict[tuple[str, str], Record] = {}
+    for row in records.get("panel", []):
+        pair = row.text("cadre_id"), row.text("post_id")
+        if all(pair) and pair in seen:
+            problems.add("panel_twice", row.origin.sheet, seen[pair].cell("cadre_id"), row.cell("cadre_id"),
+                         cadre=pair[0], post=pair[1])  # fmt: skip
+        seen.setdefault(pair, row)
+    points = [number for row in seen.values() if isinstance(number := row.values.get("points"), int)]
+    if len(points) >= RANKS_SUSPECTED and sorted(points) == list(range(1, len(points) + 1)):
+        first = next(iter(seen.values()))
+        problems.add("points_like_ranks", first.origin.sheet, first.cell("points"),
+                     severity="warning", last=len(points))  # fmt: skip

@@ -1,0 +1,66 @@
+"""The input as a workbook that may be written on: as it is, or made of CSV files."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from luanchuyen.sheets import comma, preflight
+from luanchuyen.sheets.grid import Grid
+
+_MOST_LETTERS = 32_000
+_TITLE_LETTERS = 31
+_NOT_IN_TITLES = str.maketrans("[]:*?/\\", "_______")
+_LIKE_FORMULAS = ("=", "+", "-", "@")
+
+
+def book_to_mark(source: Path) -> tuple[Workbook, Mapping[str, Worksheet]]:
+    """A workbook of the input and its sheets by the title the reader knows them by.
+
+    Empty where the input cannot be opened. OSError where it cannot be read.
+    """
+    if source.is_dir():
+        return _of_grids([comma.grid(file.stem, file.read_bytes())[0] for file in comma.files(source)])
+    data = source.read_bytes()
+    flight = preflight.inspect(data)
+    if flight.text:
+        return _of_grids([comma.grid(source.stem, data)[0]])
+    if not flight.safe:
+        return _of_grids([])
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(BytesIO(data), rich_text=True)
+    except Exception:  # a damaged part may make the library raise anything; the list is still written
+        return _of_grids([])
+    return book, {sheet.title: sheet for sheet in book.worksheets}
+
+
+def put_text(cell: Cell | MergedCell, text: str) -> None:
+    """Write a text that stays a text, whatever it begins with."""
+    assert isinstance(cell, Cell)
+    cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", text)[:_MOST_LETTERS]
+    cell.data_type = "s"
+    if text.startswith(_LIKE_FORMULAS):
+        cell.quotePrefix = True
+
+
+def _of_grids(grids: list[Grid]) -> tuple[Workbook, Mapping[str, Worksheet]]:
+    book = Workbook()
+    del book[book.sheetnames[0]]
+    sheets = {}
+    for grid in grids:
+        title = grid.title.translate(_NOT_IN_TITLES).strip("'")[:_TITLE_LETTERS] or "_"
+        sheet = sheets[grid.title] = book.create_sheet(title)
+        for row, cells in grid.rows.items():
+            for column, value in cells.items():
+                cell = sheet.cell(row, column)
+                put_text(cell, str(value.raw))
+                cell.number_format = "@"
+    return book, sheets

@@ -1,0 +1,81 @@
+"""From a path to a Book: a workbook, a folder of CSV files, or a CSV file under another name."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from luanchuyen.models.errors import Problem
+from luanchuyen.models.folding import nearest
+from luanchuyen.sheets import comma, preflight, workbook
+from luanchuyen.sheets.book import Book
+from luanchuyen.sheets.grid import Grid
+
+
+def open_book(path: str | Path) -> Book:
+    """Open the input at ``path``. Never raises for what the file holds: the Book's problems say it."""
+    place = Path(path)
+    try:
+        if place.is_dir():
+            return _folder(place)
+        return _file(place)
+    except FileNotFoundError:
+        return _closed(place, "missing_file", nearest=", ".join(_neighbours(place)))
+    except PermissionError:
+        return _closed(place, "no_permission")
+    except OSError:
+        return _closed(place, "unreadable")
+
+
+def _closed(path: Path, name: str, **values: object) -> Book:
+    return Book(str(path), (), "", (Problem(f"check.{name}", values={"path": str(path), **values}),))
+
+
+def _neighbours(path: Path) -> tuple[str, ...]:
+    folder = path.parent
+    return nearest(path.name, (entry.name for entry in folder.iterdir())) if folder.is_dir() else ()
+
+
+def _folder(path: Path) -> Book:
+    files = comma.files(path)
+    if not files:
+        return _closed(path, "no_csv")
+    digest = hashlib.sha256()
+    grids: list[Grid] = []
+    problems: list[Problem] = []
+    for file in files:
+        data = file.read_bytes()
+        digest.update(file.name.encode() + b"\x00" + str(len(data)).encode() + b"\x00" + data)
+        grid, found = comma.grid(file.stem, data)
+        grids.append(grid)
+        problems += found
+    return Book(str(path), tuple(grids), digest.hexdigest(), tuple(problems))
+
+
+def _file(path: Path) -> Book:
+    if path.name.startswith("~$"):
+        return _closed(path, "lock_file")
+    data = path.read_bytes()
+    sha256 = hashlib.sha256(data).hexdigest()
+    flight = preflight.inspect(data)
+    problems = [_named(problem, path) for problem in flight.problems]
+    grids: tuple[Grid, ...] = ()
+    if flight.text:
+        grid, found = comma.grid(path.stem, data)
+        grids = (grid,)
+        problems += found
+        if path.suffix.casefold() != ".csv":
+            problems.append(_named(Problem("check.csv_inside", severity="warning"), path))
+    elif flight.safe:
+        try:
+            grids = workbook.grids(data, flight.formulas)
+        except workbook.DamagedError:
+            problems.append(_named(Problem("check.truncated"), path))
+    if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        problems.append(_named(Problem("check.changed_meanwhile"), path))
+    return Book(str(path), grids, sha256, tuple(problems))
+
+
+def _named(problem: Problem, path: Path) -> Problem:
+    return replace(problem, values={"path": str(path), **problem.values})

@@ -1,0 +1,69 @@
+"""One workbook in the making: what every page reads and the head that every page carries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from luanchuyen.messages import say
+from luanchuyen.models.calendar import add_months
+from luanchuyen.models.plan import Plan, Result
+from luanchuyen.optimizer.chains import Step, steps
+from luanchuyen.optimizer.shortage import Shortage, shortages
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.sheets.pages.figures import day
+from luanchuyen.sheets.pages.formats import Formats, Sheet, Workbook
+from luanchuyen.sheets.pages.names import Names
+
+
+class Book:
+    """The workbook, the facts and the result; pages add their sheets to it."""
+
+    def __init__(self, workbook: Workbook, situation: Situation, result: Result) -> None:
+        self.workbook = workbook
+        self.situation = situation
+        self.result = result
+        self.names = Names(situation)
+        self.formats = Formats(workbook)
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans, the best first."""
+        return self.result.plans
+
+    @cached_property
+    def steps(self) -> dict[int, dict[str, Step]]:
+        """By rank: the step of everybody moved."""
+        return {plan.rank: steps(plan, self.situation) for plan in self.plans}
+
+    @cached_property
+    def shortages(self) -> dict[str, Shortage]:
+        """For every post that some plan leaves empty: whom each hard rule keeps from it."""
+        return shortages(self.situation, {u.post for plan in self.plans for u in plan.unfilled})
+
+    def term(self, form: str) -> str:
+        """From the start to the end of the term; a transfer has a start alone."""
+        settings = self.situation.instance.settings
+        if form == "transfer":
+            return say("workbook.term_open", start=day(settings.start))
+        end = add_months(settings.start, settings.term_months)
+        return say("workbook.term", start=day(settings.start), end=day(end))
+
+    def sheet(self, name: str, title: str, widths: Sequence[int], note: str = "") -> Sheet:
+        """A new sheet under its head: organisation, title, "draft", a note; the mark on every page."""
+        settings = self.situation.instance.settings
+        sheet = Sheet(self.workbook, self.formats, name, widths)
+        sheet.mark_pages(settings.secrecy)
+        if settings.organisation:
+            sheet.line(settings.organisation, "strong")
+        sheet.line(title, "title")
+        sheet.line(say("workbook.draft"), "draft")
+        if note:
+            sheet.line(note)
+        sheet.gap()
+        return sheet
+
+
+def plan_name(plan: Plan) -> str:
+    """Phương án 1, as its sheet is named."""
+    return say("workbook.sheet_plan", rank=plan.rank)

@@ -1,0 +1,151 @@
+"""How the pages look and print: fonts, borders, A4 landscape, and a sheet that is written row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from xlsxwriter.format import Format as Format
+from xlsxwriter.workbook import Workbook as Workbook
+from xlsxwriter.worksheet import Worksheet as Worksheet
+
+from luanchuyen.messages import say
+from luanchuyen.sheets.pages.figures import cell_format
+from luanchuyen.sheets.pages.text_size import needed
+
+FONT = {"font_name": "Times New Roman", "font_family": 1}
+POINTS = 12
+PAGE_PIXELS = 1030
+"""Columns of this total width print on A4 landscape without being shrunk (281 mm are 1,062 pixels)."""
+
+_MARGIN_INCHES = 0.315
+_GAP = 10
+_SHADE, _HEAD = "#D9D9D9", "#EDEDED"
+
+STYLES: Mapping[str, Mapping[str, Any]] = {
+    "title": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "draft": {"italic": True, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "line": {"valign": "vcenter", "text_wrap": True},
+    "strong": {"bold": True, "valign": "vcenter", "text_wrap": True},
+    "head": {
+        "bold": True,
+        "align": "center",
+        "valign": "vcenter",
+        "text_wrap": True,
+        "border": 1,
+        "bg_color": _HEAD,
+    },
+    "text": {"valign": "top", "text_wrap": True, "border": 1},
+    "centre": {"align": "center", "valign": "top", "text_wrap": True, "border": 1},
+    "number": {"align": "right", "valign": "top", "indent": 1, "border": 1},
+    "total": {"bold": True, "align": "right", "valign": "top", "indent": 1, "border": 1},
+    "share": {"align": "right", "indent": 1, "valign": "top", "border": 1},
+    "group": {"bold": True, "valign": "top", "text_wrap": True, "border": 1, "bg_color": _HEAD},
+    "shaded": {"valign": "top", "text_wrap": True, "border": 1, "bg_color": _SHADE, "bold": True},
+    "decision": {"valign": "top", "text_wrap": True, "border": 1, "bg_color": "#FFF9DB", "locked": False},
+    "plain": {"valign": "top", "border": 1},
+    "plain_head": {"bold": True, "valign": "vcenter", "text_wrap": True, "border": 1, "bg_color": _HEAD},
+}
+
+COUNTED = frozenset({"number", "total"})
+
+
+class Formats:
+    """The named formats of one workbook."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        counted = {"num_format": cell_format()}
+        self._made: dict[str, Format] = {}
+        for name, style in STYLES.items():
+            look = {**FONT, "font_size": POINTS, **style, **(counted if name in COUNTED else {})}
+            self._made[name] = workbook.add_format(look)
+
+    def __getitem__(self, name: str) -> Format:
+        return self._made[name]
+
+
+class Sheet:
+    """A worksheet written from the top down; ``widths`` are the pixels of its printed columns."""
+
+    def __init__(self, workbook: Workbook, formats: Formats, name: str, widths: Sequence[int]) -> None:
+        self.worksheet: Worksheet = workbook.add_worksheet(name)
+        self.formats = formats
+        self.widths = tuple(widths)
+        self.row = 0
+        self.worksheet.hide_gridlines(2)
+        self.worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        for column, width in enumerate(widths):
+            self.worksheet.set_column_pixels(column, column, width)
+
+    @property
+    def middle(self) -> int:
+        """The last column of the left half."""
+        half = sum(self.widths) // 2
+        return min(range(len(self.widths) - 1), key=lambda at: abs(sum(self.widths[: at + 1]) - half))
+
+    def put(self, column: int, value: str | int, style: str) -> None:
+        """One cell of the present row; texts are never read as formulas or links."""
+        if isinstance(value, str):
+            self.worksheet.write_string(self.row, column, value, self.formats[style])
+        else:
+            self.worksheet.write_number(self.row, column, value, self.formats[style])
+
+    def cells(self, values: Iterable[str | int], styles: str | Sequence[str]) -> None:
+        """A row of cells, as high as its highest; one style for all, or one a cell."""
+        height = 0
+        for column, value in enumerate(values):
+            style = styles if isinstance(styles, str) else styles[column]
+            self.put(column, value, style)
+            height = max(height, self._height(str(value), style, self.widths[column]))
+        self.end_row(height)
+
+    def across(self, text: str, style: str, first: int = 0, last: int | None = None) -> int:
+        """A text over several columns of the present row; returns the pixels of height that it needs."""
+        end = len(self.widths) - 1 if last is None else last
+        if end > first:
+            self.worksheet.merge_range(self.row, first, self.row, end, "", self.formats[style])
+        self.put(first, text, style)
+        return self._height(text, style, sum(self.widths[first : end + 1]))
+
+    def end_row(self, height: int) -> None:
+        """Fix the present row's height and go to the next."""
+        self.worksheet.set_row_pixels(self.row, height)
+        self.row += 1
+
+    @staticmethod
+    def _height(text: str, style: str, width: int) -> int:
+        look = STYLES[style]
+        return needed(text, width, int(look.get("font_size", POINTS)), bool(look.get("bold")))
+
+    def line(self, text: str, style: str = "line") -> None:
+        """A text over the whole width, as high as it needs to be."""
+        self.end_row(self.across(text, style))
+
+    def gap(self) -> None:
+        """An empty row, half a line high."""
+        self.end_row(_GAP)
+
+    def mark_pages(self, text: str) -> None:
+        """A mark at the top right of every printed page, as typed; none if blank."""
+        if text:
+            self.worksheet.set_header(f'&R&"Times New Roman,Bold"&12 {text.replace("&", "&&")}')
+
+    def printed(self, heading: int | None = None, pages_high: int = 0) -> None:
+        """Set the page up for what was written; ``heading`` is the row repeated on each page."""
+        page = self.worksheet
+        page.set_landscape()
+        page.set_paper(9)
+        page.set_margins(left=_MARGIN_INCHES, right=_MARGIN_INCHES, top=0.55, bottom=0.6)
+        page.center_horizontally()
+        page.set_footer(f'&C&"Times New Roman,Regular"&11{say("workbook.page", page="&P", pages="&N")}')
+        page.print_area(0, 0, max(0, self.row - 1), len(self.widths) - 1)
+        if heading is not None:
+            page.repeat_rows(heading)
+        if sum(self.widths) <= PAGE_PIXELS:
+            page.fit_to_pages(1, pages_high)
+
+
+def share(fixed: Sequence[int], count: int, least: int = 0) -> list[int]:
+    """``fixed`` widths followed by ``count`` equal ones that fill the page, each of ``least`` at least."""
+    rest = max(least, (PAGE_PIXELS - sum(fixed)) // max(1, count))
+    return [*fixed, *[rest] * count]

@@ -1,0 +1,95 @@
+"""The block beside a plan's printed columns: codes by which the sheet is read back, facts, points a rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from luanchuyen.messages import say
+from luanchuyen.models.plan import Plan
+from luanchuyen.models.retirement import remaining_months
+from luanchuyen.sheets.pages.book import Book
+from luanchuyen.sheets.pages.formats import Sheet
+from luanchuyen.sheets.pages.plan_rows import Row
+from luanchuyen.sheets.pages.remarks import of_cadres, rule_name
+
+COLUMNS = {
+    "cadre": 90,
+    "posts": 110,
+    "from_posts": 110,
+    "from_unit": 200,
+    "to_unit": 200,
+    "direction": 90,
+    "from_bloc": 100,
+    "to_bloc": 100,
+    "modes": 260,
+    "sex": 70,
+    "age": 60,
+    "remaining": 90,
+    "cost": 80,
+}
+NUMBERS = frozenset({"age", "remaining", "cost"})
+POINTS_WIDTH = 100
+Values = dict[str, str | int]
+
+
+class Lookup:
+    """Writes the block, from ``column`` on, into the rows that the plan's sheet is about to write."""
+
+    def __init__(self, book: Book, plan: Plan, sheet: Sheet, column: int) -> None:
+        self.book, self.sheet, self.column = book, sheet, column
+        costs = {f.rule for findings in of_cadres(plan).values() for f in findings if f.cost}
+        self.rules = sorted(costs)
+        widths = [*COLUMNS.values(), *[POINTS_WIDTH] * len(self.rules)]
+        sheet.worksheet.set_column_pixels(column - 1, column - 1, 24)
+        for at, width in enumerate(widths, start=column):
+            sheet.worksheet.set_column_pixels(at, at, width)
+
+    def heading(self) -> None:
+        """The block's headings, in the present row."""
+        headings = [say(f"workbook.lookup_{name}") for name in COLUMNS]
+        headings += [say("workbook.lookup_points", rule=rule_name(rule)) for rule in self.rules]
+        for at, heading in enumerate(headings, start=self.column):
+            self.sheet.put(at, heading, "plain_head")
+
+    def row(self, row: Row) -> None:
+        """One row of the block, in the present row."""
+        values: Values = {"cadre": row.cadre, "posts": "; ".join(row.posts)}
+        values |= self._of_cadre(row.cadre) if row.cadre else {}
+        values |= self._of_move(row)
+        costs: dict[str, int] = defaultdict(int)
+        for finding in row.findings:
+            costs[finding.rule] += finding.cost
+        cells = [values.get(name, "") for name in COLUMNS]
+        cells += [costs[rule] if row.move else "" for rule in self.rules]
+        for at, value in enumerate(cells, start=self.column):
+            self.sheet.put(at, value, "plain" if isinstance(value, str) else "number")
+
+    def _of_cadre(self, cadre_id: str) -> Values:
+        situation, names = self.book.situation, self.book.names
+        unit = situation.unit_of[cadre_id]
+        return {
+            "from_posts": "; ".join(situation.held[cadre_id]),
+            "from_unit": names.unit(unit),
+            "from_bloc": situation.instance.units[unit].bloc or "",
+            "sex": say(f"workbook.sex_{situation.cadre(cadre_id).sex}"),
+            "age": names.age(cadre_id),
+            "remaining": self._remaining(cadre_id),
+        }
+
+    def _remaining(self, cadre_id: str) -> int:
+        situation = self.book.situation
+        table = situation.policy.vocabulary.retirement
+        return remaining_months(situation.cadre(cadre_id), table, situation.start)
+
+    def _of_move(self, row: Row) -> Values:
+        situation, names = self.book.situation, self.book.names
+        units = dict.fromkeys(situation.post(post_id).unit_id for post_id in row.posts)
+        values: Values = {
+            "to_unit": "; ".join(names.unit(unit) for unit in units),
+            "to_bloc": "; ".join(dict.fromkeys(situation.instance.units[u].bloc or "" for u in units)),
+            "modes": "; ".join(f"{post}: {mode}" for post in row.posts if (mode := names.mode(post))),
+        }
+        if row.move is not None:
+            values["direction"] = say(f"rules.direction_{row.move.direction}")
+            values["cost"] = sum(finding.cost for finding in row.findings)
+        return values

@@ -1,0 +1,116 @@
+"""The rows of a plan's sheet: people moved, posts left empty, people who wait for a post."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from luanchuyen.messages import say
+from luanchuyen.models.finding import Finding
+from luanchuyen.models.plan import Assignment, Plan
+from luanchuyen.optimizer.chains import Step
+from luanchuyen.sheets.pages.book import Book
+from luanchuyen.sheets.pages.figures import sentence
+from luanchuyen.sheets.pages.remarks import of_cadres, remark, rule_name
+
+BLANK = ("", "", "")
+POINTS_ALONE = frozenset({"panel"})
+"""Rules that give points but state no criterion: they stand in the look-up block alone."""
+
+SPECIAL_REASONS = frozenset({"no_candidate", "chosen"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: the printed texts between STT and Chốt, the codes it stands for, and its findings.
+
+    ``decided``: whether its cell Chốt takes a decision.
+    """
+
+    printed: tuple[str | int, ...]
+    cadre: str = ""
+    posts: tuple[str, ...] = ()
+    move: Assignment | None = None
+    findings: tuple[Finding, ...] = ()
+    decided: bool = True
+
+
+def moved_rows(book: Book, plan: Plan) -> list[Row]:
+    """Everybody moved, in the order of Vietnamese names; a bundle is one row."""
+    moves: dict[str, list[Assignment]] = defaultdict(list)
+    for assignment in plan.assignments:
+        moves[assignment.cadre].append(assignment)
+    findings = of_cadres(plan)
+    ordered = sorted(moves, key=book.names.order)
+    return [_moved(book, plan, moves[cadre_id], findings.get(cadre_id, [])) for cadre_id in ordered]
+
+
+def _moved(book: Book, plan: Plan, moves: list[Assignment], findings: list[Finding]) -> Row:
+    names, first = book.names, moves[0]
+    posts = tuple(sorted(move.post for move in moves))
+    told = [remark(finding) for finding in findings if finding.rule not in POINTS_ALONE]
+    printed = (
+        names.person(first.cadre),
+        book.situation.cadre(first.cadre).birth.year,
+        names.home(first.cadre),
+        names.present(first.cadre),
+        names.posts(posts),
+        sentence(f"{say(f'rules.form_{first.form}')} - {say(f'rules.purpose_{first.purpose}')}"),
+        book.term(first.form),
+        successors(book, book.steps[plan.rank][first.cadre]),
+        sentence("; ".join(told)) or say("workbook.no_remark"),
+    )
+    return Row(printed, first.cadre, posts, first, tuple(findings))
+
+
+def successors(book: Book, step: Step) -> str:
+    """Who takes the place of somebody moved; of a bundle handed to several, each with the post."""
+    if not step.leaves:
+        return say("workbook.no_seat_left")
+    told: dict[str, list[str]] = defaultdict(list)
+    for seat in step.leaves:
+        if seat.after is not None:
+            told[book.names.person(seat.after)].append(seat.post)
+        else:
+            told[say("workbook.stays_empty" if seat.empty else "workbook.seat_not_needed")].append(seat.post)
+    if len(told) == 1:
+        return next(iter(told))
+    return "\n".join(f"{book.names.listed(tuple(posts))}: {who}" for who, posts in told.items())
+
+
+def empty_rows(book: Book, plan: Plan) -> list[Row]:
+    """The posts that the plan leaves empty, in code order."""
+    rows = []
+    for unfilled in sorted(plan.unfilled, key=lambda u: u.post):
+        seats = book.situation.post(unfilled.post).seats
+        count = say("workbook.seats_empty", empty=unfilled.seats, seats=seats) if seats > 1 else ""
+        post = f"{book.names.post(unfilled.post)}\n{count}".strip()
+        printed = (say("workbook.left_empty"), *BLANK, post, *BLANK, reasons(unfilled.why))
+        rows.append(Row(printed, posts=(unfilled.post,)))
+    return rows
+
+
+def reasons(why: tuple[str, ...]) -> str:
+    """Why a post stays empty, in words."""
+    said = [say(f"workbook.why_{rule}") if rule in SPECIAL_REASONS else rule_name(rule) for rule in why]
+    return "; ".join(said)
+
+
+def waiting_rows(book: Book, plan: Plan) -> list[Row]:
+    """Those who must leave their posts and are placed nowhere."""
+    moved = {a.cadre for a in plan.assignments}
+    unplaced = {f.subject.get("cadre"): f for f in plan.findings if f.rule == "placement"}
+    rows = []
+    for cadre_id in sorted(book.situation.leaves - moved, key=book.names.order):
+        finding = unplaced.get(cadre_id)
+        printed = (
+            book.names.person(cadre_id),
+            book.situation.cadre(cadre_id).birth.year,
+            book.names.home(cadre_id),
+            book.names.present(cadre_id),
+            say("workbook.waits" if finding else "workbook.leaves_office"),
+            *BLANK,
+            sentence(remark(finding)) if finding else "",
+        )
+        rows.append(Row(printed, cadre=cadre_id, findings=(finding,) if finding else (), decided=False))
+    return rows

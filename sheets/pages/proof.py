@@ -1,0 +1,54 @@
+"""What is proven of a plan, in one of three phrases, and whose word the bound is."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from luanchuyen.messages import say
+from luanchuyen.models.plan import Plan, Result
+from luanchuyen.sheets.pages.figures import number, percent
+
+NEAR = Fraction(1, 10_000)
+ENGINE = "engine"
+
+
+def tiers(result: Result) -> tuple[int, ...]:
+    """Every tier that a plan is scored in."""
+    return tuple(sorted({tier for plan in result.plans for tier in plan.score}))
+
+
+def gap(plan: Plan) -> tuple[int, Fraction] | None:
+    """The first tier whose score is above its bound, and by how much of the score; None if none is."""
+    for tier in sorted(plan.score):
+        score, bound = plan.score[tier], plan.bound.get(tier, 0)
+        if score > bound:
+            return tier, Fraction(score - bound, score)
+    return None
+
+
+def checked(plan: Plan, result: Result) -> bool:
+    """Whether the certificate carries a bound of this plan that is not the engine's word alone."""
+    told = (result.certificate or {}).get("plans")
+    words = [t["word"] for t in told if t["rank"] == plan.rank] if isinstance(told, list) else []
+    return bool(words) and ENGINE not in words
+
+
+def phrase(plan: Plan, result: Result) -> str:
+    """One of the three phrases; only a bound that was checked independently proves a plan."""
+    sure = checked(plan, result)
+    apart = gap(plan)
+    if sure and plan.proven and apart is None:
+        return say("workbook.proof_proven")
+    if sure and (apart is None or apart[1] <= NEAR):
+        return say("workbook.proof_near")
+    share = percent(apart[1] if apart else Fraction(0), digits=2, upwards=True)
+    said = say("workbook.proof_best", gap=share)
+    if apart is not None and apart[0] != min(plan.score):
+        said = say("workbook.proof_tier", said=said, tier=apart[0])
+    return said if sure else say("workbook.proof_unchecked", said=said)
+
+
+def scores(plan: Plan) -> str:
+    """The score of every tier in running text."""
+    by_tier = sorted(plan.score.items())
+    return "; ".join(say("workbook.tier_score", tier=tier, score=number(score)) for tier, score in by_tier)

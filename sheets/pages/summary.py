@@ -1,0 +1,95 @@
+"""The sheet Tóm tắt, one printed page: the posts, what each plan fills and proves, what to heed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from luanchuyen.messages import say
+from luanchuyen.models.plan import Plan
+from luanchuyen.sheets.pages.book import Book, plan_name
+from luanchuyen.sheets.pages.comparison import agreement
+from luanchuyen.sheets.pages.figures import day, number
+from luanchuyen.sheets.pages.formats import PAGE_PIXELS, Sheet
+from luanchuyen.sheets.pages.proof import phrase, tiers
+from luanchuyen.sheets.pages.warnings import warnings
+
+FIXED = {"plan": 100, "persons": 64, "filled": 84, "empty": 70}
+TIER_WIDTH = 66
+MOST_WARNINGS = 10
+
+
+def write(book: Book) -> None:
+    """Add the sheet."""
+    settings = book.situation.instance.settings
+    of_tiers = tiers(book.result)
+    widths = [*FIXED.values(), *[TIER_WIDTH] * len(of_tiers)]
+    title = settings.title or say("workbook.title")
+    sheet = book.sheet(say("workbook.sheet_summary"), title, [*widths, PAGE_PIXELS - sum(widths)])
+    if settings.secrecy:
+        sheet.line(say("workbook.fact_secrecy", secrecy=settings.secrecy), "strong")
+    _facts(book, sheet)
+    sheet.gap()
+    headings = [say(f"workbook.summary_{name}") for name in FIXED]
+    headings += [say("workbook.summary_tier", tier=tier) for tier in of_tiers]
+    sheet.cells([*headings, say("workbook.summary_proof")], "head")
+    for plan in book.plans:
+        scores = [plan.score.get(tier, 0) for tier in of_tiers]
+        cells: list[str | int] = [plan_name(plan), *_counts(plan), *scores, _proof(book, plan)]
+        sheet.cells(cells, ["text", *["number"] * (len(cells) - 2), "text"])
+    sheet.line(say("workbook.summary_score_note"), "line")
+    sheet.line(_same(book), "strong")
+    _warnings(book, sheet)
+    sheet.printed(pages_high=1)
+
+
+def _facts(book: Book, sheet: Sheet) -> None:
+    """Two facts a row, each over half of the page."""
+    told = list(_told(book))
+    middle = sheet.middle
+    for left, right in zip(told[::2], [*told[1::2], *[""] * (len(told) % 2)], strict=True):
+        height = max(sheet.across(left, "line", 0, middle), sheet.across(right, "line", middle + 1))
+        sheet.end_row(height)
+
+
+def _told(book: Book) -> Iterator[str]:
+    situation = book.situation
+    settings, posts = situation.instance.settings, situation.instance.posts
+    active = [post_id for post_id in posts if situation.status[post_id] != "frozen"]
+    yield say("workbook.fact_as_of", date=day(settings.as_of))
+    yield say("workbook.fact_start", date=day(settings.start), months=settings.term_months)
+    seats = sum(post.seats for post in posts.values())
+    yield say("workbook.fact_posts", posts=number(len(posts)), seats=number(seats))
+    yield say("workbook.fact_free", seats=number(sum(situation.free[post_id] for post_id in active)))
+    yield say("workbook.fact_cadres", cadres=number(len(situation.instance.cadres)))
+    yield say("workbook.fact_due", leaves=number(len(situation.leaves)), due=number(len(situation.due)))
+    yield say("workbook.fact_rules", book=situation.policy.title or situation.policy.name)
+    yield say("workbook.fact_plans", count=len(book.plans))
+
+
+def _counts(plan: Plan) -> tuple[int, int, int]:
+    persons = len({a.cadre for a in plan.assignments})
+    return persons, len(plan.assignments), sum(unfilled.seats for unfilled in plan.unfilled)
+
+
+def _proof(book: Book, plan: Plan) -> str:
+    said = phrase(plan, book.result)
+    if plan.tied_with:
+        said += ". " + say("workbook.tied", plans=", ".join(str(rank) for rank in plan.tied_with))
+    return said
+
+
+def _same(book: Book) -> str:
+    if len(book.plans) < 2:
+        return say("workbook.comparison_alone")
+    same, differing = agreement(book.plans)
+    return say("workbook.agreement", same=same, differing=differing, count=len(book.plans))
+
+
+def _warnings(book: Book, sheet: Sheet) -> None:
+    told = warnings(book)
+    if not told:
+        return
+    sheet.gap()
+    sheet.line(say("workbook.heed"), "group")
+    for sentence in told[:MOST_WARNINGS]:
+        sheet.line(f"- {sentence}")

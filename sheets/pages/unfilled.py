@@ -1,0 +1,82 @@
+"""The sheet Chức danh còn trống: which posts stay empty in which plans, and which rules keep them so."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from luanchuyen.messages import say
+from luanchuyen.sheets.pages.book import Book
+from luanchuyen.sheets.pages.formats import Sheet
+from luanchuyen.sheets.pages.plan_rows import reasons
+from luanchuyen.sheets.pages.remarks import rule_name
+
+WIDTHS = {"stt": 36, "code": 90, "post": 250, "seats": 64, "plans": 110, "why": 480}
+
+
+def write(book: Book) -> None:
+    """Add the sheet."""
+    title = say("workbook.unfilled_title")
+    sheet = book.sheet(say("workbook.sheet_unfilled"), title, list(WIDTHS.values()), _note(book))
+    heading = sheet.row
+    sheet.cells([say(f"workbook.unfilled_{name}") for name in WIDTHS], "head")
+    sheet.worksheet.freeze_panes(sheet.row, 0)
+    styles = ("centre", "text", "text", "centre", "centre", "text")
+    for at, ((post_id, seats, why), ranks) in enumerate(_rows(book).items(), start=1):
+        post = book.names.post(post_id)
+        cells: list[str | int] = [at, post_id, post, seats, plan_list(book, ranks), _told(book, post_id, why)]
+        sheet.cells(cells, styles)
+    _causes(book, sheet)
+    sheet.printed(heading)
+
+
+def plan_list(book: Book, ranks: list[int]) -> str:
+    """Which plans: all of them, or their numbers."""
+    if len(ranks) == len(book.plans):
+        return say("workbook.all_plans")
+    return ", ".join(str(rank) for rank in ranks)
+
+
+def _note(book: Book) -> str:
+    some = any(plan.unfilled for plan in book.plans)
+    return say("workbook.unfilled_note" if some else "workbook.unfilled_none")
+
+
+def _told(book: Book, post_id: str, why: tuple[str, ...]) -> str:
+    """The reasons, each with how many cadres it bars, then whom a single waiver would let in."""
+    shortage = book.shortages[post_id]
+    told = [
+        say("workbook.barred", rule=reasons((rule,)), count=shortage.barred[rule])
+        if rule in shortage.barred
+        else reasons((rule,))
+        for rule in why
+    ]
+    one_rule = [
+        say("workbook.opening", name=book.names.person(opening.cadre), rule=rule_name(opening.rule))
+        for opening in shortage.openings
+        if opening.rule in why
+    ]
+    openings = [say("workbook.openings", names="; ".join(one_rule))] if one_rule else []
+    return "\n".join(["; ".join(told), *openings])
+
+
+def _rows(book: Book) -> dict[tuple[str, int, tuple[str, ...]], list[int]]:
+    found: dict[tuple[str, int, tuple[str, ...]], list[int]] = defaultdict(list)
+    for plan in book.plans:
+        for unfilled in plan.unfilled:
+            found[unfilled.post, unfilled.seats, unfilled.why].append(plan.rank)
+    return dict(sorted(found.items()))
+
+
+def _causes(book: Book, sheet: Sheet) -> None:
+    """How many posts each reason keeps empty, plan by plan."""
+    counts = [Counter(rule for u in plan.unfilled for rule in set(u.why)) for plan in book.plans]
+    causes = sorted(set().union(*counts), key=lambda rule: (-counts[0][rule], rule))
+    if not causes:
+        return
+    sheet.line(say("workbook.unfilled_causes"), "group")
+    for cause in causes:
+        told = "; ".join(
+            say("workbook.posts_of_plan", rank=plan.rank, count=count[cause])
+            for plan, count in zip(book.plans, counts, strict=True)
+        )
+        sheet.line(say("workbook.cause", cause=reasons((cause,)), counts=told), "text")

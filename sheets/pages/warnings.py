@@ -1,0 +1,45 @@
+"""What a board must heed before it reads the plans, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from luanchuyen.messages import say
+from luanchuyen.models.finding import Finding
+from luanchuyen.sheets.pages.book import Book
+from luanchuyen.sheets.pages.proof import checked
+from luanchuyen.sheets.pages.rules_page import unverified
+
+
+def warnings(book: Book) -> list[str]:
+    """The sentences, the gravest first; none for what does not apply."""
+    counts = {
+        "warn_interrupted": int(book.result.interrupted),
+        "warn_unproven": sum(not plan.proven for plan in book.plans),
+        "warn_no_certificate": sum(not checked(plan, book.result) for plan in book.plans),
+        "warn_empty": len(_always_empty(book)),
+        "warn_waiting": _most(book, lambda f: f.rule == "placement"),
+        "warn_missing": _most(book, lambda f: f.reason == "missing"),
+        "warn_standing": _most(book, lambda f: f.level == "standing"),
+        "warn_waived": _most(book, lambda f: f.waiver is not None),
+        "warn_unverified": len(unverified(book)),
+    }
+    told = [say(f"workbook.{key}", count=count) for key, count in counts.items() if count]
+    asked = _option(book, "plans") or book.situation.instance.settings.plans
+    if book.result.status == "optimal" and isinstance(asked, int) and asked > len(book.plans):
+        told.append(say("workbook.warn_fewer", count=len(book.plans), asked=asked))
+    return told
+
+
+def _always_empty(book: Book) -> set[str]:
+    empty = [{unfilled.post for unfilled in plan.unfilled} for plan in book.plans]
+    return set.intersection(*empty) if empty else set()
+
+
+def _most(book: Book, counts: Callable[[Finding], bool]) -> int:
+    return max((sum(map(counts, plan.findings)) for plan in book.plans), default=0)
+
+
+def _option(book: Book, name: str) -> object:
+    options = book.result.record.get("options")
+    return options.get(name) if isinstance(options, dict) else None

@@ -1,0 +1,48 @@
+"""A problem taken apart for reports: in which order, what it is, how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from luanchuyen.messages import language, say, sentences
+from luanchuyen.models.errors import Problem
+from luanchuyen.sheets.wording import sentence
+
+SEVERITIES = ("error", "warning", "normalised")
+_ARROW = " → "
+
+
+def by_severity(problems: Iterable[Problem]) -> list[Problem]:
+    """Errors first, then warnings, then what was normalised; else in the order in which they were met."""
+    return sorted(problems, key=lambda problem: SEVERITIES.index(problem.severity))
+
+
+def count(problems: Iterable[Problem], severity: str) -> int:
+    """How many there are of one severity."""
+    return sum(problem.severity == severity for problem in problems)
+
+
+def parts(problem: Problem, placed: bool = False) -> tuple[str, str]:
+    """What it is, with its place before it where ``placed``, and the cure; "" where there is none."""
+    room, _, name = problem.key.partition(".")
+    text = sentence(problem if placed else replace(problem, sheet="", cells=()))
+    text = text if placed else text[:1].upper() + text[1:]
+    if _ARROW not in sentences(language(), room)[name]:
+        return text, ""
+    what, _, cure = text.rpartition(_ARROW)
+    return what, cure
+
+
+def label(problem: Problem) -> str:
+    """LỖI, NHẮC or CHUẨN HÓA."""
+    return say(f"template.marks_{problem.severity}")
+
+
+def place(problem: Problem) -> str:
+    """Its sheet and its first cell; "" where it has no place."""
+    if not problem.sheet:
+        return ""
+    if not problem.cells:
+        return say("check.where_sheet", sheet=problem.sheet)
+    return say("check.where_cells", sheet=problem.sheet, cells=problem.cells[0])

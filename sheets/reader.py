@@ -1,0 +1,187 @@
+"""The reader: a book, or tables of text, into an Instance and every problem there is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from luanchuyen.models.errors import Problem
+from luanchuyen.models.folding import nearest
+from luanchuyen.models.gazetteer import REORGANISED, Gazetteer, Place
+from luanchuyen.models.instance import Instance, Settings
+from luanchuyen.models.origin import NOWHERE, Origin
+from luanchuyen.models.vocabulary import Vocabulary
+from luanchuyen.sheets.book import Book
+from luanchuyen.sheets.building import instance_of
+from luanchuyen.sheets.cells import CellReader
+from luanchuyen.sheets.finding_sheets import find_sheets
+from luanchuyen.sheets.grid import Cell, letters
+from luanchuyen.sheets.known_words import KnownWords
+from luanchuyen.sheets.layout import table_of
+from luanchuyen.sheets.linking import contradictions
+from luanchuyen.sheets.opening import open_book as open_book
+from luanchuyen.sheets.problems import Problems
+from luanchuyen.sheets.references import link
+from luanchuyen.sheets.sanity import sanity
+from luanchuyen.sheets.settings import settings_of
+from luanchuyen.sheets.table import Line, Record, Records, Table
+from luanchuyen.sheets.tables import BIRTH_BY_SEX, BY_ID, SHEETS
+
+
+@dataclass(frozen=True)
+class ScenarioRow:
+    """One row of Kịch bản: ``change`` is a code such as set, off or without_cadre; the rest is as typed."""
+
+    scenario: str
+    change: str
+    target: str = ""
+    value: str = ""
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read. ``instance`` is None when any problem is an error.
+
+    ``problems`` are all there are, those of opening and of Tham số among them. ``rows`` maps a sheet's id to
+    (rows read, rows without an error). ``scenarios`` are the rows of Kịch bản, in their order.
+    """
+
+    instance: Instance | None
+    problems: tuple[Problem, ...]
+    rows: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    scenarios: tuple[ScenarioRow, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def read_settings(book: Book) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """The sheet Tham số and what is wrong with it; None where the cut-off date cannot be had."""
+    if not book.opened:
+        return None, book.problems
+    grid = find_sheets(book, Problems()).get("settings")
+    problems = Problems()
+    table = table_of(grid, BY_ID["settings"], problems) if grid is not None else None
+    if grid is None:
+        titles = ", ".join(grid.title for grid in book.grids)
+        problems.add("missing_sheet", wanted=BY_ID["settings"].title, found=titles)
+    return settings_of(table, problems), problems.all()
+
+
+def read_instance(book: Book, settings: Settings | None, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Reading:
+    """Everything in the book. ``settings`` None: all the rest is read and judged all the same."""
+    if not book.opened:
+        return Reading(None, book.problems)
+    problems = Problems()
+    grids = find_sheets(book, problems)
+    tables = {}
+    for sheet in SHEETS:
+        if sheet.id in grids:
+            table = table_of(grids[sheet.id], sheet, problems)
+            if table is not None:
+                tables[sheet.id] = table
+    settings_of(tables.get("settings"), problems)
+    return _reading(tables, settings, vocabulary, gazetteer, problems, book.sha256, book.problems)
+
+
+def read_tables(
+    tables: Mapping[str, Sequence[Mapping[str, str]]], vocabulary: Vocabulary, gazetteer: Gazetteer
+) -> Reading:
+    """The same from rows of text by column id, the sheets by sheet id; rows are numbered as in a sheet."""
+    problems = Problems()
+    made = {}
+    for sheet_id, rows in tables.items():
+        if sheet_id not in BY_ID:
+            problems.add("unknown_table", table=sheet_id, nearest=", ".join(nearest(sheet_id, BY_ID)))
+        else:
+            made[sheet_id] = _table(sheet_id, rows, problems)
+    for sheet in SHEETS:
+        if sheet.required and sheet.id not in made:
+            problems.add("missing_sheet", wanted=sheet.title, found=", ".join(tables))
+    settings = settings_of(made.get("settings"), problems)
+    text = json.dumps({name: [dict(row) for row in tables[name]] for name in sorted(tables)}, sort_keys=True)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return _reading(made, settings, vocabulary, gazetteer, problems, sha256)
+
+
+def _table(sheet_id: str, rows: Sequence[Mapping[str, str]], problems: Problems) -> Table:
+    sheet = BY_ID[sheet_id]
+    known = {column.id for column in (*sheet, *BIRTH_BY_SEX)}
+    ids = dict.fromkeys(key for row in rows for key in row)
+    for column_id in ids.keys() - known:
+        problems.add("unknown_columns", sheet.title, columns=column_id)
+    used = [column_id for column_id in ids if column_id in known]
+    have = {*used, *(("birth", "sex") if "birth_male" in used else ())}
+    missing = [column.heading for column in sheet if column.required and column.id not in have]
+    if missing and rows:
+        problems.add("missing_columns", sheet.title, columns=", ".join(missing))
+    places = {column_id: letters(place) for place, column_id in enumerate(used, 1)}
+    lines = [
+        Line(number, {key: Cell(row[key]) for key in used if row.get(key, "").strip()})
+        for number, row in enumerate(rows, 2)
+    ]
+    return Table(sheet, sheet.title, places, tuple(line for line in lines if line.cells))
+
+
+def _reading(
+    tables: Mapping[str, Table], settings: Settings | None, vocabulary: Vocabulary, gazetteer: Gazetteer,
+    problems: Problems, sha256: str, before: tuple[Problem, ...] = (),
+) -> Reading:  # fmt: skip
+    known = KnownWords(vocabulary)
+    reader = CellReader(problems, known, gazetteer, settings.as_of if settings else REORGANISED)
+    records: dict[str, list[Record]] = {}
+    if "places" in tables:
+        records["places"] = reader.records(tables["places"])
+        reader.name_places(_named_places(records["places"]))
+    for sheet_id, table in tables.items():
+        if sheet_id not in ("settings", "places"):
+            records[sheet_id] = reader.records(table)
+    _births(records.get("cadres", []), problems)
+    codes = link(records, known, problems)
+    contradictions(records, codes, problems)
+    sanity(records, settings.as_of if settings else None, problems)
+    found = (*before, *problems.all())
+    rows = {name: (len(of), sum(not record.faulty for record in of)) for name, of in records.items()}
+    if settings is None or any(problem.severity == "error" for problem in found):
+        return Reading(None, found, rows)
+    return Reading(instance_of(records, settings, sha256), found, rows, _scenarios(records))
+
+
+def _scenarios(records: Records) -> tuple[ScenarioRow, ...]:
+    return tuple(
+        ScenarioRow(row.text("scenario"), row.text("change"), row.text("target"), row.text("value"), row.origin)
+        for row in records.get("scenarios", [])
+    )
+
+
+def _named_places(records: list[Record]) -> dict[str, Place]:
+    return {
+        record.text("as_written"): place for record in records if isinstance(place := record.values.get("place"), Place)
+    }
+
+
+def _births(cadres: list[Record], problems: Problems) -> None:
+    """The form Năm sinh: Nam | Nữ: the filled column tells the sex."""
+    for cadre in cadres:
+        names = {"birth_male", "birth_female"}
+        filled = sorted((cadre.values.keys() | cadre.faulty) & names)
+        cells = [cadre.cell(name) for name in ("birth_male", "birth_female") if name in cadre.origin.cells]
+        if not cells:
+            continue
+        given = {name: cadre.values.pop(name, None) for name in names}
+        if "birth" in cadre.values:
+            continue
+        if len(filled) == 2:
+            problems.add("both_sexes", cadre.origin.sheet, *cells)
+            cadre.faulty.add("birth")
+        elif not filled:
+            problems.add("no_birth", cadre.origin.sheet, *cells)
+            cadre.faulty.add("birth")
+        elif given[filled[0]] is not None:
+            cadre.values["birth"] = given[filled[0]]
+            cadre.values["sex"] = filled[0].removeprefix("birth_")

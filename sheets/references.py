@@ -1,0 +1,153 @@
+"""Codes that point to other sheets: every one of them must be there, none is taken for its neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from luanchuyen.models.cadre import Planned
+from luanchuyen.models.folding import clean, fold, nearest
+from luanchuyen.sheets.columns import Column, Sheet
+from luanchuyen.sheets.known_words import KnownWords
+from luanchuyen.sheets.problems import Problems
+from luanchuyen.sheets.table import Record, Records
+from luanchuyen.sheets.tables import BY_ID, SHEETS
+
+KEYS = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
+ANYBODY = "*"
+MOST_SEARCHES = 200
+MOST_COMPARED = 3_000
+"""So many unknown codes get a nearest one offered, each among so many codes."""
+
+
+class Codes:
+    """The codes of one sheet, with where each was written."""
+
+    def __init__(self, sheet_id: str, records: list[Record]) -> None:
+        self.sheet: Sheet = BY_ID[sheet_id]
+        self.first: dict[str, Record] = {}
+        self.again: dict[str, list[Record]] = {}
+        for record in records:
+            code = record.text(KEYS[sheet_id])
+            if not code:
+                continue
+            if code in self.first:
+                self.again.setdefault(code, [self.first[code]]).append(record)
+            else:
+                self.first[code] = record
+        self._bare = {code.lstrip("0"): code for code in self.first}
+        names = {"units": "name", "posts": "title", "cadres": "name"}
+        self._close: dict[str, tuple[str, ...]] = {}
+        self._by_name = {fold(record.text(names[sheet_id])): code for code, record in self.first.items()}
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.first
+
+    def tell(self, code: str, column: Column, record: Record, problems: Problems) -> None:
+        """Note that a code is not there: another width of zeros, a name for a code, or simply unknown."""
+        sheet, cell = record.origin.sheet, record.cell(column.id)
+        same = self._bare.get(code.lstrip("0"))
+        named = self._by_name.get(fold(code))
+        if same is not None:
+            there = self.first[same]
+            problems.add("code_zeros", sheet, cell, column=column.heading, code=code, known=same,
+                         other=there.origin.cell(KEYS[self.sheet.id]))  # fmt: skip
+        elif named is not None:
+            problems.add("name_for_code", sheet, cell, column=column.heading, text=code, code=named)
+        else:
+            problems.add("unknown_code", sheet, cell, column=column.heading, code=code,
+                         wanted=self.sheet.title, nearest=", ".join(self.nearest(code)))  # fmt: skip
+
+    def nearest(self, code: str) -> tuple[str, ...]:
+        """The codes, or the codes of the names, that look most like a text; not searched for without end."""
+        if code not in self._close:
+            known, names = (self._alike(code, texts) for texts in (self.first, self._by_name))
+            searched = len(self._close) < MOST_SEARCHES
+            close = (nearest(code, known) or nearest(code, names)) if searched else ()
+            self._close[code] = tuple(self._by_name.get(name, name) for name in close)
+        return self._close[code]
+
+    def _alike(self, code: str, texts: Mapping[str, object]) -> list[str]:
+        """All of few texts, of many those that begin like the code: comparing takes long."""
+        start = fold(code)[:2] if len(texts) > MOST_COMPARED else ""
+        return [text for text in texts if fold(text).startswith(start)][:MOST_COMPARED]
+
+
+def link(records: Records, known: KnownWords, problems: Problems) -> Mapping[str, Codes]:
+    """Check every code, and turn planning entries and wishes into what they name."""
+    codes = {sheet_id: Codes(sheet_id, records.get(sheet_id, [])) for sheet_id in KEYS}
+    for sheet_id, key in KEYS.items():
+        for code, doubled in codes[sheet_id].again.items():
+            cells = [record.cell(key) for record in doubled]
+            problems.add("doubled_code", doubled[0].origin.sheet, *cells, code=code)
+    for sheet in SHEETS:
+        for column in sheet:
+            if column.points_to in codes and column.reads in ("code", "codes"):
+                _check(column, codes[column.points_to], records.get(sheet.id, []), sheet.id, problems)
+    spoken = {fold(record.text("kind")) for record in records.get("posts", [])}
+    for record in records.get("cadres", []):
+        _plan(record, codes, known, spoken, problems)
+        _wish(record, codes, known, spoken, problems)
+    return codes
+
+
+def _check(column: Column, codes: Codes, records: list[Record], sheet_id: str, problems: Problems) -> None:
+    for record in records:
+        value = record.values.get(column.id)
+        for code in value if isinstance(value, tuple) else (value,):
+            if not isinstance(code, str) or code in codes:
+                continue
+            if code == ANYBODY and sheet_id == "locks" and column.id == "cadre_id":
+                continue
+            codes.tell(code, column, record, problems)
+
+
+def _plan(record: Record, codes: Mapping[str, Codes], known: KnownWords, spoken: set[str],
+          problems: Problems) -> None:  # fmt: skip
+    column = BY_ID["cadres"].column("planned_for")
+    planned = []
+    for entry in record.texts(column.id):
+        found = _planned(entry, codes["posts"], known, spoken)
+        if found is None:
+            found = Planned(kind=entry)
+            _tell_entry(entry, column, record, codes["posts"], known, problems)
+        planned.append(found)
+    if column.id in record.values:
+        record.values[column.id] = tuple(planned)
+
+
+def _planned(entry: str, posts: Codes, known: KnownWords, spoken: set[str]) -> Planned | None:
+    if entry in posts:
+        return Planned(post_id=entry)
+    text, at, level_text = entry.partition("@")
+    level = known.levels.find(level_text) if at else None
+    if at and level is None:
+        return None
+    kind, named_level = known.kind_and_level(text)
+    if kind is not None:
+        return Planned(kind=kind, level=level or named_level)
+    return Planned(kind=clean(text), level=level) if fold(text) in spoken else None
+
+
+def _wish(record: Record, codes: Mapping[str, Codes], known: KnownWords, spoken: set[str],
+          problems: Problems) -> None:  # fmt: skip
+    column = BY_ID["cadres"].column("wishes")
+    wishes = []
+    for entry in record.texts(column.id):
+        named = entry in codes["posts"] or entry in codes["units"] or fold(entry) in spoken
+        kind = None if named else known.kind(entry)
+        if not named and kind is None:
+            _tell_entry(entry, column, record, codes["posts"], known, problems, codes["units"])
+        wishes.append(kind or entry)
+    if column.id in record.values:
+        record.values[column.id] = tuple(wishes)
+
+
+def _tell_entry(entry: str, column: Column, record: Record, posts: Codes, known: KnownWords,
+                problems: Problems, units: Codes | None = None) -> None:  # fmt: skip
+    """A word that is neither a code nor a kind: an error where it looks like a code, else a warning."""
+    codes = (*posts.nearest(entry), *(units.nearest(entry) if units else ()))
+    close = ", ".join(nearest(entry, [*codes, *known.kinds.offered, *known.vocabulary.kinds]))
+    is_code = " " not in entry or "@" in entry
+    problems.add("unknown_entry" if is_code else "entry_kept", record.origin.sheet, record.cell(column.id),
+                 severity="error" if is_code else "warning",
+                 column=column.heading, text=entry, nearest=close)  # fmt: skip

@@ -1,0 +1,46 @@
+"""The sentence of a problem: where it is, what it is, how to mend it."""
+
+from __future__ import annotations
+
+from luanchuyen.messages import knows, say
+from luanchuyen.models.errors import Problem
+
+CELLS_SHOWN = 5
+
+
+def sentence(problem: Problem) -> str:
+    """One line: ``trang "Cán bộ", ô E17 (Ngày sinh): "31/02/1980" không phải ngày có thật. → Sửa …``."""
+    nearest = str(problem.values.get("nearest") or "")
+    words = {
+        **problem.values,
+        "hint": say(_hint(nearest), nearest=nearest) if nearest else "",
+        "choice": say("check.choose_from", nearest=nearest) if nearest else "",
+        "rule_name": _rule_name(str(problem.values.get("rule", ""))),
+    }
+    text = say(problem.key, **words)
+    where = _where(problem)
+    return say("check.whole", where=where, text=text) if where else text
+
+
+def _rule_name(rule: str) -> str:
+    """The rule in words, with its code, which the sheets Tham số and Ngoại lệ take."""
+    key = f"rules.{rule}_name"
+    return f"{say(key)} ({rule})" if rule and knows(key) else rule
+
+
+def _hint(nearest: str) -> str:
+    return "check.choose_from" if "," in nearest else "check.did_you_mean"
+
+
+def _where(problem: Problem) -> str:
+    if not problem.sheet:
+        return ""
+    if not problem.cells:
+        return say("check.where_sheet", sheet=problem.sheet)
+    cells = ", ".join(problem.cells[:CELLS_SHOWN])
+    if len(problem.cells) > CELLS_SHOWN:
+        cells = say("check.more_cells", cells=cells, count=len(problem.cells) - CELLS_SHOWN)
+    column = problem.values.get("column")
+    if column:
+        return say("check.where_column", sheet=problem.sheet, cells=cells, column=column)
+    return say("check.where_cells", sheet=problem.sheet, cells=cells)

@@ -1,0 +1,55 @@
+"""Writes plans.xlsx: what a committee reads, prints and marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+from typing import BinaryIO
+
+from luanchuyen.models.plan import Result
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.sheets.pages import (
+    chains,
+    comparison,
+    plan_page,
+    rules_page,
+    statistics,
+    summary,
+    unfilled,
+    verification,
+)
+from luanchuyen.sheets.pages.book import Book
+from luanchuyen.sheets.pages.formats import FONT, Workbook
+
+NAMELESS = ("title", "subject", "author", "manager", "company", "category", "keywords", "comments")
+
+
+def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Result) -> None:
+    """Write the workbook of a result to a path or an open binary stream.
+
+    The same facts and the same result give the same bytes: no clock, no user, no machine. Texts are always
+    texts, never formulas or links. OSError where the file cannot be written.
+    """
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {**FONT, "font_size": 11},
+    }
+    stream = io.BytesIO()
+    workbook = Workbook(stream, options)
+    created = dt.datetime.combine(situation.instance.settings.as_of, dt.time())
+    workbook.set_properties({**dict.fromkeys(NAMELESS, ""), "created": created})
+    book = Book(workbook, situation, result)
+    summary.write(book)
+    for plan in result.plans:
+        plan_page.write(book, plan)
+    for page in (comparison, chains, unfilled, statistics, rules_page, verification):
+        page.write(book)
+    workbook.close()
+    if isinstance(target, Path | str):
+        Path(target).write_bytes(stream.getvalue())
+    else:
+        target.write(stream.getvalue())

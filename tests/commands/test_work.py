@@ -1,0 +1,365 @@
+"""new, check, plan and verify on a small board: what they write, what they say, how they end."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from luanchuyen.cli import main
+from luanchuyen.models.errors import ExitCode
+from luanchuyen.optimizer.solver.process import Event, SolvingChild
+
+Output = pytest.CaptureFixture[str]
+ASK = SolvingChild.ask
+FILES = {"plans.json", "plans.xlsx", "rules.toml", "certificate.json", "manifest.json"}
+SHORT = {"plans.json", "rules.toml", "manifest.json"}
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a command leaves in the working folder is left in the test's."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def result(board: Path, tmp_path: Path, capsys: Output) -> Path:
+    """A run folder of the board."""
+    folder = tmp_path / "ket-qua"
+    assert main(["plan", str(board), "--out", str(folder)]) == ExitCode.DONE
+    capsys.readouterr()
+    return folder
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Change a text that must be there."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def change(result: Path, edit: Callable[[Any], None]) -> None:
+    """Change plans.json."""
+    file = result / "plans.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    edit(document)
+    file.write_text(json.dumps(document), encoding="utf-8")
+
+
+# ---- new and check
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_template_is_written_checked_and_planned(language: str, capsys: Output) -> None:
+    assert main(["new", "--out", "mau.xlsx", "--lang", language]) == ExitCode.DONE
+    assert main(["check", "mau.xlsx", "--lang", language]) == ExitCode.DONE
+    assert main(["plan", "mau.xlsx", "--out", "kq", "--lang", language]) == ExitCode.DONE
+    assert {path.name for path in Path("kq").iterdir()} == FILES
+
+
+def test_an_existing_file_is_overwritten_only_when_forced(capsys: Output) -> None:
+    Path("mau.xlsx").write_bytes(b"mine")
+    assert main(["new", "--out", "mau.xlsx"]) == ExitCode.FILE
+    assert "mau.xlsx đã có" in capsys.readouterr().err
+    assert Path("mau.xlsx").read_bytes() == b"mine"
+    assert main(["new", "--out", "mau.xlsx", "--force"]) == ExitCode.DONE
+    assert "Cán bộ" in openpyxl.load_workbook("mau.xlsx").sheetnames
+
+
+def test_an_example_has_no_errors(capsys: Output) -> None:
+    assert main(["new", "--example", "Bình Liêu", "--out", "vd.xlsx"]) == ExitCode.DONE
+    assert main(["check", "vd.xlsx"]) == ExitCode.DONE
+
+
+def test_a_mistake_is_named_by_its_cell_and_marked(board: Path, capsys: Output) -> None:
+    assert main(["new", "--out", "mau.xlsx"]) == ExitCode.DONE
+    book = openpyxl.load_workbook("mau.xlsx")
+    book["Cán bộ"]["C2"] = "31/02/1986"
+    book["Cán bộ"]["I3"] = "TUU"
+    book.save("mau.xlsx")
+    before = Path("mau.xlsx").read_bytes()
+    capsys.readouterr()
+    assert main(["check", "mau.xlsx", "--marked", "danh-dau.xlsx"]) == ExitCode.DATA
+    told = capsys.readouterr().out
+    assert 'trang "Cán bộ", ô C2 (Ngày sinh): "31/02/1986" không phải ngày có thật.' in told
+    assert 'ô I3 (Mã đơn vị hiện nay): không có mã "TUU"' in told
+    assert Path("mau.xlsx").read_bytes() == before
+    assert openpyxl.load_workbook("danh-dau.xlsx").sheetnames[0] == "Lỗi"
+
+
+def test_check_as_json(board: Path, capsys: Output) -> None:
+    replace(board / "Cán bộ.csv", "15/08/1980", "31/02/1980")
+    assert main(["check", str(board), "--json"]) == ExitCode.DATA
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["severity"], problem["sheet"], problem["cells"]) == ("error", "Cán bộ", ["C2"])
+
+
+def test_strict_stops_at_warnings(board: Path, capsys: Output) -> None:
+    replace(board / "Chức danh.csv", ",Bí thư,,\n", ",Bí thư gì đó lạ,,\n")
+    assert main(["check", str(board)]) == ExitCode.DONE
+    assert "NHẮC" in capsys.readouterr().out
+    assert main(["check", str(board), "--strict"]) == ExitCode.DATA
+
+
+@pytest.mark.parametrize("command", [["check"], ["plan", "--out", "kq"]], ids=str)
+def test_a_missing_book_is_said_with_what_is_near(command: list[str], board: Path, capsys: Output) -> None:
+    assert main([*command, "so-lie"]) == ExitCode.FILE
+    told = capsys.readouterr().err
+    assert "Không có tệp hay thư mục so-lie" in told
+    assert "so-lieu" in told
+    assert not Path("kq").exists()
+
+
+# ---- plan
+
+
+def test_plan_writes_its_folder_and_says_whose_word_the_proof_is(board: Path, capsys: Output) -> None:
+    assert main(["lap", str(board), "--out", "kq"]) == ExitCode.DONE
+    output = capsys.readouterr()
+    assert "Đã lập 3 phương án" in output.out
+    assert "dự thảo" in output.out
+    assert {path.name for path in Path("kq").iterdir()} == FILES
+    document = json.loads(Path("kq/plans.json").read_text(encoding="utf-8"))
+    assert document["status"] == "optimal"
+    assert [plan["rank"] for plan in document["plans"]] == [1, 2, 3]
+    assert all(plan["proven"] and plan["score"] == plan["bound"] for plan in document["plans"])
+
+
+def test_the_same_input_gives_the_same_bytes(board: Path, result: Path) -> None:
+    assert main(["plan", str(board), "--out", "lan-hai"]) == ExitCode.DONE
+    for name in FILES:
+        assert (result / name).read_bytes() == Path("lan-hai", name).read_bytes(), name
+
+
+def test_plan_as_json(board: Path, capsys: Output) -> None:
+    assert main(["plan", str(board), "--out", "kq", "--json", "--plans", "1"]) == ExitCode.DONE
+    given = json.loads(capsys.readouterr().out)
+    assert (given["status"], len(given["plans"])) == ("optimal", 1)
+
+
+def test_quiet_keeps_the_result_only(board: Path, capsys: Output) -> None:
+    replace(board / "Chức danh.csv", ",Bí thư,,\n", ",Bí thư gì đó lạ,,\n")
+    assert main(["plan", str(board), "--out", "kq", "--quiet"]) == ExitCode.DONE
+    output = capsys.readouterr()
+    assert output.err == ""
+    assert "Phương án 1" in output.out
+
+
+def test_fewer_plans_than_asked_is_no_fault(board: Path, capsys: Output) -> None:
+    assert main(["plan", str(board), "--out", "kq", "--plans", "9", "--differ-by", "6"]) == ExitCode.DONE
+    assert "khác nhau đủ mức yêu cầu (9 phương án, cách nhau ít nhất 6 đồng chí)" in capsys.readouterr().out
+
+
+def test_a_plan_stays_close_to_another(board: Path, result: Path) -> None:
+    replace(board / "Điểm hội đồng.csv", "C0,X1-BT,90", "C0,X1-BT,1")
+    assert main(["plan", str(board), "--out", "gan", "--close-to", str(result)]) == ExitCode.DONE
+    first, then = (json.loads((f / "plans.json").read_text())["plans"][0] for f in (result, Path("gan")))
+    pairs = [{(a["cadre"], a["post"]) for a in plan["assignments"]} for plan in (first, then)]
+    assert pairs[0] == pairs[1]
+    assert main(["verify", str(board), "gan"]) == ExitCode.DONE
+
+
+def test_a_number_is_overridden(board: Path, capsys: Output) -> None:
+    assert main(["plan", str(board), "--out", "kq", "--set", "stint_length.min_months=120"]) == ExitCode.DONE
+    assert "0 đồng chí được bố trí" in capsys.readouterr().out
+    assert main(["plan", str(board), "--out", "kq2", "--set", "stint_length.min_month=1"]) == ExitCode.USAGE
+    assert "min_months" in capsys.readouterr().err
+    assert not Path("kq2").exists()
+
+
+def test_errors_stop_planning_with_their_cells(board: Path, capsys: Output) -> None:
+    replace(board / "Cán bộ.csv", "15/08/1980", "31/02/1980")
+    assert main(["plan", str(board), "--out", "kq"]) == ExitCode.DATA
+    assert "ô C2" in capsys.readouterr().err
+    assert not Path("kq").exists()
+
+
+def test_what_cannot_be_is_explained(board: Path, capsys: Output) -> None:
+    lock = "Mã cán bộ,Mã chức danh,Khóa,Lý do\nC0,X2-BT,cố định,Thử\n"
+    (board / "Khóa.csv").write_text(lock, encoding="utf-8")
+    assert main(["plan", str(board), "--out", "kq"]) == ExitCode.INFEASIBLE
+    told = capsys.readouterr().err
+    assert "Khóa: cố định: C0 · X2-BT (Khóa!B2" in told
+    assert "Không là người địa phương: C0 · X2-BT" in told
+    assert {path.name for path in Path("kq").iterdir()} == SHORT
+    document = json.loads(Path("kq/plans.json").read_text(encoding="utf-8"))
+    assert document["status"] == "infeasible"
+    assert {conflict["rule"] for conflict in document["conflicts"]} == {"fixed", "non_local"}
+
+
+def test_no_plan_within_the_limit(board: Path, capsys: Output) -> None:
+    code = main(["plan", str(board), "--out", "kq", "--time-limit", "0.000001"])
+    assert code == ExitCode.NO_PLAN
+    assert "giới hạn thời gian" in capsys.readouterr().err
+    assert {path.name for path in Path("kq").iterdir()} == SHORT
+
+
+@pytest.mark.parametrize("strange", ["folder", "file", "run and more"])
+def test_what_is_not_ours_is_refused_untouched(strange: str, board: Path, result: Path, capsys: Output) -> None:
+    target = Path("cua-toi")
+    if strange == "file":
+        target.write_bytes(b"mine")
+    else:
+        shutil.copytree(result, target) if strange == "run and more" else target.mkdir()
+        (target / "ghi-chu.txt").write_bytes(b"mine")
+    before = sorted(path.name for path in Path().rglob("*"))
+    assert main(["plan", str(board), "--out", str(target)]) == ExitCode.FILE
+    assert "cua-toi" in capsys.readouterr().err
+    assert sorted(path.name for path in Path().rglob("*")) == before
+
+
+def _killed(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
+    child._process.kill()
+    yield from ASK(child, kind, task, tick)
+
+
+def _lying(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
+    for event, values in ASK(child, kind, task, tick):
+        if event == "plan":
+            plan: Any = values["plan"]
+            values = {**values, "plan": dataclasses.replace(plan, score=(plan.score[0] - 1, *plan.score[1:]))}
+        yield event, values
+
+
+@pytest.mark.parametrize(
+    ("ask", "code", "told"),
+    [(_killed, ExitCode.MEMORY, "thiếu bộ nhớ"), (_lying, ExitCode.AUDIT, "không qua được kiểm tra độc lập")],
+)
+def test_a_solver_that_dies_or_lies_leaves_the_run_before(
+    ask: object, code: int, told: str, board: Path, result: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path.name: path.read_bytes() for path in result.iterdir()}
+    monkeypatch.setattr(SolvingChild, "ask", ask)
+    assert main(["plan", str(board), "--out", str(result)]) == code
+    assert told in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in result.iterdir()} == before
+
+
+# ---- verify
+
+
+def test_a_run_verifies(board: Path, result: Path, capsys: Output) -> None:
+    assert main(["verify", str(board), str(result)]) == ExitCode.DONE
+    assert "Đã xác minh 3 phương án" in capsys.readouterr().out
+    assert main(["xac-minh", str(board), str(result / "plans.json"), "--json"]) == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out) == {"verified": True, "differences": []}
+
+
+def _worse_score(document: Any) -> None:
+    document["plans"][0]["score"]["2"] += 1
+
+
+def _lower_bound(document: Any) -> None:
+    document["plans"][0]["bound"]["2"] -= 1
+
+
+def _unknown_cadre(document: Any) -> None:
+    document["plans"][0]["assignments"][0]["cadre"] = "C99"
+
+
+def _unknown_post(document: Any) -> None:
+    document["plans"][0]["assignments"][0]["post"] = "X9-BT"
+
+
+def _twice(document: Any) -> None:
+    first, second = document["plans"][0]["assignments"][:2]
+    second["cadre"] = first["cadre"]
+
+
+def _local(document: Any) -> None:
+    plan = document["plans"][0]
+    plan["assignments"] = [move for move in plan["assignments"] if move["cadre"] != "C1"]
+    next(move for move in plan["assignments"] if move["post"] == "X2-BT")["cadre"] = "C1"
+
+
+def _unfilled(document: Any) -> None:
+    document["plans"][0]["unfilled"] = [{"post": "X1-BT", "seats": 1, "why": []}]
+
+
+def _swapped(document: Any) -> None:
+    document["plans"].reverse()
+
+
+def _same_plan(document: Any) -> None:
+    document["plans"][1] = {**document["plans"][0], "rank": 2}
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (_worse_score, "phương án 1: điểm nhóm 2 ghi"),
+        (_lower_bound, "bound"),
+        (_unknown_cadre, "không có mã cán bộ C99"),
+        (_unknown_post, "không có mã chức danh X9-BT"),
+        (_twice, "được bố trí vào nhiều nơi"),
+        (_local, "“Không là người địa phương”"),
+        (_unfilled, "unfilled"),
+        (_swapped, "thứ tự phương án"),
+        (_same_plan, "chỉ khác phương án 1 ở 0 đồng chí"),
+    ],
+)
+def test_a_changed_plan_fails(
+    edit: Callable[[Any], None], told: str, board: Path, result: Path, capsys: Output
+) -> None:
+    change(result, edit)
+    assert main(["verify", str(board), str(result / "plans.json")]) == ExitCode.AUDIT
+    assert told in capsys.readouterr().err
+    assert main(["verify", str(board), str(result)]) == ExitCode.AUDIT
+    assert "tệp plans.json đã bị sửa" in capsys.readouterr().err
+
+
+def test_a_changed_missing_or_extra_file_is_named(board: Path, result: Path, capsys: Output) -> None:
+    (result / "certificate.json").unlink()
+    (result / "plans.xlsx").write_bytes(b"")
+    (result / "them.txt").write_bytes(b"")
+    assert main(["verify", str(board), str(result)]) == ExitCode.AUDIT
+    told = capsys.readouterr().err
+    assert "thiếu tệp certificate.json" in told
+    assert "tệp plans.xlsx đã bị sửa" in told
+    assert "thừa tệp them.txt" in told
+
+
+def test_changed_rules_are_named(board: Path, result: Path, capsys: Output) -> None:
+    replace(result / "rules.toml", "min_months = 36", "min_months = 30")
+    assert main(["verify", str(board), str(result)]) == ExitCode.AUDIT
+    assert "bộ quy định của thư mục khác" in capsys.readouterr().err
+
+
+def test_other_facts_are_said_and_judged(board: Path, result: Path, capsys: Output) -> None:
+    replace(board / "Điểm hội đồng.csv", "C0,X1-BT,90", "C0,X1-BT,80")
+    assert main(["verify", str(board), str(result)]) == ExitCode.AUDIT
+    told = capsys.readouterr().err
+    assert "Số liệu đầu vào không phải tệp đã dùng" in told
+    assert "điểm nhóm 2 ghi" in told
+
+
+def test_a_run_of_a_newer_version_is_not_guessed_at(board: Path, result: Path, capsys: Output) -> None:
+    change(result, lambda document: document["record"].update(version="99.0"))
+    assert main(["verify", str(board), str(result)]) == ExitCode.USAGE
+    assert "phiên bản 99.0" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"record": {}, "plans": [{}]}', '{"record": 1, "plans": []}'])
+def test_what_is_no_run_is_refused(text: str, board: Path, capsys: Output) -> None:
+    Path("plans.json").write_text(text, encoding="utf-8")
+    assert main(["verify", str(board), "plans.json"]) == ExitCode.FILE
+    assert "không phải plans.json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("differ_by", None), ("differ_by", [1]), ("close_to", 7), ("close_to", [1])], ids=str
+)
+def test_a_strange_record_is_refused(name: str, value: object, board: Path, result: Path, capsys: Output) -> None:
+    change(result, lambda document: document["record"]["options"].update({name: value}))
+    assert main(["verify", str(board), str(result)]) == ExitCode.FILE
+
+
+def test_doctor_plans_and_audits(capsys: Output) -> None:
+    assert main(["doctor"]) == ExitCode.DONE
+    assert "Đạt" in capsys.readouterr().out

@@ -1,0 +1,28 @@
+from luanchuyen.models.vietnamese_order import sort_key
+
+
+def test_given_name_then_surname_then_middle_names() -> None:
+    people = ["Vũ Văn Bình", "Đặng Thị An", "Trần Anh Bình", "Trần Văn Ân", "Lê Văn An", "Lê Bá An"]
+    assert sorted(people, key=sort_key) == [
+        "Đặng Thị An",
+        "Lê Bá An",
+        "Lê Văn An",
+        "Trần Văn Ân",
+        "Trần Anh Bình",
+        "Vũ Văn Bình",
+    ]
+
+
+def test_letters_of_the_alphabet() -> None:
+    words = ["An", "Ăn", "Ân", "Cu", "Du", "Đu", "Em", "Êm", "On", "Ôn", "Ơn", "Tu", "Un", "Ưn", "Vu", "Ya"]
+    assert sorted(reversed(words), key=sort_key) == words
+
+
+def test_tones() -> None:
+    tones = ["Ma", "Mà", "Mả", "Mã", "Má", "Mạ", "Mai"]
+    assert sorted(reversed(tones), key=sort_key) == tones
+
+
+def test_one_person_however_typed() -> None:
+    assert sort_key("Lê  Thị hoà") == sort_key("LÊ THỊ HÒA")
+    assert sort_key("") == ()

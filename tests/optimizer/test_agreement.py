@@ -1,0 +1,122 @@
+"""A plan rule's two tellings on random boards and random line-ups, legal or not: breaches and linear rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+from random_lineups import BOARDS, PLAN_RULES, WAIVABLE, board, choices, crowded, lineup
+
+from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.auditor import audit
+from luanchuyen.optimizer.lineup import Lineup
+from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.program import build
+from luanchuyen.optimizer.rule import Rule
+from luanchuyen.optimizer.situation import Situation
+
+COUNTING_SEATS = ("simultaneous_heads",)
+"""Rules whose rows tell a newcomer by the one seat he takes: they speak of line-ups that have a seat for everybody."""
+
+Subject = tuple[tuple[str, str], ...]
+
+
+def named(subject: Mapping[str, object]) -> Subject:
+    """A subject as something to compare: of relatives the pair, wherever they meet."""
+    kept = {k: v for k, v in subject.items() if not ("relative" in subject and k == "posts")}
+    return tuple(sorted((k, repr(v)) for k, v in kept.items()))
+
+
+def told_plainly(rule: Rule, after: Lineup) -> Counter[Subject]:
+    found: Counter[Subject] = Counter()
+    for breach in rule.breaches(after, after.situation):
+        if not breach.standing:
+            found[named(breach.subject)] += breach.amount
+    return found
+
+
+def told_by_rows(subjects: Sequence[Mapping[str, object]], values: IntArray) -> Counter[Subject]:
+    found: Counter[Subject] = Counter()
+    for subject, amount in zip(subjects, values.tolist(), strict=True):
+        found[named(subject)] += amount
+    return +found
+
+
+@pytest.mark.parametrize("name", PLAN_RULES)
+def test_breaches_and_rows_agree_subject_by_subject(name: str) -> None:
+    breached, met = 0, 0
+    for seed in BOARDS:
+        situation, moves = board(seed)
+        rule = situation.rules[name]
+        excess = rule.excess(moves)
+        for chosen in choices(seed, moves):
+            after = lineup(situation, moves, chosen)
+            if name in COUNTING_SEATS and crowded(after):
+                continue
+            plain, rows = told_plainly(rule, after), told_by_rows(excess.subjects, excess.values(chosen))
+            assert plain == rows, (seed, rule, after.pairs)
+            breached, met = breached + bool(plain), met + (not plain)
+    assert breached >= 30
+    assert met >= 30
+
+
+@pytest.mark.parametrize("name", PLAN_RULES)
+def test_no_row_exceeds_its_bound(name: str) -> None:
+    for seed in BOARDS:
+        situation, moves = board(seed)
+        excess = situation.rules[name].excess(moves)
+        most = np.zeros(len(excess.subjects), np.int64)
+        np.maximum.at(most, excess.owner, -(-excess.most() // excess.scale))
+        for chosen in choices(seed, moves):
+            assert (excess.values(chosen) <= np.maximum(most, 0)).all(), (seed, name)
+
+
+@pytest.mark.parametrize("name", WAIVABLE)
+def test_waivers_lift_something(name: str) -> None:
+    """So that the agreement above is one about waivers too."""
+    lifted = 0
+    for seed in BOARDS:
+        situation, moves = board(seed)
+        if not any(w.rule == name for w in situation.instance.waivers):
+            continue
+        bare = Situation(replace(situation.instance, waivers=()), situation.policy, given=situation.given)
+        for chosen in choices(seed, moves):
+            after = lineup(situation, moves, chosen)
+            with_them = sum(told_plainly(situation.rules[name], after).values())
+            without = sum(told_plainly(bare.rules[name], Lineup(bare, after.moves)).values())
+            lifted += with_them < without
+    assert lifted >= 5
+
+
+def test_structure_rows_hold_where_the_auditor_finds_a_seat_for_everybody() -> None:
+    full = room = switched = 0
+    for seed in BOARDS:
+        situation, _ = board(seed)
+        off = {rule: replace(entry, level="off") for rule, entry in situation.policy.entries.items()}
+        situation = Situation(situation.instance, replace(situation.policy, entries=off))
+        program = build(situation)
+        for chosen in choices(seed, program.moves):
+            after = lineup(situation, program.moves, chosen)
+            objections = audit(situation, after.pairs).objections
+            assert {o.key for o in objections} <= {"no_seat"}, seed
+            assert holds(program.arrays, chosen) == (not objections), (seed, after.pairs)
+            full, room = full + bool(objections), room + (not objections and bool(chosen.any()))
+        switched += program.arrays.columns > program.arrays.moves
+    assert min(full, room, switched) >= 50
+
+
+def holds(arrays: Arrays, chosen: IntArray) -> bool:
+    """Whether some setting of the switches of posts over their number meets every row."""
+    switches = arrays.columns - arrays.moves
+    row = np.repeat(np.arange(len(arrays.rhs)), np.diff(arrays.indptr))
+    for setting in product((0, 1), repeat=switches):
+        point = np.concatenate([chosen, np.array(setting, np.int64)])
+        left = np.zeros(len(arrays.rhs), np.int64)
+        np.add.at(left, row, arrays.coefficients * point[arrays.indices])
+        if (left >= arrays.rhs).all():
+            return True
+    return False

@@ -1,0 +1,99 @@
+"""CSV folders: encodings, separators, file names, and the same Instance as the workbook gives."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from luanchuyen.sheets import comma
+from luanchuyen.sheets.reader import open_book
+from luanchuyen.sheets.tables import BIRTH_BY_SEX, BY_ID
+
+Tables = dict[str, list[dict[str, str]]]
+
+
+def folder(place: Path, tables: Tables, mark: str = ",", encoding: str = "utf-8-sig") -> Path:
+    for sheet_id, rows in tables.items():
+        headings = {column.id: column.heading for column in (*BY_ID[sheet_id], *BIRTH_BY_SEX)}
+        ids = list(dict.fromkeys(key for row in rows for key in row))
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter=mark)
+        writer.writerow([headings[column_id] for column_id in ids])
+        writer.writerows([row.get(column_id, "") for column_id in ids] for row in rows)
+        (place / f"{BY_ID[sheet_id].title}.csv").write_bytes(text.getvalue().encode(encoding))
+    return place
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings_and_separators(
+    tables: Tables, read: Callable[[Any], Any], tmp_path: Path, mark: str, encoding: str
+) -> None:
+    tables["cadres"][0]["skills"] = "kinh tế:4; dân vận:3"
+    reading = read(folder(tmp_path, tables, mark, encoding))
+    assert reading.problems == ()
+    assert reading.instance.cadres["001"].skills == {"kinh tế": 4, "dân vận": 3}
+
+
+def test_windows_1258_is_read_with_a_warning() -> None:
+    grid, problems = comma.grid("Cán bộ", "Họ và tên,Quê\nLê Hoà,Hải\n".encode("cp1258", errors="ignore"))
+    assert [problem.key for problem in problems] == ["check.encoding"]
+    assert grid.text(2, 1).startswith("Lê")
+
+
+@pytest.mark.parametrize("name", ["Can bo", "CÁN BỘ", "cadres", "3. Cán bộ", "can_bo"])
+def test_files_are_named_as_people_name_them(
+    tables: Tables, read: Callable[[Any], Any], tmp_path: Path, name: str
+) -> None:
+    place = folder(tmp_path, tables)
+    (place / "Cán bộ.csv").rename(place / f"{name}.csv")
+    assert read(place).rows["cadres"] == (2, 2)
+
+
+def test_a_line_break_inside_quotes(tables: Tables, read: Callable[[Any], Any], tmp_path: Path) -> None:
+    tables["cadres"][0]["position"] = "Phó Trưởng ban,\nBan Tổ chức"
+    instance = read(folder(tmp_path, tables)).instance
+    assert instance.cadres["001"].position == "Phó Trưởng ban, Ban Tổ chức"
+
+
+def test_the_hash_is_of_names_and_bytes(tables: Tables, tmp_path: Path) -> None:
+    place = folder(tmp_path, tables)
+    first = open_book(place).sha256
+    (place / "Cán bộ.csv").rename(place / "cadres.csv")
+    renamed = open_book(place).sha256
+    (place / "cadres.csv").rename(place / "Cán bộ.csv")
+    assert first != renamed
+    assert open_book(place).sha256 == first
+
+
+def test_lock_files_in_the_folder_are_passed_over(tables: Tables, read: Callable[[Any], Any], tmp_path: Path) -> None:
+    place = folder(tmp_path, tables)
+    (place / "~$Cán bộ.csv").write_text("x")
+    assert read(place).problems == ()
+
+
+def test_csv_under_the_name_of_a_workbook(
+    tables: Tables, read: Callable[[Any], Any], said: Callable[[Any], Any], tmp_path: Path
+) -> None:
+    place = folder(tmp_path, tables)
+    path = (place / "Cán bộ.csv").rename(place / "danh sách.xlsx")
+    reading = read(path)
+    assert said(reading)["csv_inside"][0] == "warning"
+    assert reading.rows["cadres"] == (2, 2)
+    assert said(reading)["missing_sheet"][0] == "error"
+
+
+def test_folder_workbook_and_tables_give_the_same_instance(
+    tables: Tables, read: Callable[[Any], Any], xlsx: Callable[..., Path], tmp_path: Path
+) -> None:
+    (tmp_path / "csv").mkdir()
+    readings = [read(tables), read(folder(tmp_path / "csv", tables)), read(xlsx(tables))]
+    assert [reading.problems for reading in readings] == [(), (), ()]
+    instances = [replace(reading.instance, sha256="") for reading in readings]
+    assert instances[0] == instances[1] == instances[2]

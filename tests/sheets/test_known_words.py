@@ -1,0 +1,76 @@
+"""The words of the rule book as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from luanchuyen.models.vocabulary import Vocabulary
+from luanchuyen.sheets.grid import Cell
+from luanchuyen.sheets.known_words import KnownWords
+from luanchuyen.sheets.tables import BY_ID
+from luanchuyen.sheets.values import PARSERS
+
+
+@pytest.fixture(scope="module")
+def known(vocabulary: Vocabulary) -> KnownWords:
+    return KnownWords(vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Bí thư", "secretary"),
+        ("secretary", "secretary"),
+        ("BÍ THƯ ĐẢNG ỦY", "secretary"),
+        ("Bí thư Đảng uỷ xã (nhiệm kỳ 2025-2030)", "secretary"),
+        ("Bí thư Đảng ủy xã Mường Phăng (nhiệm kỳ 2025-2030)", "secretary"),
+        ("Chủ tịch UBND xã", "pc_chair"),
+        ("Chủ tịch Ủy ban nhân dân cấp xã, nhiệm kỳ 2026-2031", "pc_chair"),
+        ("Phó Chủ tịch UBND phường", "pc_vice_chair"),
+        ("chu tich ubnd", "pc_chair"),
+        ("Bí thư Chi bộ", None),
+        ("Trưởng ban xã hội", None),
+        ("Thủ kho", None),
+    ],
+)
+def test_kinds(known: KnownWords, text: str, kind: str | None) -> None:
+    assert known.kind(text) == kind
+
+
+def test_a_kind_keeps_the_level_that_follows_it(known: KnownWords) -> None:
+    assert known.kind_and_level("Bí thư Đảng ủy xã") == ("secretary", "xã")
+    assert known.kind_and_level("Bí thư") == ("secretary", None)
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "word"),
+    [
+        ("political_level", "CCLLCT", "cao cấp"),
+        ("political_level", "Cao cấp LLCT", "cao cấp"),
+        ("education", "Thạc sỹ", "thạc sĩ"),
+        ("education", "dai hoc", "đại học"),
+        ("state_level", "CVC", "chuyên viên chính"),
+    ],
+)
+def test_scales_have_spellings(known: KnownWords, column: str, text: str, word: str) -> None:
+    declared = BY_ID["cadres"].column(column)
+    assert PARSERS[declared.reads](declared, Cell(text), known) == (word, None)
+
+
+def test_an_unknown_word_of_a_scale_is_refused_with_the_nearest(known: KnownWords) -> None:
+    declared = BY_ID["cadres"].column("education")
+    value, remark = PARSERS["scale"](declared, Cell("thạc sỉ"), known)
+    assert value is None
+    assert remark is not None
+    assert "thạc sĩ" in str(remark.values["nearest"])
+
+
+def test_evaluations_keep_an_empty_year_between_two(known: KnownWords) -> None:
+    declared = BY_ID["cadres"].column("evaluations")
+
+    def years(text: str) -> object:
+        return PARSERS["evaluations"](declared, Cell(text), known)[0]
+
+    assert years("HTXSNV; Hoàn thành tốt; HTNV") == ("HTXSNV", "HTTNV", "HTNV")
+    assert years("HTXSNV; ; HTNV;") == ("HTXSNV", None, "HTNV")
+    assert years("HTXSNV; giỏi") is None

@@ -1,0 +1,220 @@
+"""What one sheet says of another: unknown codes, contradictions, dates that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from luanchuyen.models.cadre import Planned
+
+Tables = dict[str, list[dict[str, str]]]
+Read = Callable[[Any], Any]
+Said = Callable[[Any], dict[str, tuple[str, tuple[str, ...]]]]
+
+
+def lock(cadre: str, post: str, word: str = "cố định") -> dict[str, str]:
+    return {"cadre_id": cadre, "post_id": post, "lock": word}
+
+
+def test_sound(tables: Tables, read: Read) -> None:
+    assert read(tables).problems == ()
+
+
+def test_a_doubled_code(tables: Tables, read: Read, said: Said) -> None:
+    tables["cadres"][1]["cadre_id"] = "001"
+    assert said(read(tables))["doubled_code"] == ("error", ("A2", "A3"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "code", "cell"),
+    [
+        ("units", "parent_id", "TUU", "F3"),
+        ("posts", "unit_id", "XMPP", "C2"),
+        ("posts", "managed_by", "TUU", "F2"),
+        ("cadres", "unit_id", "TUU", "E2"),
+        ("cadres", "post_id", "P22", "G2"),
+    ],
+)
+def test_unknown_codes(tables: Tables, read: Read, sheet: str, column: str, code: str, cell: str) -> None:
+    tables[sheet][1 if column == "parent_id" else 0][column] = code
+    (problem,) = [p for p in read(tables).errors if p.key == "check.unknown_code"]
+    assert problem.cells == (cell,)
+    assert problem.values["nearest"]
+
+
+def test_a_code_that_lost_its_zeros(tables: Tables, read: Read) -> None:
+    tables["panel"] = [{"cadre_id": "1", "post_id": "P1", "points": "90"}]
+    (problem,) = read(tables).errors
+    assert (problem.key, problem.values["known"], problem.values["other"]) == (
+        "check.code_zeros",
+        "001",
+        "Cán bộ!A2",
+    )
+
+
+def test_a_name_where_a_code_is_wanted(tables: Tables, read: Read) -> None:
+    tables["cadres"][0]["unit_id"] = "Đảng uỷ xã Mường Phăng"
+    (problem,) = read(tables).errors
+    assert (problem.key, problem.values["code"]) == ("check.name_for_code", "XMP")
+
+
+def test_planning_entries(tables: Tables, read: Read, said: Said) -> None:
+    tables["posts"][1]["kind"] = "Tổ trưởng"
+    tables["cadres"][0]["planned_for"] = "P1; secretary@xã; Chủ tịch UBND; tổ trưởng; Thủ kho xã"
+    reading = read(tables)
+    assert reading.instance.cadres["001"].planned_for == (
+        Planned("P1"), Planned(kind="secretary", level="xã"), Planned(kind="pc_chair"),
+        Planned(kind="tổ trưởng"), Planned(kind="Thủ kho xã"),
+    )  # fmt: skip
+    assert said(reading)["entry_kept"][0] == "warning"
+    assert said(reading)["unknown_kind"][0] == "warning"
+
+
+@pytest.mark.parametrize("entry", ["P9", "secretary@xax", "secretry"])
+def test_planning_entries_refused(tables: Tables, read: Read, said: Said, entry: str) -> None:
+    tables["cadres"][0]["planned_for"] = entry
+    assert said(read(tables))["unknown_entry"][0] == "error"
+
+
+def test_wishes_are_posts_units_or_kinds(tables: Tables, read: Read, said: Said) -> None:
+    tables["cadres"][0]["wishes"] = "P1; XMP; Bí thư"
+    assert read(tables).instance.cadres["001"].wishes == ("P1", "XMP", "secretary")
+    tables["cadres"][0]["wishes"] = "XMPX"
+    assert said(read(tables))["unknown_entry"][0] == "error"
+
+
+def test_vacant_with_every_seat_held(tables: Tables, read: Read, said: Said) -> None:
+    tables["posts"][1]["status"] = "trống"
+    assert said(read(tables))["vacant_held"][0] == "error"
+    tables["posts"][1]["seats"] = "2"
+    assert "vacant_held" not in said(read(tables))
+
+
+def test_a_mate_of_a_held_post_is_held_too(tables: Tables, read: Read, said: Said) -> None:
+    for post in tables["posts"]:
+        post["bundle"] = "KN"
+    assert said(read(tables))["vacant_held"] == ("error", ("E2",))
+
+
+def test_a_bundle_has_one_seat(tables: Tables, read: Read, said: Said) -> None:
+    tables["posts"][1] |= {"bundle": "KN", "seats": "2"}
+    assert said(read(tables))["bundle_seats"][0] == "error"
+
+
+def test_units_in_a_circle(tables: Tables, read: Read, said: Said) -> None:
+    tables["units"][0]["parent_id"] = "XMP"
+    assert said(read(tables))["parent_circle"][0] == "error"
+    tables["units"][0]["parent_id"] = "TU"
+    assert said(read(tables))["parent_circle"][0] == "error"
+
+
+def test_a_relative_of_oneself(tables: Tables, read: Read, said: Said) -> None:
+    tables["relations"] = [{"cadre_id": "001", "relative_id": "001", "relation": "vợ chồng"}]
+    assert said(read(tables))["own_relative"] == ("error", ("A2", "B2"))
+
+
+def test_a_pair_twice_on_the_panel(tables: Tables, read: Read, said: Said) -> None:
+    tables["panel"] = [{"cadre_id": "001", "post_id": "P1", "points": p} for p in ("70", "80")]
+    assert said(read(tables))["panel_twice"] == ("error", ("A2", "A3"))
+
+
+def test_points_that_are_ranks(tables: Tables, read: Read, said: Said) -> None:
+    tables["cadres"] += [{**tables["cadres"][0], "cadre_id": f"D{n}", "name": f"Người {n}"} for n in range(5)]
+    tables["panel"] = [{"cadre_id": f"D{n}", "post_id": "P1", "points": str(n + 1)} for n in range(5)]
+    assert said(read(tables))["points_like_ranks"][0] == "warning"
+
+
+def test_a_waiver_of_nothing(tables: Tables, read: Read, said: Said) -> None:
+    waiver = {"rule": "stint_length", "authority": "BTV", "document": "12-KL", "date": "20/05/2026",
+              "reason": "x", "cadre_id": "", "post_id": ""}  # fmt: skip
+    tables["waivers"] = [waiver]
+    assert said(read(tables))["waiver_of_nothing"][0] == "error"
+    waiver["cadre_id"] = "001"
+    assert read(tables).instance.waivers[0].post_id is None
+
+
+@pytest.mark.parametrize(
+    ("locks", "name"),
+    [
+        ([lock("001", "P1"), lock("001", "P2")], "fixed_twice"),
+        ([lock("001", "P1"), lock("C2", "P1")], "fixed_crowd"),
+        ([lock("001", "P1"), lock("001", "P1", "cấm")], "fixed_forbidden"),
+        ([lock("001", "P1"), lock("*", "P1", "cấm")], "fixed_forbidden"),
+        ([lock("*", "P1")], "fixed_nobody"),
+    ],
+)
+def test_locks_that_cannot_both_hold(
+    tables: Tables, read: Read, said: Said, locks: list[dict[str, str]], name: str
+) -> None:
+    tables["locks"] = locks
+    assert said(read(tables))[name][0] == "error"
+
+
+@pytest.mark.parametrize(
+    "locks",
+    [
+        [lock("001", "P1"), lock("C2", "P2")],
+        [lock("*", "P1", "cấm")],
+        [lock("C2", "P2"), lock("*", "P2", "cấm")],
+    ],
+)
+def test_locks_that_can(tables: Tables, read: Read, locks: list[dict[str, str]]) -> None:
+    tables["locks"] = locks
+    assert read(tables).errors == ()
+
+
+def test_fixed_to_a_bundle(tables: Tables, read: Read) -> None:
+    for post in tables["posts"]:
+        post |= {"bundle": "KN", "status": ""}
+    tables["cadres"][1]["post_id"] = ""
+    tables["locks"] = [lock("001", "P1"), lock("001", "P2")]
+    assert read(tables).problems == ()
+
+
+def test_fixed_to_the_post_that_is_left(tables: Tables, read: Read, said: Said) -> None:
+    tables["posts"][1]["status"] = "sắp trống"
+    tables["locks"] = [lock("C2", "P2")]
+    assert said(read(tables))["fixed_leaving"][0] == "error"
+
+
+def test_forbidden_at_the_own_post_says_nothing(tables: Tables, read: Read, said: Said) -> None:
+    tables["locks"] = [lock("C2", "P2", "cấm")]
+    assert said(read(tables))["forbidden_own"][0] == "warning"
+
+
+def test_the_post_is_of_another_unit(tables: Tables, read: Read, said: Said) -> None:
+    tables["cadres"][1]["unit_id"] = "TU"
+    assert said(read(tables))["other_unit"][0] == "warning"
+
+
+@pytest.mark.parametrize(
+    ("column", "date", "name", "severity"),
+    [
+        ("birth", "01/01/2030", "born_later", "error"),
+        ("birth", "01/01/2010", "odd_age", "warning"),
+        ("birth", "01/01/1940", "odd_age", "warning"),
+        ("in_post_since", "1975", "in_post_before_birth", "error"),
+        ("in_post_since", "01/08/2026", "in_post_later", "warning"),
+    ],
+)
+def test_dates_that_cannot_be(
+    tables: Tables, read: Read, said: Said, column: str, date: str, name: str, severity: str
+) -> None:
+    tables["cadres"][0][column] = date
+    assert said(read(tables))[name][0] == severity
+
+
+def test_stints_run_forward(tables: Tables, read: Read, said: Said) -> None:
+    tables["career"] = [{"cadre_id": "001", "from": "05/2015", "to": "04/2015"}]
+    assert said(read(tables))["ends_before_start"] == ("error", ("C2", "B2"))
+    tables["career"] = [{"cadre_id": "001", "from": "1970", "to": "nay"}]
+    assert said(read(tables))["stint_before_birth"] == ("error", ("B2",))
+
+
+def test_perhaps_one_person(tables: Tables, read: Read, said: Said) -> None:
+    tables["cadres"].append({**tables["cadres"][0], "cadre_id": "C9", "name": "Lò Thị Hòa"})
+    assert said(read(tables))["same_person"] == ("warning", ("B2", "B4"))
+    tables["cadres"][2]["birth"] = "06/03/1980"
+    assert read(tables).problems == ()

@@ -1,0 +1,417 @@
+"""plans.xlsx as a committee gets it: pages, columns, codes to read it back, the same bytes twice."""
+
+import datetime as dt
+import io
+import zipfile
+from dataclasses import replace
+from functools import cache
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.workbook import Workbook
+
+from luanchuyen.messages import sentences, speak_in
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.calendar import PartialDate
+from luanchuyen.models.finding import Finding
+from luanchuyen.models.gazetteer import Gazetteer, Unresolved
+from luanchuyen.models.instance import Instance, Settings
+from luanchuyen.models.plan import Assignment, Plan, Result, Unfilled
+from luanchuyen.models.policy import Entry, Policy
+from luanchuyen.models.post import Post
+from luanchuyen.models.unit import Unit
+from luanchuyen.models.vocabulary import Kind, Vocabulary
+from luanchuyen.models.waiver import Waiver
+from luanchuyen.optimizer.chains import steps
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.sheets.pages import comparison, plan_page, plan_rows, proof, statistics
+from luanchuyen.sheets.pages.book import Book
+from luanchuyen.sheets.writer import write_plans
+
+COMMUNES = (
+    "Húc Động",
+    "Lục Hồn",
+    "Đồng Văn",
+    "Hoành Mô",
+    "Vô Ngại",
+    "Bình Liêu và các khu vực lân cận mới sáp nhập",
+)
+START = dt.date(2026, 7, 1)
+SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Ân")
+MIDDLES = ("Văn", "Thị", "Hữu", "Minh")
+GIVEN = ("An", "Bình", "Châu", "Dũng", "Đức", "Giang", "Hà", "Khánh", "Long", "Ứng")
+ODD_NAMES = {
+    "C01": "=cmd|'/c calc'!A0",
+    "C02": "Trần <b>Bình</b> & con",
+    "C03": "+Lê Thị Châu",
+    "C04": "@Phạm Dũng",
+}
+WAIVED_ON = PartialDate(2026, 6, 15)
+WAIVER = Waiver("stint_length", "C05", None, "Ban Thường vụ Tỉnh ủy", "125-CV/TU", WAIVED_ON, "tăng cường")
+FOUR_POSTS = (
+    ("A", "Bí thư Đảng ủy", "secretary", "D", "designate"),
+    ("B", "Chủ tịch HĐND", "council_chair", "U", "nominate"),
+    ("C", "Chủ tịch UBND", "pc_chair", "U", "appoint"),
+    ("D", "Phó Chủ tịch UBND", "pc_vice_chair", "U", None),
+    ("E", "Chủ nhiệm Ủy ban Kiểm tra", "inspection_head", "D", "designate"),
+)
+
+
+def cadre(number: int) -> Cadre:
+    code = f"C{number:02}"
+    words = SURNAMES[number % 8], MIDDLES[number % 4], GIVEN[number * 7 % 10]
+    same = "Nguyễn Thị Hà" if number in (11, 12) else ""
+    return Cadre(
+        cadre_id=code,
+        name=same or ODD_NAMES.get(code, " ".join(words)),
+        birth=PartialDate(1972 + number % 18, 1 + number % 12, 3) if number % 5 else PartialDate(1980),
+        sex="female" if number % 4 == 1 else "male",
+        unit_id="S1",
+        in_post_since=PartialDate(2021, 6, 1),
+        ethnicity="Tày" if number % 6 == 0 else "Kinh",
+        ancestral_home=Unresolved("xã Húc Động, huyện Bình Liêu, tỉnh Quảng Ninh", "unknown", ()),
+        post_ids=(post_code(number),) if number <= 24 else (),
+        position="" if number <= 24 else "Phó Giám đốc Sở",
+    )
+
+
+def post_code(number: int) -> str:
+    """The post held by the cadre of a number: five a commune, in code order."""
+    return f"P{(number - 1) // 5 + 1}{'ABCDE'[(number - 1) % 5]}"
+
+
+@cache
+def situation() -> Situation:
+    units = {"T": Unit("T", "Tỉnh ủy Quảng Ninh", "tỉnh", "Đảng")}
+    units["S1"] = Unit("S1", "Sở Nội vụ", "tỉnh", "chính quyền", parent_id="T")
+    posts = {}
+    for at, name in enumerate(COMMUNES, start=1):
+        units[f"D{at}"] = Unit(f"D{at}", f"Đảng ủy xã {name}", "xã", "Đảng", parent_id="T")
+        units[f"U{at}"] = Unit(f"U{at}", f"UBND xã {name}", "xã", "chính quyền", parent_id="T")
+        for letter, title, kind, unit, mode in FOUR_POSTS:
+            bundle = "K1" if at == 1 and letter in "AB" else None
+            code = f"P{at}{letter}"
+            posts[code] = Post(code, title, f"{unit}{at}", kind, mode=mode, bundle=bundle)
+    posts["P2A"] = replace(posts["P2A"], status="due")
+    posts["P2B"] = replace(posts["P2B"], form="transfer")
+    posts["P3B"] = replace(posts["P3B"], form="secondment")
+    posts["P6E"] = replace(posts["P6E"], seats=3)
+    settings = Settings(
+        as_of=START, start=START, plans=5, organisation="Tỉnh ủy Quảng Ninh - Ban Tổ chức", secrecy="MẬT",
+        title="Phương án luân chuyển cán bộ lãnh đạo, quản lý cấp xã năm 2026",
+    )  # fmt: skip
+    cadres = {c.cadre_id: c for c in map(cadre, range(1, 41))}
+    instance = Instance(settings, units, posts, cadres, waivers=(WAIVER,))
+    return Situation(instance, policy(), Gazetteer.load())
+
+
+def policy() -> Policy:
+    frozen_months = {"from": "07/03/2025", "to": "30/06/2025", "levels": ["xã"]}
+    entries = (
+        Entry("fill", "soft", 1, 1, "", False, {"key_weight": 3, "horizon_months": 12}),
+        Entry("placement", "soft", 1, 1),
+        Entry("stint_length", "hard", basis="QĐ 65-QĐ/TW, Điều 8", verified=True, numbers={"min_months": 36}),
+        Entry("skill_match", "soft", 2, 10),
+        Entry("quota", "soft", 2, 30, "QĐ 50-QĐ/TW", False, {"women": 25, "under_40": 15}),
+        Entry("moratorium", "hard", numbers={"windows": (frozen_months,)}),
+        Entry("moves", "soft", 3, 1),
+        Entry("budget", "off"),
+    )
+    kinds = {code: Kind(code, title) for _, title, code, _, _ in FOUR_POSTS}
+    retirement = {"male": ((2021, 723), (2028, 744)), "female": ((2021, 664), (2035, 720))}
+    vocabulary = Vocabulary(("tỉnh", "xã"), ("Đảng", "chính quyền"), kinds, {}, {}, retirement)
+    title = "Quy định 65-QĐ/TW (2026)"
+    return Policy("qd65-2026", title, {e.rule: e for e in entries}, vocabulary)
+
+
+def assigned(cadre_id: str, *posts: str) -> list[Assignment]:
+    facts = situation()
+    lead = facts.group_of[posts[0]].lead
+    held = facts.lead_post[cadre_id]
+    return [
+        Assignment(
+            cadre=cadre_id, post=post, from_post=held, from_unit=facts.unit_of[cadre_id],
+            form=facts.post(lead).form,
+            purpose=facts.purpose(lead), direction=facts.direction(cadre_id, lead),
+            cross_bloc=facts.cross_bloc(cadre_id, lead), vacates=held is not None,
+        )
+        for post in posts
+    ]  # fmt: skip
+
+
+Codes = dict[str, tuple[str, ...]]
+
+
+def plan(rank: int, moves: Codes, unfilled: Codes, scores: tuple[int, int]) -> Plan:
+    findings = [
+        Finding("skill_match", "soft", 2, 3, 30, {"cadre": "C25", "post": "P2A"}),
+        Finding("stint_length", "hard", 2, 12, 0, {"cadre": "C05", "post": "P5E"}, WAIVER),
+        Finding("skill_match", "soft", 2, 7, 70, {"cadre": "C08", "post": "P1C"}, reason="missing"),
+        Finding("quota", "soft", 2, 1, 30, {"part": "women"}),
+        Finding("placement", "soft", 1, 1, 1, {"cadre": "C06"}),
+        Finding("fill", "soft", 1, 1, scores[0] - 1, {"post": "P3E"}),
+        Finding("simultaneous_heads", "soft", 2, 1, scores[1] - 130, {"posts": ["P6A", "P6C"]}),
+        *(Finding("moves", "soft", 3, 1, 1, {"cadre": cadre_id}) for cadre_id in moves),
+    ]
+    return Plan(
+        rank=rank,
+        assignments=tuple(a for c, posts in sorted(moves.items()) for a in assigned(c, *posts)),
+        score={1: scores[0], 2: scores[1], 3: len(moves)},
+        bound={1: scores[0], 2: scores[1], 3: len(moves)} if rank < 3 else {1: 12, 2: 0, 3: 0},
+        proven=rank < 3,
+        tied_with=(),
+        unfilled=tuple(Unfilled(p, 1, why) for p, why in sorted(unfilled.items())),
+        findings=tuple(findings),
+    )
+
+
+RING = {"C03": ("P1D",), "C04": ("P1C",)}
+CHAIN = {"C25": ("P2A",), "C13": ("P5E",), "C14": ("P3C",), "C15": ("P3D",)}
+ALONE = {"C05": ("P6A",), "C08": ("P2B",), "C11": ("P6C",), "C12": ("P6D",), "C30": ("P4A",)}
+BUNDLE = {"C20": ("P1A", "P1B")}
+EMPTY = {"P1A": ("no_candidate",), "P6B": ("stint_length", "skill_match"), "P6E": ("chosen",)}
+
+
+@cache
+def result() -> Result:
+    first = {**RING, **CHAIN, **ALONE}
+    second = {**first, **BUNDLE, "C12": ("P6C",), "C11": ("P6D",)}
+    third = {**RING, "C25": ("P2A",), "C20": ("P6A",)}
+    left = {"P3E": ("stint_length",), "P6B": ("stint_length", "skill_match"), "P6E": ("chosen",)}
+    plans = (
+        plan(1, first, left, (12, 1234)),
+        plan(2, second, {**left, "P4E": ("no_candidate",)}, (12, 1234)),
+        plan(3, third, left, (13, 1500)),
+    )
+    record = {
+        "input_sha256": "ab" * 32, "rules_sha256": "cd" * 32, "rules": "qd65-2026", "as_of": "2026-07-01",
+        "version": "0.1.0", "solver": "HiGHS 1.12", "seed": 0, "options": {"plans": 5, "differ_by": 1},
+    }  # fmt: skip
+    return Result(
+        "feasible",
+        plans,
+        record,
+        certificate={"plans": [{"rank": rank, "word": "checked"} for rank in (1, 2, 3)]},
+    )
+
+
+def written() -> bytes:
+    stream = io.BytesIO()
+    write_plans(stream, situation(), result())
+    return stream.getvalue()
+
+
+def book() -> Book:
+    return Book(Workbook(io.BytesIO()), situation(), result())
+
+
+@cache
+def workbook() -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(written()))
+
+
+def heading_row(sheet: Worksheet, heading: str) -> int:
+    return next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == heading)
+
+
+def column(sheet: Worksheet, heading: str) -> dict[int, object]:
+    """The cells under a heading, by row."""
+    top = heading_row(sheet, heading)
+    at = next(cell.column for cell in sheet[top] if cell.value == heading)
+    return {row: sheet.cell(row, at).value for row in range(top + 1, sheet.max_row + 1)}
+
+
+def texts(sheet: Worksheet) -> str:
+    return "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+
+
+def test_sheets_are_named_in_order_and_none_is_hidden() -> None:
+    plans = [f"Phương án {rank}" for rank in (1, 2, 3)]
+    last = ["So sánh", "Dây chuyền", "Chức danh còn trống", "Thống kê", "Quy định áp dụng", "Kiểm chứng"]
+    assert workbook().sheetnames == ["Tóm tắt", *plans, *last]
+    for sheet in workbook().worksheets:
+        assert sheet.sheet_state == "visible"
+        assert not any(d.hidden for d in sheet.row_dimensions.values())
+        assert not any(d.hidden for d in sheet.column_dimensions.values())
+
+
+def test_the_same_result_gives_the_same_bytes() -> None:
+    assert written() == written()
+
+
+def test_nothing_tells_who_wrote_it_or_when() -> None:
+    properties = zipfile.ZipFile(io.BytesIO(written())).read("docProps/core.xml").decode()
+    assert "<dc:creator></dc:creator>" in properties
+    assert properties.count("2026-07-01T00:00:00Z") == properties.count("T0") == 2
+
+
+def test_the_secrecy_mark_stands_on_every_page_as_typed() -> None:
+    assert all(str(sheet.oddHeader.right.text).strip() == "MẬT" for sheet in workbook().worksheets)
+    assert "Độ mật: MẬT" in texts(workbook()["Tóm tắt"])
+    blank = Situation(
+        replace(situation().instance, settings=Settings(START, START)), policy(), Gazetteer.load()
+    )
+    stream = io.BytesIO()
+    write_plans(stream, blank, result())
+    assert not any(sheet.oddHeader.right.text for sheet in openpyxl.load_workbook(stream).worksheets)
+
+
+def test_texts_are_never_formulas_or_links() -> None:
+    with zipfile.ZipFile(io.BytesIO(written())) as archive:
+        pages = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+    assert not any("<f>" in page or "<hyperlink" in page for page in pages)
+    names = column(workbook()["Phương án 1"], "Họ và tên").values()
+    assert "+Lê Thị Châu" in names
+
+
+def test_a_plan_prints_eleven_columns_at_eleven_points_without_shrinking() -> None:
+    sheet = workbook()["Phương án 1"]
+    assert sheet.print_area == f"'Phương án 1'!$A$1:$K${sheet.max_row}"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.paperSize == 9
+    assert sum(plan_page.WIDTHS.values()) * 25.4 / 96 <= 297 - 2 * sheet.page_margins.left * 25.4
+    printed = [cell for row in sheet.iter_rows(max_col=11) for cell in row if cell.value]
+    assert min(cell.font.sz for cell in printed) >= 11
+    assert {cell.font.name for cell in printed} == {"Times New Roman"}
+    heading = heading_row(sheet, "STT")
+    assert sheet.print_title_rows == f"${heading}:${heading}"
+    assert sheet.freeze_panes == f"C{heading + 1}"
+
+
+def test_a_person_is_one_row_and_a_bundle_one_cell() -> None:
+    sheet = workbook()["Phương án 2"]
+    codes, posts = column(sheet, "Mã cán bộ"), column(sheet, "Mã chức danh dự kiến")
+    row = next(row for row, code in codes.items() if code == "C20")
+    assert posts[row] == "P1A; P1B"
+    expected = "Bí thư Đảng ủy xã Húc Động\nChủ tịch HĐND, UBND xã Húc Động"
+    assert column(sheet, "Chức vụ dự kiến")[row] == expected
+    assert list(codes.values()).count("C20") == 1
+
+
+def test_the_sheet_can_be_read_back_row_by_row() -> None:
+    for plan_ in result().plans:
+        sheet = workbook()[f"Phương án {plan_.rank}"]
+        codes, posts = column(sheet, "Mã cán bộ"), column(sheet, "Mã chức danh dự kiến")
+        rows = [(codes[r], post) for r in codes if posts[r] for post in str(posts[r]).split("; ")]
+        assert sorted(row for row in rows if row[0]) == list(plan_.pairs)
+        assert sorted(post for code, post in rows if not code) == [u.post for u in plan_.unfilled]
+
+
+def test_every_decision_is_a_free_cell_with_a_prompt() -> None:
+    sheet = workbook()["Phương án 1"]
+    posts = column(sheet, "Mã chức danh dự kiến")
+    asked = {str(rule.sqref) for rule in sheet.data_validations.dataValidation}
+    assert asked == {f"K{row}" for row, post in posts.items() if post}
+    assert not any(rule.type or rule.formula1 for rule in sheet.data_validations.dataValidation)
+    assert all("không bố trí" in rule.prompt for rule in sheet.data_validations.dataValidation)
+
+
+def test_people_stand_in_vietnamese_order() -> None:
+    names = [str(name) for name in column(workbook()["Phương án 1"], "Họ và tên").values()]
+    assert [name.split(" (")[0].split()[-1] for name in names[:6]] == [
+        "An",
+        "Bình",
+        "Châu",
+        "Dũng",
+        "Giang",
+        "Giang",
+    ]
+    first, second = "Nguyễn Thị Hà (C11, sinh năm 1983)", "Nguyễn Thị Hà (C12, sinh năm 1984)"
+    assert names.index(first) + 1 == names.index(second)
+
+
+def test_elected_posts_are_never_appointments() -> None:
+    modes = column(workbook()["Phương án 1"], "Phương thức từng chức danh")
+    assert "P1C: giới thiệu ứng cử" in modes.values()
+    assert "bổ nhiệm" not in "".join(str(mode) for mode in modes.values())
+
+
+def test_the_term_of_a_transfer_has_no_end() -> None:
+    terms = column(workbook()["Phương án 1"], "Thời hạn")
+    codes = column(workbook()["Phương án 1"], "Mã cán bộ")
+    of = {code: terms[row] for row, code in codes.items()}
+    assert of["C25"] == "01/07/2026 đến 01/07/2029"
+    assert of["C08"] == "Từ 01/07/2026"
+
+
+def test_a_waiver_and_a_missing_fact_are_said_as_such() -> None:
+    cells = column(workbook()["Phương án 1"], "Tiêu chí vướng - ngoại lệ").values()
+    remarks = "\n".join(str(text) for text in cells)
+    assert "Ban Thường vụ Tỉnh ủy, 125-CV/TU, 15/06/2026" in remarks
+    assert "Cần xác minh: " in remarks
+
+
+def test_successors_are_told_from_empty_and_unlisted_seats() -> None:
+    told = steps(result().plans[0], situation())
+    assert plan_rows.successors(book(), told["C03"]) == "@Phạm Dũng"
+    assert plan_rows.successors(book(), told["C15"]) == "Chưa có người thay thế"
+    assert plan_rows.successors(book(), told["C25"]) == "Chức vụ hiện nay ngoài danh sách"
+
+
+def test_people_alike_in_all_plans_are_counted() -> None:
+    same, differing = comparison.agreement(result().plans)
+    assert (same, differing) == (3, 9)
+
+
+def test_differences_are_marked_for_black_and_white_print() -> None:
+    sheet = workbook()["So sánh"]
+    second, third = column(sheet, "Phương án 2"), column(sheet, "Phương án 3")
+    first = column(sheet, "Phương án 1")
+    for row, text in first.items():
+        for other in (second[row], third[row]):
+            assert other == text or str(other).startswith("● ")
+    assert any(str(text).startswith("● ") for text in second.values())
+
+
+def test_persons_and_moves_are_counted_apart() -> None:
+    counts = statistics.tally(book(), result().plans[1])
+    assert (counts.persons, counts.moves) == (12, 13)
+
+
+def test_rules_not_verified_are_marked() -> None:
+    sheet = workbook()["Quy định áp dụng"]
+    marks = list(column(sheet, "Kiểm chứng").values())
+    assert marks.count("đã kiểm chứng") == 1
+    assert marks.count("chưa kiểm chứng") == len(policy().entries) - 1
+
+
+BEST = "Tốt nhất tìm được trong giới hạn; cách cận dưới"
+
+
+@pytest.mark.parametrize(
+    ("score", "bound", "proven", "phrase"),
+    [
+        (1234, 1234, True, "Đã chứng minh tối ưu (cận dưới kiểm chứng độc lập = điểm)"),
+        (1234, 1233, True, f"{BEST} tối đa 0,09 % ở nhóm ưu tiên 2"),
+        (10000, 9999, False, "Cách cận dưới kiểm chứng không quá 0,01 %"),
+        (9999, 9998, False, f"{BEST} tối đa 0,02 % ở nhóm ưu tiên 2"),
+        (200, 0, False, f"{BEST} tối đa 100 % ở nhóm ưu tiên 2"),
+    ],
+)
+def test_the_phrase_never_says_more_than_is_proven(score: int, bound: int, proven: bool, phrase: str) -> None:
+    one = replace(result().plans[0], score={1: 5, 2: score}, bound={1: 5, 2: bound}, proven=proven)
+    assert proof.phrase(one, result()) == phrase
+
+
+@pytest.mark.parametrize("certificate", [None, {"plans": []}, {"plans": [{"rank": 1, "word": "engine"}]}])
+def test_on_the_engines_word_nothing_is_called_proven(certificate: dict[str, object] | None) -> None:
+    said = proof.phrase(result().plans[0], replace(result(), certificate=certificate))
+    assert said.startswith("Tốt nhất tìm được trong giới hạn")
+    assert "chưa kiểm chứng độc lập" in said
+
+
+def test_both_languages_have_the_same_sentences_and_the_same_sheet_names() -> None:
+    ours, theirs = sentences("vi", "workbook"), sentences("en", "workbook")
+    assert ours.keys() == theirs.keys()
+    assert all(theirs[key] == text for key, text in ours.items() if key.startswith("sheet_"))
+    assert theirs["plan_decision"] == ours["plan_decision"] == "Chốt"
+
+
+def test_it_is_written_in_english_too() -> None:
+    speak_in("en")
+    try:
+        text = texts(openpyxl.load_workbook(io.BytesIO(written()))["Tóm tắt"])
+    finally:
+        speak_in("vi")
+    assert "Draft, for reference only" in text

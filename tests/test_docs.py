@@ -1,0 +1,130 @@
+"""The pages are true: generated ones fresh, commands named in prose real, every command and rule documented."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+from package_tree import ROOT
+
+from luanchuyen.cli import program
+from luanchuyen.commands.spoken import ALIASES
+from luanchuyen.messages import LANGUAGES, sentences, speak_in
+from luanchuyen.optimizer.rule import register
+
+DOCS = ROOT / "docs"
+PROSE = [*ROOT.glob("*.md"), *(path for path in DOCS.glob("*.md") if path.name != "cli.md")]
+OWN_OPTIONS = {"--help", "-h", "--version"}
+MOST_PICTURE = 200_000
+
+
+def generator() -> ModuleType:
+    """docs/generate.py, which is not part of the package."""
+    spec = importlib.util.spec_from_file_location("docs_generate", DOCS / "generate.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[Path, str]:
+    """The generated pages as they should be."""
+    made: dict[Path, str] = generator().pages()
+    speak_in("vi")
+    return made
+
+
+def test_generated_pages_are_fresh(pages: dict[Path, str]) -> None:
+    stale = [str(path) for path, text in pages.items() if (DOCS / path).read_text(encoding="utf-8") != text]
+    assert not stale, "run .venv/bin/python docs/generate.py"
+
+
+def test_no_page_is_left_of_a_rule_that_is_gone(pages: dict[Path, str]) -> None:
+    assert {path.relative_to(DOCS) for path in DOCS.glob("rules/*.md")} == {p for p in pages if p.parts[0] == "rules"}
+
+
+def commands_in(path: Path) -> list[list[str]]:
+    """The lines ``luanchuyen ...`` of a page, in blocks or in backquotes, as words."""
+    text = path.read_text(encoding="utf-8")
+    blocks = "\n".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL))
+    lines = re.findall(r"^ *luanchuyen (.+)$", blocks, re.MULTILINE) + re.findall(r"`luanchuyen ([^`]+)`", text)
+    return [line.partition(" #")[0].split() for line in lines]
+
+
+def options_of(command: click.Command) -> set[str]:
+    """Every option of a command."""
+    return OWN_OPTIONS | {name for parameter in command.params for name in parameter.opts}
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
+def test_commands_named_in_prose_exist(path: Path) -> None:
+    for words in commands_in(path):
+        name = ALIASES.get(words[0], words[0])
+        assert name in program.commands, words
+        given = {word.partition("=")[0] for word in words if word.startswith("--")}
+        assert given <= options_of(program.commands[name]), words
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.vi.md"])
+def test_the_first_page_names_every_command(page: str) -> None:
+    named = {ALIASES.get(words[0], words[0]) for words in commands_in(ROOT / page)}
+    assert named == program.commands.keys()
+
+
+def test_make_targets_named_in_prose_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = [re.findall(r"(?:^|`)make ([a-z]+)", path.read_text(encoding="utf-8"), re.MULTILINE) for path in PROSE]
+    assert {"demo", "test"} <= {target for found in named for target in found} <= targets
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", program.commands)
+def test_every_command_has_help_with_an_example(name: str, language: str) -> None:
+    told = sentences(language, "cli")[f"{name}_help"]
+    examples = re.findall(r"luanchuyen ([\w-]+)", told)
+    assert name in {ALIASES.get(example, example) for example in examples}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_option_has_help(language: str) -> None:
+    for command in program.commands.values():
+        options = [p for p in command.params if isinstance(p, click.Option)]
+        keys = {(option.help or "").removeprefix("cli.") for option in options}
+        assert keys <= sentences(language, "cli").keys()
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text(encoding="utf-8"))
+    assert not [target for target in targets if not (path.parent / target).exists()]
+
+
+def test_every_rule_is_in_the_index(pages: dict[Path, str]) -> None:
+    index = pages[Path("rules", "README.md")]
+    assert all(f"[{name}]({name}.md)" in index for name in register())
+
+
+def test_rules_said_to_be_verified_are() -> None:
+    from luanchuyen.scenarios.rulebook import load_rules
+
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = re.search(r"only the numbers of (.*?) were found", text, re.DOTALL)
+    assert told is not None
+    verified = {entry.rule for entry in load_rules("qd65-2026").entries.values() if entry.verified}
+    assert set(re.findall(r"`(\w+)`", told[1])) == verified
+
+
+def test_the_picture_is_modest() -> None:
+    assert 0 < (DOCS / "images" / "plan.png").stat().st_size < MOST_PICTURE
+
+
+def test_every_exit_code_is_explained() -> None:
+    from luanchuyen.models.errors import ExitCode
+
+    text = (DOCS / "cli.md").read_text(encoding="utf-8")
+    assert not [code for code in ExitCode if f"| {code.value} |" not in text]

@@ -1,0 +1,121 @@
+"""The house's order: who may import whom, and how long a module and a function may be."""
+
+from __future__ import annotations
+
+import ast
+from statistics import median
+
+import pytest
+from package_tree import ROOMS, Import, Module, module_of, modules, reached
+
+BELOW = {
+    "": {"commands", "reports", "scenarios", "optimizer"},  # the names offered to Python, imported when asked for
+    "__main__": {"cli"},
+    "cli": {"commands", "messages"},
+    "commands": {"reports", "scenarios", "sheets", "optimizer", "models", "messages"},
+    "reports": {"optimizer", "models", "messages"},
+    "scenarios": {"optimizer", "models"},
+    "sheets": {"optimizer", "models", "messages"},
+    "optimizer": {"models"},
+    "models": set(),
+    "messages": set(),
+}
+"""What each room may import besides itself. The root package gives everyone its version and nothing else."""
+
+OWNED = {
+    "ortools": ("luanchuyen.optimizer.solver",),
+    "openpyxl": ("luanchuyen.sheets",),
+    "xlsxwriter": ("luanchuyen.sheets",),
+    "pandas": ("luanchuyen.reports.frames",),
+    "click": ("luanchuyen.cli", "luanchuyen.commands"),
+    "numpy": ("luanchuyen.optimizer",),
+}
+"""Outside packages, and the only modules that may import them."""
+
+NETWORK = {"socket", "urllib.request", "http", "requests", "ssl", "ftplib", "smtplib", "socketserver", "asyncio"}
+
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 40
+LONG_FUNCTIONS: dict[str, str] = {}
+"""Longer ones by name, each with the reason why it is one piece. None today."""
+
+UNTRUSTED = ("luanchuyen.optimizer.solver", "luanchuyen.optimizer.program", "luanchuyen.optimizer.rows", "ortools")
+"""What the auditor must not reach. It may import the rules: each file holds both tellings of a rule, and its
+solver's telling needs the shapes of excess.py and moves.py; the auditor calls only judge and breaches."""
+
+SHAPES = {"luanchuyen.optimizer.solver", "luanchuyen.optimizer.solver.task"}
+"""The solver's room as those see it who check its proofs: the shapes of question and answer, no engine."""
+
+
+def outside(module: Module) -> list[Import]:
+    """The imports of other packages."""
+    return [i for i in module.imports() if module_of(i.target) is None]
+
+
+def begins(name: str, package: str) -> bool:
+    """Whether a dotted name is the package or lies in it."""
+    return name == package or name.startswith(f"{package}.")
+
+
+@pytest.mark.parametrize("module", modules().values(), ids=lambda module: module.name)
+def test_imports_run_one_way(module: Module) -> None:
+    for found in module.imports():
+        target = module_of(found.target)
+        if target is None or found.target == "luanchuyen.__version__":
+            continue
+        room = modules()[target].room
+        assert room == module.room or room in BELOW[module.room], f"{module.name} imports {found.target}"
+
+
+@pytest.mark.parametrize("package", OWNED)
+def test_an_outside_package_stays_in_its_room(package: str) -> None:
+    importing = {m.name for m in modules().values() for i in outside(m) if begins(i.target, package)}
+    assert importing
+    assert not [name for name in importing if not any(begins(name, owner) for owner in OWNED[package])]
+
+
+def test_no_module_can_reach_a_network() -> None:
+    found = [(m.name, i.target) for m in modules().values() for i in outside(m)]
+    assert not [(name, target) for name, target in found if any(begins(target, bad) for bad in NETWORK)]
+
+
+def test_the_auditor_never_reaches_what_it_judges() -> None:
+    seen = reached("luanchuyen.optimizer.auditor")
+    assert "luanchuyen.optimizer.situation" in seen
+    assert not [name for name in seen if any(begins(name, bad) for bad in UNTRUSTED)]
+
+
+def test_the_auditor_calls_no_solvers_telling() -> None:
+    tree = modules()["luanchuyen.optimizer.auditor"].tree
+    called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert {"judge", "breaches"} <= called
+    assert not called & {"amounts", "excess"}
+
+
+@pytest.mark.parametrize("checker", ["optimizer.certificate", "optimizer.proofs", "commands.verifying"])
+def test_what_checks_a_proof_never_reaches_an_engine(checker: str) -> None:
+    seen = reached(f"luanchuyen.{checker}")
+    engines = {name for name in seen if begins(name, "ortools") or begins(name, "luanchuyen.optimizer.solver")}
+    assert engines <= SHAPES
+
+
+def test_every_room_is_known() -> None:
+    assert {module.room for module in modules().values()} == BELOW.keys()
+    assert set(ROOMS) < BELOW.keys()
+
+
+def test_modules_are_short(capsys: pytest.CaptureFixture[str]) -> None:
+    lengths = {module.name: module.lines for module in modules().values() if module.lines}
+    with capsys.disabled():
+        print(f"\n{len(lengths)} modules, median {median(lengths.values()):g} lines, longest {max(lengths.values())}")
+    assert not {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE}
+
+
+def test_functions_are_short() -> None:
+    long = {
+        f"{module.name}.{node.name}"
+        for module in modules().values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    }
+    assert long == LONG_FUNCTIONS.keys()

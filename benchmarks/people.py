@@ -50,7 +50,7 @@ def people(size: Size, land: Land, posts: Posts, rng: np.random.Generator) -> Pe
     woman = rng.random(count) < 0.24
     age = np.clip(rng.normal(45.0, 5.5, count), 30, 59)
     born = NOW - (age * 12).astype(np.int64) - 1
-served = np.minimum(rng.gamma(2.2, 26.0, count).astype(np.int64), NOW - born - WORKING_AGE * 12 - 1)
+    served = np.minimum(rng.gamma(2.2, 26.0, count).astype(np.int64), NOW - born - WORKING_AGE * 12 - 1)
     since = NOW - 1 - served
     left = np.where(woman, 60, 62) * 12 - (NOW - born)
     ready = (NOW - since > 37) & (left > 124)

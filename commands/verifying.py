@@ -150,7 +150,7 @@ def _differences(situation: Situation, plan: Plan, told: Mapping[str, Any]) -> I
     for part in ("assignments", "unfilled", "findings"):
         yield from _row_lines(part, told.get(part), ours[part])
     if plan.proven and dict(plan.bound) != dict(plan.score):
-        yield say("plan.wrong_rows", part="bound", rows=json.dumps(told["bound"]))
+        yield say("plan.wrong_rows", part=say("plan.part_bound"), rows=json.dumps(told["bound"]))
 
 
 def _row_lines(part: str, told: Any, ours: Sequence[Any]) -> Iterator[str]:
@@ -159,7 +159,7 @@ def _row_lines(part: str, told: Any, ours: Sequence[Any]) -> Iterator[str]:
     theirs = told if isinstance(told, list) else []
     rows = [r for r in theirs if r not in ours] + [r for r in ours if r not in theirs]
     shown = "; ".join(json.dumps(row, ensure_ascii=False) for row in rows[:3])
-    yield say("plan.wrong_rows", part=part, rows=shown or "thứ tự")
+    yield say("plan.wrong_rows", part=say(f"plan.part_{part}"), rows=shown or say("plan.part_order"))
 
 
 def _order(found: Run, number: int) -> Iterator[str]:
@@ -168,7 +168,7 @@ def _order(found: Run, number: int) -> Iterator[str]:
         yield say("plan.wrong_order")
     tied = tuple(p.rank for p in found.plans if p is not plan and p.score == plan.score)
     if tied != plan.tied_with:
-        yield say("plan.wrong_rows", part="tied_with", rows=str(list(tied)))
+        yield say("plan.wrong_rows", part=say("plan.part_tied_with"), rows=str(list(tied)))
     for earlier in before:
         count = difference(earlier, plan)
         if count < found.differ_by:

@@ -99,6 +99,10 @@ def test_what_checks_a_proof_never_reaches_an_engine(checker: str) -> None:
     assert engines <= SHAPES
 
 
+def test_the_solving_child_does_reach_an_engine() -> None:
+    assert any(begins(name, "ortools") for name in reached("luanchuyen.optimizer.solver.child"))
+
+
 def test_every_room_is_known() -> None:
     assert {module.room for module in modules().values()} == BELOW.keys()
     assert set(ROOMS) < BELOW.keys()

@@ -8,7 +8,7 @@ import numpy as np
 
 from luanchuyen.optimizer.certificate import Node
 from luanchuyen.optimizer.inequalities import Inequalities
-from luanchuyen.optimizer.pairs import FloatArray, IntArray
+from luanchuyen.optimizer.pairs import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,21 @@ class Core:
             waiting += [child for child in (node.low, node.high) if child is not None]
 
 
-def core_of(inequalities: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray) -> Core:
-    """The core over lo..hi: free columns, and the active rows that some point of lo..hi breaks."""
+def core_of(
+    inequalities: Inequalities,
+    costs: IntArray,
+    lo: IntArray,
+    hi: IntArray,
+    keep_rows: BoolArray | None = None,
+    keep_columns: BoolArray | None = None,
+) -> Core:
+    """The core over lo..hi: free columns, and the active rows that some point of lo..hi breaks.
+
+    ``keep_rows`` and ``keep_columns`` stay in all the same: those that a basis needs.
+    """
     free = lo < hi
+    if keep_columns is not None:
+        free |= keep_columns
     columns = np.flatnonzero(free)
     fixed = np.where(free, 0, lo)
     rhs = inequalities.rhs - inequalities.left_sides(fixed)
@@ -62,6 +74,8 @@ def core_of(inequalities: Inequalities, costs: IntArray, lo: IntArray, hi: IntAr
     least = np.zeros(len(rhs), np.int64)
     np.add.at(least, row, np.where(value > 0, value * lo[column], value * hi[column]))
     binding = inequalities.active & (least < rhs)
+    if keep_rows is not None:
+        binding |= inequalities.active & keep_rows
     rows = np.flatnonzero(binding)
     keep = binding[row]
     inner_row = (np.cumsum(binding) - 1)[row[keep]]

@@ -107,7 +107,7 @@ class Ranking:
 
     def _minimise(self, stage: Stage, costs: IntArray, floor: int | None, ties: bool = False) -> Found:
         self.relaxation.minimise(costs)
-        root = self.relaxation.solve(stage.lo, stage.hi, self._left())
+        root = self.relaxation.solve(stage.lo, stage.hi, self._left(), basis=True)
         if root is None:
             # No relaxation, no multipliers: the trivial bound, and the engines do the rest.
             empty = np.zeros(0, np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from ortools.math_opt import (
@@ -12,6 +12,7 @@ from ortools.math_opt import (
     model_update_pb2,
     parameters_pb2,
     result_pb2,
+    solution_pb2,
 )
 from ortools.math_opt.core.python import solver
 
@@ -25,12 +26,29 @@ FINEST = 2.0**40
 
 
 @dataclass(frozen=True)
+class Basis:
+    """Where a simplex engine stopped: the status of every row and column, as MathOpt numbers them."""
+
+    rows: IntArray
+    columns: IntArray
+
+    def part(self, rows: IntArray, columns: IntArray) -> Basis:
+        """That of some rows and columns; a basis again where what is left out is basic as a row, not as a column."""
+        return Basis(self.rows[rows], self.columns[columns])
+
+
+BASIC = solution_pb2.BASIS_STATUS_BASIC
+AT_LOWER = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND
+
+
+@dataclass(frozen=True)
 class Relaxed:
     """A solved relaxation: the point (None where the rows contradict the bounds), and what its duals show."""
 
     point: FloatArray | None
     node: Node
     priced: Priced
+    basis: Basis | None = None
 
 
 class Relaxation:
@@ -40,8 +58,11 @@ class Relaxation:
     duals of the least relief show the contradiction.
     """
 
-    def __init__(self, rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray) -> None:
+    def __init__(
+        self, rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, basis: Basis | None = None
+    ) -> None:
         self.rows, self.costs = rows, costs
+        self._basis = basis
         self._lo, self._hi = lo.copy(), hi.copy()
         self._relief = rows.columns
         self._relief_price = self._most_relief = 0.0
@@ -86,15 +107,18 @@ class Relaxation:
         lower.values.append(_limit(rhs))
         self._update(update)
 
-    def solve(self, lo: IntArray, hi: IntArray, seconds: float | None = None) -> Relaxed | None:
-        """The optimum over lo..hi; None if the engine gave up (out of time)."""
+    def solve(
+        self, lo: IntArray, hi: IntArray, seconds: float | None = None, basis: bool = False
+    ) -> Relaxed | None:
+        """The optimum over lo..hi, on request with its basis; None if the engine gave up (out of time)."""
         self._bound(lo, hi)
         result = self._run(seconds)
         if result is None:
             return None
         reason = result.termination.reason
         if reason == result_pb2.TERMINATION_REASON_OPTIMAL:
-            return self._relaxed(result, lo, hi)
+            relaxed = self._relaxed(result, lo, hi)
+            return replace(relaxed, basis=self._basis_of(result)) if basis else relaxed
         return self._contradiction(lo, hi, seconds) if reason in NONE_LEFT else None
 
     def _contradiction(self, lo: IntArray, hi: IntArray, seconds: float | None) -> Relaxed | None:
@@ -131,6 +155,16 @@ class Relaxation:
         point[np.array(values.ids, np.int64)] = values.values
         return Relaxed(point[:-1], node, priced)
 
+    def _basis_of(self, result: result_pb2.SolveResultProto) -> Basis | None:
+        told = result.solutions[0]
+        if not told.HasField("basis"):
+            return None
+        rows, columns = np.full(len(self.rows.rhs), BASIC), np.full(self.rows.columns + 1, AT_LOWER)
+        rows[np.array(told.basis.constraint_status.ids, np.int64)] = told.basis.constraint_status.values
+        columns[np.array(told.basis.variable_status.ids, np.int64)] = told.basis.variable_status.values
+        # The relief column is always at its bound here: a basis that holds it is of no use elsewhere.
+        return Basis(rows, columns[:-1]) if columns[-1] != BASIC else None
+
     def _run(self, seconds: float | None) -> result_pb2.SolveResultProto | None:
         """Solve; where the engine breaks off on a bad basis, once more from the start; None: it cannot."""
         try:
@@ -147,8 +181,16 @@ class Relaxation:
         parameters = parameters_pb2.SolveParametersProto(presolve=parameters_pb2.EMPHASIS_OFF)
         if seconds is not None:
             parameters.time_limit.FromNanoseconds(max(1, int(seconds * 1e9)))
-        nothing = model_parameters_pb2.ModelSolveParametersProto()
-        return self._solver.solve(parameters, nothing, None, callback_pb2.CallbackRegistrationProto(), None, None)
+        start = model_parameters_pb2.ModelSolveParametersProto()
+        if self._basis is not None:
+            known, self._basis = self._basis, None
+            for vector, statuses in (
+                (start.initial_basis.constraint_status, known.rows.tolist()),
+                (start.initial_basis.variable_status, [*known.columns.tolist(), AT_LOWER]),
+            ):
+                vector.ids.extend(range(len(statuses)))
+                vector.values.extend(statuses)
+        return self._solver.solve(parameters, start, None, callback_pb2.CallbackRegistrationProto(), None, None)
 
     def _bound(self, lo: IntArray, hi: IntArray) -> None:
         update = model_update_pb2.ModelUpdateProto()

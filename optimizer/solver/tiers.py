@@ -11,11 +11,11 @@ from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import Outcome, minimise
-from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
+from luanchuyen.optimizer.solver.relaxation import BASIC, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tree import Clock, Proof, Search
 
-NARROW, WIDEN = 500, 4
-"""The first target lies 1/500 above the relaxation's bound; each next is four times as far."""
+NARROW, WIDEN = 2_000, 4
+"""The first target lies 1/2000 above the relaxation's bound; each next is four times as far."""
 
 GLANCE = 25
 """Nodes of a tree before an engine is asked for the best point: it is quicker at finding, the tree at proving."""
@@ -71,6 +71,8 @@ class Tier:
         """
         if self.root.priced.empty:
             return Found(None, [], self.worst, self.worst, self.worst, self.root.node, True)
+        if known is not None and self._is_least(int(self.costs @ known)):
+            return self._prove(known, int(self.costs @ known))
         least = max(self.root.priced.bound(), floor if floor is not None else self.root.priced.bound())
         width = 1 if floor is not None else max(1, least // NARROW)
         glance = True
@@ -97,12 +99,17 @@ class Tier:
 
     def _core(self, target: int) -> Core:
         """What the root's multipliers leave to points of score below the target."""
-        return core_of(self.rows, self.costs, *tighten(self.root.priced, target, self.lo, self.hi))
+        lo, hi = tighten(self.root.priced, target, self.lo, self.hi)
+        basis = self.root.basis
+        if basis is None:
+            return core_of(self.rows, self.costs, lo, hi)
+        return core_of(self.rows, self.costs, lo, hi, basis.rows != BASIC, basis.columns == BASIC)
 
     def _search(self, target: int, nodes: int | None) -> Proof:
         """A tree over the core that a target leaves; its root node carries the relaxation's own multipliers."""
         core = self._core(target)
-        relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi)
+        basis = self.root.basis.part(core.rows, core.columns) if self.root.basis else None
+        relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, basis)
         amounts = np.flatnonzero(core.columns >= self.moves)
         most = max(50, WORK // max(1, len(core.inequalities.row)))
         search = Search(relaxation, target - core.constant, amounts, nodes or most, self.left, self.ties)
@@ -127,12 +134,18 @@ class Tier:
         """The tree that shows what an engine said; where it grows too large, its bound so far."""
         if self.ties:
             return self._others(known, value)
+        if self._is_least(value):
+            return Found(value, [known], value, value, value, self.root.node, True)
         proof = self._search(value, None)
         if proof.complete:
             return self._complete(proof, known)
         points = proof.points or [known]
         least = int(self.costs @ points[0])
         return Found(least, points, min(proof.bound, least), value, proof.target, proof.root, False)
+
+    def _is_least(self, value: int) -> bool:
+        """Whether the root's multipliers alone show that nothing scores lower."""
+        return not self.ties and self.root.priced.reaches(value)
 
     def _others(self, known: IntArray, value: int) -> Found:
         """Every point of the least score, an engine asked again and again for one more; else a whole tree."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -80,6 +81,15 @@ def test_what_a_tutorial_prints_is_printed(
     file.write_text(json.dumps(document), encoding="utf-8")
     assert said("verify", book, out, code=ExitCode.AUDIT) == told.pop(0)
     assert not told
+
+
+def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "--out", "facts.xlsx"]) == ExitCode.DONE
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    found: dict[str, Any] = {}
+    exec(block, found)
+    assert found["result"].status == "optimal"
 
 
 def test_both_tutorials_type_the_same_row() -> None:

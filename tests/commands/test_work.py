@@ -15,6 +15,7 @@ import pytest
 from luanchuyen.cli import main
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.solver.process import Event, SolvingChild
+from luanchuyen.reports.run_folder import write_run
 
 Output = pytest.CaptureFixture[str]
 ASK = SolvingChild.ask
@@ -294,12 +295,12 @@ def _same_plan(document: Any) -> None:
     ("edit", "told"),
     [
         (_worse_score, "phương án 1: điểm nhóm 2 ghi"),
-        (_lower_bound, "bound"),
+        (_lower_bound, "mục “cận dưới”"),
         (_unknown_cadre, "không có mã cán bộ C99"),
         (_unknown_post, "không có mã chức danh X9-BT"),
         (_twice, "được bố trí vào nhiều nơi"),
         (_local, "“Không là người địa phương”"),
-        (_unfilled, "unfilled"),
+        (_unfilled, "mục “chức danh còn trống”"),
         (_swapped, "thứ tự phương án"),
         (_same_plan, "chỉ khác phương án 1 ở 0 đồng chí"),
     ],
@@ -323,6 +324,24 @@ def test_a_changed_missing_or_extra_file_is_named(board: Path, result: Path, cap
     assert "thiếu tệp certificate.json" in told
     assert "tệp plans.xlsx đã bị sửa" in told
     assert "thừa tệp them.txt" in told
+
+
+@pytest.mark.parametrize("part", ["value", "verified", "tree"])
+def test_a_forged_proof_fails_though_its_hash_is_right(part: str, board: Path, result: Path, capsys: Output) -> None:
+    certificate = json.loads((result / "certificate.json").read_text(encoding="utf-8"))
+    tier = certificate["plans"][0]["tiers"][1]
+    if part == "tree":
+        assert any(any(node[1]) for node in tier["tree"])
+        tier["tree"] = [[node[0], [0] * len(node[1]), *node[2:]] for node in tier["tree"]]
+    else:
+        tier[part] += 1
+    forged = json.dumps(certificate).encode()
+    files = {path.name: path.read_bytes() for path in result.iterdir() if path.name != "manifest.json"}
+    write_run(result, {**files, "certificate.json": forged}, "")
+    assert main(["verify", str(board), str(result)]) == ExitCode.AUDIT
+    told = capsys.readouterr().err
+    assert "chứng chỉ không cho thấy cận" in told
+    assert "certificate.json" not in told
 
 
 def test_changed_rules_are_named(board: Path, result: Path, capsys: Output) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 import pytest
@@ -233,3 +233,28 @@ def features(outcome: Outcome) -> Iterable[str]:
         "six plans": len(plans) == 6,
     }
     return (name for name, shown in shows.items() if shown)
+
+
+@pytest.mark.parametrize("nobody", [True, False])
+@pytest.mark.parametrize("nothing", [True, False])
+def test_boards_without_posts_or_people_are_judged_all_the_same(nobody: bool, nothing: bool) -> None:
+    statuses = set()
+    with SolvingChild() as child:
+        for seed in range(40):
+            board = emptied(tiny_board(seed), nobody, nothing)
+            result = plan(board.instance, board.policy, board.options, given=board.given, child=child)
+            expected = BruteForce(board.situation).ranked(board.options.plans, board.options.differ_by)
+            assert [(p.pairs, score(p)) for p in result.plans] == [(p.pairs, p.score) for p in expected], seed
+            statuses.add(result.status)
+    assert statuses == {"optimal", "infeasible"}
+
+
+def emptied(board: Board, nobody: bool, nothing: bool) -> Board:
+    """The board without its cadres, without its posts, or without what names them."""
+    instance = replace(board.instance, relations=(), locks=(), waivers=(), panel={})
+    if nothing:
+        cadres = {code: replace(cadre, post_ids=()) for code, cadre in instance.cadres.items()}
+        instance = replace(instance, posts={}, cadres=cadres)
+    if nobody:
+        instance = replace(instance, cadres={})
+    return replace(board, instance=instance)

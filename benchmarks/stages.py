@@ -1,0 +1,226 @@
+"""What each stage of a plan costs, with the memory of both processes, on synthetic inputs.
+
+    python benchmarks/stages.py district province --seeds 1 2 3
+
+Every run is a fresh process, so that no cache of one serves another and its peak memory is its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import generator
+from sizes import PRESETS
+
+STAGES = ("read", "check", "filter", "program", "solve", "audit", "write")
+TIME_LIMITS = {"district": None, "province": None, "region": 300.0, "nation": 600.0}
+"""Seconds given to the solver; None = until proven."""
+
+Figures = dict[str, Any]
+
+
+@dataclass
+class Stopwatch:
+    """Wall seconds by stage."""
+
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add what is done within to a stage."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] += time.perf_counter() - started
+
+    def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, its calls added to a stage."""
+
+        def run(*arguments: Any, **named: Any) -> Any:
+            with self.stage(name):
+                return function(*arguments, **named)
+
+        return run
+
+
+def measure(folder: Path, plans: int, time_limit: float | None) -> Figures:
+    """Plan the input of ``folder`` as the command does, stage by stage, in this process and a solving child."""
+    from luanchuyen.commands.input import read_input
+    from luanchuyen.optimizer import program
+    from luanchuyen.optimizer.planning import Options, plan
+    from luanchuyen.optimizer.readiness import readiness
+    from luanchuyen.optimizer.situation import Situation
+    from luanchuyen.optimizer.solver.process import SolvingChild
+
+    watch = Stopwatch()
+    program.possible_moves = watch.timed("filter", program.possible_moves)
+    begun: dict[str, float] = {}
+    facts: Figures = {}
+
+    def hear(kind: str, values: Any) -> None:
+        if kind in ("program", "solve", "audit"):
+            begun.setdefault(kind, time.perf_counter())
+        if kind == "solve" and "columns" in values:
+            facts.update(columns=int(values["columns"]), rows=int(values["rows"]))
+
+    with SolvingChild() as child:
+        with watch.stage("read"):
+            source = read_input(folder)
+            instance = source.instance
+        with watch.stage("check"):
+            problems = readiness(Situation(instance, source.policy))
+        result = plan(instance, source.policy, Options(plans, 1, time_limit), report=hear, child=child)
+        ended = time.perf_counter()
+    watch.seconds["program"] = begun["solve"] - begun["program"] - watch.seconds["filter"]
+    watch.seconds["solve"] = begun["audit"] - begun["solve"]
+    watch.seconds["audit"] = ended - begun["audit"]
+    with watch.stage("write"):
+        _write(source, result)
+    facts |= {
+        "posts": len(instance.posts),
+        "cadres": len(instance.cadres),
+        "problems": len(problems),
+        "status": result.status,
+        "plans": len(result.plans),
+        "proven": sum(made.proven for made in result.plans),
+        "scores": [dict(made.score) for made in result.plans],
+        "bounds": [dict(made.bound) for made in result.plans],
+        "moved": [len({a.cadre for a in made.assignments}) for made in result.plans],
+        "empty": [sum(u.seats for u in made.unfilled) for made in result.plans],
+    }
+    return {"seconds": watch.seconds, **facts, **_memory()}
+
+
+def _write(source: Any, result: Any) -> None:
+    """What the run folder holds of the plans, written to memory."""
+    from luanchuyen.optimizer.situation import Situation
+    from luanchuyen.reports.plans_json import result_to_json
+    from luanchuyen.sheets.writer import write_plans
+
+    result_to_json(result)
+    if result.plans:
+        write_plans(io.BytesIO(), Situation(source.instance, source.policy), result)
+
+
+def _memory() -> Figures:
+    """Peak resident megabytes of this process and of the solving child; None where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return {"parent_mb": None, "child_mb": None}
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    usage = {"parent_mb": resource.RUSAGE_SELF, "child_mb": resource.RUSAGE_CHILDREN}
+    return {name: round(resource.getrusage(who).ru_maxrss / unit) for name, who in usage.items()}
+
+
+def run(preset: str, seed: int, plans: int, time_limit: float | None) -> Figures:
+    """Generate an input and measure it in a fresh process."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = generator.write(Path(place) / preset, PRESETS[preset], seed)
+        asked = {"folder": str(folder), "plans": plans, "time_limit": time_limit}
+        done = subprocess.run(
+            [sys.executable, __file__, "--inside", json.dumps(asked)], capture_output=True, text=True, check=False
+        )
+    if done.returncode:
+        raise RuntimeError(f"{preset}, seed {seed}: {done.stderr.strip().splitlines()[-1:]}")
+    figures: Figures = json.loads(done.stdout)
+    return {"preset": preset, "seed": seed, "time_limit": time_limit, **figures}
+
+
+def table(runs: list[Figures]) -> str:
+    """The runs as Markdown: for each size the median seconds of every stage with its share of the total."""
+    sizes = list(dict.fromkeys(figures["preset"] for figures in runs))
+    heads = [_head([f for f in runs if f["preset"] == size]) for size in sizes]
+    lines = ["| | " + " | ".join(heads) + " |", "|---" * (len(sizes) + 1) + "|"]
+    for stage in STAGES:
+        cells = [_share([f for f in runs if f["preset"] == size], stage) for size in sizes]
+        lines.append(f"| {stage} | " + " | ".join(cells) + " |")
+    for name, tell in FACTS.items():
+        cells = [tell([f for f in runs if f["preset"] == size]) for size in sizes]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _head(runs: list[Figures]) -> str:
+    return f"{runs[0]['preset']}, {runs[0]['posts']:,} / {runs[0]['cadres']:,}"
+
+
+def _share(runs: list[Figures], stage: str) -> str:
+    seconds = statistics.median(f["seconds"][stage] for f in runs)
+    share = statistics.median(f["seconds"][stage] / sum(f["seconds"].values()) for f in runs)
+    return f"{seconds:.2f} s ({share:.0%})"
+
+
+def _median(name: str, unit: str = "") -> Callable[[list[Figures]], str]:
+    def tell(runs: list[Figures]) -> str:
+        known = [f[name] for f in runs if f[name] is not None]
+        return f"{statistics.median(known):,.0f}{unit}" if known else "-"
+
+    return tell
+
+
+def _total(runs: list[Figures]) -> str:
+    return f"{statistics.median(sum(f['seconds'].values()) for f in runs):.2f} s"
+
+
+def _proven(runs: list[Figures]) -> str:
+    proven, plans = sum(f["proven"] for f in runs), sum(f["plans"] for f in runs)
+    limit = runs[0]["time_limit"]
+    return f"{proven} of {plans}" + (f", limit {limit:.0f} s" if limit else "")
+
+
+def _seeds(runs: list[Figures]) -> str:
+    return ", ".join(str(f["seed"]) for f in runs)
+
+
+FACTS: dict[str, Callable[[list[Figures]], str]] = {
+    "whole": _total,
+    "columns": _median("columns"),
+    "rows": _median("rows"),
+    "plans proven": _proven,
+    "peak memory, parent": _median("parent_mb", " MB"),
+    "peak memory, solving child": _median("child_mb", " MB"),
+    "seeds": _seeds,
+}
+
+
+def main() -> None:
+    """Measure the sizes asked for and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("presets", nargs="*", help=f"of {', '.join(PRESETS)} (default: district province)")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1])
+    parser.add_argument("--plans", type=int, default=1)
+    parser.add_argument("--time-limit", type=float, help="seconds for the solver, instead of the size's own")
+    parser.add_argument("--json", action="store_true", help="the figures of every run, not the table")
+    parser.add_argument("--inside", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.inside:
+        asked = json.loads(given.inside)
+        print(json.dumps(measure(Path(asked["folder"]), asked["plans"], asked["time_limit"])))
+        return
+    presets = given.presets or ["district", "province"]
+    if unknown := set(presets) - PRESETS.keys():
+        parser.error(f"no such size: {', '.join(sorted(unknown))}")
+    runs = [
+        run(preset, seed, given.plans, given.time_limit or TIME_LIMITS[preset])
+        for preset in presets
+        for seed in given.seeds
+    ]
+    print(json.dumps(runs) if given.json else table(runs))
+
+
+if __name__ == "__main__":
+    main()

@@ -59,14 +59,14 @@ class Stopwatch:
 def measure(folder: Path, plans: int, time_limit: float | None) -> Figures:
     """Plan the input of ``folder`` as the command does, stage by stage, in this process and a solving child."""
     from luanchuyen.commands.input import read_input
-    from luanchuyen.optimizer import program
+    from luanchuyen.optimizer import candidates, program
     from luanchuyen.optimizer.planning import Options, plan
     from luanchuyen.optimizer.readiness import readiness
     from luanchuyen.optimizer.situation import Situation
     from luanchuyen.optimizer.solver.process import SolvingChild
 
     watch = Stopwatch()
-    program.possible_moves = watch.timed("filter", program.possible_moves)
+    vars(program)["possible_moves"] = watch.timed("filter", candidates.possible_moves)
     begun: dict[str, float] = {}
     facts: Figures = {}
 

@@ -83,7 +83,7 @@ class LocalityTable:
         table[-2] = _BLANK
         lies = _Lies(self.situation.gazetteer, self.targets)
         for row, home in enumerate(self.homes):
-            for era in {target.era for target in self.targets}:
+            for era in lies.of_era:
                 columns, parts, touched = lies.compare(home, era)
                 if parts:
                     table[row, columns] = _OUT

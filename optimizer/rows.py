@@ -19,7 +19,7 @@ class Rows:
         self.columns = moves
         self.tags: list[tuple[str, Subject]] = []
         self._upper = [np.ones(moves, np.int64)]
-        self._entries: list[tuple[IntArray, IntArray, IntArray]] = []
+        self._blocks: list[tuple[IntArray, IntArray, IntArray]] = []
         self._rhs: list[IntArray] = []
 
     def add_columns(self, upper: IntArray) -> IntArray:
@@ -38,7 +38,7 @@ class Rows:
         tags: Sequence[tuple[str, Subject]],
     ) -> None:
         """Rows sum(value x column) >= rhs; ``row`` counts from 0 within this call."""
-        self._entries.append((row + len(self.tags), column, value))
+        self._blocks.append(_by_row(row, column, value, len(rhs), self.columns))
         self._rhs.append(rhs)
         self.tags.extend(tags)
 
@@ -82,16 +82,26 @@ class Rows:
 
     def csr(self) -> tuple[IntArray, IntArray, IntArray, IntArray]:
         """(indptr, indices, coefficients, rhs), rows in order, columns in order, equal entries summed."""
-        empty = [np.zeros(0, np.int64)] * 3
-        row, column, value = (np.concatenate([e[i] for e in self._entries] or empty[:1]) for i in range(3))
-        keys, inverse = np.unique(row * self.columns + column, return_inverse=True)
-        summed = np.zeros(len(keys), np.int64)
-        np.add.at(summed, inverse, value)
-        keys, summed = keys[summed != 0], summed[summed != 0]
-        counts = np.bincount(keys // max(self.columns, 1), minlength=len(self.tags))
-        indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]).astype(np.int64)
-        rhs = np.concatenate([*self._rhs, np.zeros(0, np.int64)])
-        return indptr, keys % max(self.columns, 1), summed, rhs
+        none = np.zeros(0, np.int64)
+        counts, indices, coefficients = (
+            np.concatenate([none, *(block[i] for block in self._blocks)]) for i in range(3)
+        )
+        indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+        return indptr, indices, coefficients, np.concatenate([none, *self._rhs])
+
+
+def _by_row(
+    row: IntArray, column: IntArray, value: IntArray, rows: int, columns: int
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Entries of a few rows in order, equal ones summed: (entries of each row, columns, values)."""
+    keys = row * columns + column
+    order = np.argsort(keys, kind="stable")
+    keys, value = keys[order], value[order]
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    keys, summed = keys[first], np.add.reduceat(value, first) if len(first) else value
+    keys, summed = keys[summed != 0], summed[summed != 0]
+    counts = np.bincount(keys // max(columns, 1), minlength=rows)
+    return counts.astype(np.int64), keys % max(columns, 1), summed.astype(np.int64)
 
 
 def _live(excess: Excess) -> tuple[BoolArray, IntArray]:

@@ -56,17 +56,17 @@ class Coverage(Rule):
     def _places(self, situation: Situation) -> list[tuple[str, list[str], list[str]]]:
         """(place, its units, their key posts) of every place judged, in the order of the place."""
         instance = situation.instance
-        found: dict[str, tuple[list[str], list[str]]] = {}
+        found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
         for post_id, post in instance.posts.items():
             unit = instance.units[post.unit_id]
             spot = situation.spot(post.unit_id)
             if unit.level in self.levels and unit.place is not None and spot and situation.is_key(post_id):
-                units, posts = found.setdefault(str(spot[1]), ([], []))
+                units, posts = found.setdefault((unit.level, str(spot[1])), ([], []))
                 posts.append(post_id)
                 if post.unit_id not in units:
                     units.append(post.unit_id)
         return [
             (place, sorted(units), posts)
-            for place, (units, posts) in sorted(found.items())
+            for (_, place), (units, posts) in sorted(found.items())
             if not all(situation.group_of[p].frozen for p in posts)
         ]

@@ -9,6 +9,7 @@ import numpy as np
 from luanchuyen.optimizer.certificate import Node, tighten
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.solver.blocks import Block, Blocks
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import Outcome, minimise
 from luanchuyen.optimizer.solver.relaxation import BASIC, Relaxation, Relaxed
@@ -17,13 +18,17 @@ from luanchuyen.optimizer.solver.tree import Clock, Proof, Search
 NARROW, WIDEN = 2_000, 4
 """The first target lies 1/2000 above the relaxation's bound; each next is four times as far."""
 
-GLANCE = 25
-"""Nodes of a tree before an engine is asked for the best point: it is quicker at finding, the tree at proving."""
+BY_BLOCKS = 20_000
+"""Free columns from which a first point is sought block by block."""
+
+GLANCE, GLANCE_WORK = 25, 20_000_000
+"""Nodes, and entries of the core times nodes, of a tree before an engine is asked for the best point: it is quicker
+at finding, the tree at proving."""
 
 FEW = 12
 """Plans of one score and one tie-break sum asked for one by one, before a whole tree lists them."""
 
-WORK = 60_000_000
+WORK = 20_000_000
 """Entries of the core times nodes that a tree may cost."""
 
 
@@ -71,6 +76,8 @@ class Tier:
         """
         if self.root.priced.empty:
             return Found(None, [], self.worst, self.worst, self.worst, self.root.node, True)
+        if int((self.lo < self.hi).sum()) >= BY_BLOCKS:
+            known = self._by_blocks(known)
         if known is not None and self._is_least(int(self.costs @ known)):
             return self._prove(known, int(self.costs @ known))
         least = max(self.root.priced.bound(), floor if floor is not None else self.root.priced.bound())
@@ -81,7 +88,7 @@ class Tier:
             top = self.worst if best is None else best + self.ties
             target = min(max(least, 0) + width, top)
             if glance:
-                proof = self._search(target, GLANCE)
+                proof = self._search(target, glance=True)
                 if proof.complete and (proof.points or target >= top):
                     return self._complete(proof, known)
                 glance = proof.complete
@@ -97,6 +104,34 @@ class Tier:
                     return Found(None, [], 0, self.worst, self.worst, self.root.node, True)
             least, width = target, max(WIDEN, width * WIDEN, least // NARROW)
 
+    def _by_blocks(self, known: IntArray | None) -> IntArray | None:
+        """The better of a known point and of the one that the blocks' own best points make."""
+        blocks = Blocks(self.rows, self.lo, self.hi)
+        costs, point = blocks.costs(self.costs, self.root), self.lo.copy()
+        parts = list(blocks)
+        if len(parts) < 2:
+            return known
+        for block in parts:
+            best = self._block(block, costs[block.columns])
+            if best is None:
+                return known
+            point[block.columns] = best
+        whole = blocks.complete(point)
+        if whole is None or (known is not None and int(self.costs @ known) <= int(self.costs @ whole)):
+            return known
+        return whole
+
+    def _block(self, block: Block, costs: IntArray) -> IntArray | None:
+        """The best point of one block, as far as a tree and an engine find it."""
+        bounds = self.lo[block.columns], self.hi[block.columns]
+        basis = self.root.basis.part(block.row_numbers, block.columns) if self.root.basis else None
+        root = Relaxation(block.rows, costs, *bounds, basis).solve(*bounds, self.left(), basis=True)
+        if root is None or root.priced.empty:
+            return None
+        moves = int(np.searchsorted(block.columns, self.moves))
+        found = Tier(block.rows, costs, bounds, root, moves, self.left, self.seed).solve(None, None)
+        return found.points[0] if found.points else None
+
     def _core(self, target: int) -> Core:
         """What the root's multipliers leave to points of score below the target."""
         lo, hi = tighten(self.root.priced, target, self.lo, self.hi)
@@ -105,14 +140,15 @@ class Tier:
             return core_of(self.rows, self.costs, lo, hi)
         return core_of(self.rows, self.costs, lo, hi, basis.rows != BASIC, basis.columns == BASIC)
 
-    def _search(self, target: int, nodes: int | None) -> Proof:
+    def _search(self, target: int, glance: bool = False) -> Proof:
         """A tree over the core that a target leaves; its root node carries the relaxation's own multipliers."""
         core = self._core(target)
         basis = self.root.basis.part(core.rows, core.columns) if self.root.basis else None
         relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, basis)
         amounts = np.flatnonzero(core.columns >= self.moves)
-        most = max(50, WORK // max(1, len(core.inequalities.row)))
-        search = Search(relaxation, target - core.constant, amounts, nodes or most, self.left, self.ties)
+        entries = max(1, len(core.inequalities.row))
+        nodes = min(GLANCE, max(3, GLANCE_WORK // entries)) if glance else max(50, WORK // entries)
+        search = Search(relaxation, target - core.constant, amounts, nodes, self.left, self.ties)
         proof = search.run(core.lo, core.hi)
         core.restore(proof.root)
         top = self.root.node
@@ -136,7 +172,7 @@ class Tier:
             return self._others(known, value)
         if self._is_least(value):
             return Found(value, [known], value, value, value, self.root.node, True)
-        proof = self._search(value, None)
+        proof = self._search(value)
         if proof.complete:
             return self._complete(proof, known)
         points = proof.points or [known]
@@ -164,7 +200,7 @@ class Tier:
             if outcome.point is None or outcome.status != "optimal":
                 break
             points.append(outcome.point)
-        proof = self._search(value + 1, None)
+        proof = self._search(value + 1)
         return Found(value, proof.points or points, value, value, value, proof.root, proof.complete)
 
     def _complete(self, proof: Proof, known: IntArray | None) -> Found:

@@ -96,15 +96,8 @@ def test_interrupted_after_a_plan_keeps_the_plans_found_audited() -> None:
         assert ranked.proven
 
 
-@pytest.mark.parametrize("kind", ["tier", "tick"])
-def test_interrupted_before_the_first_plan_there_is_none(kind: str) -> None:
-    book = example.folder("dien-bien")
-    settings, _ = read_settings(open_book(str(book)))
-    assert settings is not None and settings.rules is not None
-    policy = load_rules(settings.rules, [(rule, key, value) for rule, key, value, _ in settings.overrides])
-    instance = read_instance(open_book(str(book)), settings, policy.vocabulary, Gazetteer.load()).instance
-    assert instance is not None
-    result = plan(instance, policy, report=when(kind, interrupt))
+def test_interrupted_before_the_first_plan_there_is_none() -> None:
+    result = plan(*district(), report=when("tier", interrupt))
     assert (result.interrupted, result.status, result.plans) == (True, "no_plan", ())
 
 

@@ -1,0 +1,102 @@
+"""Provinces apart: a program that falls into blocks but for a few rows that span them all.
+
+Those few rows (quotas, scores of earlier tiers, cuts) are priced into the costs by the relaxation's multipliers,
+as in Lagrangian relaxation; each block is then solved on its own, and the blocks' points together are a point of
+the whole, amounts of the spanning rows raised to what they must be. It is only a point: what is proven of it is
+for the whole program's multipliers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.pairs import BoolArray, IntArray
+from luanchuyen.optimizer.solver.relaxation import Relaxed
+
+SPANNING = 20
+"""A row over more than one in so many of the columns spans blocks."""
+
+FINENESS = 256
+"""Prices are whole numbers of 1 / 256 of a point."""
+
+PRICED = 1 << 8
+"""What a relaxation's multipliers are divided by to be such prices."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block: its part of the rows, and which columns of the whole its own are."""
+
+    rows: Inequalities
+    row_numbers: IntArray
+    columns: IntArray
+
+
+class Blocks:
+    """The blocks of rows over lo..hi."""
+
+    def __init__(self, rows: Inequalities, lo: IntArray, hi: IntArray) -> None:
+        self.rows, self.lo, self.hi = rows, lo, hi
+        sizes = np.bincount(rows.row, minlength=len(rows.rhs))
+        self.spanning: BoolArray = rows.active & (sizes > max(1, rows.columns // SPANNING))
+        inner = (rows.active & ~self.spanning)[rows.row]
+        self._row, self._column, self._value = rows.row[inner], rows.column[inner], rows.value[inner]
+        self.label = labels(rows.columns, len(rows.rhs), self._row, self._column)
+
+    def costs(self, costs: IntArray, root: Relaxed) -> IntArray:
+        """The costs, in 1 / FINENESS of a point, with the spanning rows priced into them."""
+        named = self.spanning[root.node.rows]
+        prices = np.zeros(len(self.rows.rhs), np.int64)
+        prices[root.node.rows[named]] = root.node.multipliers[named] // PRICED
+        priced = FINENESS * costs
+        np.subtract.at(priced, self.rows.column, prices[self.rows.row] * self.rows.value)
+        return priced
+
+    def __iter__(self) -> Iterator[Block]:
+        """The blocks of more than one column, in the order of their first column."""
+        order = np.argsort(self.label, kind="stable")
+        starts = np.flatnonzero(np.diff(self.label[order], prepend=-1))
+        by_block = self.label[self._column]
+        entries = np.argsort(by_block, kind="stable")
+        for start, end in zip(starts, [*starts[1:], len(order)], strict=True):
+            if end - start == 1:
+                continue
+            columns = np.sort(order[start:end])
+            first, last = np.searchsorted(by_block[entries], [self.label[columns[0]], self.label[columns[0]] + 1])
+            here = entries[first:last]
+            numbers, row = np.unique(self._row[here], return_inverse=True)
+            column = np.searchsorted(columns, self._column[here])
+            part = Inequalities(len(columns), row, column, self._value[here], self.rows.rhs[numbers])
+            yield Block(part, numbers, columns)
+
+    def complete(self, point: IntArray) -> IntArray | None:
+        """The point with the columns of no block raised as far as the rows ask; None if that is not enough."""
+        lonely = np.bincount(self.label, minlength=self.rows.columns)[self.label] == 1
+        for number in np.flatnonzero(self.rows.active & (self.rows.left_sides(point) < self.rows.rhs)):
+            entry = self.rows.row == number
+            column, value = self.rows.column[entry], self.rows.value[entry]
+            short = int(self.rows.rhs[number] - value @ point[column])
+            for c, v in zip(column[lonely[column] & (value > 0)], value[lonely[column] & (value > 0)], strict=True):
+                if short > 0:
+                    step = min(-(-short // int(v)), int(self.hi[c] - point[c]))
+                    point[c] += step
+                    short -= step * int(v)
+        return point if self.rows.hold(point) else None
+
+
+def labels(columns: int, rows: int, row: IntArray, column: IntArray) -> IntArray:
+    """For each column the least column that rows tie it to."""
+    label = np.arange(columns)
+    while True:
+        least = np.full(rows, columns, np.int64)
+        np.minimum.at(least, row, label[column])
+        lower = label.copy()
+        np.minimum.at(lower, column, least[row])
+        lower = lower[lower]
+        if (lower == label).all():
+            return label
+        label = lower

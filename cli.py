@@ -95,12 +95,13 @@ def check(console: Console, book: Path, marked: Path | None, strict: bool) -> in
 @spoken_option("--time-limit", type=click.FloatRange(0, min_open=True), help="cli.opt_time_limit")
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
 @spoken_option("--close-to", type=FILE, help="cli.opt_close_to")
-def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], **options: Any) -> int:
+@spoken_option("--verify", type=click.Choice(["full"]), help="cli.opt_verify")
+def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], verify: str | None, **options: Any) -> int:
     """Make and rank plans."""
     from luanchuyen.commands import planning
 
     overrides = tuple(_override(text) for text in settings)
-    return planning.run(console, book, out, overrides=overrides, **options)
+    return planning.run(console, book, out, overrides=overrides, cross=verify == "full", **options)
 
 
 def _override(text: str) -> tuple[str, str, str]:

@@ -19,10 +19,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import generator
 from sizes import PRESETS
+
+if TYPE_CHECKING:
+    from luanchuyen.commands.input import Input
+    from luanchuyen.models.plan import Result
 
 STAGES = ("read", "check", "filter", "program", "solve", "audit", "write")
 TIME_LIMITS = {"district": None, "province": None, "region": 300.0, "nation": 600.0}
@@ -59,6 +63,7 @@ class Stopwatch:
 def measure(folder: Path, plans: int, time_limit: float | None) -> Figures:
     """Plan the input of ``folder`` as the command does, stage by stage, in this process and a solving child."""
     from luanchuyen.commands.input import read_input
+    from luanchuyen.models.errors import RotationError
     from luanchuyen.optimizer import candidates, program
     from luanchuyen.optimizer.planning import Options, plan
     from luanchuyen.optimizer.readiness import readiness
@@ -82,34 +87,42 @@ def measure(folder: Path, plans: int, time_limit: float | None) -> Figures:
             instance = source.instance
         with watch.stage("check"):
             problems = readiness(Situation(instance, source.policy))
-        result = plan(instance, source.policy, Options(plans, 1, time_limit), report=hear, child=child)
+        try:
+            result = plan(instance, source.policy, Options(plans, 1, time_limit), report=hear, child=child)
+            status = result.status
+        except RotationError as error:
+            result, status = None, f"failed ({error})"
         ended = time.perf_counter()
+    solved = begun.setdefault("audit", ended)
     watch.seconds["program"] = begun["solve"] - begun["program"] - watch.seconds["filter"]
-    watch.seconds["solve"] = begun["audit"] - begun["solve"]
-    watch.seconds["audit"] = ended - begun["audit"]
+    watch.seconds["solve"] = solved - begun["solve"]
+    watch.seconds["audit"] = ended - solved
     with watch.stage("write"):
         _write(source, result)
-    facts |= {
-        "posts": len(instance.posts),
-        "cadres": len(instance.cadres),
-        "problems": len(problems),
-        "status": result.status,
-        "plans": len(result.plans),
-        "proven": sum(made.proven for made in result.plans),
-        "scores": [dict(made.score) for made in result.plans],
-        "bounds": [dict(made.bound) for made in result.plans],
-        "moved": [len({a.cadre for a in made.assignments}) for made in result.plans],
-        "empty": [sum(u.seats for u in made.unfilled) for made in result.plans],
+    facts |= {"posts": len(instance.posts), "cadres": len(instance.cadres), "problems": len(problems)}
+    return {"seconds": watch.seconds, "status": status, **facts, **_plans(result), **_memory()}
+
+
+def _plans(result: Result | None) -> Figures:
+    made = result.plans if result else ()
+    return {
+        "plans": len(made),
+        "proven": sum(plan.proven for plan in made),
+        "scores": [dict(plan.score) for plan in made],
+        "bounds": [dict(plan.bound) for plan in made],
+        "moved": [len({a.cadre for a in plan.assignments}) for plan in made],
+        "empty": [sum(u.seats for u in plan.unfilled) for plan in made],
     }
-    return {"seconds": watch.seconds, **facts, **_memory()}
 
 
-def _write(source: Any, result: Any) -> None:
+def _write(source: Input, result: Result | None) -> None:
     """What the run folder holds of the plans, written to memory."""
     from luanchuyen.optimizer.situation import Situation
     from luanchuyen.reports.plans_json import result_to_json
     from luanchuyen.sheets.writer import write_plans
 
+    if result is None:
+        return
     result_to_json(result)
     if result.plans:
         write_plans(io.BytesIO(), Situation(source.instance, source.policy), result)
@@ -179,7 +192,9 @@ def _total(runs: list[Figures]) -> str:
 def _proven(runs: list[Figures]) -> str:
     proven, plans = sum(f["proven"] for f in runs), sum(f["plans"] for f in runs)
     limit = runs[0]["time_limit"]
-    return f"{proven} of {plans}" + (f", limit {limit:.0f} s" if limit else "")
+    failed = dict.fromkeys(f["status"] for f in runs if f["status"].startswith("failed"))
+    told = [f"{proven} of {plans}", *([f"limit {limit:.0f} s"] if limit else []), *failed]
+    return ", ".join(told)
 
 
 def _seeds(runs: list[Figures]) -> str:

@@ -40,10 +40,13 @@ Figures = dict[str, Any]
 
 
 def seconds(command: list[str]) -> float:
-    """Wall seconds of a command that must succeed."""
+    """Wall seconds of a command that must succeed; RuntimeError with what it complained of."""
     started = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    return time.perf_counter() - started
+    done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    spent = time.perf_counter() - started
+    if done.returncode:
+        raise RuntimeError(f"{command[-1]}: exit {done.returncode}\n{done.stderr.decode(errors='replace')}")
+    return spent
 
 
 def imported_by_help() -> list[str]:

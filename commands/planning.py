@@ -38,6 +38,7 @@ def run(
     time_limit: float | None = None,
     seed: int = 0,
     close_to: Path | None = None,
+    cross: bool = False,
 ) -> ExitCode:
     """Plan and write; the exit code of the contract."""
     check_target(folder)
@@ -55,7 +56,7 @@ def run(
         )
         given = _given(close_to, source) if close_to else None
         progress = Progress(console)
-        result = plan(source.instance, source.policy, options, given=given, report=progress, child=child)
+        result = plan(source.instance, source.policy, options, given=given, report=progress, child=child, cross=cross)
     console.clear()
     if result.interrupted and not result.plans:
         console.complain(say("plan.done_nothing_interrupted"))
@@ -145,8 +146,17 @@ def _tell(console: Console, source: Input, result: Result, options: Options, fol
         console.tell(say("plan.done_fewer", count=count, asked=options.plans, differ_by=options.differ_by))
     for made in result.plans:
         console.tell(_line(made))
+    _tell_cross(console, result)
     console.tell(say("plan.where", path=folder))
     console.tell(say("plan.draft"))
+
+
+def _tell_cross(console: Console, result: Result) -> None:
+    """What the other engines said, where they were asked."""
+    rows = result.certificate.get("cross_checked") if result.certificate else None
+    if isinstance(rows, list):
+        agreed = sum(row["agrees"] is True for row in rows)
+        console.tell(say("plan.cross_checked", agreed=agreed, asked=len(rows)))
 
 
 def _line(made: Plan) -> str:

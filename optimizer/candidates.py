@@ -39,7 +39,7 @@ def possible_moves(columns: Columns) -> Moves:
 def _possible(columns: Columns) -> Moves:
     none = np.zeros(0, np.int64)
     hard = [(r, g) for r, g in pair_rules(Moves(columns, none, none)) if g.hard.any()]
-    kept = [_pass(Moves(columns, cadre, group), hard) for cadre, group in _batches(sourced_pairs(columns))]
+    kept = [_pass(Moves(columns, cadre, group), hard) for cadre, group in batches(sourced_pairs(columns))]
     cadre = np.concatenate([none, *(m.cadre for m in kept)])
     group = np.concatenate([none, *(m.group for m in kept)])
     order = np.lexsort((group, cadre))
@@ -136,7 +136,7 @@ def _pieces(cadres: IntArray, groups: IntArray, held: Held) -> Iterator[Frame]:
         yield np.repeat(some, len(groups))[keep], np.tile(groups, len(some))[keep]
 
 
-def _batches(pieces: Iterable[Frame]) -> Iterator[Frame]:
+def batches(pieces: Iterable[Frame]) -> Iterator[Frame]:
     """Small pieces put together: every rule looks at a batch at once."""
     waiting: list[Frame] = []
     for piece in pieces:

@@ -8,7 +8,9 @@ multipliers reach the score, no point is below it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -103,3 +105,32 @@ def proven_bound(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray
         above[node.column] = max(lo[node.column], node.at + 1)
         open_nodes += [(node.low, lo, below), (node.high, above, hi)]
     return least
+
+
+def flatten(root: Node) -> list[list[object]]:
+    """A tree as rows [rows, multipliers, column, at, low, high, empty]: children by their place, -1 = none."""
+    nodes = [root]
+    rows: list[list[object]] = []
+    for node in nodes:
+        children = []
+        for child in (node.low, node.high):
+            children.append(len(nodes) if child is not None else -1)
+            if child is not None:
+                nodes.append(child)
+        head = [node.rows.tolist(), node.multipliers.tolist(), node.column, node.at]
+        rows.append([*head, *children, int(node.empty)])
+    return rows
+
+
+def unflatten(rows: Sequence[Sequence[Any]]) -> Node:
+    """The tree of such rows. Raises ValueError, TypeError or IndexError where they are none."""
+    nodes = [
+        Node(np.array(r[0], np.int64), np.array(r[1], np.int64), int(r[2]), int(r[3]), empty=bool(r[6])) for r in rows
+    ]
+    for place, row in enumerate(rows):
+        low, high = int(row[4]), int(row[5])
+        if max(low, high) >= 0 and min(x for x in (low, high) if x >= 0) <= place:
+            raise ValueError("a tree that turns back")
+        nodes[place].low = nodes[low] if low >= 0 else None
+        nodes[place].high = nodes[high] if high >= 0 else None
+    return nodes[0]

@@ -12,12 +12,16 @@ LARGEST = 2.0**61
 
 
 class Inequalities:
-    """Rows in coordinate form over ``columns`` columns; a row that is not ``active`` does not hold."""
+    """Rows in coordinate form over ``columns`` columns; a row that is not ``active`` does not hold.
+
+    The first ``own`` are the program's; those added later tell of plans as a whole.
+    """
 
     def __init__(self, columns: int, row: IntArray, column: IntArray, value: IntArray, rhs: IntArray) -> None:
         self.columns = columns
         self.row, self.column, self.value = row, column, value
         self.rhs = rhs
+        self.own = len(rhs)
         self.active: BoolArray = np.ones(len(rhs), bool)
         self._largest = np.ones(len(rhs), np.int64)
         np.maximum.at(self._largest, row, np.abs(value))

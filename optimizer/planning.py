@@ -21,6 +21,9 @@ from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.optimizer.solver.task import Ranked, Task
 
+CROSS_LIMIT = 20_000
+"""Columns up to which other engines are asked to agree."""
+
 Report = Callable[[str, Mapping[str, object]], None]
 
 
@@ -42,12 +45,15 @@ def plan(
     given: Mapping[str, tuple[str, ...]] | None = None,
     report: Report | None = None,
     child: SolvingChild | None = None,
+    cross: bool = False,
 ) -> Result:
     """Rank plans for ``instance`` under ``policy``; each is audited before it is returned.
 
     ``given``: the plan to stay close to, cadre -> posts. ``report(kind, values)`` hears of progress: a
     KeyboardInterrupt while solving returns the plans found so far with ``interrupted`` set.
-    Infeasible and out of time are statuses of the result. Raises AuditError if a plan fails its audit.
+    ``cross``: other engines are asked too, on programs of at most CROSS_LIMIT columns.
+    Infeasible and out of time are statuses of the result. Raises AuditError if a plan fails its audit, or if
+    engines disagree.
     """
     situation = Situation(instance, policy, given=given)
     options = options or Options()
@@ -62,13 +68,25 @@ def plan(
         if status == "infeasible":
             events = dict(solver.ask("conflict", task))
             conflict = list(events["end"]["conflict"])  # type: ignore[call-overload]
+        asked = cross and bool(found) and not interrupted and program.arrays.columns <= CROSS_LIMIT
+        rows = _cross(solver, replace(task, found=tuple(found))) if asked else None
     say("audit", {"plans": len(found)})
     plans = _tied([_plan(situation, program, rank, ranked) for rank, ranked in enumerate(found, 1)])
     conflicts = explain(situation, [program.tags[row] for row in conflict])
     record = _record(situation, options, len(program.arrays.tie_break) == program.arrays.columns)
-    certificate = certificate_of(found, program.arrays.tiers, engine_name())
+    certificate = {**certificate_of(found, program.arrays.tiers, engine_name()), "cross_checked": rows}
     _check(program, plans, options, certificate)
     return Result(_status(status, plans), tuple(plans), record, conflicts, interrupted, certificate)
+
+
+def _cross(solver: SolvingChild, task: Task) -> list[dict[str, object]]:
+    """What SCIP and CP-SAT say of the same plans; AuditError where one of them finds another score."""
+    told = dict(solver.ask("cross", task))["end"]["rows"]
+    assert isinstance(told, list)
+    for row in told:
+        if row["agrees"] is False:
+            raise AuditError("plan.engines_disagree", rank=row["rank"], engine=row["engine"])
+    return told
 
 
 def _check(program: Program, plans: list[Plan], options: Options, certificate: Mapping[str, object]) -> None:

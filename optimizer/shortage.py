@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.candidates import pair_rules, possible_moves, structural_pairs
+from luanchuyen.optimizer.candidates import batches, pair_rules, possible_moves, structural_pairs
 from luanchuyen.optimizer.moves import Moves
 from luanchuyen.optimizer.pairs import BoolArray, Columns
 from luanchuyen.optimizer.pricing import barred
@@ -65,7 +65,7 @@ def shortages(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]
     none = np.zeros(0, np.int64)
     rules = [(r, g) for r, g in pair_rules(Moves(columns, none, none)) if g.hard.any()]
     found: dict[int, list[tuple[Moves, list[BoolArray]]]] = {g: [] for g in groups}
-    for cadre, group in structural_pairs(columns, np.array(sorted(groups), np.int64)):
+    for cadre, group in batches(structural_pairs(columns, np.array(sorted(groups), np.int64))):
         moves = Moves(columns, cadre, group)
         masks = [barred(rule, grades, moves) for rule, grades in rules]
         for index in np.unique(moves.group):

@@ -90,7 +90,7 @@ def test_tables_replace_what_stands_between_their_markers() -> None:
 def test_the_table_of_stages_tells_shares() -> None:
     figures = {
         "preset": "district", "seed": 1, "time_limit": None, "posts": 60, "cadres": 200, "columns": 9, "rows": 8,
-        "plans": 1, "proven": 1, "parent_mb": 100, "child_mb": None,
+        "status": "optimal", "plans": 1, "proven": 1, "parent_mb": 100, "child_mb": None,
         "seconds": dict.fromkeys(stages.STAGES, 1.0) | {"solve": 4.0},
     }  # fmt: skip
     assert "| solve | 4.00 s (40%) |" in stages.table([figures])

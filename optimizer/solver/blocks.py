@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from luanchuyen.optimizer.pairs import BoolArray, IntArray
 from luanchuyen.optimizer.solver.relaxation import Relaxed
 
 SPANNING = 20
-"""A row over more than one in so many of the columns spans blocks."""
+"""A row over more than one in so many of the columns spans blocks; so do scores of earlier tiers and cuts."""
 
 FINENESS = 256
 """Prices are whole numbers of 1 / 256 of a point."""
@@ -37,19 +38,28 @@ class Block:
 
 
 class Blocks:
-    """The blocks of rows over lo..hi."""
+    """The blocks of rows over lo..hi.
 
-    def __init__(self, rows: Inequalities, lo: IntArray, hi: IntArray) -> None:
-        self.rows, self.lo, self.hi = rows, lo, hi
+    ``known``: a point. A spanning row that no amount relieves (a score of an earlier tier, a cut) is then kept by
+    keeping each block's share of it at least the known point's.
+    """
+
+    def __init__(self, rows: Inequalities, lo: IntArray, hi: IntArray, known: IntArray | None = None) -> None:
+        self.rows, self.lo, self.hi, self.known = rows, lo, hi, known
         sizes = np.bincount(rows.row, minlength=len(rows.rhs))
-        self.spanning: BoolArray = rows.active & (sizes > max(1, rows.columns // SPANNING))
+        added = np.arange(len(rows.rhs)) >= rows.own
+        self.spanning: BoolArray = rows.active & (added | (sizes > max(1, rows.columns // SPANNING)))
         inner = (rows.active & ~self.spanning)[rows.row]
         self._row, self._column, self._value = rows.row[inner], rows.column[inner], rows.value[inner]
         self.label = labels(rows.columns, len(rows.rhs), self._row, self._column)
+        self.lonely: BoolArray = np.bincount(self.label, minlength=rows.columns)[self.label] == 1
+        eased = np.zeros(len(rows.rhs), bool)
+        eased[rows.row[self.lonely[rows.column] & (rows.value > 0)]] = True
+        self.shared = np.flatnonzero(self.spanning & ~eased) if known is not None else np.zeros(0, np.int64)
 
     def costs(self, costs: IntArray, root: Relaxed) -> IntArray:
         """The costs, in 1 / FINENESS of a point, with the spanning rows priced into them."""
-        named = self.spanning[root.node.rows]
+        named = self.spanning[root.node.rows] & ~np.isin(root.node.rows, self.shared)
         prices = np.zeros(len(self.rows.rhs), np.int64)
         prices[root.node.rows[named]] = root.node.multipliers[named] // PRICED
         priced = FINENESS * costs
@@ -71,11 +81,33 @@ class Blocks:
             numbers, row = np.unique(self._row[here], return_inverse=True)
             column = np.searchsorted(columns, self._column[here])
             part = Inequalities(len(columns), row, column, self._value[here], self.rows.rhs[numbers])
+            for number, dense in zip(self.shared, self._dense, strict=True):
+                part.add(dense[columns], int(dense[columns] @ self._known[columns]))
+                numbers = np.append(numbers, number)
             yield Block(part, numbers, columns)
+
+    @cached_property
+    def _dense(self) -> list[IntArray]:
+        """The shared rows, a coefficient for every column."""
+        rows = []
+        for number in self.shared:
+            dense, entry = np.zeros(self.rows.columns, np.int64), self.rows.row == number
+            dense[self.rows.column[entry]] = self.rows.value[entry]
+            rows.append(dense)
+        return rows
+
+    @property
+    def _known(self) -> IntArray:
+        assert self.known is not None
+        return self.known
+
+    def start(self) -> IntArray:
+        """The point that the blocks are put into: every column of no block at its least."""
+        return self.lo.copy()
 
     def complete(self, point: IntArray) -> IntArray | None:
         """The point with the columns of no block raised as far as the rows ask; None if that is not enough."""
-        lonely = np.bincount(self.label, minlength=self.rows.columns)[self.label] == 1
+        lonely = self.lonely
         for number in np.flatnonzero(self.rows.active & (self.rows.left_sides(point) < self.rows.rhs)):
             entry = self.rows.row == number
             column, value = self.rows.column[entry], self.rows.value[entry]

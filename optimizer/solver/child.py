@@ -45,6 +45,7 @@ def _tell(answers: BinaryIO, number: int, event: str, values: dict[str, object])
 
 def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
     from luanchuyen.optimizer.solver.conflict import smallest_conflict
+    from luanchuyen.optimizer.solver.crosscheck import crosscheck
     from luanchuyen.optimizer.solver.engine import EngineError
     from luanchuyen.optimizer.solver.ranking import Ranking
     from luanchuyen.optimizer.solver.task import Task
@@ -56,6 +57,8 @@ def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
     try:
         if kind == "rank":
             say("end", {"status": Ranking(task, say).run()})
+        elif kind == "cross":
+            say("end", {"rows": crosscheck(task)})
         else:
             say("end", {"conflict": smallest_conflict(task)})
     except EngineError as error:

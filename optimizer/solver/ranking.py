@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from luanchuyen.optimizer.certificate import Node, price, tighten
+from luanchuyen.optimizer.certificate import Node, flatten, price, tighten
 from luanchuyen.optimizer.cuts import difference_cut
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
@@ -99,7 +99,7 @@ class Ranking:
         stage.proofs.append(_proof(found, floor))
         if stage.proofs[-1].word == "none":
             return self._ranked(stage, False, False)
-        if stage.proofs[-1].root is not None:
+        if stage.proofs[-1].tree is not None:
             self.roots[number] = found.root
         stage.alike = stage.alike and bool(self.before) and found.value == self.before[number].value
         self._narrow(stage, number, found.value)
@@ -154,4 +154,4 @@ def _proof(found: Found, floor: int | None) -> TierProof:
     if floor is not None and found.value <= floor:
         return TierProof(found.value, found.value, found.value, "tree", None)
     word = "tree" if found.verified >= found.value else "engine" if found.believed >= found.value else "none"
-    return TierProof(found.value, min(found.verified, found.value), found.target, word, found.root)
+    return TierProof(found.value, min(found.verified, found.value), found.target, word, flatten(found.root))

@@ -107,9 +107,7 @@ class Relaxation:
         lower.values.append(_limit(rhs))
         self._update(update)
 
-    def solve(
-        self, lo: IntArray, hi: IntArray, seconds: float | None = None, basis: bool = False
-    ) -> Relaxed | None:
+    def solve(self, lo: IntArray, hi: IntArray, seconds: float | None = None, basis: bool = False) -> Relaxed | None:
         """The optimum over lo..hi, on request with its basis; None if the engine gave up (out of time)."""
         self._bound(lo, hi)
         result = self._run(seconds)

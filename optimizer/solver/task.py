@@ -5,35 +5,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.certificate import Node
 from luanchuyen.optimizer.pairs import IntArray
 
 
 @dataclass(frozen=True)
 class Task:
-    """A program, how many plans, how many cadres apart, how many seconds at most, the seed."""
+    """A program, how many plans, how many cadres apart, how many seconds at most, the seed.
+
+    ``found``: the plans to be cross-checked by other engines.
+    """
 
     arrays: Arrays
     plans: int
     differ_by: int
     time_limit: float | None
     seed: int
+    found: tuple[Ranked, ...] = ()
 
 
 @dataclass(frozen=True)
 class TierProof:
     """What is known of one tier of one plan.
 
-    ``verified``: the bound that ``root``'s tree shows by exact arithmetic, points of score ``target`` or more set
-    aside; with ``root`` None it is the value of the plan before, which further cuts cannot lower. ``word``: whose
-    the rest is: tree (verified = value) | engine (a solver says that nothing is lower) | none.
+    ``verified``: the bound that ``tree`` (flattened) shows by exact arithmetic, points of score ``target`` or more
+    set aside; with ``tree`` None it is the value of the plan before, which further cuts cannot lower. ``word``:
+    whose the rest is: tree (verified = value) | engine (a solver says that nothing is lower) | none.
     """
 
     value: int
     verified: int
     target: int
     word: str
-    root: Node | None
+    tree: list[list[object]] | None
 
 
 @dataclass(frozen=True)

@@ -106,8 +106,8 @@ class Tier:
 
     def _by_blocks(self, known: IntArray | None) -> IntArray | None:
         """The better of a known point and of the one that the blocks' own best points make."""
-        blocks = Blocks(self.rows, self.lo, self.hi)
-        costs, point = blocks.costs(self.costs, self.root), self.lo.copy()
+        blocks = Blocks(self.rows, self.lo, self.hi, known)
+        costs, point = blocks.costs(self.costs, self.root), blocks.start()
         parts = list(blocks)
         if len(parts) < 2:
             return known

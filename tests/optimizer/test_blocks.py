@@ -1,0 +1,107 @@
+"""Two provinces side by side score what each scores alone, with the first point sought block by block."""
+
+from dataclasses import replace
+from importlib.resources import as_file
+
+import numpy as np
+import pytest
+
+from luanchuyen.commands.input import read_input
+from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.program import build
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.solver import tiers
+from luanchuyen.optimizer.solver.blocks import Blocks, labels
+from luanchuyen.optimizer.solver.crosscheck import crosscheck
+from luanchuyen.optimizer.solver.ranking import Ranking
+from luanchuyen.optimizer.solver.task import Ranked, Task
+from luanchuyen.scenarios.example import folder
+
+
+@pytest.fixture(scope="module")
+def district() -> Arrays:
+    with as_file(folder("binh-lieu")) as path:
+        source = read_input(path)
+    return build(Situation(source.instance, source.policy)).arrays
+
+
+def twice(arrays: Arrays) -> Arrays:
+    """The program beside a copy of itself; moves first, as everywhere."""
+    moves, columns = arrays.moves, arrays.columns
+    amounts = columns - moves
+    first = np.concatenate([np.arange(moves), 2 * moves + np.arange(amounts)])
+    second = np.concatenate([moves + np.arange(moves), 2 * moves + amounts + np.arange(amounts)])
+    costs = np.zeros((len(arrays.tiers), 2 * columns), np.int64)
+    costs[:, first], costs[:, second] = arrays.costs, arrays.costs
+    upper = np.zeros(2 * columns, np.int64)
+    upper[first], upper[second] = arrays.upper, arrays.upper
+    return replace(
+        arrays,
+        moves=2 * moves,
+        upper=upper,
+        costs=costs,
+        tie_break=np.zeros(0, np.int64),
+        indptr=np.concatenate([arrays.indptr, arrays.indptr[-1] + arrays.indptr[1:]]),
+        indices=np.concatenate([first[arrays.indices], second[arrays.indices]]),
+        coefficients=np.tile(arrays.coefficients, 2),
+        rhs=np.tile(arrays.rhs, 2),
+        row_group=np.tile(arrays.row_group, 2),
+        cadre=np.concatenate([arrays.cadre, arrays.cadre + arrays.cadre.max() + 1]),
+        group=np.concatenate([arrays.group, arrays.group + arrays.group.max() + 1]),
+    )
+
+
+def plans_of(arrays: Arrays, plans: int) -> tuple[Ranked, ...]:
+    found: list[Ranked] = []
+
+    def say(kind: str, values: dict[str, object]) -> None:
+        if kind == "plan":
+            assert isinstance(values["plan"], Ranked)
+            found.append(values["plan"])
+
+    Ranking(Task(arrays, plans, 1, None, 0), say).run()
+    return tuple(found)
+
+
+def test_columns_that_no_row_ties_are_apart() -> None:
+    row, column = np.array([0, 0, 1, 1]), np.array([0, 2, 2, 3])
+    assert labels(5, 2, row, column).tolist() == [0, 1, 0, 0, 4]
+
+
+def test_the_spanning_rows_are_found_and_the_copies_fall_apart(district: Arrays) -> None:
+    both = twice(district)
+    blocks = list(Blocks(Inequalities.of(both), np.zeros(both.columns, np.int64), both.upper))
+    sizes = sorted(len(block.columns) for block in blocks)
+    assert len(blocks) >= 2 and sizes[-1] == sizes[-2] < district.columns
+
+
+def test_two_provinces_score_what_each_scores_alone(district: Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
+    (alone,) = plans_of(district, 1)
+    monkeypatch.setattr(tiers, "BY_BLOCKS", 1)
+    (both,) = plans_of(twice(district), 1)
+    assert both.score == tuple(2 * value for value in alone.score)
+    assert both.proven and {proof.word for proof in both.proofs} <= {"tree", "engine"}
+
+
+def test_the_point_made_of_blocks_is_used(district: Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    seek = tiers.Tier._by_blocks
+
+    def watched(tier: tiers.Tier, known: object) -> object:
+        made.append(seek(tier, known))  # type: ignore[arg-type]
+        return made[-1]
+
+    monkeypatch.setattr(tiers, "BY_BLOCKS", 1)
+    monkeypatch.setattr(tiers.Tier, "_by_blocks", watched)
+    plans_of(twice(district), 1)
+    assert any(point is not None for point in made)
+
+
+def test_other_engines_agree_and_a_false_score_is_seen(district: Arrays) -> None:
+    found = plans_of(district, 2)
+    told = crosscheck(Task(district, 2, 1, None, 0, found))
+    assert [row["agrees"] for row in told] == [True] * 4
+    false = replace(found[0], score=(found[0].score[0], found[0].score[1] - 1, found[0].score[2]))
+    told = crosscheck(Task(district, 1, 1, None, 0, (false,)))
+    assert [row["agrees"] for row in told] == [False, False]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,8 +47,21 @@ def read_input(
     own = tuple((rule, key, value) for rule, key, value, _ in settings.overrides) if settings else ()
     name = rules or _named(settings, Path(path)) or DEFAULT
     policy = load_rules(name, (*own, *overrides))
-    reading = read_instance(book, settings, policy.vocabulary, Gazetteer.load())
+    with _without_sweeps():
+        reading = read_instance(book, settings, policy.vocabulary, Gazetteer.load())
     return Input(reading, settings, policy, book.name)
+
+
+@contextmanager
+def _without_sweeps() -> Iterator[None]:
+    """Reading makes millions of records and frees none: looking for cycles among them again and again is in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _named(settings: Settings | None, book: Path) -> str | Path | None:

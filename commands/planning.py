@@ -14,7 +14,7 @@ from luanchuyen.commands.wording import conflict_lines
 from luanchuyen.messages import say
 from luanchuyen.models.errors import DataError, ExitCode
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import Options, plan_situation
 from luanchuyen.optimizer.readiness import readiness
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
@@ -46,7 +46,9 @@ def run(
     with SolvingChild() as child:
         console.progress(say("plan.reading", path=book))
         source = read_input(book, rules, overrides)
-        _ready(console, source)
+        given = _given(close_to, source) if close_to else None
+        situation = Situation(source.instance, source.policy, given=given)
+        _ready(console, source, situation)
         settings = source.instance.settings
         options = Options(
             plans=plans or settings.plans or 5,
@@ -54,15 +56,13 @@ def run(
             time_limit=time_limit if time_limit is not None else settings.time_limit,
             seed=seed,
         )
-        given = _given(close_to, source) if close_to else None
-        progress = Progress(console)
-        result = plan(source.instance, source.policy, options, given=given, report=progress, child=child, cross=cross)
+        result = plan_situation(situation, options, report=Progress(console), child=child, cross=cross)
     console.clear()
     if result.interrupted and not result.plans:
         console.complain(say("plan.done_nothing_interrupted"))
         return ExitCode.INTERRUPTED
     console.progress(say("plan.writing"))
-    write_run(folder, _files(source, result, given), source.instance.sha256)
+    write_run(folder, _files(source, situation, result), source.instance.sha256)
     _tell(console, source, result, options, folder)
     console.give({"status": result.status, "folder": str(folder), "plans": [plan_to_dict(p) for p in result.plans]})
     return _code(result)
@@ -74,9 +74,9 @@ def _given(close_to: Path, source: Input) -> Given:
     return given_plan(close_to)
 
 
-def _ready(console: Console, source: Input) -> None:
+def _ready(console: Console, source: Input, situation: Situation) -> None:
     """Say what is noteworthy; DataError where the facts contradict the rule book."""
-    problems = source.reading.problems + readiness(Situation(source.instance, source.policy))
+    problems = source.reading.problems + readiness(situation)
     if any(problem.severity == "error" for problem in problems):
         raise DataError(problems, source.name)
     if problems:
@@ -107,7 +107,7 @@ class Progress:
             self.console.progress(say("plan.solving" if known else "plan.solving_start", **shown))
 
 
-def _files(source: Input, result: Result, given: Given | None) -> dict[str, bytes]:
+def _files(source: Input, situation: Situation, result: Result) -> dict[str, bytes]:
     files = {
         "plans.json": result_to_json(result).encode(),
         "rules.toml": effective_toml(source.policy).encode(),
@@ -116,7 +116,7 @@ def _files(source: Input, result: Result, given: Given | None) -> dict[str, byte
         from luanchuyen.sheets.writer import write_plans
 
         stream = io.BytesIO()
-        write_plans(stream, Situation(source.instance, source.policy, given=given), result)
+        write_plans(stream, situation, result)
         certificate = json.dumps(result.certificate, ensure_ascii=False, indent=1) + "\n"
         files |= {"plans.xlsx": stream.getvalue(), "certificate.json": certificate.encode()}
     return files

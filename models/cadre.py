@@ -12,7 +12,7 @@ from luanchuyen.models.origin import NOWHERE, Origin
 HomePlace = Place | Unresolved | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stint:
     """One line of the working record; ``to`` None = still running (counted until the start date)."""
 
@@ -29,7 +29,7 @@ class Stint:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Planned:
     """One entry of the planning (quy hoạch): a post, or a kind with an optional level."""
 
@@ -38,7 +38,7 @@ class Planned:
     level: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cadre:
     """One cadre. None = the cell is blank; an empty tuple of wishes or planning means none."""
 

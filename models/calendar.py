@@ -32,7 +32,7 @@ def months_between(start: dt.date, end: dt.date) -> int:
     return months if add_months(start, months) <= end else months - 1
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class PartialDate:
     """A day, a month or a year as a personnel file gives it; 0 = not known."""
 

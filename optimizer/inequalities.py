@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from luanchuyen.optimizer.arrays import Arrays
@@ -38,6 +40,7 @@ class Inequalities:
         self.row = np.concatenate([self.row, np.full(len(column), number)])
         self.column = np.concatenate([self.column, column])
         self.value = np.concatenate([self.value, dense[column]])
+        self.__dict__.pop("_by_column", None)
         self.rhs = np.append(self.rhs, 0)
         self.active = np.append(self.active, False)
         self._largest = np.append(self._largest, np.abs(dense).max(initial=1))
@@ -64,9 +67,18 @@ class Inequalities:
             raise ValueError("multipliers too large")
         m = np.zeros(len(self.rhs), np.int64)
         m[rows] = multipliers
+        row, value, starts, columns = self._by_column
         total = np.zeros(self.columns, np.int64)
-        np.add.at(total, self.column, m[self.row] * self.value)
+        if len(columns):
+            total[columns] = np.add.reduceat(m[row] * value, starts)
         return total, int(m @ self.rhs)
+
+    @cached_property
+    def _by_column(self) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+        """(rows, values, starts, columns): the entries in the order of their columns, and where each column starts."""
+        order = np.argsort(self.column, kind="stable")
+        columns, starts = np.unique(self.column[order], return_index=True)
+        return self.row[order], self.value[order], starts, columns
 
     def left_sides(self, point: IntArray) -> IntArray:
         """A.x at a whole point."""

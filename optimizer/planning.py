@@ -56,6 +56,18 @@ def plan(
     engines disagree.
     """
     situation = Situation(instance, policy, given=given)
+    return plan_situation(situation, options, report=report, child=child, cross=cross)
+
+
+def plan_situation(
+    situation: Situation,
+    options: Options | None = None,
+    *,
+    report: Report | None = None,
+    child: SolvingChild | None = None,
+    cross: bool = False,
+) -> Result:
+    """``plan`` of facts already read under a rule book: what was worked out of them is not worked out again."""
     options = options or Options()
     say = report or (lambda kind, values: None)
     say("program", {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from typing import Any, TypeVar
 
 from luanchuyen.models.cadre import Cadre, Stint
@@ -63,8 +64,8 @@ def _sorted(nouns: list[Noun]) -> tuple[Noun, ...]:
     return tuple(sorted(nouns, key=_content))
 
 
-def _content(noun: object) -> tuple[str, ...]:
-    said = (value for key, value in vars(noun).items() if key != "origin")
+def _content(noun: Any) -> tuple[str, ...]:
+    said = (getattr(noun, field.name) for field in fields(noun) if field.name != "origin")
     return tuple("" if value is None else _text(value) for value in said)
 
 

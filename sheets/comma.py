@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from pathlib import Path
 
 from luanchuyen.models.errors import Problem
@@ -24,9 +25,19 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def separator(text: str) -> str:
-    """The separator that splits the fullest of the first lines into most pieces; a comma where none does."""
+    """The separator that splits most of the first lines alike, into most pieces; a comma where none does.
+
+    A single cell may hold many of another separator (codes with ``;`` between): what recurs from line to line is
+    the table's own.
+    """
     lines = [line for line in text[:20_000].splitlines()[:30] if line.strip()]
-    return max(SEPARATORS, key=lambda mark: max((len(_split(line, mark)) for line in lines), default=1))
+
+    def fit(mark: str) -> tuple[int, int]:
+        pieces = Counter(len(_split(line, mark)) for line in lines)
+        pieces.pop(1, None)
+        return max(((times, count) for count, times in pieces.items()), default=(0, 1))
+
+    return max(SEPARATORS, key=fit)
 
 
 def grid(title: str, data: bytes) -> tuple[Grid, tuple[Problem, ...]]:

@@ -62,8 +62,7 @@ class Look:
 
     def __init__(self, workbook: Workbook) -> None:
         self._made = {
-            name: workbook.add_format({**PLAIN_FONT, "font_size": POINTS, **style})
-            for name, style in _STYLES.items()
+            name: workbook.add_format({**PLAIN_FONT, "font_size": POINTS, **style}) for name, style in _STYLES.items()
         }
 
     def __getitem__(self, name: str) -> Format:

@@ -63,8 +63,7 @@ def _entries(book: Book) -> Entries:
     posts = sorted(set().union(*comers, *empty))
     return {
         post_id: tuple(
-            _entry(book, came.get(post_id, []), left.get(post_id, 0))
-            for came, left in zip(comers, empty, strict=True)
+            _entry(book, came.get(post_id, []), left.get(post_id, 0)) for came, left in zip(comers, empty, strict=True)
         )
         for post_id in posts
     }

@@ -97,3 +97,13 @@ def test_folder_workbook_and_tables_give_the_same_instance(
     assert [reading.problems for reading in readings] == [(), (), ()]
     instances = [replace(reading.instance, sha256="") for reading in readings]
     assert instances[0] == instances[1] == instances[2]
+
+
+def test_a_cell_of_many_semicolons_does_not_make_them_the_separator() -> None:
+    text = "Mã,Họ và tên,Quy hoạch\nCB1,Lê Văn A,P1; P2; P3; P4; P5; P6\nCB2,Lò Thị B,P7\n"
+    assert comma.separator(text) == ","
+
+
+def test_semicolons_between_cells_with_commas_in_them() -> None:
+    text = "Mã;Tên;Địa bàn\nU1;Xã A;Xã A, Huyện B, Tỉnh C, Việt Nam\nU2;Xã D;Xã D, Huyện B, Tỉnh C\n"
+    assert comma.separator(text) == ";"

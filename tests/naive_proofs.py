@@ -1,0 +1,144 @@
+"""A second checker of proof trees, written from what optimizer/certificate.py says of them, in fractions and lists.
+
+It shares no arithmetic with the first: slow, and short enough to be believed by reading it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from luanchuyen.optimizer.program import Program
+
+SCALE = 65_536
+ROWS, MULTIPLIERS, COLUMN, AT, LOW, HIGH, EMPTY = range(7)
+"""Places in a flattened node."""
+
+Tree = Sequence[Sequence[Any]]
+Box = tuple[list[int], list[int]]
+
+
+class Refused(Exception):
+    """A tree that is none, or shows less than it says."""
+
+
+@dataclass
+class Row:
+    """sum of coefficients >= least; ``least`` None: the row does not hold."""
+
+    coefficients: dict[int, int]
+    least: int | None
+
+
+class NaiveChecker:
+    """Follows a certificate plan by plan, tier by tier."""
+
+    def __init__(self, program: Program) -> None:
+        arrays = program.arrays
+        self.program, self.moves = program, arrays.moves
+        self.costs = [costs.tolist() for costs in arrays.costs]
+        self.upper = arrays.upper.tolist()
+        starts, columns, values = arrays.indptr.tolist(), arrays.indices.tolist(), arrays.coefficients.tolist()
+        self.rows = [
+            Row(dict(zip(columns[a:b], values[a:b], strict=True)), least)
+            for a, b, least in zip(starts[:-1], starts[1:], arrays.rhs.tolist(), strict=True)
+        ]
+        self.tier_rows = [Row({j: -c for j, c in enumerate(costs) if c}, None) for costs in self.costs]
+        self.rows += self.tier_rows
+        self.roots: dict[int, Sequence[Any]] = {}
+        self.before: list[int] = []
+
+    def check(
+        self, score: Sequence[int], pairs: Sequence[tuple[str, str]], differ_by: int, told: Mapping[str, Any]
+    ) -> None:
+        """The next plan. Raises Refused where a tier is not shown."""
+        box: Box = ([0] * len(self.upper), list(self.upper))
+        values: list[int] = []
+        for place, entry in enumerate(told["tiers"]):
+            value, verified = entry["value"], entry["verified"]
+            if value != score[place] or (entry["word"] == "tree" and verified != value):
+                raise Refused(f"tier {place}: the value")
+            if self._shown(place, entry, values, box) < verified:
+                raise Refused(f"tier {place}: the bound")
+            values.append(value)
+            if place in self.roots:
+                box = self._narrowed(place, self.roots[place], box, value)
+            self.tier_rows[place].least = -value
+        self.before = values
+        for row in self.tier_rows:
+            row.least = None
+        self._cut(pairs, differ_by)
+
+    def _shown(self, place: int, entry: Mapping[str, Any], values: list[int], box: Box) -> int:
+        if entry["tree"] is None:
+            if not self.before or self.before[:place] != values:
+                raise Refused("nothing to inherit")
+            return self.before[place]
+        if any(0 <= child <= number for number, node in enumerate(entry["tree"]) for child in (node[LOW], node[HIGH])):
+            raise Refused("a tree that turns back")
+        least = self._bound(place, entry["tree"], 0, entry["target"], box)
+        self.roots[place] = entry["tree"][0]
+        return least
+
+    def _bound(self, place: int, tree: Tree, number: int, target: int, box: Box) -> int:
+        """No whole point of the box scores below this; at most ``target``."""
+        if any(low > high for low, high in zip(*box, strict=True)):
+            return target
+        node = tree[number]
+        bound, _ = self._priced(place, node, box)
+        if bound is None or ceil(bound) >= target:
+            return target
+        box, low, high = self._narrowed(place, node, box, target - 1), node[LOW], node[HIGH]
+        if node[COLUMN] < 0 and low >= 0 and high < 0:
+            return self._bound(place, tree, low, target, box)
+        if node[COLUMN] < 0 or low < 0 or high < 0:
+            return min(target, ceil(bound))
+        below, above = (list(box[0]), list(box[1])), (list(box[0]), list(box[1]))
+        below[1][node[COLUMN]] = min(below[1][node[COLUMN]], node[AT])
+        above[0][node[COLUMN]] = max(above[0][node[COLUMN]], node[AT] + 1)
+        return min(self._bound(place, tree, low, target, below), self._bound(place, tree, high, target, above))
+
+    def _priced(self, place: int, node: Sequence[Any], box: Box) -> tuple[Fraction | None, list[Fraction]]:
+        """(the bound of a node's multipliers, None where no point is left; the reduced costs)."""
+        reduced = [Fraction(0 if node[EMPTY] else cost) for cost in self.costs[place]]
+        bound = Fraction(0)
+        for number, whole in zip(node[ROWS], node[MULTIPLIERS], strict=True):
+            row, multiplier = self.rows[number], Fraction(whole, SCALE)
+            if multiplier < 0 or row.least is None:
+                raise Refused("multipliers that prove nothing")
+            bound += multiplier * row.least
+            for column, coefficient in row.coefficients.items():
+                reduced[column] -= multiplier * coefficient
+        bound += sum(min(r * low, r * high) for r, low, high in zip(reduced, *box, strict=True) if r)
+        if node[EMPTY] and bound <= 0:
+            raise Refused("no contradiction")
+        return (None if node[EMPTY] else bound), reduced
+
+    def _narrowed(self, place: int, node: Sequence[Any], box: Box, most: int) -> Box:
+        """What a node's multipliers leave of the box to points that score at most ``most``."""
+        bound, reduced = self._priced(place, node, box)
+        lo, hi = list(box[0]), list(box[1])
+        for column, r in enumerate(reduced):
+            if bound is not None and r:
+                steps = floor((most - bound) / abs(r))
+                if r > 0:
+                    hi[column] = min(hi[column], lo[column] + steps)
+                else:
+                    lo[column] = max(lo[column], hi[column] - steps)
+        return lo, hi
+
+    def _cut(self, pairs: Sequence[tuple[str, str]], differ_by: int) -> None:
+        """At least so many cadres fare differently than in this plan."""
+        moves, groups = self.program.moves, self.program.moves.situation.groups
+        wanted, movers = set(pairs), {cadre for cadre, _ in pairs}
+        row = Row({}, differ_by - len(movers))
+        for move in range(self.moves):
+            cadre = moves.columns.cadre_ids[int(moves.cadre[move])]
+            if cadre not in movers:
+                row.coefficients[move] = 1
+            elif (cadre, groups[int(moves.group[move])].lead) in wanted:
+                row.coefficients[move] = -1
+        self.rows.append(row)

@@ -115,11 +115,13 @@ def kept(file: Path | None) -> list[Figures]:
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
-def races(presets: Iterable[str], seeds: list[int] | None) -> Iterable[tuple[str, int, int, Course]]:
-    """(size, cap, seed, course) of everything asked for."""
+def races(
+    presets: Iterable[str], seeds: list[int] | None, caps: list[int] | None
+) -> Iterable[tuple[str, int, int, Course]]:
+    """(size, seed, cap, course) of everything asked for."""
     for preset in presets:
         course = COURSES[preset]
-        for cap in course.caps:
+        for cap in caps or course.caps:
             for seed in seeds or course.seeds:
                 yield preset, seed, cap, course
 
@@ -132,6 +134,7 @@ def main() -> None:
     parser.add_argument(
         "--figures", type=Path, help="a file that keeps what is measured; what is in it is not run again"
     )
+    parser.add_argument("--caps", type=int, nargs="+", choices=BOTH, help="most whom a unit may send (default: both)")
     parser.add_argument("--page", type=Path, default=PAGE)
     parser.add_argument("--inside", choices=CONTENDERS, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -141,10 +144,11 @@ def main() -> None:
     if unknown := set(given.presets) - COURSES.keys():
         parser.error(f"no such size: {', '.join(sorted(unknown))}")
     seeds = ["--seeds", *map(str, given.seeds)] if given.seeds else []
-    command = shlex.join(["python", "benchmarks/peers.py", *given.presets, *seeds])
+    caps = ["--caps", *map(str, given.caps)] if given.caps else []
+    command = shlex.join(["python", "benchmarks/peers.py", *given.presets, *seeds, *caps])
     found = kept(given.figures)
     done = {(figures["preset"], figures["seed"], figures["cap"]) for figures in found}
-    for preset, seed, cap, course in races(given.presets or COURSES, given.seeds):
+    for preset, seed, cap, course in races(given.presets or COURSES, given.seeds, given.caps):
         if (preset, seed, cap) not in done:
             print(f"peers: {preset}, seed {seed}, at most {cap} leave", file=sys.stderr, flush=True)
             found.append(run(preset, seed, cap, course))

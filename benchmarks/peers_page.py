@@ -112,7 +112,9 @@ def _summary(runs: Sequence[Figures]) -> str:
             name = f"{kind} {who}"
             seconds.append(_seconds(runs, name) if name in results else "")
             ratios.append(_ratios(runs, name, f"{kind} ours") if name in results and who != "ours" else "")
-        lines += [f"| {label}, s | " + " | ".join(seconds) + " |", "| over ours | " + " | ".join(ratios) + " |"]
+        lines.append(f"| {label}, s | " + " | ".join(seconds) + " |")
+        if any(ratios):
+            lines.append("| over ours | " + " | ".join(ratios) + " |")
     text = "\n".join(lines)
     if "many ours" in results and "many HiGHS" not in results:
         told = _ratios(runs, "many ours", "1 HiGHS")

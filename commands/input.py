@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from luanchuyen.models.errors import DataError, FileError
+from luanchuyen.models.errors import DataError, FileError, Problem, RuleBookError
 from luanchuyen.models.folding import nearest
 from luanchuyen.models.gazetteer import Gazetteer
 from luanchuyen.models.instance import Instance, Settings
@@ -44,12 +44,40 @@ def read_input(
     there(Path(path))
     book = open_book(path)
     settings, _ = read_settings(book)
-    own = tuple((rule, key, value) for rule, key, value, _ in settings.overrides) if settings else ()
-    name = rules or _named(settings, Path(path)) or DEFAULT
-    policy = load_rules(name, (*own, *overrides))
+    policy, wrong = _policy(settings, rules or _named(settings, Path(path)), rules is not None, tuple(overrides))
     with _without_sweeps():
         reading = read_instance(book, settings, policy.vocabulary, Gazetteer.load())
+    if wrong:
+        reading = replace(reading, instance=None, problems=(*reading.problems, *wrong))
     return Input(reading, settings, policy, book.name)
+
+
+def _policy(
+    settings: Settings | None, name: str | Path | None, asked: bool, overrides: tuple[tuple[str, str, str], ...]
+) -> tuple[Policy, tuple[Problem, ...]]:
+    """The rule book in force; what Tham số gets wrong of it is named by its cell, beside all other problems.
+
+    ``asked``: the book was named on the command line. Raises RuleBookError for what is not the workbook's fault.
+    """
+    own = settings.overrides if settings else ()
+    try:
+        bare = load_rules(name or DEFAULT)
+    except RuleBookError as error:
+        if asked or settings is None or error.values.get("problems"):
+            raise
+        return load_rules(DEFAULT), (_problem(error.key, settings.rules_cell, error.values),)
+    try:
+        load_rules(name or DEFAULT, [(rule, key, value) for rule, key, value, _ in own])
+    except RuleBookError as error:
+        cells = {f"{rule}.{key}": cell for rule, key, _, cell in own}
+        told: tuple[Problem, ...] = tuple(error.values.get("problems", ()))  # type: ignore[arg-type]
+        return bare, tuple(_problem(p.key, cells.get(str(p.values["where"]), ""), p.values) for p in told)
+    return load_rules(name or DEFAULT, [*((r, k, v) for r, k, v, _ in own), *overrides]), ()
+
+
+def _problem(key: str, where: str, values: Mapping[str, object]) -> Problem:
+    sheet, _, cell = where.partition("!")
+    return Problem(key, sheet, (cell,) if cell else (), values=dict(values))
 
 
 @contextmanager

@@ -14,7 +14,10 @@ from luanchuyen.models.waiver import Lock, PanelRow, Relation, Waiver
 
 @dataclass(frozen=True)
 class Settings:
-    """The sheet Tham số. ``overrides`` are (rule, key, value as typed, cell); None = not given there."""
+    """The sheet Tham số. ``overrides`` are (rule, key, value as typed, cell); None = not given there.
+
+    ``rules_cell``: where the rule book is named, such as "Tham số!B5".
+    """
 
     as_of: dt.date
     start: dt.date
@@ -27,6 +30,7 @@ class Settings:
     title: str = ""
     organisation: str = ""
     secrecy: str = ""
+    rules_cell: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,8 @@ def settings_of(table: Table | None, problems: Problems) -> Settings | None:
     if values["start"] < values["as_of"] and table is not None:
         problems.add("start_before", table.title, cells["start"], cells["as_of"], severity="warning",
                      start=f"{values['start']:%d/%m/%Y}", as_of=f"{values['as_of']:%d/%m/%Y}")  # fmt: skip
-    return Settings(**values, overrides=tuple(sorted(overrides)))
+    named = f"{table.title}!{cells['rules']}" if table is not None and "rules" in cells else ""
+    return Settings(**values, overrides=tuple(sorted(overrides)), rules_cell=named)
 
 
 def _row(column: Column, cell: Cell | None, table: Table, where: str, values: dict[str, Any],

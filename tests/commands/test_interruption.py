@@ -58,7 +58,7 @@ def test_proven_plans_are_kept(tmp_path: Path) -> None:
         assert subprocess.run(verify, timeout=120).returncode == ExitCode.DONE
 
 
-@pytest.mark.parametrize("kind", ["program", "solve", "tick"])
+@pytest.mark.parametrize("kind", ["program", "solve", "tier"])
 def test_before_the_first_plan_nothing_is_written(kind: str, tmp_path: Path) -> None:
     ran = interrupted(0, tmp_path / "kq", kind)
     assert ran.returncode == ExitCode.INTERRUPTED, ran.stderr

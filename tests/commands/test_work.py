@@ -6,6 +6,7 @@ import dataclasses
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from importlib.resources import as_file
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from luanchuyen.cli import main
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.solver.process import Event, SolvingChild
 from luanchuyen.reports.run_folder import write_run
+from luanchuyen.scenarios.example import folder
 
 Output = pytest.CaptureFixture[str]
 ASK = SolvingChild.ask
@@ -382,3 +384,24 @@ def test_a_strange_record_is_refused(name: str, value: object, board: Path, resu
 def test_doctor_plans_and_audits(capsys: Output) -> None:
     assert main(["doctor"]) == ExitCode.DONE
     assert "Đạt" in capsys.readouterr().out
+
+
+def test_what_the_settings_get_wrong_of_the_rules_is_named_by_its_cell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with as_file(folder("binh-lieu")) as example:
+        board = tmp_path / "board"
+        shutil.copytree(example, board)
+    settings = board / "Tham số.csv"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text + "stint_lenght.min_months,30\nevaluation.least,HTNVV\n", encoding="utf-8")
+    rows = len(text.splitlines())
+    assert main(["check", str(board)]) == ExitCode.DATA
+    said = capsys.readouterr().out
+    assert f'trang "Tham số", ô B{rows + 1}' in said and "stint_length" in said
+    assert f'trang "Tham số", ô B{rows + 2}' in said and "HTNV" in said
+    settings.write_text(text.replace("qd98-2017", "qd99-2017"), encoding="utf-8")
+    assert main(["plan", str(board), "--out", str(tmp_path / "kq")]) == ExitCode.DATA
+    assert "qd98-2017" in capsys.readouterr().err
+    assert not (tmp_path / "kq").exists()
+    assert main(["plan", str(board), "--out", str(tmp_path / "kq"), "--rules", "qd99"]) == ExitCode.USAGE

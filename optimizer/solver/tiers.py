@@ -15,8 +15,8 @@ from luanchuyen.optimizer.solver.engine import Outcome, minimise
 from luanchuyen.optimizer.solver.relaxation import BASIC, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tree import Clock, Proof, Search
 
-NARROW, WIDEN = 2_000, 4
-"""The first target lies 1/2000 above the relaxation's bound; each next is four times as far."""
+NARROW, WIDEN = 20_000, 4
+"""The first target lies 1/20000 above the relaxation's bound; each next is four times as far."""
 
 BY_BLOCKS = 20_000
 """Free columns from which a first point is sought block by block."""

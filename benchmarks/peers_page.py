@@ -207,4 +207,4 @@ def _percent(figures: Figures, stuck: Figures, gap: int) -> str:
     weight = {1: EMPTY, 2: 1}.get(stuck["tier"])
     score = dict(zip(figures["tiers"], figures["results"]["1 ours"]["scores"][0], strict=True))
     merit = MERIT * figures["moved"] - score.get(2, 0) - EMPTY * score.get(1, 0)
-    return f" ({gap * weight / merit:.2%})" if weight and merit > 0 else ""
+    return f" ({gap * weight / merit:.4%})" if weight and merit > 0 else ""

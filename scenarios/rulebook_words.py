@@ -62,9 +62,7 @@ def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 def vocabulary(table: Mapping[str, Any], objections: Objections) -> Vocabulary:
     """The vocabulary of merged tables; contradictions among them are objected to."""
-    kinds = {
-        name: Kind(name, **{"title": name} | dict(entry)) for name, entry in table.get("kinds", {}).items()
-    }
+    kinds = {name: Kind(name, **{"title": name} | dict(entry)) for name, entry in table.get("kinds", {}).items()}
     scales = {
         name: Scale(entry.get("levels", {}), dict(_turned(entry.get("synonyms", {}))))
         for name, entry in table.get("scales", {}).items()

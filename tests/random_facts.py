@@ -157,9 +157,7 @@ def _is_unit(place: Place) -> bool:
     return isinstance(Gazetteer.load().resolve(str(place), dt.date(2026, 7, 1)), Place)
 
 
-def _cadres(
-    random: Random, count: int, units: list[str], posts: dict[str, Post], year: int
-) -> dict[str, Cadre]:
+def _cadres(random: Random, count: int, units: list[str], posts: dict[str, Post], year: int) -> dict[str, Cadre]:
     cadres = {}
     for number in range(count):
         cadre_id = f"C{number}"

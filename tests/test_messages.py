@@ -34,12 +34,7 @@ def test_both_languages_have_the_same_keys_and_placeholders(room: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_is_empty(language: str) -> None:
-    blank = [
-        f"{room}.{key}"
-        for room in rooms(language)
-        for key, text in sentences(language, room).items()
-        if not text
-    ]
+    blank = [f"{room}.{key}" for room in rooms(language) for key, text in sentences(language, room).items() if not text]
     assert not blank
 
 

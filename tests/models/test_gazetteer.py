@@ -152,9 +152,7 @@ def test_every_former_province_lies_in_one_of_today(gazetteer: Gazetteer) -> Non
 
 def test_former_communes_against_their_successors(gazetteer: Gazetteer) -> None:
     verdicts = Counter(
-        gazetteer.inside(Place.of(OLD, code), Place.of(NEW, now))
-        for code in FORMER
-        for now in gazetteer.carry(code)
+        gazetteer.inside(Place.of(OLD, code), Place.of(NEW, now)) for code in FORMER for now in gazetteer.carry(code)
     )
     assert verdicts == {"in": 9_583, "unknown": 971}
 
@@ -172,9 +170,7 @@ def test_what_is_in_has_its_communes_in(gazetteer: Gazetteer) -> None:
     for today in units(NEW, "tỉnh"):
         for district in units(OLD, "huyện"):
             if gazetteer.inside(district, today) == "in":
-                carried = [
-                    Place.of(OLD, code) for code in gazetteer.communes(district) if gazetteer.carry(code)
-                ]
+                carried = [Place.of(OLD, code) for code in gazetteer.communes(district) if gazetteer.carry(code)]
                 assert {gazetteer.inside(commune, today) for commune in carried} == {"in"}
 
 

@@ -33,9 +33,7 @@ def situation(posts: str, holders: dict[str, str]) -> Situation:
             bundle=bundle or None,
         )
     cadres = {
-        code: Cadre(
-            code, code, PartialDate(1980), "male", "U", PartialDate(2020), post_ids=tuple(held.split())
-        )
+        code: Cadre(code, code, PartialDate(1980), "male", "U", PartialDate(2020), post_ids=tuple(held.split()))
         for code, held in holders.items()
     }
     vocabulary = Vocabulary(("xã",), (), {}, {}, {}, {})

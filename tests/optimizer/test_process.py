@@ -252,4 +252,3 @@ def test_a_point_that_breaks_its_rows_is_disowned(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(Inequalities, "hold", lambda self, point: False)
     with pytest.raises(engine.EngineError):
         engine.minimise(rows, arrays.costs[0], nothing, arrays.upper)
-

@@ -150,8 +150,6 @@ def uncovered(situation: Situation) -> set[str]:
         posts[post].unit_id
         for post in posts
         for cadre in situation.holders[post]
-        if situation.is_key(post)
-        and cadre not in situation.leaves
-        and situation.locality(cadre, post) == "non_local"
+        if situation.is_key(post) and cadre not in situation.leaves and situation.locality(cadre, post) == "non_local"
     }
     return communes - covered

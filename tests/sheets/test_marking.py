@@ -83,9 +83,7 @@ def test_the_clerks_own_note_stays_before_ours(xlsx: Written, tables: Tables) ->
     assert comment.author == "Lan"
 
 
-def test_marking_a_marked_copy_takes_the_old_marks_away(
-    xlsx: Written, tables: Tables, tmp_path: Path
-) -> None:
+def test_marking_a_marked_copy_takes_the_old_marks_away(xlsx: Written, tables: Tables, tmp_path: Path) -> None:
     def bend(book: Any) -> None:
         book["Cán bộ"]["C3"].comment = Comment("xem hồ sơ", "Lan")
 

@@ -86,9 +86,7 @@ def test_every_heading_says_what_goes_in_and_whether_it_must(book: openpyxl.Work
     assert noted == [words[f"note_setting_{row.id}"] for row in SETTING_ROWS]
 
 
-def test_as_it_is_it_reads_without_a_word_and_gives_a_plan(
-    tmp_path: Path, read: Callable[[Path], Reading]
-) -> None:
+def test_as_it_is_it_reads_without_a_word_and_gives_a_plan(tmp_path: Path, read: Callable[[Path], Reading]) -> None:
     reading = read(saved(tmp_path))
     assert reading.problems == ()
     assert reading.instance is not None
@@ -170,9 +168,7 @@ def test_english_guide_leaves_the_language_spoken_alone() -> None:
 
 
 @pytest.mark.parametrize("name", example.names())
-def test_an_example_reads_back_to_the_same_facts(
-    name: str, tmp_path: Path, read: Callable[[Path], Reading]
-) -> None:
+def test_an_example_reads_back_to_the_same_facts(name: str, tmp_path: Path, read: Callable[[Path], Reading]) -> None:
     path = tmp_path / f"{name}.xlsx"
     write_example(path, example.folder(name), load_vocabulary())
     book, folder = read(path), read(Path(str(example.folder(name))))

@@ -249,9 +249,7 @@ def test_nothing_tells_who_wrote_it_or_when() -> None:
 def test_the_secrecy_mark_stands_on_every_page_as_typed() -> None:
     assert all(str(sheet.oddHeader.right.text).strip() == "MẬT" for sheet in workbook().worksheets)
     assert "Độ mật: MẬT" in texts(workbook()["Tóm tắt"])
-    blank = Situation(
-        replace(situation().instance, settings=Settings(START, START)), policy(), Gazetteer.load()
-    )
+    blank = Situation(replace(situation().instance, settings=Settings(START, START)), policy(), Gazetteer.load())
     stream = io.BytesIO()
     write_plans(stream, blank, result())
     assert not any(sheet.oddHeader.right.text for sheet in openpyxl.load_workbook(stream).worksheets)

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.inequalities import LARGEST, Inequalities
 from luanchuyen.optimizer.pairs import IntArray
 
 SCALE = 1 << 16
@@ -63,6 +63,8 @@ def price(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: Int
     """The exact bound of a node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
     combined, constant = rows.combine(node.rows, node.multipliers)
     reduced = -combined if node.empty else SCALE * costs - combined
+    if float(np.abs(reduced).astype(float) @ np.maximum(hi, 0).astype(float)) > LARGEST:
+        raise ValueError("reduced costs too large")
     numerator = constant + int(np.where(reduced >= 0, reduced * lo, reduced * hi).sum())
     if node.empty and numerator <= 0:
         raise ValueError("multipliers that do not show a contradiction")

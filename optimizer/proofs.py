@@ -101,7 +101,7 @@ class Checker:
             root = unflatten(entry["tree"])
             costs, target = self.arrays.costs[number], int(entry["target"])
             bound = proven_bound(self.rows, costs, self.lo, self.hi, target, root)
-        except (ValueError, TypeError, IndexError, KeyError):
+        except (ValueError, TypeError, IndexError, KeyError, OverflowError):
             return -1
         self.roots[number] = root
         return bound

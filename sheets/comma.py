@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 from luanchuyen.models.errors import Problem
@@ -25,16 +26,18 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def separator(text: str) -> str:
-    """The separator that splits most of the first lines alike, into most pieces; a comma where none does.
+    """The separator that splits most of the first rows alike, into most pieces; a comma where none does.
 
-    A single cell may hold many of another separator (codes with ``;`` between): what recurs from line to line is
+    A single cell may hold many of another separator (codes with ``;`` between): what recurs from row to row is
     the table's own.
     """
-    lines = [line for line in text[:20_000].splitlines()[:30] if line.strip()]
+    sample = text[:20_000]
 
     def fit(mark: str) -> tuple[int, int]:
-        pieces = Counter(len(_split(line, mark)) for line in lines)
-        pieces.pop(1, None)
+        rows = islice(csv.reader(io.StringIO(sample, newline=""), delimiter=mark), 30)
+        pieces = Counter(len(row) for row in rows)
+        for blank in (0, 1):
+            pieces.pop(blank, None)
         return max(((times, count) for count, times in pieces.items()), default=(0, 1))
 
     return max(SEPARATORS, key=fit)
@@ -72,7 +75,3 @@ def files(folder: Path) -> list[Path]:
         (path for path in folder.iterdir() if path.suffix.casefold() == ".csv" and path.name[0] not in ".~"),
         key=lambda path: path.name,
     )
-
-
-def _split(line: str, mark: str) -> list[str]:
-    return next(csv.reader([line], delimiter=mark), [])

@@ -237,14 +237,12 @@ def test_a_tree_that_turns_back_is_no_tree() -> None:
         unflatten(rows)
 
 
-@pytest.mark.xfail(raises=OverflowError, strict=True, reason="proofs.py lets OverflowError through")
 def test_a_multiplier_beyond_64_bits_is_a_fault_not_a_crash(proven: tuple[Proven, ...]) -> None:
     told = deepcopy(proven[0].told)
     told[0]["tiers"][0]["tree"] = [[[0], [1 << 70], -1, 0, -1, -1, 0]]
     assert faulted(proven[0], told)
 
 
-@pytest.mark.xfail(strict=True, reason="price() sums reduced x bound in 64 bits without asking whether they hold it")
 def test_sums_that_would_wrap_around_prove_nothing() -> None:
     """w >= 1, 0 <= w <= 2^20, cost 1: the least is 1, whatever a multiplier makes of 64 bits."""
     one = np.array([1])

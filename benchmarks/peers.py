@@ -135,6 +135,7 @@ def main() -> None:
         "--figures", type=Path, help="a file that keeps what is measured; what is in it is not run again"
     )
     parser.add_argument("--caps", type=int, nargs="+", choices=BOTH, help="most whom a unit may send (default: both)")
+    parser.add_argument("--note", default="", help="what is to be said of this run on the page")
     parser.add_argument("--page", type=Path, default=PAGE)
     parser.add_argument("--inside", choices=CONTENDERS, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -155,7 +156,7 @@ def main() -> None:
             if given.figures:
                 with given.figures.open("a", encoding="utf-8") as stream:
                     stream.write(json.dumps(found[-1]) + "\n")
-        peers_page.write(given.page, found, command)
+        peers_page.write(given.page, found, command, given.note)
 
 
 if __name__ == "__main__":

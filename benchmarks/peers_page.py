@@ -31,9 +31,8 @@ contender; the clock starts with the arrays in memory and all imports done, and 
 is left out: it needs a Java machine and its own package, and searches without proving.
 
 A gap in percent is points of gap divided by the folded merit, {MERIT:,} a move (M) less the points of tier 2, less
-{EMPTY:,} (W) a point of tier 1. The two cores were shared with other work while this ran: compare within a row, not
-seconds between rows. A contender that did not prove within its limit counts with the seconds it was given, and its
-ratio is a lower bound (≥). The seeds are none that the solver's widths were set on."""
+{EMPTY:,} (W) a point of tier 1. Other work may share the cores: compare within a row, not seconds between rows. A
+contender that did not prove within its limit counts with the seconds it took, and its ratio is a lower bound (≥)."""
 
 
 def program(folder: Path) -> tuple[Arrays, Figures]:
@@ -64,10 +63,10 @@ def _rules(situation: Situation) -> str:
     return "; ".join(f"{key}: {', '.join(sorted(told[key]))}" for key in sorted(told))
 
 
-def write(page: Path, runs: Sequence[Figures], command: str) -> None:
+def write(page: Path, runs: Sequence[Figures], command: str, note: str = "") -> None:
     """Put the section of these runs between its markers; the page's other sections stay."""
     text = page.read_text("utf-8") if page.exists() else HEADING
-    block = f"{BEGIN}\n{section(runs, command)}\n{END}"
+    block = f"{BEGIN}\n{section(runs, command, note)}\n{END}"
     if BEGIN in text and END in text:
         text = re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: block, text, flags=re.DOTALL)
     else:
@@ -75,9 +74,9 @@ def write(page: Path, runs: Sequence[Figures], command: str) -> None:
     page.write_text(text, "utf-8", newline="\n")
 
 
-def section(runs: Sequence[Figures], command: str) -> str:
-    """All sizes and caps, each with its two tables."""
-    parts = [f"`{command}` on {machine()}.", NOTE]
+def section(runs: Sequence[Figures], command: str, note: str = "") -> str:
+    """All sizes and caps, each with its two tables. ``note``: what is to be said of this run alone."""
+    parts = [f"`{command}` on {machine()}.", NOTE, *([note] if note else [])]
     for key in dict.fromkeys((figures["preset"], figures["cap"]) for figures in runs):
         parts += _course([f for f in runs if (f["preset"], f["cap"]) == key])
     return "\n\n".join(parts)
@@ -207,4 +206,7 @@ def _percent(figures: Figures, stuck: Figures, gap: int) -> str:
     weight = {1: EMPTY, 2: 1}.get(stuck["tier"])
     score = dict(zip(figures["tiers"], figures["results"]["1 ours"]["scores"][0], strict=True))
     merit = MERIT * figures["moved"] - score.get(2, 0) - EMPTY * score.get(1, 0)
-    return f" ({gap * weight / merit:.4%})" if weight and merit > 0 else ""
+    if not weight or merit <= 0:
+        return ""
+    share = gap * weight / merit
+    return f" ({share:.2%})" if share >= 0.0001 else f" ({share:.4%})"

@@ -129,10 +129,14 @@ def unflatten(rows: Sequence[Sequence[Any]]) -> Node:
     nodes = [
         Node(np.array(r[0], np.int64), np.array(r[1], np.int64), int(r[2]), int(r[3]), empty=bool(r[6])) for r in rows
     ]
+    seen: set[int] = set()
     for place, row in enumerate(rows):
-        low, high = int(row[4]), int(row[5])
-        if max(low, high) >= 0 and min(x for x in (low, high) if x >= 0) <= place:
-            raise ValueError("a tree that turns back")
-        nodes[place].low = nodes[low] if low >= 0 else None
-        nodes[place].high = nodes[high] if high >= 0 else None
+        children = [int(row[4]), int(row[5])]
+        for child in (c for c in children if c >= 0):
+            if child <= place:
+                raise ValueError("a tree that turns back")
+            if child in seen:
+                raise ValueError("a tree whose branches grow together")
+            seen.add(child)
+        nodes[place].low, nodes[place].high = (nodes[c] if c >= 0 else None for c in children)
     return nodes[0]

@@ -254,3 +254,10 @@ def test_sums_that_would_wrap_around_prove_nothing() -> None:
     except ValueError:
         return
     assert bound <= 1
+
+
+def test_a_tree_whose_branches_grow_together_is_no_tree() -> None:
+    """Sixty such nodes would be walked along 2^60 paths."""
+    shared: list[list[object]] = [[[], [], 0, 0, 1, 1, 0], [[], [], -1, 0, -1, -1, 0]]
+    with pytest.raises(ValueError, match="grow together"):
+        unflatten(shared)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.errors import Problem
+from luanchuyen.sheets.tables import BY_ID
 
 CELLS_SHOWN = 5
 
@@ -16,6 +17,7 @@ def sentence(problem: Problem) -> str:
         "hint": say(_hint(nearest), nearest=nearest) if nearest else "",
         "choice": say("check.choose_from", nearest=nearest) if nearest else "",
         "rule_name": _rule_name(str(problem.values.get("rule", ""))),
+        "field_name": _heading(str(problem.values.get("field", ""))),
     }
     text = say(problem.key, **words)
     where = _where(problem)
@@ -26,6 +28,12 @@ def _rule_name(rule: str) -> str:
     """The rule in words, with its code, which the sheets Tham số and Ngoại lệ take."""
     key = f"rules.{rule}_name"
     return f"{say(key)} ({rule})" if rule and knows(key) else rule
+
+
+def _heading(field: str) -> str:
+    """The heading of a column of the cadres, or the posts, by its id."""
+    columns = {column.id: column.heading for sheet in ("posts", "cadres") for column in BY_ID[sheet]}
+    return columns.get(field, field)
 
 
 def _hint(nearest: str) -> str:

@@ -56,6 +56,7 @@ def _idle(situation: Situation) -> Iterator[Problem]:
         "fixed": any(lock.lock == "fixed" for lock in instance.locks),
         "panel": any(row.points is not None for row in instance.panel.values()),
         "budget": any(unit.budget is not None for unit in instance.units.values()),
+        "stability": situation.given is not None,
         "planning_pool": any(cadre.planned_for for cadre in instance.cadres.values()),
     }
     for name, there in filled.items():

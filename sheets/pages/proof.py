@@ -33,9 +33,23 @@ def checked(plan: Plan, result: Result) -> bool:
     return bool(words) and ENGINE not in words
 
 
+def unfinished(plan: Plan, result: Result) -> tuple[int, int] | None:
+    """(tier, points) where a tree stops short of the score and an engine's word stands for the rest; None if none."""
+    told = (result.certificate or {}).get("plans")
+    entry = next((t for t in told if t["rank"] == plan.rank), None) if isinstance(told, list) else None
+    for row in (entry or {}).get("tiers", ()):
+        if row["word"] == ENGINE and row["verified"] < row["value"]:
+            return row["tier"], row["value"] - row["verified"]
+    return None
+
+
 def phrase(plan: Plan, result: Result) -> str:
-    """One of the three phrases; only a bound that was checked independently proves a plan."""
+    """One of the phrases; only a bound that was checked independently proves a plan."""
     sure = checked(plan, result)
+    short = unfinished(plan, result)
+    if plan.proven and not sure and short is not None:
+        tier, points = short
+        return say("workbook.proof_known", tier=tier, points=number(points), engine=result.record.get("solver", ""))
     apart = gap(plan)
     if sure and plan.proven and apart is None:
         return say("workbook.proof_proven")

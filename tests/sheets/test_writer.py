@@ -413,3 +413,14 @@ def test_it_is_written_in_english_too() -> None:
     finally:
         speak_in("vi")
     assert "Draft, for reference only" in text
+
+
+def test_where_a_tree_stops_short_the_points_and_whose_word_the_rest_is_are_said() -> None:
+    rows = [
+        {"tier": 1, "value": 3, "verified": 3, "word": "tree"},
+        {"tier": 2, "value": 90, "verified": 88, "word": "engine"},
+    ]
+    certificate = {"plans": [{"rank": 1, "word": "engine", "tiers": rows}]}
+    plan = replace(result().plans[0], proven=True, score={1: 3, 2: 90}, bound={1: 3, 2: 90})
+    said = proof.phrase(plan, replace(result(), certificate=certificate))
+    assert "2 điểm ở nhóm ưu tiên 2" in said and "bộ giải" in said

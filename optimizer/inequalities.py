@@ -25,8 +25,8 @@ class Inequalities:
         self.rhs = rhs
         self.own = len(rhs)
         self.active: BoolArray = np.ones(len(rhs), bool)
-        self._largest = np.ones(len(rhs), np.int64)
-        np.maximum.at(self._largest, row, np.abs(value))
+        self.largest = np.ones(len(rhs), np.int64)
+        np.maximum.at(self.largest, row, np.abs(value))
 
     @classmethod
     def of(cls, arrays: Arrays) -> Inequalities:
@@ -43,7 +43,7 @@ class Inequalities:
         self.__dict__.pop("_by_column", None)
         self.rhs = np.append(self.rhs, 0)
         self.active = np.append(self.active, False)
-        self._largest = np.append(self._largest, np.abs(dense).max(initial=1))
+        self.largest = np.append(self.largest, np.abs(dense).max(initial=1))
         self.set_rhs(number, rhs)
         return number
 
@@ -54,7 +54,7 @@ class Inequalities:
 
     def reach(self, rows: IntArray, multipliers: FloatArray) -> float:
         """The largest number that multipliers may make of a column or of the right-hand side."""
-        return float(multipliers @ (self._largest[rows] + np.abs(self.rhs[rows])).astype(float))
+        return float(multipliers @ (self.largest[rows] + np.abs(self.rhs[rows])).astype(float))
 
     def combine(self, rows: IntArray, multipliers: IntArray) -> tuple[IntArray, int]:
         """(m A, m.b) for the multipliers of the given rows.

@@ -8,7 +8,6 @@ import numpy as np
 from ortools.math_opt import (
     callback_pb2,
     model_parameters_pb2,
-    model_pb2,
     model_update_pb2,
     parameters_pb2,
     result_pb2,
@@ -70,8 +69,22 @@ class Relaxation:
 
     def _start(self) -> None:
         """A fresh engine on the present rows, costs and bounds, without a basis."""
-        model = model_of(self.rows, self.costs, self._lo, self._hi, whole=False)
-        _give_relief(model, self.rows, self._relief, self._relief_price, self._most_relief)
+        rows, count = self.rows, len(self.rows.rhs)
+        everywhere = Inequalities(
+            rows.columns + 1,
+            np.concatenate([rows.row, np.arange(count)]),
+            np.concatenate([rows.column, np.full(count, self._relief)]),
+            np.concatenate([rows.value, rows.largest]),
+            rows.rhs,
+        )
+        everywhere.active = rows.active
+        model = model_of(
+            everywhere,
+            np.append(self.costs, self._relief_price),
+            np.append(self._lo, 0),
+            np.append(self._hi, self._most_relief),
+            whole=False,
+        )
         initializer = parameters_pb2.SolverInitializerProto()
         self._solver = solver.new(parameters_pb2.SOLVER_TYPE_GLOP, model, initializer)
 
@@ -229,25 +242,3 @@ def _fill(vector: object, ids: IntArray, values: IntArray) -> None:
 
 def _limit(rhs: int | None) -> float:
     return float("-inf") if rhs is None else float(rhs)
-
-
-def _give_relief(model: model_pb2.ModelProto, rows: Inequalities, relief: int, cost: float, most: float) -> None:
-    """Put the relief column into every row, as large as the row's largest coefficient."""
-    model.variables.ids.append(relief)
-    model.variables.lower_bounds.append(0.0)
-    model.variables.upper_bounds.append(most)
-    if cost:
-        model.objective.linear_coefficients.ids.append(relief)
-        model.objective.linear_coefficients.values.append(cost)
-    model.variables.integers.append(False)
-    count = len(rows.rhs)
-    largest = np.ones(count)
-    np.maximum.at(largest, rows.row, np.abs(rows.value).astype(float))
-    row = np.concatenate([rows.row, np.arange(count)])
-    column = np.concatenate([rows.column, np.full(count, relief)])
-    value = np.concatenate([rows.value.astype(float), largest])
-    order = np.lexsort((column, row))
-    matrix = model.linear_constraint_matrix
-    for vector, content in ((matrix.row_ids, row), (matrix.column_ids, column), (matrix.coefficients, value)):
-        del vector[:]
-        vector.extend(content[order].tolist())

@@ -8,7 +8,7 @@ for the whole program's multipliers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,10 @@ import numpy as np
 
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import BoolArray, IntArray
-from luanchuyen.optimizer.solver.relaxation import Relaxed
+from luanchuyen.optimizer.solver.relaxation import AT_LOWER, BASIC, Basis, Relaxation, Relaxed
+
+Clock = Callable[[], float | None]
+"""Seconds left; None without a limit."""
 
 SPANNING = 20
 """A row over more than one in so many of the columns spans blocks; so do scores of earlier tiers and cuts."""
@@ -118,6 +121,22 @@ class Blocks:
                     point[c] += step
                     short -= step * int(v)
         return point if self.rows.hold(point) else None
+
+
+def stitched_basis(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, left: Clock) -> Basis | None:
+    """The bases of the blocks' own relaxations, laid side by side: where a whole one may begin; None: no blocks.
+
+    The rows of no block are basic, the columns of no block at their least: as many basic as there are rows.
+    """
+    row_status, column_status = np.full(len(rows.rhs), BASIC), np.full(rows.columns, AT_LOWER)
+    parts = list(Blocks(rows, lo, hi))
+    for part in parts:
+        bounds = lo[part.columns], hi[part.columns]
+        relaxed = Relaxation(part.rows, costs[part.columns], *bounds).solve(*bounds, left(), basis=True)
+        if relaxed is None or relaxed.basis is None:
+            return None
+        row_status[part.row_numbers], column_status[part.columns] = relaxed.basis.rows, relaxed.basis.columns
+    return Basis(row_status, column_status) if len(parts) > 1 else None
 
 
 def labels(columns: int, rows: int, row: IntArray, column: IntArray) -> IntArray:

@@ -12,10 +12,11 @@ from luanchuyen.optimizer.certificate import Node, flatten, price, tighten
 from luanchuyen.optimizer.cuts import difference_cut
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.solver.blocks import stitched_basis
 from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
 from luanchuyen.optimizer.solver.task import Ranked, Task, TierProof
 from luanchuyen.optimizer.solver.tie_break import first_by_list
-from luanchuyen.optimizer.solver.tiers import Found, Tier
+from luanchuyen.optimizer.solver.tiers import BY_BLOCKS, Found, Tier
 
 Say = Callable[[str, dict[str, object]], None]
 
@@ -46,6 +47,7 @@ class Ranking:
         self.tier_rows = [self.relaxation.add(-costs, None) for costs in arrays.costs]
         self.before: tuple[TierProof, ...] = ()
         self.roots: dict[int, Node] = {}
+        self.warm = False
 
     def run(self) -> str:
         """All plans; returns complete (as many as exist or were asked) | infeasible | unknown | limit."""
@@ -107,6 +109,11 @@ class Ranking:
 
     def _minimise(self, stage: Stage, costs: IntArray, floor: int | None, ties: bool = False) -> Found:
         self.relaxation.minimise(costs)
+        if not self.warm and len(costs) >= BY_BLOCKS:
+            basis = stitched_basis(self.relaxation.rows, costs, stage.lo, stage.hi, self._left)
+            if basis is not None:
+                self.relaxation.begin(basis)
+        self.warm = True
         root = self.relaxation.solve(stage.lo, stage.hi, self._left(), basis=True)
         if root is None:
             # No relaxation, no multipliers: the trivial bound, and the engines do the rest.

@@ -96,6 +96,10 @@ class Relaxation:
         self._update(update)
         self.costs = costs
 
+    def begin(self, basis: Basis) -> None:
+        """Start the next solve from this basis."""
+        self._basis = basis
+
     def add(self, dense: IntArray, rhs: int | None) -> int:
         """One more row dense.x >= rhs (None: it does not hold yet); its number."""
         number = self.rows.add(dense, rhs)

@@ -11,10 +11,11 @@ from luanchuyen.optimizer.arrays import Arrays
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.optimizer.solver import tiers
-from luanchuyen.optimizer.solver.blocks import Blocks, labels
+from luanchuyen.optimizer.solver import ranking, tiers
+from luanchuyen.optimizer.solver.blocks import Blocks, labels, stitched_basis
 from luanchuyen.optimizer.solver.crosscheck import crosscheck
 from luanchuyen.optimizer.solver.ranking import Ranking
+from luanchuyen.optimizer.solver.relaxation import BASIC, Relaxation
 from luanchuyen.optimizer.solver.task import Ranked, Task
 from luanchuyen.scenarios.example import folder
 
@@ -79,6 +80,7 @@ def test_the_spanning_rows_are_found_and_the_copies_fall_apart(district: Arrays)
 def test_two_provinces_score_what_each_scores_alone(district: Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
     (alone,) = plans_of(district, 1)
     monkeypatch.setattr(tiers, "BY_BLOCKS", 1)
+    monkeypatch.setattr(ranking, "BY_BLOCKS", 1)
     (both,) = plans_of(twice(district), 1)
     assert both.score == tuple(2 * value for value in alone.score)
     assert both.proven and {proof.word for proof in both.proofs} <= {"tree", "engine"}
@@ -105,3 +107,16 @@ def test_other_engines_agree_and_a_false_score_is_seen(district: Arrays) -> None
     false = replace(found[0], score=(found[0].score[0], found[0].score[1] - 1, found[0].score[2]))
     told = crosscheck(Task(district, 1, 1, None, 0, (false,)))
     assert [row["agrees"] for row in told] == [False, False]
+
+
+def test_the_blocks_own_bases_are_one_of_the_whole(district: Arrays) -> None:
+    """As many basic as there are rows, and the whole relaxation that begins there has the same optimum."""
+    both = twice(district)
+    rows, nothing = Inequalities.of(both), np.zeros(both.columns, np.int64)
+    basis = stitched_basis(rows, both.costs[0], nothing, both.upper, lambda: None)
+    assert basis is not None
+    assert (basis.rows == BASIC).sum() + (basis.columns == BASIC).sum() == len(both.rhs)
+    cold = Relaxation(rows, both.costs[0], nothing, both.upper).solve(nothing, both.upper)
+    warm = Relaxation(rows, both.costs[0], nothing, both.upper, basis).solve(nothing, both.upper)
+    assert cold is not None and warm is not None
+    assert cold.priced.bound() == warm.priced.bound()

@@ -16,14 +16,14 @@ __version__ = "0.1.0"
 __all__ = ["Options", "assignments_frame", "audit", "findings_frame", "load_rules", "plan", "read"]
 
 if TYPE_CHECKING:
-    from luanchuyen.commands.library import audit, plan, read
-    from luanchuyen.optimizer.planning import Options
+    from luanchuyen.commands.library import audit, read
+    from luanchuyen.optimizer.planning import Options, plan
     from luanchuyen.reports.frames import assignments_frame, findings_frame
     from luanchuyen.scenarios.rulebook import load_rules
 
 _HOMES = {
     "read": "luanchuyen.commands.library",
-    "plan": "luanchuyen.commands.library",
+    "plan": "luanchuyen.optimizer.planning",
     "audit": "luanchuyen.commands.library",
     "Options": "luanchuyen.optimizer.planning",
     "load_rules": "luanchuyen.scenarios.rulebook",

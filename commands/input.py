@@ -61,6 +61,17 @@ def _policy(
     """
     own = settings.overrides if settings else ()
     try:
+        return load_rules(name or DEFAULT, [*((rule, key, value) for rule, key, value, _ in own), *overrides]), ()
+    except RuleBookError as error:
+        return _blame(error, settings, name, asked)
+
+
+def _blame(
+    whole: RuleBookError, settings: Settings | None, name: str | Path | None, asked: bool
+) -> tuple[Policy, tuple[Problem, ...]]:
+    """What of the error is the workbook's: a book to read on with, and the problems; else the error itself."""
+    own = settings.overrides if settings else ()
+    try:
         bare = load_rules(name or DEFAULT)
     except RuleBookError as error:
         if asked or settings is None or error.values.get("problems"):
@@ -72,7 +83,7 @@ def _policy(
         cells = {f"{rule}.{key}": cell for rule, key, _, cell in own}
         told: tuple[Problem, ...] = tuple(error.values.get("problems", ()))  # type: ignore[arg-type]
         return bare, tuple(_problem(p.key, cells.get(str(p.values["where"]), ""), p.values) for p in told)
-    return load_rules(name or DEFAULT, [*((r, k, v) for r, k, v, _ in own), *overrides]), ()
+    raise whole
 
 
 def _problem(key: str, where: str, values: Mapping[str, object]) -> Problem:

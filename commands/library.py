@@ -1,4 +1,4 @@
-"""The product from Python: read a workbook, plan, audit. The command line does the same through these."""
+"""The product from Python: read a workbook, audit a plan; planning is optimizer/planning.py's own ``plan``."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from pathlib import Path
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.models.instance import Instance
-from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.auditor import Audit
 from luanchuyen.optimizer.auditor import audit as audit_pairs
-from luanchuyen.optimizer.planning import Options, Report
-from luanchuyen.optimizer.planning import plan as plan_instance
 from luanchuyen.optimizer.situation import Situation
 
 
@@ -23,18 +20,6 @@ def read(book: str | Path, rules: str | Path | None = None) -> Instance:
     Raises DataError with every problem at once, each with its sheet and cell.
     """
     return read_input(book, rules).instance
-
-
-def plan(
-    instance: Instance,
-    policy: Policy,
-    options: Options | None = None,
-    *,
-    given: Mapping[str, tuple[str, ...]] | None = None,
-    report: Report | None = None,
-) -> Result:
-    """Ranked, audited plans for ``instance`` under ``policy``; see :func:`luanchuyen.optimizer.planning.plan`."""
-    return plan_instance(instance, policy, options, given=given, report=report)
 
 
 def audit(

@@ -8,11 +8,8 @@ from dataclasses import dataclass, field
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.origin import NOWHERE, Origin
 
-STATUSES = ("vacant", "due", "held", "frozen")
-MODES_OF_NON_LOCAL = ("required", "preferred", "no")
 PURPOSES = ("training", "non_local", "two_term", "reinforce", "return", "other")
 FORMS = ("rotation", "transfer", "secondment")
-MODES = ("designate", "nominate", "appoint")
 
 
 @dataclass(frozen=True)

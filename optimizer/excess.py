@@ -53,9 +53,3 @@ def one_row_each(
 ) -> Excess:
     """An excess with one row a subject."""
     return Excess(subjects, np.arange(len(subjects)), constant, row, move, coefficient, scale)
-
-
-def no_excess() -> Excess:
-    """The excess of no subject."""
-    empty = np.zeros(0, np.int64)
-    return Excess((), empty, empty, empty, empty, empty)

@@ -28,11 +28,6 @@ class Book:
         return self.path.replace("\\", "/").rstrip("/").rpartition("/")[2]
 
     @property
-    def unreachable(self) -> bool:
-        """Whether the file itself could not be had, whatever is in it."""
-        return any(problem.key in _OF_THE_FILE for problem in self.problems)
-
-    @property
     def opened(self) -> bool:
         """Whether anything could be read."""
         return not any(problem.severity == "error" for problem in self.problems)

@@ -8,18 +8,16 @@ for the whole program's multipliers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from luanchuyen.optimizer.certificate import SCALE
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import BoolArray, IntArray
-from luanchuyen.optimizer.solver.relaxation import AT_LOWER, BASIC, Basis, Relaxation, Relaxed
-
-Clock = Callable[[], float | None]
-"""Seconds left; None without a limit."""
+from luanchuyen.optimizer.solver.relaxation import AT_LOWER, BASIC, Basis, Clock, Relaxation, Relaxed
 
 SPANNING = 20
 """A row over more than one in so many of the columns spans blocks; so do scores of earlier tiers and cuts."""
@@ -27,7 +25,7 @@ SPANNING = 20
 FINENESS = 256
 """Prices are whole numbers of 1 / 256 of a point."""
 
-PRICED = 1 << 8
+PRICED = SCALE // FINENESS
 """What a relaxation's multipliers are divided by to be such prices."""
 
 
@@ -75,11 +73,12 @@ class Blocks:
         starts = np.flatnonzero(np.diff(self.label[order], prepend=-1))
         by_block = self.label[self._column]
         entries = np.argsort(by_block, kind="stable")
+        in_order = by_block[entries]
         for start, end in zip(starts, [*starts[1:], len(order)], strict=True):
             if end - start == 1:
                 continue
             columns = np.sort(order[start:end])
-            first, last = np.searchsorted(by_block[entries], [self.label[columns[0]], self.label[columns[0]] + 1])
+            first, last = np.searchsorted(in_order, [self.label[columns[0]], self.label[columns[0]] + 1])
             here = entries[first:last]
             numbers, row = np.unique(self._row[here], return_inverse=True)
             column = np.searchsorted(columns, self._column[here])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,9 @@ from luanchuyen.optimizer.certificate import SCALE, Node, Priced, price
 from luanchuyen.optimizer.inequalities import LARGEST, Inequalities
 from luanchuyen.optimizer.pairs import FloatArray, IntArray
 from luanchuyen.optimizer.solver.engine import NONE_LEFT, model_of
+
+Clock = Callable[[], float | None]
+"""Seconds left; None without a limit."""
 
 FINEST = 2.0**40
 """Scale of the multipliers that show a contradiction: as fine as 64 bits allow, at most this."""

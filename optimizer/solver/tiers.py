@@ -12,8 +12,8 @@ from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.solver.blocks import Block, Blocks
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import Outcome, minimise
-from luanchuyen.optimizer.solver.relaxation import BASIC, Relaxation, Relaxed
-from luanchuyen.optimizer.solver.tree import Clock, Proof, Search
+from luanchuyen.optimizer.solver.relaxation import BASIC, Clock, Relaxation, Relaxed
+from luanchuyen.optimizer.solver.tree import Proof, Search
 
 NARROW, WIDEN = 20_000, 4
 """The first target lies 1/20000 above the relaxation's bound; each next is four times as far."""

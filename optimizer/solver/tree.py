@@ -11,16 +11,13 @@ import numpy as np
 from luanchuyen.optimizer.certificate import Node, tighten
 from luanchuyen.optimizer.pairs import FloatArray, IntArray
 from luanchuyen.optimizer.solver.core import distance
-from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
+from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 
 WHOLE = 1e-6
 """A value nearer to a whole number than this is taken for it; the rows are then checked in integers."""
 
 AMOUNTS_FIRST = 4.0
 """How much rather an amount is split than a move of the same fraction: it moves the bound more."""
-
-Clock = Callable[[], float | None]
-"""Seconds left; None without a limit."""
 
 
 @dataclass

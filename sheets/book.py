@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from luanchuyen.models.errors import Problem
 from luanchuyen.sheets.grid import Grid
 
-_OF_THE_FILE = frozenset({"check.missing_file", "check.no_permission", "check.unreadable"})
-
 
 @dataclass(frozen=True)
 class Book:

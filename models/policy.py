@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,9 +11,36 @@ from luanchuyen.models.vocabulary import Vocabulary
 LEVELS = ("hard", "soft", "off")
 
 
+BUNDLE_MODES = ("require", "allow", "forbid")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where one number of a rule comes from, and whether it was read there."""
+
+    basis: str
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class BundleRule:
+    """What a book says of one person holding posts of ``kinds`` in units of one place of ``level``.
+
+    ``mode``: "require" (the posts are one bundle, marked or not), "allow" (the bundle and its single posts are
+    both possible) or "forbid" (no bundle, marked or not).
+    """
+
+    kinds: tuple[str, ...]
+    level: str
+    mode: str
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One rule of a book: how it binds, what it weighs, where it comes from, and its own numbers."""
+    """One rule of a book: how it binds, what it weighs, where it comes from, and its own numbers.
+
+    ``sources``: by number, where its source is not the rule's ``basis``.
+    """
 
     rule: str
     level: str = "off"
@@ -21,6 +49,7 @@ class Entry:
     basis: str = ""
     verified: bool = False
     numbers: Mapping[str, object] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -32,6 +61,9 @@ class Policy:
     entries: Mapping[str, Entry]
     vocabulary: Vocabulary
     sha256: str = ""
+    bundles: tuple[BundleRule, ...] = ()
+    reference_dates: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)
+    """By (mode of the post, level of its unit): the day on which ages are measured instead of the start."""
 
     def entry(self, rule: str) -> Entry:
         """The entry of a rule; off where the book leaves it out."""

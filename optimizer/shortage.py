@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -60,7 +61,31 @@ def unsourced(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]
 def shortages(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]:
     """The shortage of each of ``posts``."""
     wanted = sorted(set(posts))
-    groups = {situation.group_of[p].index for p in wanted}
+    columns = situation.columns
+    names, found = _barred(situation, wanted)
+    by_group = {index: _shortage(columns, names, parts) for index, parts in found.items()}
+    return {p: Shortage(p, *by_group[situation.group_of[p].index]) for p in wanted}
+
+
+def barred_by_two(situation: Situation, posts: Iterable[str]) -> dict[tuple[str, str], int]:
+    """For each two hard rules, the (cadre, post) pairs among ``posts`` that just these two keep apart."""
+    names, found = _barred(situation, posts)
+    counts: Counter[tuple[str, str]] = Counter()
+    for parts in found.values():
+        for moves, masks in parts:
+            table = np.array(masks, bool).reshape(len(names), len(moves.cadre))
+            two = table[:, table.sum(axis=0) == 2]
+            together = two.astype(np.int64) @ two.T.astype(np.int64)
+            for first, second in np.argwhere(np.triu(together, 1)):
+                counts[names[first], names[second]] += int(together[first, second])
+    return dict(counts)
+
+
+def _barred(
+    situation: Situation, posts: Iterable[str]
+) -> tuple[list[str], dict[int, list[tuple[Moves, list[BoolArray]]]]]:
+    """The hard pair rules, and by group of ``posts`` its possible moves with what each rule bars of them."""
+    groups = {situation.group_of[p].index for p in posts}
     columns = situation.columns
     none = np.zeros(0, np.int64)
     rules = [(r, g) for r, g in pair_rules(Moves(columns, none, none)) if g.hard.any()]
@@ -71,9 +96,7 @@ def shortages(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]
         for index in np.unique(moves.group):
             here = moves.group == index
             found[int(index)].append((moves.take(here), [mask[here] for mask in masks]))
-    names = [rule.name for rule, _ in rules]
-    by_group = {index: _shortage(columns, names, parts) for index, parts in found.items()}
-    return {p: Shortage(p, *by_group[situation.group_of[p].index]) for p in wanted}
+    return [rule.name for rule, _ in rules], found
 
 
 def _shortage(

@@ -49,7 +49,7 @@ def run(
         source = read_input(book, rules, overrides)
         given = _given(close_to, source) if close_to else None
         situation = Situation(source.instance, source.policy, given=given)
-        _ready(console, source, situation)
+        make_ready(console, source, situation)
         settings = source.instance.settings
         options = Options(
             plans=plans or settings.plans or 5,
@@ -75,7 +75,7 @@ def _given(close_to: Path, source: Input) -> Given:
     return given_plan(close_to)
 
 
-def _ready(console: Console, source: Input, situation: Situation) -> None:
+def make_ready(console: Console, source: Input, situation: Situation) -> None:
     """Say what is noteworthy; DataError where the facts contradict the rule book."""
     problems = source.reading.problems + readiness(situation)
     if any(problem.severity == "error" for problem in problems):

@@ -13,6 +13,7 @@ ALIASES = {
     "mau": "new",
     "kiem-tra": "check",
     "lap": "plan",
+    "kich-ban": "whatif",
     "xac-minh": "verify",
     "quy-dinh": "rules",
 }

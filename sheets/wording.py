@@ -42,7 +42,7 @@ def _hint(nearest: str) -> str:
 
 def _where(problem: Problem) -> str:
     if not problem.sheet:
-        return ""
+        return str(problem.values.get("source", ""))  # an option, or a file's table
     if not problem.cells:
         return say("check.where_sheet", sheet=problem.sheet)
     cells = ", ".join(problem.cells[:CELLS_SHOWN])

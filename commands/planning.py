@@ -14,11 +14,12 @@ from luanchuyen.commands.wording import conflict_lines
 from luanchuyen.messages import say
 from luanchuyen.models.errors import DataError, ExitCode
 from luanchuyen.models.plan import Plan, Result
+from luanchuyen.models.plan_values import plan_to_dict
 from luanchuyen.optimizer.planning import Options, plan_situation
 from luanchuyen.optimizer.readiness import readiness
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.reports.plans_json import plan_to_dict, result_to_json
+from luanchuyen.reports.plans_json import result_to_json
 from luanchuyen.reports.run_folder import check_target, write_run
 from luanchuyen.scenarios.rulebook import effective_toml
 from luanchuyen.sheets.report_lines import report

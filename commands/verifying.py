@@ -15,13 +15,13 @@ from luanchuyen.commands.wording import objection_words
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, FileError, VersionError
 from luanchuyen.models.plan import Plan
+from luanchuyen.models.plan_values import plan_from_dict, plan_to_dict
 from luanchuyen.optimizer.accounts import assignments_of, unfilled_of
 from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.proofs import Checker
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.reports.plans_json import plan_from_dict, plan_to_dict
 from luanchuyen.reports.run_folder import changed_files
 
 

@@ -6,7 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from luanchuyen.models.plan import Conflict
-from luanchuyen.models.scenario import RULE_VERBS, Change
+
+RULE_KINDS = frozenset({"set", "off", "soft", "weight", "close_to"})
+"""Conditions by which points are counted otherwise: points before and after them are points of two scales."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that is otherwise than in the base.
+
+    ``kind``: a change of a scenario (set, off, soft, weight, without_cadre, without_post, add, fix, forbid, as_of),
+    or, of two runs, facts (the input is another one) and close_to (the plan to stay close to is another one).
+    """
+
+    kind: str
+    target: tuple[str, ...] = ()
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +100,7 @@ class Compared:
     """
 
     name: str
-    changes: tuple[Change, ...]
+    conditions: tuple[Condition, ...]
     proof: Proof
     score: Mapping[int, int]
     by_rule: Mapping[tuple[int, str], int]
@@ -111,12 +126,12 @@ class Compared:
     @property
     def other_scale(self) -> bool:
         """Whether its points are counted by other rules than the base's, or from another plan to stay close to."""
-        return any(change.verb in RULE_VERBS or change.verb == "close_to" for change in self.changes)
+        return any(condition.kind in RULE_KINDS for condition in self.conditions)
 
     @property
     def other_facts(self) -> bool:
         """Whether it stands on another input than the base."""
-        return any(change.verb == "facts" for change in self.changes)
+        return any(condition.kind == "facts" for condition in self.conditions)
 
     @property
     def seats_empty(self) -> int:

@@ -25,7 +25,7 @@ def _compared(one: Compared) -> dict[str, object]:
         by_rule.setdefault(str(tier), {})[rule] = points
     return {
         "name": one.name,
-        "changes": [[change.verb, *change.words] for change in one.changes],
+        "conditions": [{"kind": c.kind, "target": list(c.target), "value": c.value} for c in one.conditions],
         "proof": asdict(one.proof),
         "score": {str(tier): points for tier, points in one.score.items()},
         "by_rule": by_rule,

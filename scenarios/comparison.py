@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from luanchuyen.models.comparison import Compared, Comparison, Differences, Measures, Proof, Shift, Vacancy
+from luanchuyen.models.comparison import Compared, Comparison, Condition, Differences, Measures, Proof, Shift, Vacancy
 from luanchuyen.models.plan import Plan
 from luanchuyen.scenarios.outcome import Outcome
 
@@ -24,7 +24,7 @@ def _against(first: Compared, base: Outcome, other: Outcome, measure: Measure | 
     one = _compared(other, measure)
     if base.plan is None or other.plan is None:
         return one
-    removed = {word for change in one.changes if change.verb == "without" for word in change.words}
+    removed = {code for c in one.conditions if c.kind == "without_post" for code in c.target}
     differences = _differences(_posts_of(base.plan), _posts_of(other.plan), first.empty, one.empty, removed)
     ties = not one.other_scale and not one.other_facts and dict(one.score) == dict(first.score)
     return replace(one, differences=differences, ties_base=ties)
@@ -32,10 +32,11 @@ def _against(first: Compared, base: Outcome, other: Outcome, measure: Measure | 
 
 def _compared(outcome: Outcome, measure: Measure | None) -> Compared:
     plan, scenario = outcome.plan, outcome.scenario
+    conditions = tuple(Condition(c.kind, c.target, c.value) for c in scenario.changes)
     if plan is None:
         state = "failed" if outcome.failure else "infeasible" if outcome.status == "infeasible" else "no_plan"
         return Compared(
-            scenario.name, scenario.changes, Proof(state), {}, {}, {}, {},
+            scenario.name, conditions, Proof(state), {}, {}, {}, {},
             conflicts=outcome.conflicts, failure=outcome.failure,
         )  # fmt: skip
     entrants: dict[str, list[str]] = defaultdict(list)
@@ -43,7 +44,7 @@ def _compared(outcome: Outcome, measure: Measure | None) -> Compared:
         entrants[post].append(cadre)
     return Compared(
         name=scenario.name,
-        changes=scenario.changes,
+        conditions=conditions,
         proof=proof_of(plan, outcome.checked),
         score=dict(sorted(plan.score.items())),
         by_rule=points_by_rule(plan),

@@ -17,6 +17,7 @@ class Outcome:
 
     ``plan``: the best one found. ``conflicts``: the smallest set of rules that cannot hold together, where
     infeasible. ``failure``: where failed, the key of the sentence that says why, such as "scenario.failed_worker".
+    ``checked``: whether the plan's bound was counted again; False = by the engine's word alone.
     """
 
     scenario: Scenario
@@ -24,6 +25,7 @@ class Outcome:
     plan: Plan | None = None
     conflicts: tuple[Conflict, ...] = ()
     failure: str | None = None
+    checked: bool = True
 
 
 def outcome_to_dict(outcome: Outcome) -> dict[str, object]:
@@ -34,6 +36,7 @@ def outcome_to_dict(outcome: Outcome) -> dict[str, object]:
         "plan": plan_to_dict(outcome.plan) if outcome.plan else None,
         "conflicts": [{"rule": c.rule, "subject": dict(c.subject), "cells": list(c.cells)} for c in outcome.conflicts],
         "failure": outcome.failure,
+        "checked": outcome.checked,
     }
 
 
@@ -48,4 +51,5 @@ def outcome_from_json(text: str) -> Outcome:
     told = found["plan"]
     plan = replace(plan_from_dict(told), findings=findings_from_dict(told)) if told is not None else None
     conflicts = tuple(Conflict(c["rule"], c["subject"], tuple(c["cells"])) for c in found["conflicts"])
-    return Outcome(scenario_from_dict(found["scenario"]), str(found["status"]), plan, conflicts, found["failure"])
+    scenario, status, checked = scenario_from_dict(found["scenario"]), str(found["status"]), bool(found["checked"])
+    return Outcome(scenario, status, plan, conflicts, found["failure"], checked)

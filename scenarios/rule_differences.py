@@ -6,10 +6,13 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterator, Mapping
 
-from luanchuyen.models.scenario import Change
+from luanchuyen.scenarios.scenario import Change
 
 NO_NUMBERS = frozenset({"basis", "verified", "sources", "title", "name", "extends"})
 """What a book says about itself; no plan is judged by it."""
+
+NONE = "–"
+"""Stands for a number that a book does not have."""
 
 
 def rule_changes(base: str, here: str) -> tuple[Change, ...]:
@@ -19,7 +22,7 @@ def rule_changes(base: str, here: str) -> tuple[Change, ...]:
     """
     before, after = flat(tomllib.loads(base)), flat(tomllib.loads(here))
     keys = sorted(before.keys() | after.keys())
-    return tuple(Change("set", (k, after.get(k, "–"))) for k in keys if before.get(k) != after.get(k))
+    return tuple(Change("set", (k,), after.get(k, NONE)) for k in keys if before.get(k) != after.get(k))
 
 
 def flat(table: Mapping[str, object]) -> dict[str, str]:

@@ -55,7 +55,7 @@ def _coded(name: str, code: str) -> str:
 def naming_of(situation: Situation, comparison: Comparison) -> Naming:
     """The names of everybody and every post that the comparison tells of."""
     names, settings = Names(situation), situation.instance.settings
-    codes = {code for one in comparison.all for change in one.changes for code in change.words}
+    codes = {code for one in comparison.all for condition in one.conditions for code in condition.target}
     codes |= {code for one in comparison.all for post, who in one.entrants.items() for code in (post, *who)}
     codes |= {post for one in comparison.all for post in one.empty}
     instance = situation.instance

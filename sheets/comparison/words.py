@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from luanchuyen.messages import knows, say
-from luanchuyen.models.comparison import Compared, Comparison
+from luanchuyen.models.comparison import Compared, Comparison, Condition
 from luanchuyen.models.plan import Conflict
-from luanchuyen.models.scenario import Change
 from luanchuyen.sheets.comparison.naming import Naming
 from luanchuyen.sheets.pages.figures import number
 
 UNSURE, SCALE = "*", "†"
-PAIRS = ("add", "fix", "forbid")
 LEVELS = ("hard", "soft", "off")
 
 
@@ -63,13 +61,17 @@ def conflict_words(conflicts: tuple[Conflict, ...], naming: Naming) -> list[str]
 
 def _conflict(conflict: Conflict, naming: Naming) -> str:
     cells = say("compare.conflict_cells", cells=", ".join(conflict.cells)) if conflict.cells else ""
-    return say("compare.conflict", rule=rule_name(conflict.rule), subject=_subject(conflict.subject, naming), cells=cells)
+    return say(
+        "compare.conflict", rule=rule_name(conflict.rule), subject=_subject(conflict.subject, naming), cells=cells
+    )
 
 
 def _subject(subject: Mapping[str, object], naming: Naming) -> str:
     told = []
     for value in subject.values():
-        told += [naming.either(str(v)) for v in value] if isinstance(value, list | tuple) else [naming.either(str(value))]
+        told += (
+            [naming.either(str(v)) for v in value] if isinstance(value, list | tuple) else [naming.either(str(value))]
+        )
     return " · ".join(told)
 
 
@@ -81,30 +83,22 @@ def rule_name(rule: str) -> str:
     return rule
 
 
-def changes_words(one: Compared, naming: Naming) -> str:
-    """Every change, one a line."""
-    return "\n".join(change_words(change, naming) for change in one.changes) or say("compare.changes_none")
+def conditions_words(one: Compared, naming: Naming) -> str:
+    """Everything that is otherwise than in the base, one a line."""
+    return "\n".join(condition_words(condition, naming) for condition in one.conditions) or say("compare.changes_none")
 
 
-def change_words(change: Change, naming: Naming) -> str:
-    """One change as a phrase."""
-    verb, words = change.verb, change.words
-    if verb == "set" and len(words) == 2:
-        return say("compare.change_set", what=_number(words[0]), value=_value(words[1]))
-    if verb in PAIRS and len(words) == 2:
-        cadre, post = naming.coded_person(words[0]), naming.coded_post(words[1])
-        return say(f"compare.change_{verb}", cadre=cadre, post=post)
-    if verb == "without" and words:
-        return say("compare.change_without", code=", ".join(map(naming.either, words)))
-    if verb == "soft" and len(words) == 1:
-        return say("compare.change_soft_usual", rule=rule_name(words[0]))
-    if verb in ("off", "soft", "weight") and words:
-        value = words[-1]
-        return say(f"compare.change_{verb}", rule=rule_name(words[0]), weight=value, value=value)
-    if verb == "as_of" and words:
-        return say("compare.change_as_of", date=words[0])
-    key = f"compare.change_{verb}"
-    return say(key) if not words and knows(key) else " ".join((verb, *words))
+def condition_words(condition: Condition, naming: Naming) -> str:
+    """One condition as a phrase."""
+    kind, target, value = condition.kind, condition.target, condition.value
+    if kind == "set":
+        return say("compare.change_set", what=_number(*target), value=_value(value))
+    if kind in ("off", "soft", "weight"):
+        return say(f"compare.change_{kind}", rule=rule_name(*target), weight=value)
+    if kind in ("add", "fix", "forbid"):
+        cadre, post = target
+        return say(f"compare.change_{kind}", cadre=naming.coded_person(cadre), post=naming.coded_post(post))
+    return say(f"compare.change_{kind}", code=", ".join(map(naming.either, target)), date=value)
 
 
 def _number(path: str) -> str:

@@ -39,6 +39,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "centre": {"align": "center", "valign": "top", "text_wrap": True, "border": 1},
     "number": {"align": "right", "valign": "top", "indent": 1, "border": 1},
     "total": {"bold": True, "align": "right", "valign": "top", "indent": 1, "border": 1},
+    "mark": {"align": "center", "valign": "vcenter", "border": 1, "bold": True},
     "share": {"align": "right", "indent": 1, "valign": "top", "border": 1},
     "group": {"bold": True, "valign": "top", "text_wrap": True, "border": 1, "bg_color": _HEAD},
     "shaded": {"valign": "top", "text_wrap": True, "border": 1, "bg_color": _SHADE, "bold": True},
@@ -83,20 +84,22 @@ class Sheet:
         half = sum(self.widths) // 2
         return min(range(len(self.widths) - 1), key=lambda at: abs(sum(self.widths[: at + 1]) - half))
 
-    def put(self, column: int, value: str | int, style: str) -> None:
-        """One cell of the present row; texts are never read as formulas or links."""
-        if isinstance(value, str):
+    def put(self, column: int, value: str | int | None, style: str) -> None:
+        """One cell of the present row, None for a blank one; texts are never read as formulas or links."""
+        if value is None:
+            self.worksheet.write_blank(self.row, column, None, self.formats[style])
+        elif isinstance(value, str):
             self.worksheet.write_string(self.row, column, value, self.formats[style])
         else:
             self.worksheet.write_number(self.row, column, value, self.formats[style])
 
-    def cells(self, values: Iterable[str | int], styles: str | Sequence[str]) -> None:
+    def cells(self, values: Iterable[str | int | None], styles: str | Sequence[str]) -> None:
         """A row of cells, as high as its highest; one style for all, or one a cell."""
         height = 0
         for column, value in enumerate(values):
             style = styles if isinstance(styles, str) else styles[column]
             self.put(column, value, style)
-            height = max(height, self._height(str(value), style, self.widths[column]))
+            height = max(height, self._height("" if value is None else str(value), style, self.widths[column]))
         self.end_row(height)
 
     def across(self, text: str, style: str, first: int = 0, last: int | None = None) -> int:
@@ -143,6 +146,19 @@ class Sheet:
             page.repeat_rows(heading)
         if sum(self.widths) <= PAGE_PIXELS:
             page.fit_to_pages(1, pages_high)
+
+
+def headed(sheet: Sheet, title: str, organisation: str, secrecy: str, note: str = "") -> Sheet:
+    """The sheet under its head: organisation, title, "draft", a note; the mark of secrecy on every page."""
+    sheet.mark_pages(secrecy)
+    if organisation:
+        sheet.line(organisation, "strong")
+    sheet.line(title, "title")
+    sheet.line(say("workbook.draft"), "draft")
+    if note:
+        sheet.line(note)
+    sheet.gap()
+    return sheet
 
 
 def share(fixed: Sequence[int], count: int, least: int = 0) -> list[int]:

@@ -1,0 +1,73 @@
+"""Two charts side by side, black on white: bars by plan, drawn by the office program from the sheet's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luanchuyen.models.comparison import Comparison
+from luanchuyen.sheets.pages.formats import FONT, Sheet, Workbook
+
+ROOM = 250
+"""Pixels of height kept for the charts."""
+MOST_LABELS = 20
+_PATTERNS = ("wide_upward_diagonal", "percent_40")
+_FONT = {"name": FONT["font_name"], "size": 11}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table and the title of its chart."""
+
+    at: int
+    title: str
+
+
+def telling_tier(comparison: Comparison) -> int:
+    """The first tier in which the plans differ, else the first."""
+    planned = [one for one in comparison.all if one.planned]
+    differing = (t for t in comparison.tiers if len({one.score.get(t) for one in planned}) > 1)
+    return next(differing, comparison.tiers[0])
+
+
+def add_charts(workbook: Workbook, sheet: Sheet, rows: tuple[int, int, int], columns: Sequence[Column]) -> None:
+    """One chart a column, in the row kept for them; ``rows``: that row, the table's first and its last."""
+    room, first, last = rows
+    width = sum(sheet.widths) // len(columns)
+    for at, column in enumerate(columns):
+        chart = _chart(workbook, sheet, first, last, column, _PATTERNS[at])
+        chart.set_size({"width": width - 8, "height": ROOM - 8})
+        start, offset = _place(sheet, at * width)
+        place = {"x_offset": offset + 4, "y_offset": 4, "object_position": 2, "description": column.title}
+        sheet.worksheet.insert_chart(room, start, chart, place)
+
+
+def _chart(workbook: Workbook, sheet: Sheet, first: int, last: int, column: Column, pattern: str):  # type: ignore[no-untyped-def]
+    name = sheet.worksheet.get_name()
+    count = last - first + 1
+    chart = workbook.add_chart({"type": "column"})
+    chart.add_series(
+        {
+            "categories": [name, first, 0, last, 0],
+            "values": [name, first, column.at, last, column.at],
+            "pattern": {"pattern": pattern, "fg_color": "black", "bg_color": "white"},
+            "border": {"color": "black"},
+            "gap": 60,
+            "data_labels": {"value": True, "font": _FONT} if count <= MOST_LABELS else {},
+        }
+    )
+    chart.set_title({"name": column.title, "name_font": {**_FONT, "size": 12, "bold": True}, "overlay": False})
+    chart.set_legend({"none": True})
+    every = -(-count // MOST_LABELS)
+    chart.set_x_axis({"num_font": _FONT, "interval_unit": every, "interval_tick": every})
+    chart.set_y_axis({"num_font": _FONT, "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#BFBFBF"}}})
+    return chart
+
+
+def _place(sheet: Sheet, pixels: int) -> tuple[int, int]:
+    """The column in which a distance from the left edge falls, and the pixels into it."""
+    for column, width in enumerate(sheet.widths):
+        if pixels < width:
+            return column, pixels
+        pixels -= width
+    return len(sheet.widths) - 1, 0

@@ -39,7 +39,7 @@ class ComparisonBook:
 
     def name(self, one: Compared) -> str:
         """The plan's name; the base of scenarios has none of its own."""
-        return one.name or say("compare.base")
+        return one.name or say("compare.base_name")
 
     def sheet(self, name: str, title: str, widths: Sequence[int], note: str = "") -> Sheet:
         """A new sheet under its head."""
@@ -48,7 +48,9 @@ class ComparisonBook:
 
     def notes(self) -> str:
         """What the marks mean and what to heed, one a line."""
-        lines = [say("compare.figures_base", name=self.name(self.comparison.base)), *legend(self.comparison)]
+        base = self.comparison.base
+        lines = [say("compare.figures_base", name=base.name)] if base.name else []
+        lines += [say("compare.figures_note"), *legend(self.comparison)]
         if not self.paged:
             lines.append(say("compare.legend_many", count=len(self.comparison.others)))
         return "\n".join(lines)

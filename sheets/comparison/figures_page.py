@@ -7,10 +7,10 @@ from luanchuyen.models.comparison import Compared
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.comparison.charts import ROOM, Column, add_charts, telling_tier
 from luanchuyen.sheets.comparison.items import Value, differing, figures, told_figures
-from luanchuyen.sheets.comparison.words import proof_words
+from luanchuyen.sheets.comparison.words import short_proof
 from luanchuyen.sheets.pages.formats import PAGE_PIXELS
 
-NUMBER, PROOF, TIER, FIGURE, LEAST_NAME = 44, 140, 56, 56, 130
+NUMBER, PROOF, TIER, FIGURE, LEAST_NAME = 44, 130, 56, 56, 140
 
 
 def write(book: ComparisonBook) -> None:
@@ -31,15 +31,16 @@ def write(book: ComparisonBook) -> None:
     for number, one in book.numbered:
         values = _values(one, tiers, told)
         styles = ["number" if isinstance(value, int) else "centre" for value in values]
-        sheet.cells([number, book.name(one), *values, proof_words(one)], ["centre", "text", *styles, "text"])
+        sheet.cells([number, book.name(one), *values, short_proof(one)], ["centre", "text", *styles, "text"])
     if tiers:
         first, last = heading + 1, sheet.row - 1
         tier = telling_tier(comparison)
-        points = Column(2 + tiers.index(tier), say("compare.chart_points", tier=tier))
-        empty = Column(2 + len(tiers) + told.index("empty"), say("compare.chart_empty"))
+        most_points = max(one.score.get(tier, 0) for one in comparison.all)
+        points = Column(2 + tiers.index(tier), say("compare.chart_points", tier=tier), most_points)
+        most_empty = max(one.seats_empty for one in comparison.all)
+        empty = Column(2 + len(tiers) + told.index("empty"), say("compare.chart_empty"), most_empty)
         add_charts(book.workbook, sheet, (charts, first, last), (empty, points))
     sheet.printed(heading)
-    sheet.worksheet.fit_to_pages(1, 0)
 
 
 def _values(one: Compared, tiers: tuple[int, ...], told: tuple[str, ...]) -> list[Value]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
-from luanchuyen.models.comparison import Compared, Differences, Shift, Vacancy
+from luanchuyen.models.comparison import Compared, Comparison, Differences, Shift, Vacancy
 from luanchuyen.sheets.comparison.book import ComparisonBook, sheet_name
 from luanchuyen.sheets.comparison.changes_page import result
 from luanchuyen.sheets.comparison.items import Value, figures, told_figures
-from luanchuyen.sheets.comparison.words import conditions_words, legend, rule_name
+from luanchuyen.sheets.comparison.words import cautions, conditions_words, rule_name
 from luanchuyen.sheets.pages.figures import number
 from luanchuyen.sheets.pages.formats import Sheet
 
@@ -27,7 +27,7 @@ def write(book: ComparisonBook, at: int) -> None:
     sheet = book.sheet(sheet_name(at, book.name(one)), title, WIDTHS, note)
     sheet.line(say("compare.page_proof", proof=result(book, one).rstrip(".")), "strong")
     if one.planned:
-        for line in legend(type(book.comparison)(book.comparison.base, (one,))):
+        for line in cautions(Comparison(book.comparison.base, (one,))):
             sheet.line(line)
         sheet.gap()
         _figures(book, sheet, one)
@@ -49,12 +49,14 @@ def _figures(book: ComparisonBook, sheet: Sheet, one: Compared) -> None:
 
 
 def _items(base: Compared, one: Compared) -> Iterator[tuple[str, Value, Value]]:
+    """The points of every tier, of a rule where they differ, then the figures."""
     for tier in sorted(base.score.keys() | one.score.keys()):
         yield say("compare.tier", tier=tier), base.score.get(tier), one.score.get(tier)
         for of_tier, rule in sorted({*base.by_rule, *one.by_rule}):
             if of_tier == tier:
-                before = base.by_rule.get((tier, rule), 0) if base.planned else None
-                yield f"   {rule_name(rule)}", before, one.by_rule.get((tier, rule), 0)
+                before, here = base.by_rule.get((tier, rule), 0), one.by_rule.get((tier, rule), 0)
+                if base.planned and before != here:
+                    yield f"   {rule_name(rule)}", before, here
     then, now = figures(base), figures(one)
     for name in told_figures((base, one)):
         yield say(f"compare.{name}"), then[name], now[name]

@@ -27,5 +27,3 @@ def write(book: ComparisonBook) -> None:
         sheet.cells([number, book.name(one), *points], ["centre", "text", *["number"] * len(rules)])
     sheet.worksheet.repeat_columns(0, 1)
     sheet.printed(heading)
-    if sum(widths) <= PAGE_PIXELS * 5 // 4:
-        sheet.worksheet.fit_to_pages(1, 0)

@@ -89,8 +89,6 @@ def _counts(book: ComparisonBook, sheet: Sheet) -> None:
 
 def _break_pages(sheet: Sheet) -> None:
     """Whole columns on every printed page, where they do not all fit on one."""
-    fixed, each = sum(sheet.widths[:FROZEN_COLUMNS]), sheet.widths[-1]
-    a_page = (PAGE_PIXELS - fixed) // each
-    breaks = range(FROZEN_COLUMNS + a_page, len(sheet.widths), a_page)
-    if sum(sheet.widths) > PAGE_PIXELS and breaks:
-        sheet.worksheet.set_v_pagebreaks(list(breaks))
+    first = sheet.page_columns
+    if first < len(sheet.widths):
+        sheet.worksheet.set_v_pagebreaks(list(range(first, len(sheet.widths), first - FROZEN_COLUMNS)))

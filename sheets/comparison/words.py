@@ -28,6 +28,11 @@ def legend(comparison: Comparison) -> Iterator[str]:
     """What the marks mean, as far as they are used, and what to heed."""
     if any(one.planned and not one.sure for one in comparison.all):
         yield say("compare.legend_unsure", mark=UNSURE)
+    yield from cautions(comparison)
+
+
+def cautions(comparison: Comparison) -> Iterator[str]:
+    """What to heed when the figures are read."""
     if any(one.other_scale for one in comparison.others):
         yield say("compare.legend_scale", mark=SCALE)
     if any(one.other_facts for one in comparison.others):
@@ -48,6 +53,14 @@ def proof_words(one: Compared) -> str:
     for words in more:
         said = say("compare.proof_with", proof=said, more=words)
     return said
+
+
+def short_proof(one: Compared) -> str:
+    """The same in a few words."""
+    said = say(f"compare.short_{one.proof.state}", points=number(one.proof.points or 0), tier=one.proof.tier)
+    more = [say("compare.short_ties_base")] if one.ties_base else []
+    more += [say("compare.short_ties_run")] if one.tied_with else []
+    return "; ".join([said, *more])
 
 
 def _ranks(one: Compared) -> str:

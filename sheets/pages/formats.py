@@ -17,6 +17,10 @@ FONT = {"font_name": "Times New Roman", "font_family": 1}
 POINTS = 12
 PAGE_PIXELS = 1030
 """Columns of this total width print on A4 landscape without being shrunk (281 mm are 1,062 pixels)."""
+SURE_PIXELS = 980
+"""Columns of this total width fit on a page that is not shrunk, whatever program prints it."""
+TOLERANCE = 1.2
+"""A sheet that is wider than the page by no more than this is shrunk onto it, rather than cut."""
 
 _MARGIN_INCHES = 0.315
 _GAP = 10
@@ -120,9 +124,17 @@ class Sheet:
         look = STYLES[style]
         return needed(text, width, int(look.get("font_size", POINTS)), bool(look.get("bold")))
 
+    @property
+    def page_columns(self) -> int:
+        """How many columns the first printed page holds."""
+        if sum(self.widths) <= PAGE_PIXELS * TOLERANCE:
+            return len(self.widths)
+        ends = (sum(self.widths[: at + 1]) for at in range(len(self.widths)))
+        return max(1, sum(end <= SURE_PIXELS for end in ends))
+
     def line(self, text: str, style: str = "line") -> None:
-        """A text over the whole width, as high as it needs to be."""
-        self.end_row(self.across(text, style))
+        """A text over the width of a page, as high as it needs to be."""
+        self.end_row(self.across(text, style, 0, self.page_columns - 1))
 
     def gap(self) -> None:
         """An empty row, half a line high."""
@@ -144,7 +156,7 @@ class Sheet:
         page.print_area(0, 0, max(0, self.row - 1), len(self.widths) - 1)
         if heading is not None:
             page.repeat_rows(heading)
-        if sum(self.widths) <= PAGE_PIXELS:
+        if sum(self.widths) <= PAGE_PIXELS * TOLERANCE:
             page.fit_to_pages(1, pages_high)
 
 

@@ -31,17 +31,8 @@ def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Res
     The same facts and the same result give the same bytes: no clock, no user, no machine. Texts are always
     texts, never formulas or links. OSError where the file cannot be written.
     """
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {**FONT, "font_size": 11},
-    }
     stream = io.BytesIO()
-    workbook = Workbook(stream, options)
-    created = dt.datetime.combine(situation.instance.settings.as_of, dt.time())
-    workbook.set_properties({**dict.fromkeys(NAMELESS, ""), "created": created})
+    workbook = new_workbook(stream, dt.datetime.combine(situation.instance.settings.as_of, dt.time()))
     book = Book(workbook, situation, result)
     summary.write(book)
     for plan in result.plans:
@@ -53,3 +44,17 @@ def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Res
         Path(target).write_bytes(stream.getvalue())
     else:
         target.write(stream.getvalue())
+
+
+def new_workbook(stream: BinaryIO, created: dt.datetime) -> Workbook:
+    """A workbook of ours: texts stay texts, no clock, no user, no machine."""
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {**FONT, "font_size": 11},
+    }
+    workbook = Workbook(stream, options)
+    workbook.set_properties({**dict.fromkeys(NAMELESS, ""), "created": created})
+    return workbook

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from luanchuyen.commands.input import Input, there
@@ -13,6 +13,14 @@ from luanchuyen.scenarios.grid import axes_of, grid_problems, points_of
 from luanchuyen.scenarios.loosening import loosened
 from luanchuyen.scenarios.scenario import Scenario, named_after
 from luanchuyen.scenarios.sources import Option, of_file, of_options, of_rows
+from luanchuyen.sheets.change_words import change_words
+
+
+def spoken_name(scenario: Scenario) -> Scenario:
+    """A scenario that nobody has named, named after its changes in the language spoken."""
+    if scenario.name != named_after(scenario.changes):
+        return scenario
+    return replace(scenario, name="; ".join(change_words(*change.told) for change in scenario.changes))
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,9 @@ class Asked:
 
     def scenarios(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
         """The scenarios, sound. Raises DataError where the sheet has problems, ScenarioError where others have."""
+        return tuple(map(spoken_name, self._sound(source, situation)))
+
+    def _sound(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
         if self.costs:
             return loosened(situation)
         if not (self.file or self.options or self.grid):

@@ -7,20 +7,23 @@ import json
 from collections.abc import Mapping, Sequence
 
 from luanchuyen.commands.console import Console
-from luanchuyen.commands.wording import rule_name
 from luanchuyen.messages import say
+from luanchuyen.models.comparison import Measures
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.reports.comparison_json import comparison_to_json
 from luanchuyen.reports.sweep_table import table_csv
+from luanchuyen.scenarios.changes import apply
 from luanchuyen.scenarios.comparison import compare
 from luanchuyen.scenarios.costs import Cost, empty_seats
+from luanchuyen.scenarios.measures import measures_of
 from luanchuyen.scenarios.outcome import Outcome, outcome_to_dict
 from luanchuyen.scenarios.rulebook import effective_toml
-from luanchuyen.scenarios.scenario import Scenario
 from luanchuyen.scenarios.sweep_rows import Row, cost_rows, sweep_rows
 
 SHOWN = 8
 """Lines of scenarios on the screen; the files have all."""
+MEASURED = 200
+"""Scenarios up to which people and places are counted too; of more, only what the plans themselves tell."""
 
 
 def result_files(
@@ -29,7 +32,8 @@ def result_files(
     """The files of the folder by name, the manifest aside."""
     from luanchuyen.sheets.comparison_book import write
 
-    comparison = compare(base, others)
+    measured = len(others) <= MEASURED
+    comparison = compare(base, others, (lambda outcome: _measures(outcome, situation)) if measured else None)
     stream = io.BytesIO()
     write(comparison, situation, stream)
     kept = [outcome_to_dict(outcome) for outcome in (base, *others)]
@@ -44,6 +48,13 @@ def result_files(
     if costs is not None:
         files["costs.csv"] = _csv(cost_rows(costs))
     return files
+
+
+def _measures(outcome: Outcome, situation: Situation) -> Measures:
+    """The figures of a plan on the facts that its scenario makes."""
+    assert outcome.plan is not None
+    changed = Situation(*apply(outcome.scenario, situation.instance, situation.policy), situation.gazetteer)
+    return measures_of(changed, outcome.plan)
 
 
 def _csv(rows: list[Row]) -> bytes:
@@ -103,17 +114,10 @@ def tell_costs(console: Console, found: Sequence[Cost]) -> None:
         mark = say("scenario.costs_together") if cost.together else ""
         points = " / ".join(map(str, _points(cost)))
         values = {"seats": cost.seats, "points": points, "cadres": len(cost.cadres), "mark": mark}
-        console.tell(say("scenario.costs_line", what=_what(cost.outcome.scenario), **values))
+        console.tell(say("scenario.costs_line", what=cost.outcome.scenario.name, **values))
     if len(gains) > SHOWN:
         console.tell(say("scenario.more_lines", count=len(gains) - SHOWN))
 
 
 def _points(cost: Cost) -> list[int]:
     return [points for _, points in sorted(cost.points.items())]
-
-
-def _what(scenario: Scenario) -> str:
-    if all(change.kind == "off" for change in scenario.changes):
-        return say("scenario.what_off", rules=", ".join(rule_name(change.target[0]) for change in scenario.changes))
-    change = scenario.changes[0]
-    return say("scenario.what_set", what=change.target[0], value=change.value)

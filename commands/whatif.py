@@ -12,7 +12,7 @@ from luanchuyen import __version__
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import Input, read_input
 from luanchuyen.commands.planning import make_ready
-from luanchuyen.commands.scenarios import Asked
+from luanchuyen.commands.scenarios import Asked, spoken_name
 from luanchuyen.commands.sweep_report import result_files, tell_costs, tell_outcomes
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, ScenarioError
@@ -98,7 +98,8 @@ def _answers(runner: Runner, scenarios: Sequence[Scenario], situation: Situation
     base = replace(base, scenario=Scenario(say("scenario.base_name"), ()))
     if not ask_costs:
         return Answers(base, tuple(others))
-    others += runner.outcomes(pairs_to_try(situation, base))
+    pairs = tuple(map(spoken_name, pairs_to_try(situation, base, others)))
+    others += runner.outcomes(pairs)
     return Answers(base, tuple(others), costs(base, others))
 
 

@@ -67,17 +67,22 @@ def shortages(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]
     return {p: Shortage(p, *by_group[situation.group_of[p].index]) for p in wanted}
 
 
-def barred_by_two(situation: Situation, posts: Iterable[str]) -> dict[tuple[str, str], int]:
-    """For each two hard rules, the (cadre, post) pairs among ``posts`` that just these two keep apart."""
-    names, found = _barred(situation, posts)
+def barred_by_two(situation: Situation, posts: Iterable[str]) -> dict[str, dict[tuple[str, str], int]]:
+    """For each of ``posts``, by two hard rules the cadres whom just these two keep from it."""
+    wanted = sorted(set(posts))
+    names, found = _barred(situation, wanted)
+    by_group = {index: _twos(names, parts) for index, parts in found.items()}
+    return {post: by_group[situation.group_of[post].index] for post in wanted}
+
+
+def _twos(names: list[str], parts: list[tuple[Moves, list[BoolArray]]]) -> dict[tuple[str, str], int]:
     counts: Counter[tuple[str, str]] = Counter()
-    for parts in found.values():
-        for moves, masks in parts:
-            table = np.array(masks, bool).reshape(len(names), len(moves.cadre))
-            two = table[:, table.sum(axis=0) == 2]
-            together = two.astype(np.int64) @ two.T.astype(np.int64)
-            for first, second in np.argwhere(np.triu(together, 1)):
-                counts[names[first], names[second]] += int(together[first, second])
+    for moves, masks in parts:
+        table = np.array(masks, np.int64).reshape(len(names), len(moves.cadre))
+        two = table[:, table.sum(axis=0) == 2]
+        together = np.triu(two @ two.T, 1)
+        for first, second in np.argwhere(together):
+            counts[names[first], names[second]] += int(together[first, second])
     return dict(counts)
 
 

@@ -23,7 +23,8 @@ BESIDE = ("~$*", ".~lock.*#", ".DS_Store", "Thumbs.db", "desktop.ini")
 def write_run(folder: Path, files: Mapping[str, bytes], input_sha256: str, beside: Set[str] = frozenset()) -> None:
     """Write ``files`` and their manifest as the run folder ``folder``, atomically.
 
-    ``beside``: names of ours that may lie in the folder until now; they go with what is replaced. Raises FileError: the folder holds something that is not a run of ours, is locked, or the disk refuses.
+    ``beside``: names of ours that may lie in the folder until now; they go with what is replaced.
+    Raises FileError: the folder holds something that is not a run of ours, is locked, or the disk refuses.
     """
     folder = folder.absolute()
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}

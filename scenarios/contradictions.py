@@ -18,7 +18,7 @@ def contradictions(changes: Sequence[Change], situation: Situation) -> Iterator[
     """Each pair of changes that contradict, or repeat, each other, named at the second of the two."""
     for first, second in combinations(changes, 2):
         if (first.kind, first.target, first.value) == (second.kind, second.target, second.value):
-            yield objection(second, "repeated", change=second.text)
+            yield objection(second, "repeated", change=second.told)
         elif first.kind == second.kind == "as_of":
             yield objection(second, "two_days", part="value", first=first.value, second=second.value)
         else:
@@ -31,11 +31,11 @@ def _two_values(first: Change, second: Change) -> Iterator[Problem]:
     earlier = {(rule, key): text for rule, key, text in settings_of(first)}
     shared = [f"{rule}.{key}" for rule, key, _ in settings_of(second) if (rule, key) in earlier]
     if shared:
-        yield objection(second, "two_values", what=shared[0], first=first.text, second=second.text)
+        yield objection(second, "two_values", what=shared[0], first=first.told, second=second.told)
 
 
 def _two_decisions(first: Change, second: Change, situation: Situation) -> Iterator[Problem]:
-    told = objection(second, "opposed", first=first.text, second=second.text)
+    told = objection(second, "opposed", first=first.told, second=second.told)
     kinds = {first.kind, second.kind}
     both = [c for c in (first, second) if c.kind in _OF_PAIRS]
     if len(both) == 2:

@@ -1,13 +1,14 @@
 """What each rule costs: the seats, the points and the people that hang on it, and pairs that only help together.
 
-Pairs are not all tried. A seat that the base leaves empty can be opened by two rules together only if some cadre is
-kept from its post by just these two; such pairs are counted over all empty seats, and the MOST_PAIRS that open the
-most (cadre, post) are solved. What escapes: rules of the plan as a whole, three rules at once, and seats that a
+Pairs are not all tried. Of the seats that the base leaves empty, and that neither rule fills when it is off alone,
+two rules together can open only those from whose post some cadre is kept by just these two. Such cadres are counted
+by pair, and the MOST_PAIRS that open the most are solved. What escapes: rules of the plan as a whole, three rules at once, and seats that a
 longer chain would open.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -37,26 +38,36 @@ class Cost:
 
 def costs(base: Outcome, outcomes: Iterable[Outcome]) -> tuple[Cost, ...]:
     """The cost of each outcome's scenario against ``base``, in the order given."""
-    singles: dict[Scenario, int] = {}
+    singles: dict[str, int] = {}
     found = []
     for outcome in outcomes:
         cost = _cost(base, outcome)
-        alone = [singles.get(off(*change.target), 0) for change in outcome.scenario.changes]
-        if len(alone) == 1:
-            singles[outcome.scenario] = cost.seats or 0
+        changes = outcome.scenario.changes
+        alone = [singles.get(change.text, 0) for change in changes]
+        if len(changes) == 1:
+            singles[changes[0].text] = cost.seats or 0
         elif cost.seats is not None and cost.seats > sum(alone):
             cost = Cost(outcome, cost.seats, cost.points, cost.cadres, together=True)
         found.append(cost)
     return tuple(found)
 
 
-def pairs_to_try(situation: Situation, base: Outcome) -> tuple[Scenario, ...]:
-    """Two rules off at a time, for the pairs that may open a seat which the base leaves empty."""
+def pairs_to_try(situation: Situation, base: Outcome, singles: Iterable[Outcome]) -> tuple[Scenario, ...]:
+    """Two rules off at a time, for the pairs that may open a seat. ``singles``: each rule off, one by one."""
     if base.plan is None:
         return ()
-    counted = barred_by_two(situation, (u.post for u in base.plan.unfilled))
+    empty = {o.scenario.changes[0].target[0]: _empty(o.plan) for o in singles if o.scenario.changes[0].kind == "off"}
+    counted: Counter[tuple[str, str]] = Counter()
+    for post, pairs in barred_by_two(situation, _empty(base.plan)).items():
+        for pair, cadres in pairs.items():
+            if all(post in empty.get(rule, ()) for rule in pair):
+                counted[pair] += cadres
     best = sorted(counted, key=lambda pair: (-counted[pair], pair))[:MOST_PAIRS]
     return tuple(off(*pair) for pair in best)
+
+
+def _empty(plan: Plan | None) -> frozenset[str]:
+    return frozenset(unfilled.post for unfilled in plan.unfilled) if plan else frozenset()
 
 
 def _cost(base: Outcome, outcome: Outcome) -> Cost:

@@ -39,6 +39,11 @@ class Change:
     origin: Origin = field(default=NOWHERE, compare=False)
 
     @property
+    def told(self) -> tuple[str, tuple[str, ...], str]:
+        """What a sentence about the change is made of."""
+        return self.kind, self.target, self.value
+
+    @property
     def text(self) -> str:
         """The change in its own short words: ``set stint_length.min_months=30``, ``fix CB001 XMP-BT``."""
         words = " ".join((self.kind, *self.target))

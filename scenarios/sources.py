@@ -139,6 +139,6 @@ def _sound(kind: str, target: tuple[str, ...], value: str, origin: Origin, probl
     elif kind not in VALUED and value.strip():
         wrong = "needs_no_value"
     if wrong:
-        problems.append(placed(origin, f"scenario.{wrong}", "target", change=" ".join((kind, *target)).strip()))
+        problems.append(placed(origin, f"scenario.{wrong}", "target", change=(kind, target, value)))
         return None
     return Change(kind, tuple(part.strip() for part in target), value.strip(), origin)

@@ -16,15 +16,16 @@ def sweep_rows(outcomes: Sequence[Outcome]) -> list[Row]:
     ``filled``: (cadre, post) of the plan; None where there is no plan. Rows have the same columns.
     """
     tiers = sorted({tier for o in outcomes if o.plan for tier in o.plan.score})
-    return [_row(outcome, tiers) for outcome in outcomes]
+    numbers = next((o.scenario.point for o in outcomes if o.scenario.point), ())
+    return [_row(outcome, [number for number, _ in numbers], tiers) for outcome in outcomes]
 
 
-def _row(outcome: Outcome, tiers: Iterable[int]) -> Row:
+def _row(outcome: Outcome, numbers: Iterable[str], tiers: Iterable[int]) -> Row:
     plan = outcome.plan
-    point = {number: int(value) if value.isdigit() else value for number, value in outcome.scenario.point}
+    point: Row = {number: int(value) if value.isdigit() else value for number, value in outcome.scenario.point}
     return {
         "scenario": outcome.scenario.name,
-        **point,
+        **{number: point.get(number) for number in numbers},
         "status": outcome.status,
         "filled": len(plan.assignments) if plan else None,
         "empty": empty_seats(plan) if plan else None,

@@ -2,8 +2,8 @@
 
 Pairs are not all tried. Of the seats that the base leaves empty, and that neither rule fills when it is off alone,
 two rules together can open only those from whose post some cadre is kept by just these two. Such cadres are counted
-by pair, and the MOST_PAIRS that open the most are solved. What escapes: rules of the plan as a whole, three rules at once, and seats that a
-longer chain would open.
+by pair, and the MOST_PAIRS that open the most are solved. What escapes: rules of the plan as a whole, three rules at
+once, and seats that a longer chain would open.
 """
 
 from __future__ import annotations

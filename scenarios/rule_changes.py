@@ -100,7 +100,7 @@ def _in_vain(change: Change, policy: Policy, entries: dict[str, Entry]) -> Itera
     before, after = policy.entry(rule), entries[rule]
     known = {key: _value(before, key) for _, key, _ in settings}
     if key in _TOLD:
-        yield objection(change, "told_only", key=key, rule=rule)
+        yield objection(change, "told_only", word=key, rule=rule)
     elif known == {key: _value(after, key) for key in known}:
         yield objection(change, "same_value", part="value", what=f"{rule}.{key}", value=text)
     elif key in ("weight", "tier") and after.level != "soft":

@@ -54,7 +54,7 @@ def of_file(path: Path) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
     problems: list[Problem] = []
     whole = Origin(path.name)
     for key in found.keys() - {"scenario"}:
-        problems.append(placed(whole, "scenario.unknown_table_key", "", key=key, nearest="scenario"))
+        problems.append(placed(whole, "scenario.unknown_table_key", "", word=key, nearest="scenario"))
     tables = found.get("scenario", [])
     if not isinstance(tables, list) or not tables or not all(isinstance(t, Mapping) for t in tables):
         return (), (*problems, placed(whole, "scenario.no_tables", ""))
@@ -77,7 +77,7 @@ def _scenarios(name: str, tables: Iterable[Mapping[str, Any]], problems: list[Pr
         whole = Origin(f"{name} [scenario {number}]")
         for key in table.keys() - {"name", "changes"}:
             known = one_of(key, ("name", "changes"))
-            problems.append(placed(whole, "scenario.unknown_table_key", "", key=key, nearest=known))
+            problems.append(placed(whole, "scenario.unknown_table_key", "", word=key, nearest=known))
         rows = table.get("changes")
         if not isinstance(rows, list) or not rows:
             problems.append(placed(whole, "scenario.no_changes", ""))
@@ -101,7 +101,7 @@ def _of_table(row: object, origin: Origin, problems: list[Problem]) -> Change | 
     further = further if kind in VALUED or KINDS[kind] == 2 else set()
     for key in row.keys() - further - {kind}:
         known = one_of(key, tuple(sorted(further | {kind})))
-        problems.append(placed(origin, "scenario.unknown_table_key", "change", key=key, nearest=known))
+        problems.append(placed(origin, "scenario.unknown_table_key", "change", word=key, nearest=known))
         return None
     if kind == "as_of":
         return _sound(kind, (), _text(row.get("value", row[kind])), origin, problems)

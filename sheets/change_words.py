@@ -10,5 +10,5 @@ def change_words(kind: str, target: tuple[str, ...], value: str) -> str:
     rule = target[0].partition(".")[0] if target else ""
     known = knows(f"rules.{rule}_name")
     rule_name = say("scenario.coded_rule", name=say(f"rules.{rule}_name"), rule=rule) if known else rule
-    places = {"first": target[0] if target else "", "second": target[-1] if target else ""}
+    places = {"first": (target or ("",))[0] or "…", "second": (target or ("",))[-1] or "…"}
     return say(f"scenario.change_{kind}", rule_name=rule_name, value=value, **places)

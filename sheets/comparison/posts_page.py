@@ -5,7 +5,7 @@ from __future__ import annotations
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, differs
 from luanchuyen.sheets.comparison.book import ComparisonBook
-from luanchuyen.sheets.pages.formats import PAGE_PIXELS, Sheet, share
+from luanchuyen.sheets.pages.formats import PAGE_PIXELS, TOLERANCE, Sheet, share
 
 FIXED = {"number": 36, "posts_post": 210, "posts_base": 170}
 FROZEN_COLUMNS = 3
@@ -18,7 +18,11 @@ MARK, HOLLOW, CROSS = "●", "○", "×"
 def write(book: ComparisonBook) -> None:
     """Add the sheet."""
     named = len(book.comparison.others) <= MOST_NAMED
-    sheet = book.sheet(say("compare.sheet_posts"), say("compare.posts_title"), _widths(book, named), _note(book, named))
+    widths = _widths(book, named)
+    # What is printed on several pages beside each other repeats its first columns: the head must fit into them.
+    over = FROZEN_COLUMNS if sum(widths) > PAGE_PIXELS * TOLERANCE else 0
+    name, title = say("compare.sheet_posts"), say("compare.posts_title")
+    sheet = book.sheet(name, title, widths, _note(book, named), over)
     if not book.comparison.differing_posts:
         sheet.printed()
         return

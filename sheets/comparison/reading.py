@@ -27,6 +27,13 @@ class Known:
     women: dict[str, bool] = field(default_factory=dict)
     ages: dict[str, int] = field(default_factory=dict)
 
+    def add(self, other: Known) -> None:
+        """What another workbook tells besides."""
+        for ours, theirs in ((self.people, other.people), (self.posts, other.posts)):
+            ours.update({code: name for code, name in theirs.items() if code not in ours})
+        self.women.update({code: woman for code, woman in other.women.items() if code not in self.women})
+        self.ages.update({code: age for code, age in other.ages.items() if code not in self.ages})
+
 
 def known_from(data: bytes) -> Known:
     """What the workbook tells; nothing where it is not one of ours or cannot be read."""

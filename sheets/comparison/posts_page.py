@@ -59,7 +59,7 @@ def _note(book: ComparisonBook, named: bool) -> str:
 
 def _row(book: ComparisonBook, sheet: Sheet, at: int, post: str, named: bool) -> None:
     base = book.comparison.base
-    cells: list[str | int] = [at, book.naming.coded_post(post), _entry(book, base, post)]
+    cells: list[str | int | None] = [at, book.naming.coded_post(post), _entry(book, base, post)]
     styles = ["centre", "text", "text"]
     for one in book.comparison.others:
         other = one.planned and differs(base, one, post)
@@ -67,7 +67,7 @@ def _row(book: ComparisonBook, sheet: Sheet, at: int, post: str, named: bool) ->
             told = _entry(book, one, post)
             cells.append(f"{MARK} {told}" if other else told)
         else:
-            cells.append((HOLLOW if one.empty.get(post) else MARK) if other else "" if one.planned else CROSS)
+            cells.append((HOLLOW if one.empty.get(post) else MARK) if other else None if one.planned else CROSS)
         styles.append(("shaded" if other else "text") if named else "mark")
     sheet.cells(cells, styles)
 

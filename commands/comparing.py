@@ -40,7 +40,7 @@ def run(console: Console, runs: Sequence[str], out: Path | None) -> ExitCode:
     first = chosen[0]
     outcomes = [_outcome(one, first) for one in chosen]
     comparison = compare(outcomes[0], outcomes[1:], _measure(known, _terms_known(outcomes)), _numbers(first))
-    naming = Naming(known.people, known.posts, as_of=_as_of(first))
+    naming = Naming(known.people, known.posts, secrecy=", ".join(known.secrecy), as_of=_as_of(first))
     if out is not None:
         _spare_input(chosen, out)
         _write(comparison, naming, out)

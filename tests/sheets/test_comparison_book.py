@@ -22,6 +22,7 @@ from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.sheets.comparison.book import MOST_PAGES, sheet_name
 from luanchuyen.sheets.comparison.naming import Naming, naming_of
+from luanchuyen.sheets.comparison.posts_page import MOST_MARKED
 from luanchuyen.sheets.comparison_book import write, write_named
 
 NAMING = Naming(
@@ -86,6 +87,13 @@ def test_a_hundred_scenarios_stay_whole() -> None:
     assert len(book["Khác biệt"].col_breaks) > 1
     heads = next(row for row in book["Khác biệt"] if row[0].value == "STT")
     assert [cell.value for cell in heads[3:]] == [str(n) for n in range(1, 101)]
+
+
+def test_of_a_great_many_the_differing_are_counted_post_by_post() -> None:
+    sheet = opened(compare(BASE, [*many(MOST_MARKED), BASE, INFEASIBLE]))["Khác biệt"]
+    told = {row[1].value: [cell.value for cell in row[2:]] for row in sheet}
+    assert told["Bí thư Đảng ủy xã thứ 1 (P1)"] == ["Lò Thị An", MOST_MARKED]
+    assert sheet.max_column == 4
 
 
 def test_figures_stand_as_numbers_beside_the_plan() -> None:

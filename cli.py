@@ -171,6 +171,16 @@ def verify(console: Console, book: Path, run: Path) -> int:
     return verifying.run(console, book, run)
 
 
+@command("compare")
+@spoken_argument("runs", nargs=-1, required=True)
+@spoken_option("--out", type=FILE, help="cli.opt_out_comparison")
+def compare(console: Console, runs: tuple[str, ...], out: Path | None) -> int:
+    """Hold runs, or plans of a run, against each other."""
+    from luanchuyen.commands import comparing
+
+    return comparing.run(console, runs, out)
+
+
 @command("rules")
 @spoken_argument("name", required=False)
 @spoken_option("--toml", "as_toml", is_flag=True, help="cli.opt_book_toml")

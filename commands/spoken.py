@@ -15,6 +15,7 @@ ALIASES = {
     "lap": "plan",
     "kich-ban": "whatif",
     "xac-minh": "verify",
+    "so-sanh": "compare",
     "quy-dinh": "rules",
 }
 """The Vietnamese names of the commands that work."""

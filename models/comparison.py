@@ -17,11 +17,13 @@ class Condition:
 
     ``kind``: a change of a scenario (set, off, soft, weight, without_cadre, without_post, add, fix, forbid, as_of),
     or, of two runs, facts (the input is another one) and close_to (the plan to stay close to is another one).
+    ``base``: what a number that is set stands at in the base, "" where that is not known.
     """
 
     kind: str
     target: tuple[str, ...] = ()
     value: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def _compared(one: Compared) -> dict[str, object]:
         by_rule.setdefault(str(tier), {})[rule] = points
     return {
         "name": one.name,
-        "conditions": [{"kind": c.kind, "target": list(c.target), "value": c.value} for c in one.conditions],
+        "conditions": [asdict(condition) for condition in one.conditions],
         "proof": asdict(one.proof),
         "score": {str(tier): points for tier, points in one.score.items()},
         "by_rule": by_rule,

@@ -9,19 +9,28 @@ from dataclasses import replace
 from luanchuyen.models.comparison import Compared, Comparison, Condition, Differences, Measures, Proof, Shift, Vacancy
 from luanchuyen.models.plan import Plan
 from luanchuyen.scenarios.outcome import Outcome
+from luanchuyen.scenarios.scenario import Change
 
 Measure = Callable[[Outcome], Measures]
 """Counts the plan of an outcome that has one, on the facts that its caller knows."""
 
 
-def compare(base: Outcome, others: Sequence[Outcome], measure: Measure | None = None) -> Comparison:
-    """Hold ``others`` against ``base``. Without ``measure`` only what the plans themselves tell is counted."""
-    first = _compared(base, measure)
-    return Comparison(first, tuple(_against(first, base, other, measure) for other in others))
+def compare(
+    base: Outcome,
+    others: Sequence[Outcome],
+    measure: Measure | None = None,
+    numbers: Mapping[str, str] | None = None,
+) -> Comparison:
+    """Hold ``others`` against ``base``.
+
+    Without ``measure`` only what the plans themselves tell is counted. ``numbers``: the base's rule book by rule.key,
+    so that what is set otherwise is told with what it was.
+    """
+    first = _compared(base, measure, numbers or {})
+    return Comparison(first, tuple(_against(first, base, _compared(o, measure, numbers or {}), o) for o in others))
 
 
-def _against(first: Compared, base: Outcome, other: Outcome, measure: Measure | None) -> Compared:
-    one = _compared(other, measure)
+def _against(first: Compared, base: Outcome, one: Compared, other: Outcome) -> Compared:
     if base.plan is None or other.plan is None:
         return one
     removed = {code for c in one.conditions if c.kind == "without_post" for code in c.target}
@@ -30,9 +39,9 @@ def _against(first: Compared, base: Outcome, other: Outcome, measure: Measure | 
     return replace(one, differences=differences, ties_base=ties)
 
 
-def _compared(outcome: Outcome, measure: Measure | None) -> Compared:
+def _compared(outcome: Outcome, measure: Measure | None, numbers: Mapping[str, str]) -> Compared:
     plan, scenario = outcome.plan, outcome.scenario
-    conditions = tuple(Condition(c.kind, c.target, c.value) for c in scenario.changes)
+    conditions = tuple(_condition(change, numbers) for change in scenario.changes)
     if plan is None:
         state = "failed" if outcome.failure else "infeasible" if outcome.status == "infeasible" else "no_plan"
         return Compared(
@@ -54,6 +63,11 @@ def _compared(outcome: Outcome, measure: Measure | None) -> Compared:
         tied_with=plan.tied_with,
         failure=outcome.failure,
     )
+
+
+def _condition(change: Change, numbers: Mapping[str, str]) -> Condition:
+    before = numbers.get(change.target[0], "") if change.kind == "set" else ""
+    return Condition(change.kind, change.target, change.value, before)
 
 
 def proof_of(plan: Plan, checked: bool) -> Proof:

@@ -12,11 +12,11 @@ from luanchuyen.optimizer.certificate import Node, flatten, price, tighten
 from luanchuyen.optimizer.cuts import difference_cut
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
-from luanchuyen.optimizer.solver.blocks import stitched_basis
-from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
+from luanchuyen.optimizer.solver.relaxation import Relaxation
+from luanchuyen.optimizer.solver.roots import Reached, Roots
 from luanchuyen.optimizer.solver.task import Ranked, Task, TierProof
 from luanchuyen.optimizer.solver.tie_break import first_by_list
-from luanchuyen.optimizer.solver.tiers import BY_BLOCKS, Found, Tier
+from luanchuyen.optimizer.solver.tiers import Found, Tier
 
 Say = Callable[[str, dict[str, object]], None]
 
@@ -45,9 +45,9 @@ class Ranking:
         nothing = np.zeros(arrays.columns, np.int64)
         self.relaxation = Relaxation(Inequalities.of(arrays), nothing, nothing, arrays.upper)
         self.tier_rows = [self.relaxation.add(-costs, None) for costs in arrays.costs]
+        self.tier_roots = Roots(self.relaxation, self._left)
         self.before: tuple[TierProof, ...] = ()
         self.roots: dict[int, Node] = {}
-        self.warm = False
 
     def run(self) -> str:
         """All plans; returns complete (as many as exist or were asked) | infeasible | unknown | limit."""
@@ -108,19 +108,12 @@ class Ranking:
         return None
 
     def _minimise(self, stage: Stage, costs: IntArray, floor: int | None, ties: bool = False) -> Found:
-        self.relaxation.minimise(costs)
-        if not self.warm and len(costs) >= BY_BLOCKS:
-            basis = stitched_basis(self.relaxation.rows, costs, stage.lo, stage.hi, self._left)
-            if basis is not None:
-                self.relaxation.begin(basis)
-        self.warm = True
-        root = self.relaxation.solve(stage.lo, stage.hi, self._left(), basis=True)
-        if root is None:
-            # No relaxation, no multipliers: the trivial bound, and the engines do the rest.
-            empty = np.zeros(0, np.int64)
-            nothing = Node(empty, empty)
-            root = Relaxed(None, nothing, price(self.relaxation.rows, costs, nothing, stage.lo, stage.hi))
         bounds = (stage.lo, stage.hi)
+        earlier = [
+            Reached(row, of_tier, proof.value)
+            for row, of_tier, proof in zip(self.tier_rows, self.arrays.costs, stage.proofs, strict=False)
+        ]
+        root = self.tier_roots.solve(len(earlier), costs, bounds, earlier)
         tier = Tier(self.relaxation.rows, costs, bounds, root, self.arrays.moves, self._left, self.task.seed, ties)
         return tier.solve(stage.point, floor)
 

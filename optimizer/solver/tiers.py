@@ -21,7 +21,7 @@ NARROW, WIDEN = 20_000, 4
 BY_BLOCKS = 20_000
 """Free columns from which a first point is sought block by block."""
 
-GLANCE, GLANCE_WORK = 25, 20_000_000
+GLANCE, GLANCE_WORK = 25, 500_000
 """Nodes, and entries of the core times nodes, of a tree before an engine is asked for the best point: it is quicker
 at finding, the tree at proving."""
 
@@ -66,6 +66,7 @@ class Tier:
         self.rows, self.costs, self.root = rows, costs, root
         self.lo, self.hi = bounds
         self.moves, self.left, self.seed, self.ties = moves, left, seed, ties
+        self.floor: int | None = None
         self.worst = int(np.where(costs >= 0, costs * self.hi, costs * self.lo).sum()) + 1
 
     def solve(self, known: IntArray | None, floor: int | None) -> Found:
@@ -74,6 +75,7 @@ class Tier:
         A near target closes most of the tree by arithmetic at its root; the width grows by a factor, so that
         all rounds together cost little more than the last.
         """
+        self.floor = floor
         if self.root.priced.empty:
             return Found(None, [], self.worst, self.worst, self.worst, self.root.node, True)
         if int((self.lo < self.hi).sum()) >= BY_BLOCKS:
@@ -91,6 +93,10 @@ class Tier:
                 proof = self._search(target, glance=True)
                 if proof.complete and (proof.points or target >= top):
                     return self._complete(proof, known)
+                if proof.points:
+                    known, best = proof.points[0], int(self.costs @ proof.points[0])
+                    if self._is_least(best):
+                        return self._prove(known, best)
                 glance = proof.complete
             if not glance:
                 outcome = self._ask(self._core(target))
@@ -180,8 +186,9 @@ class Tier:
         return Found(least, points, min(proof.bound, least), value, proof.target, proof.root, False)
 
     def _is_least(self, value: int) -> bool:
-        """Whether the root's multipliers alone show that nothing scores lower."""
-        return not self.ties and self.root.priced.reaches(value)
+        """Whether the floor, or the root's multipliers alone, show that nothing scores lower."""
+        known_before = self.floor is not None and value <= self.floor
+        return not self.ties and (known_before or self.root.priced.reaches(value))
 
     def _others(self, known: IntArray, value: int) -> Found:
         """Every point of the least score, an engine asked again and again for one more; else a whole tree."""

@@ -41,9 +41,9 @@ class ComparisonBook:
         """The plan's name; the base of scenarios has none of its own."""
         return one.name or say("compare.base_name")
 
-    def sheet(self, name: str, title: str, widths: Sequence[int], note: str = "") -> Sheet:
+    def sheet(self, name: str, title: str, widths: Sequence[int], note: str = "", lines_over: int = 0) -> Sheet:
         """A new sheet under its head."""
-        sheet = Sheet(self.workbook, self.formats, name, widths)
+        sheet = Sheet(self.workbook, self.formats, name, widths, lines_over)
         return headed(sheet, title, self.naming.organisation, self.naming.secrecy, note)
 
     def notes(self) -> str:

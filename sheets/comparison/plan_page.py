@@ -16,6 +16,8 @@ from luanchuyen.sheets.pages.formats import Sheet
 WIDTHS = (36, 90, 230, 280, 280, 110)
 BASE, HERE, CHANGE = 3, 4, 5
 SHIFTS = ("elsewhere", "no_longer", "only_here")
+ALWAYS = ("persons", "empty")
+"""Figures told even where they are as in the base."""
 VACANCIES = ("filled_here", "filled_in_base")
 
 
@@ -49,7 +51,7 @@ def _figures(book: ComparisonBook, sheet: Sheet, one: Compared) -> None:
 
 
 def _items(base: Compared, one: Compared) -> Iterator[tuple[str, Value, Value]]:
-    """The points of every tier, of a rule where they differ, then the figures."""
+    """The points of every tier, of a rule where they differ, then the figures that differ."""
     for tier in sorted(base.score.keys() | one.score.keys()):
         yield say("compare.tier", tier=tier), base.score.get(tier), one.score.get(tier)
         for of_tier, rule in sorted({*base.by_rule, *one.by_rule}):
@@ -59,7 +61,8 @@ def _items(base: Compared, one: Compared) -> Iterator[tuple[str, Value, Value]]:
                     yield f"   {rule_name(rule)}", before, here
     then, now = figures(base), figures(one)
     for name in told_figures((base, one)):
-        yield say(f"compare.{name}"), then[name], now[name]
+        if name in ALWAYS or then[name] != now[name]:
+            yield say(f"compare.{name}"), then[name], now[name]
 
 
 def signed(change: int | None) -> str:

@@ -5,20 +5,30 @@ from __future__ import annotations
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, differs
 from luanchuyen.sheets.comparison.book import ComparisonBook
-from luanchuyen.sheets.pages.formats import PAGE_PIXELS, Sheet, share
+from luanchuyen.sheets.pages.formats import PAGE_PIXELS, TOLERANCE, Sheet, share
 
 FIXED = {"number": 36, "posts_post": 210, "posts_base": 170}
+COUNTED = {"number": 44, "posts_post": 440, "posts_base": 376, "posts_plans": 170}
 FROZEN_COLUMNS = 3
 MOST_NAMED = 4
 """Up to so many plans beside the base the cells hold names; beyond, marks alone."""
+MOST_MARKED = 200
+"""Up to so many plans have a column of marks each; beyond, each post tells how many differ."""
 LEAST_MARK, MOST_MARK = 30, 64
 MARK, HOLLOW, CROSS = "●", "○", "×"
 
 
 def write(book: ComparisonBook) -> None:
     """Add the sheet."""
+    if len(book.comparison.others) > MOST_MARKED:
+        _write_counts(book)
+        return
     named = len(book.comparison.others) <= MOST_NAMED
-    sheet = book.sheet(say("compare.sheet_posts"), say("compare.posts_title"), _widths(book, named), _note(book, named))
+    widths = _widths(book, named)
+    # What is printed on several pages beside each other repeats its first columns: the head must fit into them.
+    over = FROZEN_COLUMNS if sum(widths) > PAGE_PIXELS * TOLERANCE else 0
+    name, title = say("compare.sheet_posts"), say("compare.posts_title")
+    sheet = book.sheet(name, title, widths, _note(book, named), over)
     if not book.comparison.differing_posts:
         sheet.printed()
         return
@@ -33,6 +43,23 @@ def write(book: ComparisonBook) -> None:
     sheet.worksheet.repeat_columns(0, FROZEN_COLUMNS - 1)
     sheet.printed(heading)
     _break_pages(sheet)
+
+
+def _write_counts(book: ComparisonBook) -> None:
+    """The sheet of a great many plans: a post, what the base does with it, how many plans do otherwise."""
+    comparison = book.comparison
+    name, title = say("compare.sheet_posts"), say("compare.posts_title")
+    note = say("compare.posts_legend_counts", count=len(comparison.others), most=MOST_MARKED)
+    sheet = book.sheet(name, title, list(COUNTED.values()), note)
+    heading = sheet.row
+    sheet.cells([say(f"compare.{column}") for column in COUNTED], "head")
+    sheet.worksheet.freeze_panes(sheet.row, 0)
+    planned = [one for one in comparison.others if one.planned]
+    for at, post in enumerate(comparison.differing_posts, start=1):
+        count = sum(differs(comparison.base, one, post) for one in planned)
+        cells: list[str | int] = [at, book.naming.coded_post(post), _entry(book, comparison.base, post), count]
+        sheet.cells(cells, ["centre", "text", "text", "number"])
+    sheet.printed(heading)
 
 
 def _widths(book: ComparisonBook, named: bool) -> list[int]:
@@ -55,7 +82,7 @@ def _note(book: ComparisonBook, named: bool) -> str:
 
 def _row(book: ComparisonBook, sheet: Sheet, at: int, post: str, named: bool) -> None:
     base = book.comparison.base
-    cells: list[str | int] = [at, book.naming.coded_post(post), _entry(book, base, post)]
+    cells: list[str | int | None] = [at, book.naming.coded_post(post), _entry(book, base, post)]
     styles = ["centre", "text", "text"]
     for one in book.comparison.others:
         other = one.planned and differs(base, one, post)
@@ -63,7 +90,7 @@ def _row(book: ComparisonBook, sheet: Sheet, at: int, post: str, named: bool) ->
             told = _entry(book, one, post)
             cells.append(f"{MARK} {told}" if other else told)
         else:
-            cells.append((HOLLOW if one.empty.get(post) else MARK) if other else "" if one.planned else CROSS)
+            cells.append((HOLLOW if one.empty.get(post) else MARK) if other else None if one.planned else CROSS)
         styles.append(("shaded" if other else "text") if named else "mark")
     sheet.cells(cells, styles)
 

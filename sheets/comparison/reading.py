@@ -20,12 +20,24 @@ LATEST_HEADING = 40
 
 @dataclass
 class Known:
-    """What plans.xlsx tells of codes: names, titles; of people also whether women, and whole years of age."""
+    """What plans.xlsx tells of codes: names, titles; of people also whether women, and whole years of age.
+
+    ``secrecy``: the marks of secrecy that it bears, each once.
+    """
 
     people: dict[str, str] = field(default_factory=dict)
     posts: dict[str, str] = field(default_factory=dict)
     women: dict[str, bool] = field(default_factory=dict)
     ages: dict[str, int] = field(default_factory=dict)
+    secrecy: list[str] = field(default_factory=list)
+
+    def add(self, other: Known) -> None:
+        """What another workbook tells besides."""
+        for ours, theirs in ((self.people, other.people), (self.posts, other.posts)):
+            ours.update({code: name for code, name in theirs.items() if code not in ours})
+        self.women.update({code: woman for code, woman in other.women.items() if code not in self.women})
+        self.secrecy += [mark for mark in other.secrecy if mark not in self.secrecy]
+        self.ages.update({code: age for code, age in other.ages.items() if code not in self.ages})
 
 
 def known_from(data: bytes) -> Known:
@@ -38,6 +50,7 @@ def known_from(data: bytes) -> Known:
             return known
         for grid in grids:
             _read(grid, known)
+            known.secrecy += [mark for mark in _secrecy(grid) if mark not in known.secrecy]
     return known
 
 
@@ -56,6 +69,16 @@ def _read(grid: Grid, known: Known) -> None:
         for codes, titles in ((POSTS, PLANNED), (FROM_POSTS, PRESENT)):
             for code, title in _pairs(cells[codes], cells[titles], bool(cells[CADRE])):
                 known.posts.setdefault(code, title)
+
+
+def _secrecy(grid: Grid) -> Iterator[str]:
+    """The mark of secrecy, where the sheet is a summary that tells one."""
+    starts = tuple(sentences(language, "workbook")["fact_secrecy"].partition("{")[0] for language in LANGUAGES)
+    for row in (row for row in grid.rows if row <= LATEST_HEADING):
+        text = grid.text(row, 1)
+        start = next((start for start in starts if text.startswith(start)), None)
+        if start is not None:
+            yield text.removeprefix(start)
 
 
 def _heading(grid: Grid) -> tuple[int, Mapping[str, int], str] | None:

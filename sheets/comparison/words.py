@@ -105,7 +105,8 @@ def condition_words(condition: Condition, naming: Naming) -> str:
     """One condition as a phrase."""
     kind, target, value = condition.kind, condition.target, condition.value
     if kind == "set":
-        return say("compare.change_set", what=_number(*target), value=_value(value))
+        value = f"{_value(condition.base)} → {_value(value)}" if condition.base else _value(value)
+        return say("compare.change_set", what=_number(*target), value=value)
     if kind in ("off", "soft", "weight"):
         return say(f"compare.change_{kind}", rule=rule_name(*target), weight=value)
     if kind in ("add", "fix", "forbid"):

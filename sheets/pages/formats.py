@@ -70,12 +70,18 @@ class Formats:
 
 
 class Sheet:
-    """A worksheet written from the top down; ``widths`` are the pixels of its printed columns."""
+    """A worksheet written from the top down; ``widths`` are the pixels of its printed columns.
 
-    def __init__(self, workbook: Workbook, formats: Formats, name: str, widths: Sequence[int]) -> None:
+    ``lines_over``: how many columns its full lines go over; 0 = as many as the first page holds.
+    """
+
+    def __init__(
+        self, workbook: Workbook, formats: Formats, name: str, widths: Sequence[int], lines_over: int = 0
+    ) -> None:
         self.worksheet: Worksheet = workbook.add_worksheet(name)
         self.formats = formats
         self.widths = tuple(widths)
+        self.lines_over = lines_over
         self.row = 0
         self.worksheet.hide_gridlines(2)
         self.worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
@@ -134,7 +140,7 @@ class Sheet:
 
     def line(self, text: str, style: str = "line") -> None:
         """A text over the width of a page, as high as it needs to be."""
-        self.end_row(self.across(text, style, 0, self.page_columns - 1))
+        self.end_row(self.across(text, style, 0, (self.lines_over or self.page_columns) - 1))
 
     def gap(self) -> None:
         """An empty row, half a line high."""

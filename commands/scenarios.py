@@ -9,7 +9,7 @@ from luanchuyen.commands.input import Input, there
 from luanchuyen.models.errors import DataError, Problem, ScenarioError
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.scenarios.changes import problems_of
-from luanchuyen.scenarios.grid import axes_of, grid_problems, points_of
+from luanchuyen.scenarios.grid import axes_of, grid_problems, points_of, representative
 from luanchuyen.scenarios.loosening import loosened
 from luanchuyen.scenarios.scenario import Scenario, named_after
 from luanchuyen.scenarios.sources import Option, of_file, of_options, of_rows
@@ -53,15 +53,13 @@ class Asked:
         found, problems = of_file(self.file) if self.file else ((), ())
         shared, wrong = of_options(self.options)
         axes, crooked = axes_of(self.grid)
-        problems = (*problems, *wrong, *crooked, *grid_problems(axes, situation.policy))
-        if axes and not problems:
-            found = (*found, *points_of(axes, shared, situation.policy))
-        elif shared:
-            found = (*found, Scenario(named_after(shared), shared))
-        problems = (*problems, *problems_of(found, situation))
-        if problems:
-            raise ScenarioError("scenario.problems", count=len(problems), problems=problems)
-        return found
+        made = (Scenario(named_after(shared), shared),) if shared and not axes else ()
+        judged = (*found, *made, *((representative(axes, shared, situation.policy),) if axes else ()))
+        told = (*problems, *wrong, *crooked, *grid_problems(axes, shared, situation.policy))
+        whole = {repr(problem): problem for problem in (*told, *problems_of(judged, situation))}
+        if whole:
+            raise ScenarioError("scenario.problems", count=len(whole), problems=tuple(whole.values()))
+        return (*found, *made, *(points_of(axes, shared, situation.policy) if axes else ()))
 
     def _of_sheet(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
         rows = [(r.scenario, r.change, r.target, r.value, r.origin) for r in source.reading.scenarios]

@@ -71,10 +71,23 @@ def axes_of(texts: Iterable[str]) -> tuple[tuple[Axis, ...], tuple[Problem, ...]
     return axes, tuple(problems)
 
 
-def grid_problems(axes: Iterable[Axis], policy: Policy) -> tuple[Problem, ...]:
-    """What is wrong with the values, each looked at by itself; the value in force is a point like any other."""
-    changes = (axis.change(value) for axis in axes for value in axis.values)
-    return tuple(p for change in changes if not unchanged(change, policy) for p in rule_problems([change], policy))
+def grid_problems(axes: Sequence[Axis], shared: Sequence[Change], policy: Policy) -> tuple[Problem, ...]:
+    """What is wrong with the values, each looked at by itself beside the ``shared`` changes.
+
+    The value in force is a point like any other.
+    """
+    found = []
+    for axis in axes:
+        changes = [change for value in axis.values if not unchanged(change := axis.change(value), policy)]
+        told = (problem for change in changes for problem in rule_problems([*shared, change], policy))
+        found += [problem for problem in told if problem.values.get("source") == axis.origin.sheet]
+    return tuple(found)
+
+
+def representative(axes: Sequence[Axis], shared: Sequence[Change], policy: Policy) -> Scenario:
+    """One point that stands for all where changes are judged together: each number at a value not in force."""
+    firsts = [next((c for v in axis.values if not unchanged(c := axis.change(v), policy)), None) for axis in axes]
+    return Scenario("", (*shared, *(change for change in firsts if change)))
 
 
 def points_of(axes: Sequence[Axis], shared: Sequence[Change], policy: Policy) -> tuple[Scenario, ...]:

@@ -69,6 +69,7 @@ def test_mistakes_of_the_sheet_have_cells_and_exit_3(board: Path, tmp_path: Path
         (["--off", "releas", "--without-cadre", "C99"], "Kịch bản có 2 chỗ cần sửa"),
         (["--soft", "release"], "--soft cần dạng quy_định=trọng_số"),
         (["--grid", "stint_length.min_months=0..99999"], "Lưới có 100000 điểm"),
+        (["--set", "rank_step.down=0", "--grid", "rank_step.down=2,0"], "cùng đặt rank_step.down"),
         (["--costs", "--off", "release"], "--costs là một lượt tính riêng. → Bỏ --off"),
         (["--scenarios", "không-có.toml"], "Không có tệp hay thư mục"),
     ],

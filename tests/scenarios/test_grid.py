@@ -57,7 +57,7 @@ def test_too_many_points_are_refused_with_their_number() -> None:
 def test_unknown_numbers_and_values_are_named() -> None:
     axes, problems = axes_of(["stint_length.min_month=24,30", "evaluation.least=HTNV,TỐT"])
     assert problems == ()
-    assert [problem.key for problem in grid_problems(axes, policy())] == [
+    assert [problem.key for problem in grid_problems(axes, (), policy())] == [
         "rules.unknown_key", "rules.unknown_key", "rules.unknown_word",
     ]  # fmt: skip
 
@@ -69,10 +69,17 @@ def test_the_points_are_the_product_and_the_one_in_force_changes_nothing() -> No
         (("stint_length.min_months", months), ("rank_step.down", down)) for months in ("30", "36") for down in "01"
     ]
     assert [len(scenario.changes) for scenario in points] == [2, 1, 1, 0]
-    assert grid_problems(axes, policy()) == ()
+    assert grid_problems(axes, (), policy()) == ()
 
 
 def test_changes_beside_a_grid_are_made_at_every_point() -> None:
     axes, _ = axes_of(["rank_step.down=0,1"])
     shared = (change("off", "release"),)
     assert [scenario.changes[0] for scenario in points_of(axes, shared, policy())] == [*shared, *shared]
+
+
+def test_a_number_of_a_rule_that_is_off_needs_the_rule_beside_it() -> None:
+    axes, _ = axes_of(["non_local_share.weight=10,30"])
+    assert {problem.key for problem in grid_problems(axes, (), policy())} == {"scenario.not_soft"}
+    on = change("set", "non_local_share.level", value="soft")
+    assert grid_problems(axes, [on], policy()) == ()

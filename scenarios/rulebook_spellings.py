@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from luanchuyen.models.folding import fold
 from luanchuyen.models.post import MODES
@@ -27,14 +27,15 @@ def mode_of(text: str) -> str:
     return _meant(text, MODES)
 
 
-def _meant(text: str, ways: Mapping[str, Iterable[str]]) -> str:
+def _meant(text: str, ways: Mapping[str, Sequence[str]]) -> str:
     known = dict(_spellings(ways))
     if fold(text) not in known:
-        raise Refused("unknown_word", value=text, nearest=one_of(text, tuple(ways)))
+        usual = [written for word, others in ways.items() for written in (word, *others[:1])]
+        raise Refused("unknown_word", value=text, nearest=one_of(text, tuple(usual)))
     return known[fold(text)]
 
 
-def _spellings(ways: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+def _spellings(ways: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     for word, others in ways.items():
         yield from ((fold(way), word) for way in others)
     yield from ((fold(word), word) for word in ways)

@@ -140,6 +140,7 @@ def _rules_index(policies: Mapping[str, Policy]) -> str:
         "",
         "One page a rule, from its own module. A level is *hard* (must hold), *soft* (costs points) or *off*;",
         "soft ones show tier and weight. An asterisk: numbers checked against their source; (\\*): some of them.",
+        "A province's own book: [how to write one](../provincial-rule-book.md).",
         "",
         f"| rule | Vietnamese name | {' | '.join(policies)} |",
         "|---|---|" + "---|" * len(policies),

@@ -8,6 +8,7 @@ import click
 
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import read_input
+from luanchuyen.commands.record_lines import record_lines
 from luanchuyen.messages import say
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.errors import ExitCode
@@ -15,12 +16,14 @@ from luanchuyen.optimizer.reconciliation import Stated, reconciliation
 from luanchuyen.optimizer.record import Record, earliest, record_of_period
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.reports.record_json import record_to_dict
+from luanchuyen.reports.run_folder import write_file
 from luanchuyen.sheets import words
 from luanchuyen.sheets.columns import Word
 from luanchuyen.sheets.dates import read_date
 from luanchuyen.sheets.grid import Cell
 from luanchuyen.sheets.known_words import Spellings
 from luanchuyen.sheets.pages.figures import day
+from luanchuyen.sheets.record_writer import record_csv, record_xlsx
 
 ENDINGS = (".xlsx", ".csv")
 
@@ -43,6 +46,12 @@ def run(
     _note(console, situation, record)
     if source.reading.problems:
         console.note(say("record.warnings", count=len(source.reading.problems), path=book))
+    for line in record_lines(situation, record, remarks):
+        console.tell(line)
+    if out is not None:
+        xlsx = out.suffix.casefold() == ".xlsx"
+        write_file(out, record_xlsx(situation, record, remarks) if xlsx else record_csv(situation, record))
+        console.tell(say("record.written", path=out))
     console.give(record_to_dict(record, remarks))
     return ExitCode.DONE
 

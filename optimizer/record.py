@@ -150,13 +150,19 @@ class _Count:
 
 
 def lines_of(situation: Situation, moves: Iterable[RecordedMove]) -> tuple[Line, ...]:
-    """A line for every form and direction that has a move, then one a form, then one of the forms of moving."""
+    """A line for every form and direction that has a move, then one a form, then one of the forms of moving.
+
+    An appointment needs no direction: where none of a form has one, there is no line of those without.
+    """
     counts: dict[tuple[str | None, str | None], _Count] = defaultdict(_Count)
     for move in moves:
         young = months_between(situation.cadre(move.cadre).birth.first, move.day) < 12 * YOUNG
         keys = [(move.form, move.direction or UNTOLD), (move.form, None)]
         for key in [*keys, (None, None)] if move.form in FORMS else keys:
             counts[key].add(move, young)
+    for form in set(CAREER_FORMS) - set(FORMS):
+        if not any((form, way) in counts for way in DIRECTIONS):
+            counts.pop((form, UNTOLD), None)
     order = [(form, way) for form in CAREER_FORMS for way in (*DIRECTIONS, UNTOLD, None)]
     return tuple(_line(situation, *key, counts[key]) for key in [*order, (None, None)] if key in counts)
 

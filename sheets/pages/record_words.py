@@ -38,8 +38,8 @@ class RecordWords:
 
     def changes(self, record: Record) -> Iterator[tuple[str, str, str]]:
         """(what, before, after) of coverage, of posts held together, of terms."""
-        for what, before, after in self.beside(record.before, record.after):
-            yield what, before, after
+        rows = self.beside(record.before, record.after)
+        return ((what, before, after) for what, before, after in rows)
 
     def beside(self, *standings: Standing) -> Iterator[tuple[str, ...]]:
         """A row for everything counted, with a column for each standing."""

@@ -25,7 +25,7 @@ from luanchuyen.models.vocabulary import Kind, Vocabulary
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.chains import steps
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.sheets.pages import comparison, plan_page, plan_rows, proof, statistics
+from luanchuyen.sheets.pages import comparison, plan_page, plan_rows, proof
 from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.writer import write_plans
 
@@ -363,8 +363,9 @@ def test_differences_are_marked_for_black_and_white_print() -> None:
 
 
 def test_persons_and_moves_are_counted_apart() -> None:
-    counts = statistics.tally(book(), result().plans[1])
-    assert (counts.persons, counts.moves) == (12, 13)
+    total = book().records[2].line(None)
+    assert total is not None
+    assert (total.persons, total.moves, total.posts) == (12, 12, 13)
 
 
 def test_rules_not_verified_are_marked() -> None:

@@ -67,8 +67,9 @@ def _form(words: RecordWords, record: Record, line: Line) -> str:
 
 def _external(words: RecordWords, record: Record) -> Iterator[str]:
     for line in record.external:
-        numbers = {name: number(getattr(line, name)) for name in ("moves", "persons", "heads", "key")}
-        yield say(f"record.external_{line.direction}", level=words.level(line.level), **numbers)
+        numbers = {name: number(getattr(line, name)) for name in ("moves", "persons", "heads")}
+        level, posts = words.level(line.level), number(line.key)
+        yield say(f"record.external_{line.direction}", level=level, key_posts=posts, **numbers)
 
 
 def _changes(words: RecordWords, record: Record) -> Iterator[str]:

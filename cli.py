@@ -124,10 +124,10 @@ def verify(console: Console, book: Path, run: Path) -> int:
 
 @command("record")
 @spoken_argument("book", type=FILE)
-@spoken_option("--from", "first", help="record.opt_from")
-@spoken_option("--to", "last", help="record.opt_to")
-@spoken_option("--out", type=FILE, help="record.opt_out")
-@spoken_option("--stated", multiple=True, help="record.opt_stated")
+@spoken_option("--from", "first", help="cli.opt_from")
+@spoken_option("--to", "last", help="cli.opt_to")
+@spoken_option("--out", type=FILE, help="cli.opt_out_record")
+@spoken_option("--stated", multiple=True, help="cli.opt_stated")
 def record(
     console: Console, book: Path, first: str | None, last: str | None, out: Path | None, stated: tuple[str, ...]
 ) -> int:

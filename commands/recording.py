@@ -99,7 +99,8 @@ def _check_out(book: Path, out: Path | None) -> None:
         return
     if out.suffix.casefold() not in ENDINGS:
         raise _refused(say("record.bad_ending", path=out))
-    if out.exists() and book.exists() and out.samefile(book):
+    read = [book, *book.glob("*.csv")] if book.is_dir() else [book]
+    if out.exists() and any(file.exists() and out.samefile(file) for file in read):
         raise _refused(say("record.out_is_book", path=out))
 
 

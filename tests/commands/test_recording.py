@@ -146,6 +146,7 @@ def test_the_workbook_read_is_never_written_over(careers: Path, tmp_path: Path, 
     assert main(["thong-ke", str(book), "--out", str(book)]) == ExitCode.USAGE
     assert "chính là bảng tính đang đọc" in capsys.readouterr().err
     assert book.read_bytes() == before
+    assert main(["thong-ke", str(careers), "--out", str(careers / "Cán bộ.csv")]) == ExitCode.USAGE
 
 
 def test_the_table_as_csv_opens_in_excel(careers: Path, tmp_path: Path) -> None:

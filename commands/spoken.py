@@ -14,6 +14,7 @@ ALIASES = {
     "kiem-tra": "check",
     "lap": "plan",
     "xac-minh": "verify",
+    "thong-ke": "record",
     "quy-dinh": "rules",
 }
 """The Vietnamese names of the commands that work."""

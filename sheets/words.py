@@ -46,6 +46,8 @@ DIRECTION = (
     Word("down", "xuống", ("trên xuống", "từ trên xuống", "xuống cơ sở")),
     Word("up", "lên", ("dưới lên", "từ dưới lên")),
     Word("lateral", "ngang", ("ngang cấp",)),
+    Word("in", "vào", ("từ ngoài vào", "nơi khác đến")),
+    Word("out", "ra", ("ra ngoài", "đi nơi khác")),
 )
 MODE = tuple(Word(mode, usual, tuple(others)) for mode, (usual, *others) in MODES.items())
 DISCIPLINE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.situation import Situation
@@ -25,21 +25,25 @@ from luanchuyen.sheets.pages.formats import FONT, Workbook
 NAMELESS = ("title", "subject", "author", "manager", "company", "category", "keywords", "comments")
 
 
-def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Result) -> None:
-    """Write the workbook of a result to a path or an open binary stream.
-
-    The same facts and the same result give the same bytes: no clock, no user, no machine. Texts are always
-    texts, never formulas or links. OSError where the file cannot be written.
-    """
-    options = {
+def workbook_options() -> dict[str, Any]:
+    """How a workbook to be printed is made: in memory, every text a text."""
+    return {
         "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "default_format_properties": {**FONT, "font_size": 11},
     }
+
+
+def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Result) -> None:
+    """Write the workbook of a result to a path or an open binary stream.
+
+    The same facts and the same result give the same bytes: no clock, no user, no machine. Texts are always
+    texts, never formulas or links. OSError where the file cannot be written.
+    """
     stream = io.BytesIO()
-    workbook = Workbook(stream, options)
+    workbook = Workbook(stream, workbook_options())
     created = dt.datetime.combine(situation.instance.settings.as_of, dt.time())
     workbook.set_properties({**dict.fromkeys(NAMELESS, ""), "created": created})
     book = Book(workbook, situation, result)

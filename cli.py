@@ -181,6 +181,21 @@ def compare(console: Console, runs: tuple[str, ...], out: Path | None) -> int:
     return comparing.run(console, runs, out)
 
 
+@command("record")
+@spoken_argument("book", type=FILE)
+@spoken_option("--from", "first", help="cli.opt_from")
+@spoken_option("--to", "last", help="cli.opt_to")
+@spoken_option("--out", type=FILE, help="cli.opt_out_record")
+@spoken_option("--stated", multiple=True, help="cli.opt_stated")
+def record(
+    console: Console, book: Path, first: str | None, last: str | None, out: Path | None, stated: tuple[str, ...]
+) -> int:
+    """Count the moves of a period."""
+    from luanchuyen.commands import recording
+
+    return recording.run(console, book, first, last, out, stated)
+
+
 @command("rules")
 @spoken_argument("name", required=False)
 @spoken_option("--toml", "as_toml", is_flag=True, help="cli.opt_book_toml")

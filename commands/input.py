@@ -14,6 +14,7 @@ from luanchuyen.models.gazetteer import Gazetteer
 from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.policy import Policy
 from luanchuyen.scenarios.rulebook import DEFAULT, load_rules
+from luanchuyen.scenarios.rulebook_periods import outside
 from luanchuyen.sheets.reader import Reading, open_book, read_instance, read_settings
 
 
@@ -47,6 +48,8 @@ def read_input(
     policy, wrong = _policy(settings, rules or _named(settings, Path(path)), rules is not None, tuple(overrides))
     with _without_sweeps():
         reading = read_instance(book, settings, policy.vocabulary, Gazetteer.load())
+    if settings is not None and not wrong:
+        reading = replace(reading, problems=(*reading.problems, *outside(policy, settings)))
     if wrong:
         reading = replace(reading, instance=None, problems=(*reading.problems, *wrong))
     return Input(reading, settings, policy, book.name)

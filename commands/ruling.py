@@ -10,6 +10,9 @@ from luanchuyen.messages import knows, language, say
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.scenarios.rulebook import books, effective_toml, load_rules
+from luanchuyen.sheets.policy_words import bundle_words, date_words, period_words
+
+_MARKS = {"all": "cli.verified", "some": "cli.partly_verified", "none": "cli.unverified"}
 
 
 def run(console: Console, name: str | None, as_toml: bool) -> ExitCode:
@@ -28,16 +31,18 @@ def run(console: Console, name: str | None, as_toml: bool) -> ExitCode:
     else:
         for line in book_lines(policy):
             console.tell(line)
-    console.give({"name": policy.name, "sha256": policy.sha256, "rules": [_plain(e) for e in policy.entries.values()]})
+    console.give(_plain_book(policy))
     return ExitCode.DONE
 
 
 def book_lines(policy: Policy) -> Iterator[str]:
     """A rule book in words."""
     yield say("cli.book_title", name=policy.name, title=policy.title)
+    if period := period_words(policy.in_force):
+        yield say("rulebook.in_force", period=period)
     for entry in policy.entries.values():
         weight = say("cli.rule_weight", tier=entry.tier, weight=entry.weight) if entry.level == "soft" else ""
-        mark = say("cli.verified" if entry.verified else "cli.unverified")
+        mark = say(_MARKS[entry.checked()])
         level = say(f"rules.level_{entry.level}")
         yield say(
             "cli.rule_line",
@@ -48,11 +53,26 @@ def book_lines(policy: Policy) -> Iterator[str]:
             mark=mark,
         )
         yield say("cli.rule_about", about=say(f"rules.{entry.rule}_about"))
-        if entry.numbers:
-            numbers = "; ".join(number_words(entry, key, value) for key, value in entry.numbers.items())
-            yield say("cli.rule_numbers", numbers=numbers)
-        yield say("cli.rule_basis", basis=entry.basis or say("cli.no_basis"))
+        yield from _source_lines(entry)
+    for binds, posts in bundle_words(policy):
+        yield say("rulebook.line", name=say("rulebook.bundle_name"), text=f"{binds}: {posts}")
+    for text in date_words(policy):
+        yield say("rulebook.line", name=say("rulebook.dates_name"), text=text)
     yield say("cli.unverified_note")
+
+
+def _source_lines(entry: Entry) -> Iterator[str]:
+    """The numbers of each source, and the source; its mark where the rule's numbers have different ones."""
+    for source, keys in entry.by_source():
+        if keys:
+            numbers = "; ".join(number_words(entry, key, entry.numbers[key]) for key in keys)
+            yield say("cli.rule_numbers", numbers=numbers)
+        basis = source.basis or say("rulebook.no_source")
+        if keys and entry.checked() == "some":
+            mark = say("cli.verified" if source.verified else "cli.unverified")
+            yield say("cli.rule_basis_marked", basis=basis, mark=mark)
+        else:
+            yield say("cli.rule_basis", basis=basis)
 
 
 def number_words(entry: Entry, key: str, value: object) -> str:
@@ -71,6 +91,20 @@ def _words(value: object) -> str:
     return say(f"rules.word_{value}") if knows(f"rules.word_{value}") else str(value)
 
 
+def _plain_book(policy: Policy) -> dict[str, object]:
+    days = {"from": policy.in_force.first, "to": policy.in_force.last}
+    return {
+        "name": policy.name,
+        "sha256": policy.sha256,
+        "in_force": {key: day.isoformat() if day else None for key, day in days.items()},
+        "rules": [_plain(entry) for entry in policy.entries.values()],
+        "bundles": [{"mode": b.mode, "kinds": list(b.kinds), "level": b.level} for b in policy.bundles],
+        "reference_dates": {f"{mode}@{level}": d.isoformat() for (mode, level), d in policy.reference_dates.items()},
+    }
+
+
 def _plain(entry: Entry) -> dict[str, object]:
     head = {"rule": entry.rule, "level": entry.level, "tier": entry.tier, "weight": entry.weight}
-    return {**head, "basis": entry.basis, "verified": entry.verified, "numbers": dict(entry.numbers)}
+    sources = {number: vars(entry.source(number)) for number in entry.numbers}
+    own = {"basis": entry.basis, "verified": entry.verified, "numbers": dict(entry.numbers), "sources": sources}
+    return {**head, **own}

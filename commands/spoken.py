@@ -16,6 +16,7 @@ ALIASES = {
     "kich-ban": "whatif",
     "xac-minh": "verify",
     "so-sanh": "compare",
+    "thong-ke": "record",
     "quy-dinh": "rules",
 }
 """The Vietnamese names of the commands that work."""

@@ -119,17 +119,18 @@ def _listed(value: object) -> list[Any]:
 
 
 def _levels(name: str, policies: Mapping[str, Policy]) -> Iterator[str]:
-    yield from ("## In the shipped rule books", "", "| book | level | tier, weight | source | checked |")
-    yield "|---|---|---|---|---|"
+    yield from ("## In the shipped rule books", "", "| book | level | tier, weight | numbers | source | checked |")
+    yield "|---|---|---|---|---|---|"
     for book, policy in policies.items():
         entry = policy.entry(name)
-        price = f"{entry.tier}, {entry.weight}" if entry.level == "soft" else ""
-        checked = "yes" if entry.verified else "**unverified**"
-        source = entry.basis or "the program's choice"
-        if name in policy.entries:
-            yield f"| {book} | {entry.level} | {price} | {source} | {checked} |"
-        else:
-            yield f"| {book} | off | | not in the book | |"
+        head = f"| {book} | {entry.level} | {f'{entry.tier}, {entry.weight}' if entry.level == 'soft' else ''} |"
+        if name not in policy.entries:
+            yield f"| {book} | off | | | not in the book | |"
+            continue
+        for source, keys in entry.by_source():
+            numbers = ", ".join(f"`{key}`" for key in keys)
+            yield f"{head} {numbers} | {source.basis} | {'yes' if source.verified else '**unverified**'} |"
+            head = "| | | |"
     yield ""
 
 
@@ -138,7 +139,8 @@ def _rules_index(policies: Mapping[str, Policy]) -> str:
         "# The rules",
         "",
         "One page a rule, from its own module. A level is *hard* (must hold), *soft* (costs points) or *off*;",
-        "soft ones show tier and weight. An asterisk: numbers checked against their source.",
+        "soft ones show tier and weight. An asterisk: numbers checked against their source; (\\*): some of them.",
+        "A province's own book: [how to write one](../provincial-rule-book.md).",
         "",
         f"| rule | Vietnamese name | {' | '.join(policies)} |",
         "|---|---|" + "---|" * len(policies),
@@ -154,7 +156,7 @@ def _cell(policy: Policy, name: str) -> str:
         return ""
     entry = policy.entry(name)
     price = f" {entry.tier}/{entry.weight}" if entry.level == "soft" else ""
-    return entry.level + price + (" \\*" if entry.verified else "")
+    return entry.level + price + {"all": " \\*", "some": " (\\*)", "none": ""}[entry.checked()]
 
 
 def _cli_page() -> str:

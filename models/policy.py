@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from luanchuyen.models.vocabulary import Vocabulary
 
 LEVELS = ("hard", "soft", "off")
-
-
 BUNDLE_MODES = ("require", "allow", "forbid")
 
 
@@ -51,6 +49,36 @@ class Entry:
     numbers: Mapping[str, object] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
 
+    def source(self, number: str) -> Source:
+        """Where a number comes from: its own source, else the rule's basis."""
+        return self.sources.get(number) or Source(self.basis, self.verified)
+
+    def by_source(self) -> list[tuple[Source, tuple[str, ...]]]:
+        """The numbers that each source gives, the rule's own basis first (without numbers where it gives none)."""
+        given: dict[Source, tuple[str, ...]] = {}
+        if self.basis or not self.numbers:
+            given[Source(self.basis, self.verified)] = ()
+        for number in self.numbers:
+            source = self.source(number)
+            given[source] = (*given.get(source, ()), number)
+        return list(given.items())
+
+    def checked(self) -> str:
+        """How many of the numbers were read in their source: "all", "some" or "none"."""
+        marks = {self.source(number).verified for number in self.numbers} or {self.verified}
+        return "some" if len(marks) > 1 else "all" if True in marks else "none"
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days, both included, in which a book's regulation is in force; None = no limit on that side."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def __contains__(self, day: dt.date) -> bool:
+        return (self.first or day) <= day <= (self.last or day)
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -64,6 +92,7 @@ class Policy:
     bundles: tuple[BundleRule, ...] = ()
     reference_dates: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)
     """By (mode of the post, level of its unit): the day on which ages are measured instead of the start."""
+    in_force: Period = Period()
 
     def entry(self, rule: str) -> Entry:
         """The entry of a rule; off where the book leaves it out."""

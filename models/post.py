@@ -10,6 +10,12 @@ from luanchuyen.models.origin import NOWHERE, Origin
 
 PURPOSES = ("training", "non_local", "two_term", "reinforce", "return", "other")
 FORMS = ("rotation", "transfer", "secondment")
+MODES = {
+    "designate": ("chỉ định",),
+    "nominate": ("giới thiệu ứng cử", "giới thiệu bầu", "giới thiệu để bầu", "ứng cử", "bầu", "bầu cử"),
+    "appoint": ("bổ nhiệm",),
+}
+"""How a post is taken: each mode and the words for it, the usual one first."""
 
 
 @dataclass(frozen=True)

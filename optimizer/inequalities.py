@@ -63,7 +63,8 @@ class Inequalities:
         """
         if (multipliers < 0).any() or not self.active[rows].all():
             raise ValueError("multipliers that prove nothing")
-        if self.reach(rows, multipliers.astype(float)) > LARGEST / max(1, self.columns):
+        # No column's sum, nor that of the right-hand sides, is more than this; price looks at their total.
+        if self.reach(rows, multipliers.astype(float)) > LARGEST:
             raise ValueError("multipliers too large")
         m = np.zeros(len(self.rhs), np.int64)
         m[rows] = multipliers

@@ -1,13 +1,14 @@
 """Rule books: the shipped ones, a board's own, and the overrides of a workbook or a command line.
 
-A book is TOML: one table a rule (level, tier, weight, basis, verified, the rule's own numbers), ``title``,
-``extends`` and ``[vocabulary]``. A book without ``extends`` starts from the common vocabulary, with no rules.
+A book is TOML: one table a rule (level, tier, weight, basis, verified, sources, the rule's own numbers),
+``title``, ``extends``, ``in_force``, ``[bundle]``, ``[reference_dates]`` and ``[vocabulary]``. A book without
+``extends`` starts from the common vocabulary, with no rules.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.rule import register
-from luanchuyen.scenarios import rulebook_words
+from luanchuyen.scenarios import rulebook_bundles, rulebook_dates, rulebook_words
 from luanchuyen.scenarios.rulebook_entries import from_override, from_table, strange_words
 from luanchuyen.scenarios.rulebook_files import Sheet, chain, shipped
 from luanchuyen.scenarios.rulebook_objections import Objections, Refused
@@ -25,7 +26,8 @@ from luanchuyen.scenarios.rulebook_values import one_of
 __all__ = ["DEFAULT", "Book", "books", "effective_toml", "load_rules", "load_vocabulary"]
 
 DEFAULT = "qd65-2026"
-_HEAD = ("name", "title", "title_en", "extends")
+_HEAD = ("name", "title", "title_en", "extends", rulebook_dates.HEAD)
+_TABLES = ("vocabulary", rulebook_bundles.TABLE, rulebook_dates.TABLE)
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,14 @@ def load_rules(name_or_path: str | Path, overrides: Iterable[tuple[str, str, str
     """
     sheets = chain(name_or_path)
     last = sheets[-1]
-    vocabulary, entries = _read(sheets)
-    mended = _overridden(entries, overrides, vocabulary, last.place)
     name = str(last.table.get("name", last.name))
-    policy = Policy(name, str(last.table.get("title", name)), dict(sorted(mended.items())), vocabulary)
+    read = replace(_read(sheets), name=name, title=str(last.table.get("title", name)))
+    mended = _overridden(read.entries, overrides, read.vocabulary, last.place)
+    policy = replace(read, entries=dict(sorted(mended.items())))
     return replace(policy, sha256=hashlib.sha256(effective_toml(policy).encode()).hexdigest())
 
 
-def _read(sheets: Iterable[Sheet]) -> tuple[Vocabulary, dict[str, Entry]]:
+def _read(sheets: Sequence[Sheet]) -> Policy:
     objections = Objections()
     words: dict[str, Any] = {}
     entries: dict[str, Entry] = {}
@@ -76,8 +78,11 @@ def _read(sheets: Iterable[Sheet]) -> tuple[Vocabulary, dict[str, Entry]]:
     for entry in entries.values():
         for where, refused in strange_words(entry, vocabulary):
             objections.add(where, refused)
+    bundles = rulebook_bundles.bundles(sheets, vocabulary, objections)
+    dates = rulebook_dates.reference_dates(sheets, vocabulary, objections)
+    period = rulebook_dates.in_force(sheets, objections)
     objections.raise_any("rules.problems", objections.file)
-    return vocabulary, entries
+    return Policy("", "", entries, vocabulary, bundles=bundles, reference_dates=dates, in_force=period)
 
 
 def _overridden(
@@ -105,10 +110,10 @@ def _check_head(sheet: Sheet, objections: Objections) -> None:
 def _lay_over(entries: dict[str, Entry], sheet: Sheet, objections: Objections) -> None:
     known = tuple(register())
     for rule, table in sheet.table.items():
-        if rule in (*_HEAD, "vocabulary"):
+        if rule in (*_HEAD, *_TABLES):
             continue
         if rule in known:
             entries[rule] = from_table(entries.get(rule), rule, table, objections)
         else:
-            near = one_of(rule, (*known, *_HEAD, "vocabulary"))
+            near = one_of(rule, (*known, *_HEAD, *_TABLES))
             objections.add(rule, Refused("unknown_rule", value=rule, nearest=near))

@@ -9,6 +9,7 @@ from luanchuyen.models.policy import Entry
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.rule import register
 from luanchuyen.scenarios.rulebook_objections import Objections, Refused
+from luanchuyen.scenarios.rulebook_sources import KEY, first_sourced, read_sources, sourced
 from luanchuyen.scenarios.rulebook_values import choices, level_of, number_types, of_text, one_of, read
 
 SETTINGS: Mapping[str, Any] = {"level": str, "tier": int, "weight": int, "basis": str, "verified": bool}
@@ -31,10 +32,14 @@ def from_table(base: Entry | None, rule: str, table: Any, objections: Objections
     right = {}
     for key, value in table.items():
         try:
-            right[key] = _value(rule, key, value)
+            if key != KEY:
+                right[key] = _value(rule, key, value)
         except Refused as refused:
             objections.add(f"{rule}.{key}", refused)
-    return _laid_over(base or plain(rule), right, first=base is None)
+    old = base or plain(rule)
+    own = read_sources(rule, table.get(KEY, {}), old.numbers, objections)
+    entry = _laid_over(old, right)
+    return sourced(entry, old, right, own) if base else first_sourced(entry, own)
 
 
 def from_override(entries: Mapping[str, Entry], rule: str, key: str, text: str) -> Entry:
@@ -43,7 +48,8 @@ def from_override(entries: Mapping[str, Entry], rule: str, key: str, text: str) 
     if rule not in known:
         raise Refused("unknown_rule", value=rule, nearest=one_of(rule, known))
     value = _value(rule, key, of_text(text, _types(rule, key)[key]))
-    return _laid_over(entries.get(rule) or plain(rule), {key: value}, first=False)
+    base = entries.get(rule) or plain(rule)
+    return sourced(_laid_over(base, {key: value}), base, {key: value}, {})
 
 
 def strange_words(entry: Entry, vocabulary: Vocabulary) -> Iterator[tuple[str, Refused]]:
@@ -62,12 +68,9 @@ def strange_words(entry: Entry, vocabulary: Vocabulary) -> Iterator[tuple[str, R
                 yield f"{entry.rule}.{name}", refused
 
 
-def _laid_over(base: Entry, right: Mapping[str, Any], first: bool) -> Entry:
+def _laid_over(base: Entry, right: Mapping[str, Any]) -> Entry:
     settings = {key: right.get(key, getattr(base, key)) for key in SETTINGS}
     numbers = {key: value for key, value in right.items() if key not in SETTINGS}
-    if not first and any(value != base.numbers[key] for key, value in numbers.items()):
-        # The source named for the old number did not say the new one.
-        settings |= {"basis": right.get("basis", ""), "verified": right.get("verified", False)}
     return Entry(base.rule, numbers={**base.numbers, **numbers}, **settings)
 
 

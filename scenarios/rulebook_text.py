@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from luanchuyen.models.policy import Entry, Policy
+from luanchuyen.models.policy import BundleRule, Entry, Period, Policy
 from luanchuyen.models.vocabulary import Vocabulary
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -15,16 +15,34 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 def effective_toml(policy: Policy) -> str:
     """A policy written as a rule book that extends nothing: the same text for equal policies."""
-    head = {"name": policy.name, "title": policy.title, "extends": ""}
+    head = {"name": policy.name, "title": policy.title, "extends": "", "in_force": _period(policy.in_force)}
     tables = [_pairs(head), *(_entry(entry) for _, entry in sorted(policy.entries.items()))]
-    tables += list(_vocabulary(policy.vocabulary))
+    tables += [*_bundles(policy.bundles), *_dates(policy.reference_dates), *_vocabulary(policy.vocabulary)]
     return "\n\n".join(tables) + "\n"
+
+
+def _period(period: Period) -> Mapping[str, object] | None:
+    return {"from": period.first, "to": period.last} if period != Period() else None
 
 
 def _entry(entry: Entry) -> str:
     head = {"level": entry.level, "tier": entry.tier, "weight": entry.weight}
-    source = {"basis": entry.basis, "verified": entry.verified}
+    own = {name: {"basis": s.basis, "verified": s.verified} for name, s in sorted(entry.sources.items())}
+    source = {"basis": entry.basis, "verified": entry.verified, "sources": own or None}
     return _table((entry.rule,), {**head, **source, **dict(sorted(entry.numbers.items()))})
+
+
+def _bundles(rules: Sequence[BundleRule]) -> Iterator[str]:
+    rows: dict[str, list[object]] = {}
+    for rule in rules:
+        rows.setdefault(rule.mode, []).append({"kinds": rule.kinds, "level": rule.level})
+    if rows:
+        yield _table(("bundle",), dict(sorted(rows.items())))
+
+
+def _dates(dates: Mapping[tuple[str, str], dt.date]) -> Iterator[str]:
+    if dates:
+        yield _table(("reference_dates",), {f"{mode}@{level}": day for (mode, level), day in sorted(dates.items())})
 
 
 def _vocabulary(words: Vocabulary) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from luanchuyen.models.post import MODES
 from luanchuyen.sheets.columns import Word
 
 SEX = (
@@ -45,12 +46,10 @@ DIRECTION = (
     Word("down", "xuống", ("trên xuống", "từ trên xuống", "xuống cơ sở")),
     Word("up", "lên", ("dưới lên", "từ dưới lên")),
     Word("lateral", "ngang", ("ngang cấp",)),
+    Word("in", "vào", ("từ ngoài vào", "nơi khác đến")),
+    Word("out", "ra", ("ra ngoài", "đi nơi khác")),
 )
-MODE = (
-    Word("designate", "chỉ định"),
-    Word("nominate", "giới thiệu ứng cử", ("giới thiệu bầu", "giới thiệu để bầu", "ứng cử", "bầu", "bầu cử")),
-    Word("appoint", "bổ nhiệm"),
-)
+MODE = tuple(Word(mode, usual, tuple(others)) for mode, (usual, *others) in MODES.items())
 DISCIPLINE = (
     Word("reprimand", "khiển trách", ("kt",)),
     Word("warning", "cảnh cáo", ("cc",)),

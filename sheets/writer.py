@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.situation import Situation
@@ -23,6 +23,17 @@ from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.pages.formats import FONT, Workbook
 
 NAMELESS = ("title", "subject", "author", "manager", "company", "category", "keywords", "comments")
+
+
+def workbook_options() -> dict[str, Any]:
+    """How a workbook to be printed is made: in memory, every text a text."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {**FONT, "font_size": 11},
+    }
 
 
 def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Result) -> None:
@@ -48,13 +59,6 @@ def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Res
 
 def new_workbook(stream: BinaryIO, created: dt.datetime) -> Workbook:
     """A workbook of ours: texts stay texts, no clock, no user, no machine."""
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {**FONT, "font_size": 11},
-    }
-    workbook = Workbook(stream, options)
+    workbook = Workbook(stream, workbook_options())
     workbook.set_properties({**dict.fromkeys(NAMELESS, ""), "created": created})
     return workbook

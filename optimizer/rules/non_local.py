@@ -6,9 +6,10 @@ Why: QĐ 65-QĐ/TW Art 4, KL 201 and KL 210 (2025), CT 45-CT/TW (all read in the
 sheet's column says. What "local" means in QĐ 65 was not read: ``places``, ``combine`` and the reading of
 blanks are our choice, unverified; 240 months of residence is Đắk Nông's regulation (read), one province's.
 Numbers: ``places`` (ancestral_home, birthplace, raised_in) and ``combine`` (any, all) make the test by
-homes; ``resident_months`` (240; 0 = off) served in the place make a local too; ``renew`` (no) makes local
-holders of bắt buộc posts due; ``preferred_tier`` (2) and ``preferred_weight`` (20) price ưu tiên, our
-choice.
+homes; ``resident_months`` (240; 0 = off) served in the place make a local too; ``unit`` (current_unit):
+whether a unit of today that took in others is judged as it is or, former_unit, as the unit of its code was
+before July 2025, our choice; ``renew`` (no) makes local holders of bắt buộc posts due; ``preferred_tier`` (2)
+and ``preferred_weight`` (20) price ưu tiên, our choice.
 Amount: at bắt buộc and ưu tiên, 1 if the cadre is local or it cannot be told, 0 if he is not; else 0.
 Edges: the level judged is that of the unit's own place; "cannot be told" blocks at bắt buộc and is listed
 to be verified, but never makes anybody due; a cadre of the same place is judged like any other.
@@ -42,10 +43,15 @@ class NonLocal(Rule):
 
     name = "non_local"
     per = "post"
-    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"places": _HOMES, "combine": ("any", "all")}
+    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "places": _HOMES,
+        "combine": ("any", "all"),
+        "unit": ("current_unit", "former_unit"),
+    }
     places: tuple[str, ...] = _HOMES
     combine: str = "any"
     resident_months: int = 240
+    unit: str = "current_unit"
     renew: bool = False
     preferred_tier: int = 2
     preferred_weight: int = 20

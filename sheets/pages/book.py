@@ -9,6 +9,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.calendar import add_months
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.optimizer.chains import Step, steps
+from luanchuyen.optimizer.record import Record, record_of_plan, standing_now
 from luanchuyen.optimizer.shortage import Shortage, shortages
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.sheets.pages.figures import day
@@ -40,6 +41,12 @@ class Book:
     def shortages(self) -> dict[str, Shortage]:
         """For every post that some plan leaves empty: whom each hard rule keeps from it."""
         return shortages(self.situation, {u.post for plan in self.plans for u in plan.unfilled})
+
+    @cached_property
+    def records(self) -> dict[int, Record]:
+        """By rank: what is counted of each plan, and what it changes."""
+        before = standing_now(self.situation)
+        return {plan.rank: record_of_plan(self.situation, plan, before) for plan in self.plans}
 
     def term(self, form: str) -> str:
         """From the start to the end of the term; a transfer has a start alone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.policy import Entry
@@ -11,6 +11,7 @@ from luanchuyen.models.vocabulary import Kind
 from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.pages.figures import day, number
 from luanchuyen.sheets.pages.remarks import rule_name
+from luanchuyen.sheets.policy_words import bundle_words, date_words, period_words
 
 WIDTHS = {"rule": 250, "level": 100, "tier": 50, "weight": 74, "numbers": 246, "basis": 210, "verified": 100}
 
@@ -19,34 +20,41 @@ def write(book: Book) -> None:
     """Add the sheet: rules that bind first, those that are off at the end."""
     policy = book.situation.policy
     entries = sorted(policy.entries.values(), key=lambda entry: (entry.level == "off", entry.rule))
-    note = say("workbook.rules_note", book=policy.title or policy.name, unverified=len(unverified(book)))
+    book_name = policy.title or policy.name
+    note = say("workbook.rules_note", book=book_name, unverified=len(unverified(book)))
+    if period := period_words(policy.in_force):
+        note = f"{note} {say('rulebook.in_force', period=period)}."
     sheet = book.sheet(say("workbook.sheet_rules"), say("workbook.rules_title"), list(WIDTHS.values()), note)
     heading = sheet.row
     sheet.cells([say(f"workbook.rules_{name}") for name in WIDTHS], "head")
     sheet.worksheet.freeze_panes(sheet.row, 1)
     styles = ("text", "centre", "centre", "number", "text", "text", "centre")
     for entry in entries:
-        sheet.cells(_cells(entry, policy.vocabulary.kinds), styles)
+        for cells in _rows(entry, policy.vocabulary.kinds):
+            sheet.cells(cells, styles)
+    unread = say("workbook.unverified")
+    for binds, posts in bundle_words(policy):
+        sheet.cells([say("rulebook.bundle_name"), binds, "", "", posts, book_name, unread], styles)
+    for text in date_words(policy):
+        sheet.cells([say("rulebook.dates_name"), "", "", "", text, book_name, unread], styles)
     sheet.printed(heading)
 
 
 def unverified(book: Book) -> list[Entry]:
-    """The rules in force whose words or numbers nobody has held against the document."""
-    return [e for e in book.situation.policy.entries.values() if e.level != "off" and not e.verified]
+    """The rules in force of which a number, or the words, nobody has held against the document."""
+    return [e for e in book.situation.policy.entries.values() if e.level != "off" and e.checked() != "all"]
 
 
-def _cells(entry: Entry, kinds: Mapping[str, Kind]) -> list[str | int]:
+def _rows(entry: Entry, kinds: Mapping[str, Kind]) -> Iterator[list[str | int]]:
+    """A row a source: the numbers that it gives, itself, and whether they were read there."""
     soft = entry.level == "soft"
-    numbers = [f"{_label(entry.rule, key)}: {_value(value, kinds)}" for key, value in entry.numbers.items()]
-    return [
-        rule_name(entry.rule),
-        say(f"rules.level_{entry.level}"),
-        entry.tier if soft else "",
-        entry.weight if soft else "",
-        "\n".join(numbers),
-        entry.basis,
-        say("workbook.verified" if entry.verified else "workbook.unverified"),
-    ]
+    price: list[str | int] = [entry.tier, entry.weight] if soft else ["", ""]
+    for source, keys in entry.by_source():
+        numbers = [f"{_label(entry.rule, key)}: {_value(entry.numbers[key], kinds)}" for key in keys]
+        mark = say("workbook.verified" if source.verified else "workbook.unverified")
+        basis = source.basis or say("rulebook.no_source")
+        yield [rule_name(entry.rule), say(f"rules.level_{entry.level}"), *price, "\n".join(numbers), basis, mark]
+        price = ["", ""]
 
 
 def _label(rule: str, key: str) -> str:

@@ -1,88 +1,127 @@
-"""The sheet Thống kê: people and moves by form and direction; women, under 40, ethnic minorities apart."""
+"""The sheet Thống kê: people and moves by form and direction, and what each plan changes, side by side."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.post import FORMS
-from luanchuyen.optimizer.rules.quota import is_kinh
+from luanchuyen.optimizer.record import YOUNG, Line, Record
 from luanchuyen.sheets.pages.book import Book, plan_name
 from luanchuyen.sheets.pages.figures import percent
 from luanchuyen.sheets.pages.formats import Sheet, share
+from luanchuyen.sheets.pages.record_words import RecordWords
 
-DIRECTIONS = ("down", "up", "lateral")
-COUNTS = ("persons", "moves", "women", "under_40", "ethnic", "cross_bloc")
-SHARED = COUNTS[2:]
-YOUNG = 40
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What is counted of the people moved in one form and direction (None: in all)."""
-
-    form: str | None
-    direction: str | None
-    persons: int
-    moves: int
-    women: int
-    under_40: int
-    ethnic: int
-    cross_bloc: int
-
-    @property
-    def counts(self) -> tuple[int, ...]:
-        """The figures, as ``COUNTS`` names them."""
-        return (self.persons, self.moves, self.women, self.under_40, self.ethnic, self.cross_bloc)
+COUNTS = ("persons", "moves", "posts", "women", "under_40", "ethnic", "cross_bloc", "heads", "deputies")
+SHARED = ("women", "under_40", "ethnic", "cross_bloc")
+BESIDE = len(COUNTS) - 1
+"""So many plans stand side by side; more go into further tables."""
 
 
 def write(book: Book) -> None:
     """Add the sheet."""
-    widths = share([180, 130], len(COUNTS))
+    widths = share([190, 140], len(COUNTS))
     note = say("workbook.statistics_note", age=YOUNG)
     sheet = book.sheet(say("workbook.sheet_statistics"), say("workbook.statistics_title"), widths, note)
+    words = RecordWords(book.situation)
+    for start in range(0, len(book.plans), BESIDE):
+        _changes(book, sheet, words, book.plans[start : start + BESIDE])
+        sheet.gap()
+    _lists(book, sheet, words)
     heading = sheet.row
     headings = [say(f"workbook.statistics_{name}", age=YOUNG) for name in ("form", "direction", *COUNTS)]
     sheet.cells(headings, "head")
-    sheet.worksheet.freeze_panes(sheet.row, 0)
+    alike: dict[tuple[Line, ...], list[Plan]] = {}
     for plan in book.plans:
-        sheet.line(plan_name(plan), "group")
-        _plan(book, sheet, plan)
+        alike.setdefault(book.records[plan.rank].lines, []).append(plan)
+    for plans in alike.values():
+        sheet.line(", ".join(map(plan_name, plans)), "group")
+        _lines(sheet, book.records[plans[0].rank])
     sheet.printed(heading)
 
 
-def tally(book: Book, plan: Plan, form: str | None = None, direction: str | None = None) -> Tally:
-    """Count the people moved; a person who takes several posts is one person and several moves."""
-    moves = [a for a in plan.assignments if form in (None, a.form) and direction in (None, a.direction)]
-    people = {a.cadre for a in moves}
-    cadres = [book.situation.cadre(cadre_id) for cadre_id in sorted(people)]
-    return Tally(
-        form=form,
-        direction=direction,
-        persons=len(people),
-        moves=len(moves),
-        women=sum(c.sex == "female" for c in cadres),
-        under_40=sum(book.names.age(c.cadre_id) < YOUNG for c in cadres),
-        ethnic=sum(not is_kinh(c.ethnicity) for c in cadres),
-        cross_bloc=len({a.cadre for a in moves if a.cross_bloc}),
-    )
-
-
-def _plan(book: Book, sheet: Sheet, plan: Plan) -> None:
-    numbers = ["number"] * len(COUNTS)
-    for form in FORMS:
-        if not tally(book, plan, form).persons:
-            continue
-        for direction in DIRECTIONS:
-            found = tally(book, plan, form, direction)
-            words = (say(f"rules.form_{form}"), say(f"rules.direction_{direction}"))
-            sheet.cells([*words, *found.counts], ["text", "text", *numbers])
-    total = tally(book, plan)
-    cells: list[str | int] = [say("workbook.total"), say("workbook.all_directions"), *total.counts]
+def _lines(sheet: Sheet, record: Record) -> None:
+    """The forms and directions that have a move, a sum where a form of several has several, and the whole."""
+    forms = {form: [line for line in record.lines if line.form == form] for form in FORMS}
+    several = sum(map(bool, forms.values())) > 1
+    for form, lines in forms.items():
+        for line in lines:
+            whole = line.direction is None
+            if whole and not (several and len(lines) > 2):
+                continue
+            direction = "workbook.all_directions" if whole else f"rules.direction_{line.direction}"
+            style = "total" if whole else "number"
+            sheet.cells(
+                [say(f"rules.form_{form}"), say(direction), *_counts(line)], ["text", "text", *[style] * len(COUNTS)]
+            )
+    total = record.line(None)
+    cells: list[str | int] = [say("workbook.total"), say("workbook.all_directions")]
+    cells += _counts(total) if total else [0] * len(COUNTS)
     sheet.cells(cells, ["group", "group", *["total"] * len(COUNTS)])
-    if total.persons:
-        shares = [percent(Fraction(getattr(total, name), total.persons)) for name in SHARED]
-        styles = [*["text"] * (len(COUNTS) - len(SHARED) + 2), *["share"] * len(SHARED)]
-        sheet.cells([say("workbook.share_of_persons"), "", "", "", *shares], styles)
+
+
+def _counts(line: Line) -> list[int]:
+    return [getattr(line, name) for name in COUNTS]
+
+
+def _share(line: Line, name: str) -> str:
+    return percent(Fraction(getattr(line, name), line.persons))
+
+
+def _changes(book: Book, sheet: Sheet, words: RecordWords, plans: Sequence[Plan]) -> None:
+    """A row for everything a plan changes: how it stands before, then after each plan."""
+    records = [book.records[plan.rank] for plan in plans]
+    _row(sheet, say("workbook.statistics_what"), [say("workbook.statistics_before"), *map(plan_name, plans)], "head")
+    for what, *told in words.beside(records[0].before, *(record.after for record in records)):
+        _row(sheet, what, told, "centre")
+    totals = [record.line(None) for record in records]
+    for name in SHARED:
+        shares = [_share(total, name) if total else say("record.no_mark") for total in totals]
+        _row(sheet, _aim(book, name), [say("record.no_mark"), *shares], "centre")
+
+
+def _aim(book: Book, name: str) -> str:
+    """What a share is of, with the rule book's aim where it has one in force."""
+    what = say("workbook.statistics_share", what=say(f"workbook.statistics_{name}", age=YOUNG))
+    rule = next((rule for rule, _ in book.situation.active if rule.name == "quota"), None)
+    least = getattr(rule, name, 0)
+    same = name != "under_40" or getattr(rule, "age_limit", YOUNG) == YOUNG
+    return say("workbook.statistics_aim", what=what, least=least) if least and same else what
+
+
+def _row(sheet: Sheet, what: str, told: Sequence[str], style: str) -> None:
+    """A text over the first two columns, then a cell a plan."""
+    height = sheet.across(what, "head" if style == "head" else "text", 0, 1)
+    for column, text in enumerate(told, 2):
+        height = max(height, sheet.across(text, style, column, column))
+    sheet.end_row(height)
+
+
+def _lists(book: Book, sheet: Sheet, words: RecordWords) -> None:
+    """The places without and the heads with two terms, before and after; plans alike are named together."""
+    if not book.records:
+        return
+    before = book.records[book.plans[0].rank].before
+    standings = [(say("workbook.statistics_before"), before)]
+    standings += [(plan_name(plan), book.records[plan.rank].after) for plan in book.plans]
+    told = [(name, words.places(s.coverage)) for name, s in standings if s.coverage.open]
+    _list(sheet, say("record.open_places"), told)
+    past = [(name, words.persons(s.terms.past)) for name, s in standings if s.terms.past]
+    _list(sheet, say("record.past_heads", limit=before.terms.limit), past)
+    sheet.gap()
+
+
+def _list(sheet: Sheet, title: str, told: Sequence[tuple[str, str]]) -> None:
+    if told:
+        sheet.line(title, "strong")
+    for text, names in _alike(told):
+        sheet.line(say("workbook.statistics_list", names=", ".join(names), told=text))
+
+
+def _alike(told: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    found: dict[str, list[str]] = {}
+    for name, text in told:
+        found.setdefault(text, []).append(name)
+    yield from found.items()

@@ -8,10 +8,11 @@ import pytest
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.certificate import price
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.optimizer.solver import ranking, tiers
+from luanchuyen.optimizer.solver import roots, tiers
 from luanchuyen.optimizer.solver.blocks import Blocks, labels, stitched_basis
 from luanchuyen.optimizer.solver.crosscheck import crosscheck
 from luanchuyen.optimizer.solver.ranking import Ranking
@@ -80,7 +81,7 @@ def test_the_spanning_rows_are_found_and_the_copies_fall_apart(district: Arrays)
 def test_two_provinces_score_what_each_scores_alone(district: Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
     (alone,) = plans_of(district, 1)
     monkeypatch.setattr(tiers, "BY_BLOCKS", 1)
-    monkeypatch.setattr(ranking, "BY_BLOCKS", 1)
+    monkeypatch.setattr(roots, "LARGE", 1)
     (both,) = plans_of(twice(district), 1)
     assert both.score == tuple(2 * value for value in alone.score)
     assert both.proven and {proof.word for proof in both.proofs} <= {"tree", "engine"}
@@ -120,3 +121,30 @@ def test_the_blocks_own_bases_are_one_of_the_whole(district: Arrays) -> None:
     warm = Relaxation(rows, both.costs[0], nothing, both.upper, basis).solve(nothing, both.upper)
     assert cold is not None and warm is not None
     assert cold.priced.bound() == warm.priced.bound()
+
+
+def test_a_tier_begun_with_the_one_before_priced_in_proves_as_much(
+    district: Arrays, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second tier's multipliers, the first tier's price among them, show the bound of the plain relaxation."""
+    monkeypatch.setattr(roots, "LARGE", 1)
+    both = twice(district)
+    rows, bounds = Inequalities.of(both), (np.zeros(both.columns, np.int64), both.upper)
+    relaxation = Relaxation(rows, both.costs[0], *bounds)
+    number = relaxation.add(-both.costs[0], None)
+    begun = roots.Roots(relaxation, lambda: None)
+    value = begun.solve(0, both.costs[0], bounds, []).priced.bound()
+    relaxation.set_rhs(number, -value)
+    folded = begun.solve(1, both.costs[1], bounds, [roots.Reached(number, both.costs[0], value)])
+    assert number in folded.node.rows
+    assert price(rows, both.costs[1], folded.node, *bounds).bound() == folded.priced.bound()
+    relaxation.minimise(both.costs[1])
+    plain = relaxation.solve(*bounds)
+    assert plain is not None and abs(folded.priced.bound() - plain.priced.bound()) <= 1
+
+
+def test_a_plan_as_good_as_the_one_before_needs_no_tree(district: Arrays) -> None:
+    first, second = plans_of(twice(district), 2)
+    alike = [a.value == b.value for a, b in zip(first.proofs, second.proofs, strict=True)]
+    assert alike[0] and second.proofs[0].tree is None
+    assert all(proof.tree is None for proof, same in zip(second.proofs, alike, strict=True) if same)

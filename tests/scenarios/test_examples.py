@@ -16,12 +16,17 @@ from luanchuyen.scenarios.rulebook import load_rules
 from luanchuyen.sheets.reader import Reading, open_book, read_instance, read_settings
 
 Rows = list[dict[str, str]]
-EXAMPLES = ("binh-lieu", "dien-bien")
+EXAMPLES = ("binh-lieu", "dien-bien", "dien-bien-2015", "dien-bien-2017")
+
+
+ETH = "\u00d0"
+"""What the account of Điện Biên at the end of 2017, and so its example, writes instead of Đ."""
 
 
 def rows(name: str, sheet: str) -> Rows:
-    text = (example.folder(name) / f"{sheet}.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    file = example.folder(name) / f"{sheet}.csv"
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    return list(csv.DictReader(text.replace(ETH, "Đ").splitlines()))
 
 
 def codes(name: str, sheet: str, heading: str) -> list[str]:
@@ -51,10 +56,13 @@ def test_unknown_example_offers_the_nearest() -> None:
     with pytest.raises(ScenarioError) as raised:
         example.folder("dien-bein")
     assert raised.value.key == "cli.unknown_example"
-    assert raised.value.values == {"name": "dien-bein", "nearest": "dien-bien"}
+    assert str(raised.value.values["nearest"]).split(", ")[0] == "dien-bien"
 
 
-@pytest.mark.parametrize(("name", "posts", "cadres"), [("binh-lieu", 62, 150), ("dien-bien", 120, 300)])
+@pytest.mark.parametrize(
+    ("name", "posts", "cadres"),
+    [("binh-lieu", 62, 150), ("dien-bien", 120, 300), ("dien-bien-2015", 123, 144), ("dien-bien-2017", 123, 141)],
+)
 def test_sizes(name: str, posts: int, cadres: int) -> None:
     assert (len(rows(name, "Chức danh")), len(rows(name, "Cán bộ"))) == (posts, cadres)
 
@@ -128,7 +136,7 @@ def test_women_are_about_three_in_ten(name: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_reads_without_a_problem(name: str) -> None:
     read = reading(name)
-    assert read.problems == ()
+    assert {problem.severity for problem in read.problems} <= {"normalised"}
     assert read.instance is not None
 
 
@@ -136,7 +144,7 @@ def test_binh_lieu_reaches_a_non_local_leader_in_every_commune() -> None:
     instance = reading("binh-lieu").instance
     assert instance is not None
     policy = load_rules("qd98-2017")
-    assert uncovered(Situation(instance, policy)) == {"DT", "DV", "VN"}
+    assert uncovered(Situation(instance, policy)) == {"VN"}
     best = plan(instance, policy, Options(plans=1)).plans[0]
     assert best.proven
     assert "coverage" not in {finding.rule for finding in best.findings}

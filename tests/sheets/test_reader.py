@@ -196,4 +196,5 @@ def test_typed_codes_of_a_workbook(tables: Tables, read: Read, said: Said, xlsx:
 
 @pytest.mark.parametrize("name", example.names())
 def test_the_examples_are_sound(name: str, read: Read) -> None:
-    assert read(Path(str(example.folder(name)))).problems == ()
+    problems = read(Path(str(example.folder(name)))).problems
+    assert {problem.severity for problem in problems} <= {"normalised"}

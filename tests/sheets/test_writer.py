@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import zipfile
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 import openpyxl
@@ -25,8 +26,9 @@ from luanchuyen.models.vocabulary import Kind, Vocabulary
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.chains import steps
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.sheets.pages import comparison, plan_page, plan_rows, proof, statistics
+from luanchuyen.sheets.pages import comparison, plan_page, plan_rows, proof
 from luanchuyen.sheets.pages.book import Book
+from luanchuyen.sheets.pages.figures import percent
 from luanchuyen.sheets.writer import write_plans
 
 COMMUNES = (
@@ -363,8 +365,30 @@ def test_differences_are_marked_for_black_and_white_print() -> None:
 
 
 def test_persons_and_moves_are_counted_apart() -> None:
-    counts = statistics.tally(book(), result().plans[1])
-    assert (counts.persons, counts.moves) == (12, 13)
+    total = book().records[2].line(None)
+    assert total is not None
+    assert (total.persons, total.moves, total.posts) == (12, 12, 13)
+
+
+def test_the_statistics_show_each_plan_beside_what_stood_before() -> None:
+    sheet = workbook()["Thống kê"]
+    heading = heading_row(sheet, "Nội dung")
+    plans = [f"Phương án {plan_.rank}" for plan_ in result().plans]
+    assert [cell.value for cell in sheet[heading]][2:6] == ["Trước phương án", *plans]
+    told = {row[0]: row[2:6] for row in sheet.iter_rows(min_row=heading + 1, values_only=True)}
+    moved = [{cadre_id for cadre_id, _ in plan_.pairs} for plan_ in result().plans]
+    women = [Fraction(len(people & women_of_the_sheet()), len(people)) for people in moved]
+    assert told["Tỷ lệ: Nữ (phấn đấu 25 %)"] == ("–", *map(percent, women))
+
+
+def women_of_the_sheet() -> set[str]:
+    return {code for code, one in situation().instance.cadres.items() if one.sex == "female"}
+
+
+def test_the_statistics_of_a_plan_add_up() -> None:
+    totals = [row[2:5] for row in workbook()["Thống kê"].iter_rows(values_only=True) if row[0] == "Cộng"]
+    expected = [(len({a.cadre for a in p.assignments}),) * 2 + (len(p.assignments),) for p in result().plans]
+    assert totals == list(dict.fromkeys(expected))
 
 
 def test_rules_not_verified_are_marked() -> None:

@@ -1,0 +1,108 @@
+"""``record``: the moves of a period counted, what they changed, and what does not add up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from luanchuyen.commands.console import Console
+from luanchuyen.commands.input import read_input
+from luanchuyen.commands.record_lines import record_lines
+from luanchuyen.messages import say
+from luanchuyen.models.calendar import PartialDate
+from luanchuyen.models.errors import ExitCode
+from luanchuyen.optimizer.reconciliation import Stated, reconciliation
+from luanchuyen.optimizer.record import Record, earliest, record_of_period
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.reports.record_json import record_to_dict
+from luanchuyen.reports.run_folder import write_file
+from luanchuyen.sheets import words
+from luanchuyen.sheets.columns import Word
+from luanchuyen.sheets.dates import read_date
+from luanchuyen.sheets.grid import Cell
+from luanchuyen.sheets.known_words import Spellings
+from luanchuyen.sheets.pages.figures import day
+from luanchuyen.sheets.record_writer import record_csv, record_xlsx
+
+ENDINGS = (".xlsx", ".csv")
+
+
+def run(
+    console: Console, book: Path, first: str | None, last: str | None, out: Path | None, stated: tuple[str, ...]
+) -> ExitCode:
+    """Count and tell; write the tables where asked."""
+    since, to = _day("--from", first), _day("--to", last)
+    told = tuple(_stated(text) for text in stated)
+    _check_out(book, out)
+    source = read_input(book)
+    situation = Situation(source.instance, source.policy)
+    start = since.first if since else earliest(situation)
+    end = to.last if to else source.instance.settings.as_of
+    if start is not None and start > end:
+        raise _refused(say("record.wrong_order", first=day(start), last=day(end)))
+    record = record_of_period(situation, start, end)
+    remarks = reconciliation(record, told)
+    _note(console, situation, record)
+    if source.reading.problems:
+        console.note(say("record.warnings", count=len(source.reading.problems), path=book))
+    for line in record_lines(situation, record, remarks):
+        console.tell(line)
+    if out is not None:
+        xlsx = out.suffix.casefold() == ".xlsx"
+        write_file(out, record_xlsx(situation, record, remarks) if xlsx else record_csv(situation, record))
+        console.tell(say("record.written", path=out))
+    console.give(record_to_dict(record, remarks))
+    return ExitCode.DONE
+
+
+def _note(console: Console, situation: Situation, record: Record) -> None:
+    """Say where there is nothing to count."""
+    if earliest(situation) is None:
+        console.note(say("record.no_career"))
+    elif not record.moves:
+        console.note(say("record.no_moves", first=day(record.first), last=day(record.last)))
+
+
+def _day(name: str, text: str | None) -> PartialDate | None:
+    """A day, a month or a year as people write it."""
+    if text is None:
+        return None
+    found, _ = read_date(Cell(text))
+    if not isinstance(found, PartialDate):
+        raise _refused(say("record.bad_date", name=name, value=text))
+    return found
+
+
+def _stated(text: str) -> Stated:
+    """``luân chuyển=11`` or ``rotation:down=7``."""
+    left, equals, number = text.rpartition("=")
+    form, colon, direction = left.partition(":")
+    if not (equals and form.strip() and number.strip().isdecimal() and len(number) < 10):
+        raise _refused(say("record.bad_stated", value=text))
+    way = _word("direction", words.DIRECTION, direction) if colon else None
+    return Stated(_word("form", words.CAREER_FORM, form), way, int(number))
+
+
+def _word(what: str, known: tuple[Word, ...], text: str) -> str:
+    synonyms = [(spelling, word.code) for word in known for spelling in word.synonyms]
+    spellings = Spellings({word.code: word.title for word in known}, synonyms)
+    found = spellings.find(text)
+    if found is None:
+        offered = ", ".join(say(f"record.{what}_{word.code}") for word in known)
+        raise _refused(say(f"record.unknown_{what}", value=text.strip(), known=offered))
+    return found
+
+
+def _check_out(book: Path, out: Path | None) -> None:
+    if out is None:
+        return
+    if out.suffix.casefold() not in ENDINGS:
+        raise _refused(say("record.bad_ending", path=out))
+    read = [book, *book.glob("*.csv")] if book.is_dir() else [book]
+    if out.exists() and any(file.exists() and out.samefile(file) for file in read):
+        raise _refused(say("record.out_is_book", path=out))
+
+
+def _refused(sentence: str) -> click.UsageError:
+    return click.UsageError(sentence, click.get_current_context(silent=True))

@@ -1,0 +1,41 @@
+"""Words of the vocabulary as a rule book may write them: the word itself, or any of its known spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from luanchuyen.models.folding import fold
+from luanchuyen.models.post import MODES
+from luanchuyen.models.vocabulary import Vocabulary
+from luanchuyen.scenarios.rulebook_objections import Refused
+from luanchuyen.scenarios.rulebook_values import one_of
+
+
+def kind_of(text: str, words: Vocabulary) -> str:
+    """The kind of post that is written. Raises Refused."""
+    return _meant(text, {kind.name: (kind.title, *kind.synonyms) for kind in words.kinds.values()})
+
+
+def level_of_units(text: str, words: Vocabulary) -> str:
+    """The level of units that is written. Raises Refused."""
+    ways = {level: [way for way, word in words.synonyms.items() if word == level] for level in words.levels}
+    return _meant(text, ways)
+
+
+def mode_of(text: str) -> str:
+    """The mode (designate, nominate, appoint) that is written. Raises Refused."""
+    return _meant(text, MODES)
+
+
+def _meant(text: str, ways: Mapping[str, Sequence[str]]) -> str:
+    known = dict(_spellings(ways))
+    if fold(text) not in known:
+        usual = [written for word, others in ways.items() for written in (word, *others[:1])]
+        raise Refused("unknown_word", value=text, nearest=one_of(text, tuple(usual)))
+    return known[fold(text)]
+
+
+def _spellings(ways: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    for word, others in ways.items():
+        yield from ((fold(way), word) for way in others)
+    yield from ((fold(word), word) for word in ways)

@@ -1,0 +1,142 @@
+"""A record in words: its forms, its places and people, and each line of reconciliation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from luanchuyen.messages import say
+from luanchuyen.models.gazetteer import Place
+from luanchuyen.optimizer.coverage_record import Concurrent, Coverage
+from luanchuyen.optimizer.reconciliation import Remark
+from luanchuyen.optimizer.record import Record, Standing
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.sheets.pages.figures import day, number, sentence
+
+MOST_NAMED = 12
+"""So many places or people are named in one line."""
+
+
+class RecordWords:
+    """The words for what a record has."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+
+    def form(self, form: str) -> str:
+        """Luân chuyển."""
+        return sentence(say(f"record.form_{form}"))
+
+    def direction(self, direction: str | None) -> str:
+        """xuống; mọi hướng."""
+        return say(f"record.direction_{direction}") if direction else say("record.all_directions")
+
+    def level(self, level: str | None) -> str:
+        """cấp tỉnh."""
+        return say("record.level", level=level) if level else say("record.level_unknown")
+
+    def changes(self, record: Record) -> Iterator[tuple[str, str, str]]:
+        """(what, before, after) of coverage, of posts held together, of terms."""
+        rows = self.beside(record.before, record.after)
+        return ((what, before, after) for what, before, after in rows)
+
+    def beside(self, *standings: Standing) -> Iterator[tuple[str, ...]]:
+        """A row for everything counted, with a column for each standing."""
+        coverages = [standing.coverage for standing in standings]
+        if coverages[0].of:
+            yield self.coverage_name(), *(_ratio(c.covered, c.of) for c in coverages)
+        for same in zip(*(standing.concurrent for standing in standings), strict=True):
+            yield self.concurrent_name(same[0]), *(_ratio(one.places, one.of) for one in same)
+        terms = [standing.terms for standing in standings]
+        said = say("record.terms", limit=terms[0].limit)
+        yield said, *(say("record.count_persons", count=number(len(one.past))) for one in terms)
+
+    def levels(self) -> str:
+        """The levels that coverage is judged at."""
+        levels: tuple[str, ...] = self.situation.rules["coverage"].levels  # type: ignore[attr-defined]
+        return ", ".join(levels)
+
+    def coverage_name(self) -> str:
+        """What coverage counts."""
+        return say("record.coverage", levels=self.levels())
+
+    def concurrent_name(self, one: Concurrent) -> str:
+        """Bí thư, Chủ tịch UBND do một người giữ (cấp xã)."""
+        known = self.situation.policy.vocabulary.kinds
+        titles = ", ".join(known[kind].title if kind in known else kind for kind in one.kinds)
+        return say("record.concurrent", kinds=titles, level=one.level)
+
+    def place(self, place: Place, coverage: Coverage) -> str:
+        """A place that is open, with why where that is not plain."""
+        name, status = self.situation.gazetteer.short_name(place), status_of(place, coverage)
+        return name if status == "local" else say("record.place_said", place=name, said=say(f"record.place_{status}"))
+
+    def places(self, coverage: Coverage) -> str:
+        """The open places in running text, the first of them named."""
+        return named([self.place(p, coverage) for p in coverage.open[:MOST_NAMED]], len(coverage.open), "places")
+
+    def persons(self, cadres: Sequence[str]) -> str:
+        """People in running text, the first of them named."""
+        shown = [self.situation.cadre(cadre_id).name for cadre_id in cadres[:MOST_NAMED]]
+        return named(shown, len(cadres), "persons")
+
+    def remark(self, remark: Remark) -> str:
+        """One line of reconciliation."""
+        values: dict[str, Any] = dict(remark.values)
+        if "when" in values:
+            values["when"] = say(f"record.when_{values['when']}")
+        if remark.key.startswith("stated"):
+            return say(f"record.remark_{remark.key}", **self._stated(values))
+        if "form" in values:
+            values["form"] = self.form(values["form"])
+        return say(f"record.remark_{remark.key}", **values)
+
+    def _stated(self, values: dict[str, Any]) -> dict[str, object]:
+        form, way, stated = values["form"], values["direction"], values["stated"]
+        what = self.form(form) + (f" {self.direction(way)}" if way else "")
+        parts: Mapping[str, int] = values["parts"]
+        ways = [self._way(stated, chosen, parts) for chosen in values["ways"]]
+        for chosen in values["forms"]:
+            total = " + ".join(f"{count} {say(f'record.form_{name}')}" for name, count in chosen.items())
+            ways.append(say("record.stated_way", stated=stated, parts=total, rest=""))
+        if values["equals"]:
+            ways.append(say(f"record.stated_equals_{values['equals']}", stated=stated))
+        if not ways and way is None and parts:
+            ways.append(say("record.stated_untold", stated=stated))
+        told = say("record.stated_parts", parts=self.sum(parts)) if len(parts) > 1 else ""
+        return {"what": what, "stated": stated, "counted": values["counted"], "parts": told, "ways": "".join(ways)}
+
+    def _way(self, stated: int, chosen: Mapping[str, int], parts: Mapping[str, int]) -> str:
+        left = {name: count for name, count in parts.items() if name not in chosen}
+        joined = ", ".join(f"{count} {self.direction(name)}" for name, count in left.items())
+        rest = say("record.stated_rest", rest=joined) if left else ""
+        return say("record.stated_way", stated=stated, parts=self.sum(chosen), rest=rest)
+
+    def sum(self, parts: Mapping[str, int]) -> str:
+        """2 xuống + 3 lên."""
+        return " + ".join(f"{count} {self.direction(name)}" for name, count in parts.items())
+
+
+def status_of(place: Place, coverage: Coverage) -> str:
+    """covered | local | unknown | unheld."""
+    if place in coverage.unknown:
+        return "unknown"
+    if place in coverage.unheld:
+        return "unheld"
+    return "local" if place in coverage.open else "covered"
+
+
+def named(shown: Sequence[str], count: int, what: str) -> str:
+    """Names in running text, and how many more there are."""
+    text = ", ".join(shown)
+    return say(f"record.more_{what}", shown=text, rest=number(count - len(shown))) if count > len(shown) else text
+
+
+def eve(first: dt.date) -> str:
+    """The day before a period."""
+    return day(first - dt.timedelta(days=1)) if first > dt.date.min else day(first)
+
+
+def _ratio(places: int, of: int) -> str:
+    return say("record.ratio", places=number(places), of=number(of))

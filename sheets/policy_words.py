@@ -1,0 +1,31 @@
+"""What a rule book says besides its rules, in words: its period, concurrent posts, the days that ages go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from luanchuyen.messages import say
+from luanchuyen.models.policy import Period, Policy
+from luanchuyen.sheets.pages.figures import day
+
+
+def period_words(period: Period) -> str:
+    """``từ 07/10/2017 đến 27/04/2022``; "" where it has no limit."""
+    first, last = (day(limit) if limit else "" for limit in (period.first, period.last))
+    if not (first or last):
+        return ""
+    key = "both" if first and last else "from" if first else "to"
+    return say(f"rulebook.period_{key}", first=first, last=last)
+
+
+def bundle_words(policy: Policy) -> Iterator[tuple[str, str]]:
+    """(how it binds, the posts) of each bundle."""
+    for rule in policy.bundles:
+        kinds = " + ".join(policy.vocabulary.kinds[kind].title for kind in rule.kinds)
+        yield say(f"rulebook.bundle_{rule.mode}"), say("rulebook.bundle_posts", kinds=kinds, level=rule.level)
+
+
+def date_words(policy: Policy) -> Iterator[str]:
+    """``chỉ định, cấp xã: 31/07/2025`` for each reference date."""
+    for (mode, level), date in policy.reference_dates.items():
+        yield say("rulebook.dates_day", mode=say(f"rules.mode_{mode}"), level=level, day=day(date))

@@ -1,0 +1,151 @@
+"""Writes a record to be printed or sorted: a workbook of two or three pages, or one table as CSV."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterator, Sequence
+
+from luanchuyen.messages import say
+from luanchuyen.optimizer.reconciliation import Remark
+from luanchuyen.optimizer.record import YOUNG, Line, Record
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.sheets.pages.figures import day
+from luanchuyen.sheets.pages.formats import PAGE_PIXELS, Formats, Sheet, Workbook, share
+from luanchuyen.sheets.pages.record_words import RecordWords, eve, status_of
+from luanchuyen.sheets.writer import NAMELESS, workbook_options
+
+COUNTS = ("moves", "persons", "posts", "women", "under_40", "ethnic", "heads", "deputies", "cross_bloc")
+EXTERNAL = ("moves", "persons", "heads", "key")
+_BOM = "\ufeff"
+
+
+def record_csv(situation: Situation, record: Record) -> bytes:
+    """The lines of forms and directions, as Excel opens them: UTF-8 with its mark."""
+    words = RecordWords(situation)
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(headings())
+    writer.writerows([*named_line(words, line), *counts(line)] for line in record.lines)
+    return (_BOM + stream.getvalue()).encode()
+
+
+def record_xlsx(situation: Situation, record: Record, remarks: Sequence[Remark]) -> bytes:
+    """The workbook. The same record gives the same bytes: no clock, no user, no machine."""
+    stream = io.BytesIO()
+    workbook = Workbook(stream, workbook_options())
+    created = dt.datetime.combine(situation.instance.settings.as_of, dt.time())
+    workbook.set_properties({**dict.fromkeys(NAMELESS, ""), "created": created})
+    pages = _Pages(workbook, situation, record)
+    pages.lines(remarks)
+    pages.change()
+    if record.external:
+        pages.external()
+    workbook.close()
+    return stream.getvalue()
+
+
+def headings() -> list[str]:
+    """The headings of the lines of forms and directions."""
+    return [say(f"record.column_{name}", age=YOUNG) for name in ("form", "direction", *COUNTS)]
+
+
+def named_line(words: RecordWords, line: Line) -> tuple[str, str]:
+    """Form and direction of a line."""
+    return words.form(line.form) if line.form else say("record.moving"), words.direction(line.direction)
+
+
+def counts(line: Line) -> list[int]:
+    """The figures of a line, as COUNTS names them."""
+    return [getattr(line, name) for name in COUNTS]
+
+
+class _Pages:
+    """The pages of one workbook."""
+
+    def __init__(self, workbook: Workbook, situation: Situation, record: Record) -> None:
+        self.workbook = workbook
+        self.situation = situation
+        self.record = record
+        self.words = RecordWords(situation)
+        self.formats = Formats(workbook)
+
+    def _sheet(self, name: str, widths: Sequence[int], note: str = "") -> Sheet:
+        settings = self.situation.instance.settings
+        sheet = Sheet(self.workbook, self.formats, say(f"record.sheet_{name}"), widths)
+        sheet.mark_pages(settings.secrecy)
+        if settings.organisation:
+            sheet.line(settings.organisation, "strong")
+        sheet.line(say("record.title", first=day(self.record.first), last=day(self.record.last)), "title")
+        sheet.line(say("workbook.draft"), "draft")
+        if note:
+            sheet.line(note)
+        sheet.gap()
+        return sheet
+
+    def lines(self, remarks: Sequence[Remark]) -> None:
+        """The lines of forms and directions, and what does not add up."""
+        sheet = self._sheet("lines", share([170, 120], len(COUNTS)), say("record.note"))
+        heading = sheet.row
+        sheet.cells(headings(), "head")
+        sheet.worksheet.freeze_panes(sheet.row, 0)
+        for line in self.record.lines:
+            whole = line.direction is None
+            styles = ["group", "group"] if whole else ["text", "text"]
+            cells: list[str | int] = [*named_line(self.words, line), *counts(line)]
+            sheet.cells(cells, [*styles, *["total" if whole else "number"] * len(COUNTS)])
+        if not self.record.lines:
+            sheet.line(say("record.nothing"))
+        if remarks:
+            sheet.gap()
+            sheet.line(say("record.reconciliation"), "strong")
+        for remark in remarks:
+            sheet.line(f"- {self.words.remark(remark)}")
+        sheet.printed(heading)
+
+    def change(self) -> None:
+        """What stood before and after; the places and the heads that are still to be seen to."""
+        side = 200
+        sheet = self._sheet("change", [PAGE_PIXELS - 2 * side, side, side], say("record.note_change"))
+        heading = sheet.row
+        days = {"before": eve(self.record.first), "after": day(self.record.last)}
+        dated = [say(f"record.column_{name}", day=days[name]) for name in days]
+        sheet.cells([say("record.column_what"), *dated], "head")
+        sheet.worksheet.freeze_panes(sheet.row, 0)
+        for row in self.words.changes(self.record):
+            sheet.cells(row, ["text", "centre", "centre"])
+        limit = self.record.after.terms.limit
+        for title, rows in (
+            (say("record.open_places"), self._places()),
+            (say("record.past_heads", limit=limit), self._heads()),
+        ):
+            listed = list(rows)
+            if listed:
+                sheet.line(title, "group")
+            for row in listed:
+                sheet.cells(row, ["text", "centre", "centre"])
+        sheet.printed(heading)
+
+    def _places(self) -> Iterator[tuple[str, str, str]]:
+        before, after = self.record.before.coverage, self.record.after.coverage
+        for place in sorted({*before.open, *after.open}, key=str):
+            said = [say(f"record.place_{status_of(place, one)}") for one in (before, after)]
+            yield self.situation.gazetteer.short_name(place), said[0], said[1]
+
+    def _heads(self) -> Iterator[tuple[str, str, str]]:
+        before, after = set(self.record.before.terms.past), set(self.record.after.terms.past)
+        for cadre_id in sorted(before | after):
+            marks = [say("record.mark" if cadre_id in those else "record.no_mark") for those in (before, after)]
+            yield f"{self.situation.cadre(cadre_id).name} ({cadre_id})", marks[0], marks[1]
+
+    def external(self) -> None:
+        """Moves in and out."""
+        sheet = self._sheet("external", share([200, 270], len(EXTERNAL)))
+        heading = sheet.row
+        sheet.cells([say(f"record.column_{name}") for name in ("direction", "level", *EXTERNAL)], "head")
+        for line in self.record.external:
+            cells: list[str | int] = [self.words.direction(line.direction), self.words.level(line.level)]
+            numbers = [getattr(line, name) for name in EXTERNAL]
+            sheet.cells([*cells, *numbers], ["text", "text", *["number"] * len(EXTERNAL)])
+        sheet.printed(heading)

@@ -64,11 +64,15 @@ class Bench:
     def outcome(self, scenario: Scenario) -> Outcome:
         """Solve a scenario. What goes wrong in it is its outcome, not an exception."""
         situation = Situation(*apply(scenario, self.starting.instance, self.starting.policy))
-        earlier, self._reuse = self._reuse, None
+        # Known before it is asked anything, so that close() can end it in the midst of its work.
+        self._reuse = self._reuse or Reuse(SolvingChild())
         try:
-            result, self._reuse = solve(situation, self.starting.options, earlier)
-        except (RotationError, MemoryError) as error:
-            return Outcome(scenario, "failed", failure=_failure(error))
+            result, self._reuse = solve(situation, self.starting.options, self._reuse)
+        except BaseException as error:
+            self._reuse = None
+            if isinstance(error, RotationError | MemoryError):
+                return Outcome(scenario, "failed", failure=_failure(error))
+            raise
         return outcome_of(scenario, result)
 
     def close(self) -> None:
@@ -88,7 +92,7 @@ def outcome_of(scenario: Scenario, result: Result) -> Outcome:
     return Outcome(scenario, result.status if best.proven else "feasible", best, result.conflicts, checked=checked)
 
 
-def _failure(error: Exception) -> str:
+def _failure(error: BaseException) -> str:
     if isinstance(error, MemoryError | MemoryLimitError):
         return "scenario.failed_memory"
     return "scenario.failed_audit" if isinstance(error, AuditError) else "scenario.failed_engine"

@@ -6,7 +6,6 @@ import os
 import pickle
 import signal
 import threading
-from types import FrameType
 
 from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Scenario
@@ -25,7 +24,9 @@ def begin(sweep: str, packed: bytes) -> None:
 def begin_process(sweep: str, packed: bytes) -> None:
     """``begin`` in a process of a pool, which leaves Ctrl-C to its parent and ends at once when told to."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
+    told = threading.Event()
+    signal.signal(signal.SIGTERM, lambda number, frame: told.set())
+    threading.Thread(target=_leave, args=(told,), daemon=True).start()
     begin(sweep, packed)
 
 
@@ -44,8 +45,14 @@ def forget(sweep: str) -> None:
         _benches.pop(key).close()
 
 
-def _leave(number: int, frame: FrameType | None) -> None:
-    """The solving child must not outlive a worker that nobody waits for any more."""
-    for bench in _benches.values():
-        bench.close()
-    os._exit(128 + number)
+def _leave(told: threading.Event) -> None:
+    """The solving child must not outlive a worker that nobody waits for any more.
+
+    In a thread of its own: ending a child takes locks that the interrupted main thread may hold.
+    """
+    told.wait()
+    try:
+        for bench in list(_benches.values()):
+            bench.close()
+    finally:
+        os._exit(128 + signal.SIGTERM)

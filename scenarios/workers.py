@@ -15,6 +15,8 @@ from luanchuyen.scenarios.worker import begin, begin_process, forget, work
 
 SWEEP = "sweep"
 """The name of the one sweep that a process of ours works for."""
+LAST_WORDS = 5.0
+"""Seconds that a process which is told to leave is given to do so."""
 
 
 class Workers(Protocol):
@@ -98,5 +100,6 @@ class Processes:
             for process in multiprocessing.active_children():
                 if process.pid not in self._before:
                     process.terminate()
-                    process.join()
+                    process.join(LAST_WORDS)
+                    process.kill()
         self._pool = None

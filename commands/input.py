@@ -46,7 +46,7 @@ def read_input(
     settings, _ = read_settings(book)
     policy, wrong = _policy(settings, rules or _named(settings, Path(path)), rules is not None, tuple(overrides))
     with _without_sweeps():
-        reading = read_instance(book, settings, policy.vocabulary, Gazetteer.load())
+        reading = read_instance(book, settings, policy.vocabulary, Gazetteer.load(), policy.bundles)
     if wrong:
         reading = replace(reading, instance=None, problems=(*reading.problems, *wrong))
     return Input(reading, settings, policy, book.name)

@@ -71,7 +71,7 @@ def every_pair(columns: Columns) -> Pairs:
 def moves_of(situation: Situation, pairs: Sequence[Holding]) -> Moves:
     """The moves of a plan and no others."""
     columns = Columns(situation)
-    taken = sorted({(columns.cadre_index[c], situation.group_of[p].index) for c, p in pairs})
+    taken = [(columns.cadre_index[c], group.index) for c, group in lineup_of(situation, pairs).moves.items()]
     cadre, group = np.array(taken, np.int64).reshape(-1, 2).T
     return Moves(columns, cadre, group)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -56,7 +57,11 @@ def write(book: Book) -> None:
 def tally(book: Book, plan: Plan, form: str | None = None, direction: str | None = None) -> Tally:
     """Count the people moved; a person who takes several posts is one person and several moves."""
     moves = [a for a in plan.assignments if form in (None, a.form) and direction in (None, a.direction)]
-    people = {a.cadre for a in moves}
+    taken: dict[str, list[str]] = defaultdict(list)
+    for move in moves:
+        taken[move.cadre].append(move.post)
+    ages = [book.names.age(cadre_id, book.situation.lead(posts)) for cadre_id, posts in taken.items()]
+    people = taken.keys()
     cadres = [book.situation.cadre(cadre_id) for cadre_id in sorted(people)]
     return Tally(
         form=form,
@@ -64,7 +69,7 @@ def tally(book: Book, plan: Plan, form: str | None = None, direction: str | None
         persons=len(people),
         moves=len(moves),
         women=sum(c.sex == "female" for c in cadres),
-        under_40=sum(book.names.age(c.cadre_id) < YOUNG for c in cadres),
+        under_40=sum(age < YOUNG for age in ages),
         ethnic=sum(not is_kinh(c.ethnicity) for c in cadres),
         cross_bloc=len({a.cadre for a in moves if a.cross_bloc}),
     )

@@ -12,6 +12,7 @@ from luanchuyen.models.folding import nearest
 from luanchuyen.models.gazetteer import REORGANISED, Gazetteer, Place
 from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.origin import NOWHERE, Origin
+from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.building import instance_of
@@ -73,8 +74,17 @@ def read_settings(book: Book) -> tuple[Settings | None, tuple[Problem, ...]]:
     return settings_of(table, problems), problems.all()
 
 
-def read_instance(book: Book, settings: Settings | None, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Reading:
-    """Everything in the book. ``settings`` None: all the rest is read and judged all the same."""
+def read_instance(
+    book: Book,
+    settings: Settings | None,
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer,
+    bundles: Sequence[BundleRule] = (),
+) -> Reading:
+    """Everything in the book. ``settings`` None: all the rest is read and judged all the same.
+
+    ``bundles``: what the rule book says of bundles, by which two cells may contradict each other or not.
+    """
     if not book.opened:
         return Reading(None, book.problems)
     problems = Problems()
@@ -86,11 +96,14 @@ def read_instance(book: Book, settings: Settings | None, vocabulary: Vocabulary,
             if table is not None:
                 tables[sheet.id] = table
     settings_of(tables.get("settings"), problems)
-    return _reading(tables, settings, vocabulary, gazetteer, problems, book.sha256, book.problems)
+    return _reading(tables, settings, vocabulary, gazetteer, problems, book.sha256, book.problems, bundles)
 
 
 def read_tables(
-    tables: Mapping[str, Sequence[Mapping[str, str]]], vocabulary: Vocabulary, gazetteer: Gazetteer
+    tables: Mapping[str, Sequence[Mapping[str, str]]],
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer,
+    bundles: Sequence[BundleRule] = (),
 ) -> Reading:
     """The same from rows of text by column id, the sheets by sheet id; rows are numbered as in a sheet."""
     problems = Problems()
@@ -106,7 +119,7 @@ def read_tables(
     settings = settings_of(made.get("settings"), problems)
     text = json.dumps({name: [dict(row) for row in tables[name]] for name in sorted(tables)}, sort_keys=True)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    return _reading(made, settings, vocabulary, gazetteer, problems, sha256)
+    return _reading(made, settings, vocabulary, gazetteer, problems, sha256, bundles=bundles)
 
 
 def _table(sheet_id: str, rows: Sequence[Mapping[str, str]], problems: Problems) -> Table:
@@ -130,7 +143,7 @@ def _table(sheet_id: str, rows: Sequence[Mapping[str, str]], problems: Problems)
 
 def _reading(
     tables: Mapping[str, Table], settings: Settings | None, vocabulary: Vocabulary, gazetteer: Gazetteer,
-    problems: Problems, sha256: str, before: tuple[Problem, ...] = (),
+    problems: Problems, sha256: str, before: tuple[Problem, ...] = (), bundles: Sequence[BundleRule] = (),
 ) -> Reading:  # fmt: skip
     known = KnownWords(vocabulary)
     reader = CellReader(problems, known, gazetteer, settings.as_of if settings else REORGANISED)
@@ -143,7 +156,7 @@ def _reading(
             records[sheet_id] = reader.records(table)
     _births(records.get("cadres", []), problems)
     codes = link(records, known, problems)
-    contradictions(records, codes, problems)
+    contradictions(records, codes, problems, bundles)
     sanity(records, settings.as_of if settings else None, problems)
     found = (*before, *problems.all())
     rows = {name: (len(of), sum(not record.faulty for record in of)) for name, of in records.items()}

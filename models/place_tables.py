@@ -11,7 +11,9 @@ OLD = "old"
 NEW = "new"
 """The era of provinces and communes that began on 1 July 2025."""
 
-_LEVELS = {5: "xã", 3: "huyện", 2: "tỉnh"}
+LENGTHS = {"xã": 5, "huyện": 3, "tỉnh": 2}
+"""How many digits the code of a unit of each level has."""
+_LEVELS = {length: level for level, length in LENGTHS.items()}
 
 
 @dataclass(frozen=True, order=True)

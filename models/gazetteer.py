@@ -89,6 +89,19 @@ class Gazetteer:
         """Return the former communes that went into a commune of today, whole or in part."""
         return self._tables.sources.get(code_new, ())
 
+    def former(self, place: Place) -> Place:
+        """Return the former unit that a unit of today goes on, where one went, whole or in part, into it.
+
+        A commune goes on that of its code; a province that of its name: code 24 was Bắc Giang, is Bắc Ninh.
+        Any other place is returned itself.
+        """
+        if place.era == NEW:
+            for code in self._tables.namesakes(place.code) if place.level == "tỉnh" else (place.code,):
+                old = Place.of(OLD, code)
+                if self._tables.has(OLD, code) and self.inside(old, place) != "out":
+                    return old
+        return place
+
     def inside(self, v: Place, t: Place) -> str:
         """Tell whether place v lies in t: "in", "out" or "unknown".
 

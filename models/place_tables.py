@@ -64,6 +64,11 @@ class PlaceTables:
         """Return the name up to the province: "Xã Húc Động, Huyện Bình Liêu, Tỉnh Quảng Ninh"."""
         return ", ".join(self.names[era][step] for step in self.upwards(era, code))
 
+    def namesakes(self, code_new: str) -> tuple[str, ...]:
+        """Return the codes of the former provinces called as one of today, whatever their kind."""
+        named = _without_kind(self.names[NEW][code_new])
+        return tuple(c for c, name in self.names[OLD].items() if len(c) == 2 and _without_kind(name) == named)
+
     def communes(self, era: str, code: str) -> frozenset[str]:
         """Return the communes of a unit; raises KeyError for a code without any."""
         if era not in self._within:
@@ -117,3 +122,7 @@ def _type_in_case(name: str) -> str:
     if name.startswith("Thành Phố "):
         return "Thành phố " + name[10:]
     return name[0].upper() + name[1:]
+
+
+def _without_kind(province: str) -> str:
+    return province.removeprefix("Tỉnh ").removeprefix("Thành phố ")

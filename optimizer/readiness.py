@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from luanchuyen.models.errors import Problem
+from luanchuyen.models.errors import SEVERITIES, Problem
 from luanchuyen.models.folding import nearest
 from luanchuyen.optimizer.rule import register
 from luanchuyen.optimizer.shortage import unsourced
 from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.widening import widening
 
 POSTS, CADRES, WAIVERS = "Chức danh", "Cán bộ", "Ngoại lệ"
 
@@ -23,8 +24,9 @@ def readiness(situation: Situation) -> tuple[Problem, ...]:
         *_idle(situation),
         *_unknown(situation),
         *_empty(situation),
+        *widening(situation),
     ]
-    return tuple(sorted(found, key=lambda p: p.severity != "error"))
+    return tuple(sorted(found, key=lambda p: SEVERITIES.index(p.severity)))
 
 
 def _waivers(situation: Situation) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ TITLE = "Lỗi"
 MOST_CELLS = 100
 """Rows that one problem takes; more of its cells are counted in the last of them."""
 MOST_ROWS = 5000
-COLOURS = {"error": "FFFFC4CA", "warning": "FFFFE9A3", "normalised": "FFE2EFDA"}
+COLOURS = {"error": "FFFFC4CA", "warning": "FFFFE9A3", "info": "FFD7E9F9", "normalised": "FFE2EFDA"}
 
 _HEADINGS = ("number", "severity", "sheet", "cell", "text", "cure")
 _PIXELS = (50, 105, 150, 190, 380, 380)

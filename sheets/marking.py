@@ -108,7 +108,7 @@ def _sized(text: str, author: str) -> Comment:
 
 def _clean(book: Workbook) -> None:
     """Take away the colours and notes of an earlier check, and make room for the notes that stay."""
-    colours = {COLOURS["error"], COLOURS["warning"]}
+    colours = {COLOURS["error"], COLOURS["warning"], COLOURS["info"]}
     fills: Any = vars(book)["_fills"]
     ours = {number for number, fill in enumerate(fills) if fill.fgColor.rgb in colours}
     for sheet in book.worksheets:

@@ -27,7 +27,7 @@ def report(problems: Iterable[Problem], name: str, rows: Mapping[str, tuple[int,
 def _head(told: Sequence[Problem], name: str, rows: Mapping[str, tuple[int, int]]) -> str:
     read = sum(of for of, _ in rows.values())
     used = sum(usable for _, usable in rows.values())
-    if not told:
+    if rows and not any(problem.severity in ("error", "warning") for problem in told):
         return say("template.found_nothing", name=name, read=read, used=used)
     values = {"errors": count(told, "error"), "warnings": count(told, "warning"), "name": name}
     if not rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +22,7 @@ REORGANISED = datetime.date(2025, 7, 1)
 """The day from which the provinces and communes of today are in force."""
 
 _CODE = re.compile(r"([0-9]+)(@2024)?")
+_NAMED_CODE = re.compile(r"(.*\S) ?\(([0-9]+(?:@2024)?)\)")
 _OFFERED = 3
 
 
@@ -137,14 +139,19 @@ class Gazetteer:
         return Unresolved(text, "unknown", tuple(names)[:_OFFERED])
 
     def _by_name(self, text: str, era: str) -> Place | Unresolved:
-        found = self._names.find(text, era) or self._by_remarks(text, era)
+        found = self._names.find(text, era) or self._by_name_and_code(text, era) or self._by_remarks(text, era)
         if not found:
             close = self._likeness.resembling(without_brackets(text), era, 2 * _OFFERED)
-            names = dict.fromkeys(map(self.name, close))
-            return Unresolved(text, "unknown", tuple(names)[:_OFFERED])
+            return Unresolved(text, "unknown", self._offered(close, era))
         if len(found) == 1:
             return found.pop()
         return Unresolved(text, "ambiguous", self._told_apart(found, era))
+
+    def _by_name_and_code(self, text: str, era: str) -> set[Place]:
+        """The unit of a name with its code in brackets, as it is offered where the name is not enough."""
+        both = _NAMED_CODE.fullmatch(clean(text))
+        place = self.resolve(both[2], REORGANISED if era == NEW else datetime.date.min) if both else None
+        return {place} & self._names.find(both[1], era) if both and isinstance(place, Place) else set()
 
     def _by_remarks(self, text: str, era: str) -> set[Place]:
         """The units of a text with remarks on its era; one that no unit of a remark touches is not meant.
@@ -166,12 +173,13 @@ class Gazetteer:
         return "out" not in (self.inside(place, other), self.inside(other, place))
 
     def _told_apart(self, places: set[Place], era: str) -> tuple[str, ...]:
-        offered = sorted(places, key=lambda place: (place.era != era, place))
-        names = [self.name(place) for place in offered]
-        coded = (
-            f"{name} ({place})" if names.count(name) > 1 else name for name, place in zip(names, offered, strict=True)
-        )
-        return tuple(coded)[:_OFFERED]
+        return self._offered(sorted(places, key=lambda place: (place.era != era, place)), era)
+
+    def _offered(self, places: Iterable[Place], era: str) -> tuple[str, ...]:
+        """Full names that resolve to what they offer: with the code where the name alone would not."""
+        names = ((place, self.name(place)) for place in places)
+        sure = (name if self._names.find(name, era) == {place} else f"{name} ({place})" for place, name in names)
+        return tuple(dict.fromkeys(sure))[:_OFFERED]
 
 
 @cache

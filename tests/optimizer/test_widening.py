@@ -21,9 +21,7 @@ BINH_LIEU = "thị trấn Bình Liêu, huyện Bình Liêu, tỉnh Quảng Ninh"
 def book(**numbers: object) -> Policy:
     policy = default_book()
     entry = policy.entry("non_local")
-    return replace(
-        policy, entries={"non_local": replace(entry, level="hard", numbers={**entry.numbers, **numbers})}
-    )
+    return replace(policy, entries={"non_local": replace(entry, level="hard", numbers={**entry.numbers, **numbers})})
 
 
 def found(policy: Policy, *homes: str, non_local: str = "bắt buộc", career: list[dict[str, str]] | None = None,
@@ -39,9 +37,7 @@ def found(policy: Policy, *homes: str, non_local: str = "bắt buộc", career: 
             {"unit_id": "STC", "name": "Sở Tài chính", "level": "tỉnh", "place": ""},
             {"unit_id": "BL", "name": "UBND xã Bình Liêu", "level": "xã", "place": place},
         ],
-        "posts": [
-            {"post_id": "CT", "title": "Chủ tịch", "unit_id": "BL", "kind": "pc_chair", "non_local": non_local}
-        ],
+        "posts": [{"post_id": "CT", "title": "Chủ tịch", "unit_id": "BL", "kind": "pc_chair", "non_local": non_local}],
         "cadres": cadres,
         "career": career or [],
     }

@@ -15,6 +15,7 @@ from luanchuyen.models.origin import NOWHERE, Origin
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.building import instance_of
+from luanchuyen.sheets.careers import Careers
 from luanchuyen.sheets.cells import CellReader
 from luanchuyen.sheets.finding_sheets import find_sheets
 from luanchuyen.sheets.grid import Cell, letters
@@ -150,6 +151,7 @@ def _reading(
     codes = link(records, known, problems)
     contradictions(records, codes, problems)
     sanity(records, settings.as_of if settings else None, problems)
+    Careers(records, known, gazetteer, settings.start if settings else None, problems).check()
     found = (*before, *problems.all())
     rows = {name: (len(of), sum(not record.faulty for record in of)) for name, of in records.items()}
     if settings is None or any(problem.severity == "error" for problem in found):

@@ -12,6 +12,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, Problem
 from luanchuyen.optimizer.readiness import readiness
 from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.widening import widening
 from luanchuyen.reports.run_folder import write_file
 from luanchuyen.sheets.marking import marked_copy
 from luanchuyen.sheets.report_lines import report
@@ -23,7 +24,8 @@ def run(console: Console, book: Path, marked: Path | None, strict: bool) -> Exit
     source = read_input(book)
     problems = source.reading.problems
     if source.reading.instance is not None:
-        problems += readiness(Situation(source.reading.instance, source.policy))
+        situation = Situation(source.reading.instance, source.policy)
+        problems += (*readiness(situation), *widening(situation))
     for line in report(problems, source.name, source.reading.rows):
         console.tell(line)
     if marked is not None:

@@ -11,7 +11,6 @@ from luanchuyen.models.folding import nearest
 from luanchuyen.optimizer.rule import register
 from luanchuyen.optimizer.shortage import unsourced
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.optimizer.widening import widening
 
 POSTS, CADRES, WAIVERS = "Chức danh", "Cán bộ", "Ngoại lệ"
 
@@ -24,7 +23,6 @@ def readiness(situation: Situation) -> tuple[Problem, ...]:
         *_idle(situation),
         *_unknown(situation),
         *_empty(situation),
-        *widening(situation),
     ]
     return tuple(sorted(found, key=lambda p: SEVERITIES.index(p.severity)))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.gazetteer import NEW, Place
 from luanchuyen.models.unit import Unit
@@ -12,7 +13,7 @@ from luanchuyen.optimizer.locality import Locality
 from luanchuyen.optimizer.situation import Situation
 
 UNITS, CADRES = "Đơn vị", "Cán bộ"
-MOST_CADRES = 20
+MOST_CADRES = 10
 """Cadres told one by one; the rest are counted."""
 
 
@@ -29,7 +30,7 @@ def widening(situation: Situation) -> Iterator[Problem]:
         return
     cells = [unit.origin.cells.get("place", "") for units in places.values() for unit in units]
     yield Problem("readiness.widened", UNITS, _written(cells), "info", {"count": len(places)})
-    found = list(_only_by_merger(situation, places, locality))
+    found = _only_by_merger(situation, places, locality)
     yield from found[:MOST_CADRES]
     if found[MOST_CADRES:]:
         cells = [cell for problem in found[MOST_CADRES:] for cell in problem.cells]
@@ -39,10 +40,10 @@ def widening(situation: Situation) -> Iterator[Problem]:
 
 def _judged(situation: Situation) -> dict[Place, list[Unit]]:
     """The places of today that some post, or coverage, judges people against, each with its units."""
-    entries, units = situation.policy.entries, situation.instance.units
+    units = situation.instance.units
     asks = situation.policy.entry("non_local").level != "off"
     covers = situation.policy.entry("coverage").level != "off"
-    levels = situation.rules["coverage"].levels if covers and "coverage" in entries else ()  # type: ignore[attr-defined]
+    levels = situation.rules["coverage"].levels if covers else ()  # type: ignore[attr-defined]
     found: dict[Place, list[Unit]] = defaultdict(list)
     for post_id, post in situation.instance.posts.items():
         unit, spot = units[post.unit_id], situation.spot(post.unit_id)
@@ -60,26 +61,41 @@ def _merged(place: Place, situation: Situation) -> bool:
     return former != place and gazetteer.inside(place, former) != "in"
 
 
-def _only_by_merger(situation: Situation, places: Iterable[Place], today: Locality) -> Iterator[Problem]:
+def _only_by_merger(situation: Situation, places: Iterable[Place], today: Locality) -> list[Problem]:
+    """One a cadre and place, first of those who serve in the place."""
     before = Locality(situation, "former_unit")
     gazetteer = situation.gazetteer
     over: dict[str, list[Place]] = defaultdict(list)
     for place in places:
         for commune in gazetteer.communes(place):
             over[commune].append(place)
+    found = []
     for cadre_id, cadre in situation.instance.cadres.items():
-        homes = ((field, getattr(cadre, field)) for field in today.places)
-        for field, home in homes:
-            if not isinstance(home, Place) or home.era == NEW:
-                continue
-            carried = {code for commune in gazetteer.communes(home) for code in gazetteer.carry(commune)}
-            for place in sorted({place for code in carried for place in over.get(code, ())}):
+        told: set[Place] = set()
+        for field in today.places:
+            home = getattr(cadre, field)
+            for place in _reached(home, over, situation) if isinstance(home, Place) else ():
                 local = today.status(cadre_id, place) == "local" and gazetteer.inside(home, place) == "in"
-                if local and before.status(cadre_id, place) != "local":
-                    cell = cadre.origin.cells.get(field, "")
-                    values = {"cadre": cadre_id, "field": field, "home": gazetteer.name(home)}
-                    yield Problem("readiness.widened_cadre", CADRES, _written([cell]), "info",
-                                  {**values, "place": gazetteer.name(place)})  # fmt: skip
+                if local and place not in told and before.status(cadre_id, place) != "local":
+                    told.add(place)
+                    spot = situation.spot(situation.unit_of[cadre_id])
+                    found.append((spot is None or spot[1] != place, _told(cadre, field, home, place, situation)))
+    return [problem for _, problem in sorted(found, key=lambda entry: entry[0])]
+
+
+def _reached(home: Place, over: Mapping[str, list[Place]], situation: Situation) -> list[Place]:
+    """The places that took in something of a former home, in order."""
+    if home.era == NEW:
+        return []
+    gazetteer = situation.gazetteer
+    carried = {code for commune in gazetteer.communes(home) for code in gazetteer.carry(commune)}
+    return sorted({place for code in carried for place in over.get(code, ())})
+
+
+def _told(cadre: Cadre, field: str, home: Place, place: Place, situation: Situation) -> Problem:
+    name = situation.gazetteer.name
+    values = {"cadre": cadre.cadre_id, "field": field, "home": name(home), "place": name(place)}
+    return Problem("readiness.widened_cadre", CADRES, _written([cadre.origin.cells.get(field, "")]), "info", {**values})
 
 
 def _written(cells: list[str]) -> tuple[str, ...]:

@@ -9,9 +9,8 @@ from cases_of import default_book
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.readiness import readiness
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.optimizer.widening import MOST_CADRES
+from luanchuyen.optimizer.widening import MOST_CADRES, widening
 from luanchuyen.sheets.reader import read_tables
 
 HUC_DONG = "xã Húc Động, huyện Bình Liêu, tỉnh Quảng Ninh"
@@ -43,8 +42,7 @@ def found(policy: Policy, *homes: str, non_local: str = "bắt buộc", career: 
     }
     reading = read_tables(tables, policy.vocabulary, Gazetteer.load())
     assert reading.instance is not None, reading.errors
-    told = readiness(Situation(reading.instance, policy))
-    return [problem for problem in told if problem.key.startswith("readiness.widened")]
+    return list(widening(Situation(reading.instance, policy)))
 
 
 def test_a_former_commune_of_another_code_makes_local_only_by_the_merger() -> None:

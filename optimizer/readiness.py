@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from luanchuyen.models.errors import Problem
+from luanchuyen.models.errors import SEVERITIES, Problem
 from luanchuyen.models.folding import nearest
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.optimizer.bundling import Unfit
@@ -27,7 +27,7 @@ def readiness(situation: Situation) -> tuple[Problem, ...]:
         *_unknown(situation),
         *_empty(situation),
     ]
-    return tuple(sorted(found, key=lambda p: p.severity != "error"))
+    return tuple(sorted(found, key=lambda p: SEVERITIES.index(p.severity)))
 
 
 def _waivers(situation: Situation) -> Iterator[Problem]:

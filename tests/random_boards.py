@@ -28,6 +28,7 @@ NUMBERS: dict[str, dict[str, tuple[Any, ...]]] = {
         ),
         "combine": ("any", "any", "all"),
         "resident_months": (0, 24, 60, 240),
+        "unit": ("current_unit", "former_unit"),
         "renew": (True, False),
         "preferred_tier": (1, 2),
         "preferred_weight": (3, 20),

@@ -13,12 +13,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["Options", "assignments_frame", "audit", "findings_frame", "load_rules", "plan", "read"]
+__all__ = [
+    "Options",
+    "assignments_frame",
+    "audit",
+    "findings_frame",
+    "load_rules",
+    "plan",
+    "read",
+    "sweep_frame",
+]
 
 if TYPE_CHECKING:
     from luanchuyen.commands.library import audit, read
     from luanchuyen.optimizer.planning import Options, plan
-    from luanchuyen.reports.frames import assignments_frame, findings_frame
+    from luanchuyen.reports.frames import assignments_frame, findings_frame, sweep_frame
     from luanchuyen.scenarios.rulebook import load_rules
 
 _HOMES = {
@@ -29,6 +38,7 @@ _HOMES = {
     "load_rules": "luanchuyen.scenarios.rulebook",
     "assignments_frame": "luanchuyen.reports.frames",
     "findings_frame": "luanchuyen.reports.frames",
+    "sweep_frame": "luanchuyen.reports.frames",
 }
 
 

@@ -112,6 +112,55 @@ def _override(text: str) -> tuple[str, str, str]:
     return rule, key.strip(), value.strip()
 
 
+@command("whatif")
+@spoken_argument("book", type=FILE)
+@spoken_option("--scenarios", "file", type=FILE, help="cli.opt_scenarios")
+@spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
+@spoken_option("--off", multiple=True, help="cli.opt_off")
+@spoken_option("--soft", multiple=True, help="cli.opt_soft")
+@spoken_option("--without-cadre", multiple=True, help="cli.opt_without_cadre")
+@spoken_option("--without-post", multiple=True, help="cli.opt_without_post")
+@spoken_option("--add", multiple=True, nargs=2, help="cli.opt_add")
+@spoken_option("--fix", multiple=True, nargs=2, help="cli.opt_fix")
+@spoken_option("--forbid", multiple=True, nargs=2, help="cli.opt_forbid")
+@spoken_option("--grid", multiple=True, help="cli.opt_grid")
+@spoken_option("--costs", is_flag=True, help="cli.opt_costs")
+@spoken_option("--out", type=FILE, required=True, help="cli.opt_out_folder")
+@spoken_option("--rules", help="cli.opt_rules")
+@spoken_option("--time-limit", type=click.FloatRange(0, min_open=True), help="cli.opt_scenario_limit")
+@spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
+@spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_jobs")
+@spoken_option("--scheduler", help="cli.opt_scheduler")
+@spoken_option("--resume", is_flag=True, help="cli.opt_resume")
+def whatif(console: Console, book: Path, out: Path, jobs: int | None, resume: bool, **given: Any) -> int:
+    """Solve scenarios and compare them."""
+    from luanchuyen.commands import whatif as command
+    from luanchuyen.commands.scenarios import Asked
+
+    kept = {name: given.pop(name) for name in ("rules", "time_limit", "seed")}
+    manner = command.Manner(jobs, given.pop("scheduler"), resume)
+    asked = Asked(given.pop("file"), options=_changes(given), grid=given["grid"], costs=given["costs"])
+    return command.run(console, book, out, asked, manner, **kept)
+
+
+def _changes(given: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...], str, str], ...]:
+    """The options that change something: (kind, target, value, the option as typed)."""
+    found: list[tuple[str, tuple[str, ...], str, str]] = []
+    for text in given["settings"]:
+        rule, key, value = _override(text)
+        found.append(("set", (f"{rule}.{key}",), value, f"--set {text}"))
+    for text in given["soft"]:
+        rule, equals, value = text.partition("=")
+        if not (equals and rule.strip() and value.strip()):
+            raise click.UsageError(say("cli.bad_soft", value=text))
+        found.append(("soft", (rule,), value, f"--soft {text}"))
+    for kind in ("off", "without_cadre", "without_post"):
+        found += [(kind, (text,), "", f"--{kind.replace('_', '-')} {text}") for text in given[kind]]
+    for kind in ("add", "fix", "forbid"):
+        found += [(kind, pair, "", f"--{kind} {' '.join(pair)}") for pair in given[kind]]
+    return tuple(found)
+
+
 @command("verify")
 @spoken_argument("book", type=FILE)
 @spoken_argument("run", type=FILE)
@@ -120,6 +169,16 @@ def verify(console: Console, book: Path, run: Path) -> int:
     from luanchuyen.commands import verifying
 
     return verifying.run(console, book, run)
+
+
+@command("compare")
+@spoken_argument("runs", nargs=-1, required=True)
+@spoken_option("--out", type=FILE, help="cli.opt_out_comparison")
+def compare(console: Console, runs: tuple[str, ...], out: Path | None) -> int:
+    """Hold runs, or plans of a run, against each other."""
+    from luanchuyen.commands import comparing
+
+    return comparing.run(console, runs, out)
 
 
 @command("record")

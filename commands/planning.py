@@ -14,11 +14,12 @@ from luanchuyen.commands.wording import conflict_lines
 from luanchuyen.messages import say
 from luanchuyen.models.errors import DataError, ExitCode
 from luanchuyen.models.plan import Plan, Result
+from luanchuyen.models.plan_values import plan_to_dict
 from luanchuyen.optimizer.planning import Options, plan_situation
 from luanchuyen.optimizer.readiness import readiness
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.reports.plans_json import plan_to_dict, result_to_json
+from luanchuyen.reports.plans_json import result_to_json
 from luanchuyen.reports.run_folder import check_target, write_run
 from luanchuyen.scenarios.rulebook import effective_toml
 from luanchuyen.sheets.report_lines import report
@@ -48,7 +49,7 @@ def run(
         source = read_input(book, rules, overrides)
         given = _given(close_to, source) if close_to else None
         situation = Situation(source.instance, source.policy, given=given)
-        _ready(console, source, situation)
+        make_ready(console, source, situation)
         settings = source.instance.settings
         options = Options(
             plans=plans or settings.plans or 5,
@@ -74,7 +75,7 @@ def _given(close_to: Path, source: Input) -> Given:
     return given_plan(close_to)
 
 
-def _ready(console: Console, source: Input, situation: Situation) -> None:
+def make_ready(console: Console, source: Input, situation: Situation) -> None:
     """Say what is noteworthy; DataError where the facts contradict the rule book."""
     problems = source.reading.problems + readiness(situation)
     if any(problem.severity == "error" for problem in problems):

@@ -13,7 +13,9 @@ ALIASES = {
     "mau": "new",
     "kiem-tra": "check",
     "lap": "plan",
+    "kich-ban": "whatif",
     "xac-minh": "verify",
+    "so-sanh": "compare",
     "thong-ke": "record",
     "quy-dinh": "rules",
 }

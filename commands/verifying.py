@@ -14,20 +14,23 @@ from luanchuyen.commands.input import read_input, there
 from luanchuyen.commands.wording import objection_words
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, FileError, VersionError
-from luanchuyen.models.plan import Plan
+from luanchuyen.models.plan import Conflict, Plan
+from luanchuyen.models.plan_values import plan_from_dict, plan_to_dict
 from luanchuyen.optimizer.accounts import assignments_of, unfilled_of
 from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.proofs import Checker
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.reports.plans_json import plan_from_dict, plan_to_dict
 from luanchuyen.reports.run_folder import changed_files
 
 
 @dataclass(frozen=True)
 class Run:
-    """A run as it lies on disk: its record, the two options that judging it needs, its plans both ways, its rules."""
+    """A run as it lies on disk: its record, the two options that judging it needs, its plans both ways, its rules.
+
+    ``status`` and ``conflicts`` as plans.json tells them.
+    """
 
     path: Path
     record: Mapping[str, Any]
@@ -36,6 +39,8 @@ class Run:
     plans: tuple[Plan, ...]
     told: tuple[Mapping[str, Any], ...]
     rules: Path | None
+    status: str
+    conflicts: tuple[Conflict, ...]
 
 
 def read_run(path: Path) -> Run:
@@ -49,13 +54,18 @@ def read_run(path: Path) -> Run:
         record = dict(document["record"])
         options = dict(record.get("options", {}))
         differ_by, close_to = int(options.get("differ_by", 1)), _pairs(options.get("close_to"))
+        status, conflicts = str(document.get("status", "")), _conflicts(document.get("conflicts", ()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FileError("plan.not_our_json", path=str(file), reason=type(error).__name__) from error
     version = str(record.get("version", ""))
     if _parts(version) > _parts(__version__):
         raise VersionError("plan.newer_run", path=str(path), version=version, ours=__version__)
     rules = file.parent / "rules.toml"
-    return Run(path, record, differ_by, close_to, plans, told, rules if rules.is_file() else None)
+    return Run(path, record, differ_by, close_to, plans, told, rules if rules.is_file() else None, status, conflicts)
+
+
+def _conflicts(told: Sequence[Mapping[str, Any]]) -> tuple[Conflict, ...]:
+    return tuple(Conflict(str(c["rule"]), dict(c["subject"]), tuple(map(str, c["cells"]))) for c in told)
 
 
 def _pairs(told: Any) -> Mapping[str, tuple[str, ...]] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -60,9 +61,35 @@ def unsourced(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]
 
 def shortages(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]:
     """The shortage of each of ``posts``."""
-    wanted = sorted(set(posts))
-    ways = {p: tuple(group.index for group in situation.groups_with[p]) for p in wanted}
-    groups = {index for of in ways.values() for index in of}
+    ways = {p: tuple(group.index for group in situation.groups_with[p]) for p in sorted(set(posts))}
+    columns = situation.columns
+    names, found = _barred(situation, {index for of in ways.values() for index in of})
+    told = {of: _shortage(columns, names, [part for g in of for part in found[g]]) for of in set(ways.values())}
+    return {p: Shortage(p, *told[of]) for p, of in ways.items()}
+
+
+def barred_by_two(situation: Situation, posts: Iterable[str]) -> dict[str, dict[tuple[str, str], int]]:
+    """For each of ``posts``, by two hard rules the cadres whom just these two keep from it."""
+    ways = {p: tuple(group.index for group in situation.groups_with[p]) for p in sorted(set(posts))}
+    names, found = _barred(situation, {index for of in ways.values() for index in of})
+    return {p: _twos(names, [part for g in of for part in found[g]]) for p, of in ways.items()}
+
+
+def _twos(names: list[str], parts: list[tuple[Moves, list[BoolArray]]]) -> dict[tuple[str, str], int]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for moves, masks in parts:
+        table = np.array(masks, np.int64).reshape(len(names), len(moves.cadre))
+        two = table[:, table.sum(axis=0) == 2]
+        together = np.triu(two @ two.T, 1)
+        for first, second in np.argwhere(together):
+            counts[names[first], names[second]] += int(together[first, second])
+    return dict(counts)
+
+
+def _barred(
+    situation: Situation, groups: set[int]
+) -> tuple[list[str], dict[int, list[tuple[Moves, list[BoolArray]]]]]:
+    """The hard pair rules, and by group its possible moves with what each rule bars of them."""
     columns = situation.columns
     none = np.zeros(0, np.int64)
     rules = [(r, g) for r, g in pair_rules(Moves(columns, none, none)) if g.hard.any()]
@@ -73,9 +100,7 @@ def shortages(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]
         for index in np.unique(moves.group):
             here = moves.group == index
             found[int(index)].append((moves.take(here), [mask[here] for mask in masks]))
-    names = [rule.name for rule, _ in rules]
-    told = {of: _shortage(columns, names, [part for g in of for part in found[g]]) for of in set(ways.values())}
-    return {p: Shortage(p, *told[ways[p]]) for p in wanted}
+    return [rule.name for rule, _ in rules], found
 
 
 def _shortage(

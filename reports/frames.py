@@ -1,7 +1,8 @@
-"""Assignments and findings as pandas frames, for analysts; pandas is imported only here, when asked for."""
+"""Assignments, findings and sweeps as pandas frames, for analysts; pandas is imported only here, when asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -39,3 +40,10 @@ def findings_frame(result: Result) -> pd.DataFrame:
         for f in plan.findings
     ]
     return pd.DataFrame(rows, columns=["rank", "rule", "level", "tier", "amount", "cost", "subject", "waiver"])
+
+
+def sweep_frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    """One row a scenario, of the plain rows that ``sweep_rows`` and ``cost_rows`` make of outcomes."""
+    import pandas as pd
+
+    return pd.DataFrame(list(rows))

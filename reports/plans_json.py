@@ -1,15 +1,11 @@
-"""plans.json: a result as the contract's JSON, and back."""
+"""plans.json: a result as the contract's JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
 
-from luanchuyen.models.finding import Finding
-from luanchuyen.models.plan import Assignment, Plan, Result, Unfilled
-from luanchuyen.models.waiver import Waiver
+from luanchuyen.models.plan import Result
+from luanchuyen.models.plan_values import plan_to_dict
 
 
 def result_to_json(result: Result) -> str:
@@ -21,67 +17,3 @@ def result_to_json(result: Result) -> str:
         "plans": [plan_to_dict(plan) for plan in result.plans],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def plan_to_dict(plan: Plan) -> dict[str, object]:
-    """One plan as plain values."""
-    return {
-        "rank": plan.rank,
-        "tied_with": list(plan.tied_with),
-        "proven": plan.proven,
-        "score": {str(tier): value for tier, value in sorted(plan.score.items())},
-        "bound": {str(tier): value for tier, value in sorted(plan.bound.items())},
-        "assignments": [asdict(a) for a in plan.assignments],
-        "unfilled": [{"post": u.post, "seats": u.seats, "why": list(u.why)} for u in plan.unfilled],
-        "findings": [_finding(f) for f in plan.findings],
-    }
-
-
-def _finding(finding: Finding) -> dict[str, object]:
-    return {
-        "rule": finding.rule,
-        "level": finding.level,
-        "tier": finding.tier,
-        "amount": finding.amount,
-        "cost": finding.cost,
-        "subject": dict(finding.subject),
-        "reason": finding.reason,
-        "waiver": _waiver(finding.waiver),
-    }
-
-
-def _waiver(waiver: Waiver | None) -> dict[str, object] | None:
-    if waiver is None:
-        return None
-    return {
-        "rule": waiver.rule,
-        "cadre": waiver.cadre_id,
-        "post": waiver.post_id,
-        "authority": waiver.authority,
-        "document": waiver.document,
-        "date": str(waiver.date),
-        "reason": waiver.reason,
-    }
-
-
-def plan_from_dict(found: Mapping[str, Any]) -> Plan:
-    """A plan as plans.json tells it; findings stay plain (the audit makes its own).
-
-    Raises KeyError, TypeError or ValueError where the text is not of this form.
-    """
-    return Plan(
-        rank=int(found["rank"]),
-        assignments=tuple(map(_assignment, found["assignments"])),
-        score={int(tier): int(value) for tier, value in found["score"].items()},
-        bound={int(tier): int(value) for tier, value in found["bound"].items()},
-        proven=bool(found["proven"]),
-        tied_with=tuple(int(rank) for rank in found["tied_with"]),
-        unfilled=tuple(Unfilled(u["post"], int(u["seats"]), tuple(u["why"])) for u in found["unfilled"]),
-    )
-
-
-def _assignment(found: Mapping[str, Any]) -> Assignment:
-    made = Assignment(**found)
-    if not (isinstance(made.cadre, str) and isinstance(made.post, str)):
-        raise TypeError("a code is text")
-    return made

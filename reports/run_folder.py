@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
@@ -20,18 +20,19 @@ BESIDE = ("~$*", ".~lock.*#", ".DS_Store", "Thumbs.db", "desktop.ini")
 """What office programs and file browsers leave in a folder while it is looked at: no part of a run."""
 
 
-def write_run(folder: Path, files: Mapping[str, bytes], input_sha256: str) -> None:
+def write_run(folder: Path, files: Mapping[str, bytes], input_sha256: str, beside: Set[str] = frozenset()) -> None:
     """Write ``files`` and their manifest as the run folder ``folder``, atomically.
 
+    ``beside``: names of ours that may lie in the folder until now; they go with what is replaced.
     Raises FileError: the folder holds something that is not a run of ours, is locked, or the disk refuses.
     """
     folder = folder.absolute()
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     manifest = {"form": FORM, "input_sha256": input_sha256, "files": sums}
     last = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
-    with guarded(folder), _locked(folder):
+    with guarded(folder), locked(folder):
         recover(folder)
-        _refuse_strange(folder)
+        _refuse_strange(folder, beside)
         fresh = _beside(folder, f"new-{os.getpid()}")
         try:
             _write_files(fresh, {**files, MANIFEST: last})
@@ -40,14 +41,14 @@ def write_run(folder: Path, files: Mapping[str, bytes], input_sha256: str) -> No
             shutil.rmtree(fresh, ignore_errors=True)
 
 
-def check_target(folder: Path) -> None:
-    """Refuse early a folder that a run must not be written to; put back what a broken run set aside."""
+def check_target(folder: Path, beside: Set[str] = frozenset()) -> None:
+    """Refuse early a folder that ``write_run`` would refuse; put back what a broken run set aside."""
     folder = folder.absolute()
     if folder.parent.is_dir():
         # Under the lock: another run that is just swapping its folder looks like a broken one.
-        with guarded(folder), _locked(folder):
+        with guarded(folder), locked(folder):
             recover(folder)
-            _refuse_strange(folder)
+            _refuse_strange(folder, beside)
 
 
 @contextmanager
@@ -109,23 +110,23 @@ def _alive(pid: str) -> bool:
     return True
 
 
-def _refuse_strange(folder: Path) -> None:
+def _refuse_strange(folder: Path, beside: Set[str]) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
         raise FileError("plan.not_a_folder", path=str(folder))
-    if _names(folder) and not is_run(folder):
+    if not _names(folder) <= beside and not is_run(folder, beside):
         raise FileError("plan.strange_folder", path=str(folder))
 
 
-def is_run(folder: Path) -> bool:
-    """Whether the folder is a run of ours: its manifest says so, and nothing else lies in it."""
+def is_run(folder: Path, beside: Set[str] = frozenset()) -> bool:
+    """Whether the folder is a run of ours: its manifest says so, and nothing but ``beside`` lies in it."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         known = {*manifest["files"], MANIFEST}
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    return manifest.get("form") == FORM and _names(folder) <= known
+    return manifest.get("form") == FORM and _names(folder) <= known | beside
 
 
 def _names(folder: Path) -> set[str]:
@@ -134,9 +135,10 @@ def _names(folder: Path) -> set[str]:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, what: str = "lock") -> Iterator[None]:
+    """Hold a lock beside ``folder``. Raises FileError where another program that still runs holds it."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    lock = _beside(folder, "lock")
+    lock = _beside(folder, what)
     for attempt in (1, 2):
         try:
             handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)

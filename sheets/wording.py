@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.errors import Problem
+from luanchuyen.sheets.change_words import change_words
 from luanchuyen.sheets.tables import BY_ID
 
 CELLS_SHOWN = 5
@@ -13,7 +14,7 @@ def sentence(problem: Problem) -> str:
     """One line: ``trang "Cán bộ", ô E17 (Ngày sinh): "31/02/1980" không phải ngày có thật. → Sửa …``."""
     nearest = str(problem.values.get("nearest") or "")
     words = {
-        **problem.values,
+        **{key: _spoken(value) for key, value in problem.values.items()},
         "hint": say(_hint(nearest), nearest=nearest) if nearest else "",
         "choice": say("check.choose_from", nearest=nearest) if nearest else "",
         "rule_name": _rule_name(str(problem.values.get("rule", ""))),
@@ -22,6 +23,14 @@ def sentence(problem: Problem) -> str:
     text = say(problem.key, **words)
     where = _where(problem)
     return say("check.whole", where=where, text=text) if where else text
+
+
+def _spoken(value: object) -> object:
+    """A change of a scenario in words; anything else as it is."""
+    if not isinstance(value, tuple):
+        return value
+    kind, target, text = value
+    return change_words(kind, target, text)
 
 
 def _rule_name(rule: str) -> str:
@@ -42,7 +51,7 @@ def _hint(nearest: str) -> str:
 
 def _where(problem: Problem) -> str:
     if not problem.sheet:
-        return ""
+        return str(problem.values.get("source", ""))  # an option, or a file's table
     if not problem.cells:
         return say("check.where_sheet", sheet=problem.sheet)
     cells = ", ".join(problem.cells[:CELLS_SHOWN])

@@ -43,9 +43,7 @@ def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Res
     texts, never formulas or links. OSError where the file cannot be written.
     """
     stream = io.BytesIO()
-    workbook = Workbook(stream, workbook_options())
-    created = dt.datetime.combine(situation.instance.settings.as_of, dt.time())
-    workbook.set_properties({**dict.fromkeys(NAMELESS, ""), "created": created})
+    workbook = new_workbook(stream, dt.datetime.combine(situation.instance.settings.as_of, dt.time()))
     book = Book(workbook, situation, result)
     summary.write(book)
     for plan in result.plans:
@@ -57,3 +55,10 @@ def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Res
         Path(target).write_bytes(stream.getvalue())
     else:
         target.write(stream.getvalue())
+
+
+def new_workbook(stream: BinaryIO, created: dt.datetime) -> Workbook:
+    """A workbook of ours: texts stay texts, no clock, no user, no machine."""
+    workbook = Workbook(stream, workbook_options())
+    workbook.set_properties({**dict.fromkeys(NAMELESS, ""), "created": created})
+    return workbook

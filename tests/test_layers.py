@@ -29,6 +29,7 @@ OWNED = {
     "pandas": ("luanchuyen.reports.frames",),
     "click": ("luanchuyen.cli", "luanchuyen.commands"),
     "numpy": ("luanchuyen.optimizer",),
+    "distributed": ("luanchuyen.scenarios.scheduler",),
 }
 """Outside packages, and the only modules that may import them."""
 

@@ -37,7 +37,7 @@ class Coverage(Rule):
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """One for every place that nobody non-local covers."""
         found = []
-        for place, units, posts in self._places(situation):
+        for place, units, posts in self.places(situation):
             holders = ((c, p) for p in posts for c in lineup.occupants[p])
             if not any(situation.locality(c, p) == "non_local" for c, p in holders):
                 found.append(PlanBreach(1, {"place": place, "units": units}))
@@ -45,7 +45,7 @@ class Coverage(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """w >= 1 - [non-local holdings of its key posts]."""
-        columns, places = moves.columns, self._places(moves.situation)
+        columns, places = moves.columns, self.places(moves.situation)
         row_of = np.full(len(columns.post_ids), -1, np.int64)
         for row, (_, _, posts) in enumerate(places):
             row_of[[columns.post_index[p] for p in posts]] = row
@@ -53,7 +53,7 @@ class Coverage(Rule):
         missing = tally(moves, len(places), lambda p: row_of[p], away).below(1)
         return one_row_each([{"place": place, "units": units} for place, units, _ in places], *missing)
 
-    def _places(self, situation: Situation) -> list[tuple[str, list[str], list[str]]]:
+    def places(self, situation: Situation) -> list[tuple[str, list[str], list[str]]]:
         """(place, its units, their key posts) of every place judged, in the order of the place."""
         instance = situation.instance
         found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}

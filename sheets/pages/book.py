@@ -13,7 +13,7 @@ from luanchuyen.optimizer.record import Record, record_of_plan, standing_now
 from luanchuyen.optimizer.shortage import Shortage, shortages
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.sheets.pages.figures import day
-from luanchuyen.sheets.pages.formats import Formats, Sheet, Workbook
+from luanchuyen.sheets.pages.formats import Formats, Sheet, Workbook, headed
 from luanchuyen.sheets.pages.names import Names
 
 
@@ -60,15 +60,7 @@ class Book:
         """A new sheet under its head: organisation, title, "draft", a note; the mark on every page."""
         settings = self.situation.instance.settings
         sheet = Sheet(self.workbook, self.formats, name, widths)
-        sheet.mark_pages(settings.secrecy)
-        if settings.organisation:
-            sheet.line(settings.organisation, "strong")
-        sheet.line(title, "title")
-        sheet.line(say("workbook.draft"), "draft")
-        if note:
-            sheet.line(note)
-        sheet.gap()
-        return sheet
+        return headed(sheet, title, settings.organisation, settings.secrecy, note)
 
 
 def plan_name(plan: Plan) -> str:

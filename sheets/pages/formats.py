@@ -17,6 +17,10 @@ FONT = {"font_name": "Times New Roman", "font_family": 1}
 POINTS = 12
 PAGE_PIXELS = 1030
 """Columns of this total width print on A4 landscape without being shrunk (281 mm are 1,062 pixels)."""
+SURE_PIXELS = 980
+"""Columns of this total width fit on a page that is not shrunk, whatever program prints it."""
+TOLERANCE = 1.2
+"""A sheet that is wider than the page by no more than this is shrunk onto it, rather than cut."""
 
 _MARGIN_INCHES = 0.315
 _GAP = 10
@@ -39,6 +43,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "centre": {"align": "center", "valign": "top", "text_wrap": True, "border": 1},
     "number": {"align": "right", "valign": "top", "indent": 1, "border": 1},
     "total": {"bold": True, "align": "right", "valign": "top", "indent": 1, "border": 1},
+    "mark": {"align": "center", "valign": "vcenter", "border": 1, "bold": True},
     "share": {"align": "right", "indent": 1, "valign": "top", "border": 1},
     "group": {"bold": True, "valign": "top", "text_wrap": True, "border": 1, "bg_color": _HEAD},
     "shaded": {"valign": "top", "text_wrap": True, "border": 1, "bg_color": _SHADE, "bold": True},
@@ -65,12 +70,18 @@ class Formats:
 
 
 class Sheet:
-    """A worksheet written from the top down; ``widths`` are the pixels of its printed columns."""
+    """A worksheet written from the top down; ``widths`` are the pixels of its printed columns.
 
-    def __init__(self, workbook: Workbook, formats: Formats, name: str, widths: Sequence[int]) -> None:
+    ``lines_over``: how many columns its full lines go over; 0 = as many as the first page holds.
+    """
+
+    def __init__(
+        self, workbook: Workbook, formats: Formats, name: str, widths: Sequence[int], lines_over: int = 0
+    ) -> None:
         self.worksheet: Worksheet = workbook.add_worksheet(name)
         self.formats = formats
         self.widths = tuple(widths)
+        self.lines_over = lines_over
         self.row = 0
         self.worksheet.hide_gridlines(2)
         self.worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
@@ -83,20 +94,22 @@ class Sheet:
         half = sum(self.widths) // 2
         return min(range(len(self.widths) - 1), key=lambda at: abs(sum(self.widths[: at + 1]) - half))
 
-    def put(self, column: int, value: str | int, style: str) -> None:
-        """One cell of the present row; texts are never read as formulas or links."""
-        if isinstance(value, str):
+    def put(self, column: int, value: str | int | None, style: str) -> None:
+        """One cell of the present row, None for a blank one; texts are never read as formulas or links."""
+        if value is None:
+            self.worksheet.write_blank(self.row, column, None, self.formats[style])
+        elif isinstance(value, str):
             self.worksheet.write_string(self.row, column, value, self.formats[style])
         else:
             self.worksheet.write_number(self.row, column, value, self.formats[style])
 
-    def cells(self, values: Iterable[str | int], styles: str | Sequence[str]) -> None:
+    def cells(self, values: Iterable[str | int | None], styles: str | Sequence[str]) -> None:
         """A row of cells, as high as its highest; one style for all, or one a cell."""
         height = 0
         for column, value in enumerate(values):
             style = styles if isinstance(styles, str) else styles[column]
             self.put(column, value, style)
-            height = max(height, self._height(str(value), style, self.widths[column]))
+            height = max(height, self._height("" if value is None else str(value), style, self.widths[column]))
         self.end_row(height)
 
     def across(self, text: str, style: str, first: int = 0, last: int | None = None) -> int:
@@ -117,9 +130,17 @@ class Sheet:
         look = STYLES[style]
         return needed(text, width, int(look.get("font_size", POINTS)), bool(look.get("bold")))
 
+    @property
+    def page_columns(self) -> int:
+        """How many columns the first printed page holds."""
+        if sum(self.widths) <= PAGE_PIXELS * TOLERANCE:
+            return len(self.widths)
+        ends = (sum(self.widths[: at + 1]) for at in range(len(self.widths)))
+        return max(1, sum(end <= SURE_PIXELS for end in ends))
+
     def line(self, text: str, style: str = "line") -> None:
-        """A text over the whole width, as high as it needs to be."""
-        self.end_row(self.across(text, style))
+        """A text over the width of a page, as high as it needs to be."""
+        self.end_row(self.across(text, style, 0, (self.lines_over or self.page_columns) - 1))
 
     def gap(self) -> None:
         """An empty row, half a line high."""
@@ -141,8 +162,21 @@ class Sheet:
         page.print_area(0, 0, max(0, self.row - 1), len(self.widths) - 1)
         if heading is not None:
             page.repeat_rows(heading)
-        if sum(self.widths) <= PAGE_PIXELS:
+        if sum(self.widths) <= PAGE_PIXELS * TOLERANCE:
             page.fit_to_pages(1, pages_high)
+
+
+def headed(sheet: Sheet, title: str, organisation: str, secrecy: str, note: str = "") -> Sheet:
+    """The sheet under its head: organisation, title, "draft", a note; the mark of secrecy on every page."""
+    sheet.mark_pages(secrecy)
+    if organisation:
+        sheet.line(organisation, "strong")
+    sheet.line(title, "title")
+    sheet.line(say("workbook.draft"), "draft")
+    if note:
+        sheet.line(note)
+    sheet.gap()
+    return sheet
 
 
 def share(fixed: Sequence[int], count: int, least: int = 0) -> list[int]:

@@ -210,7 +210,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 
 
 def test_a_run_that_goes_on_keeps_others_out(folder: Path) -> None:
-    with run_folder._locked(folder), pytest.raises(FileError, match="busy"):
+    with run_folder.locked(folder), pytest.raises(FileError, match="busy"):
         write_run(folder, NEW, "1")
     assert content(folder) == OLD
     assert beside(folder) == []

@@ -1,0 +1,72 @@
+"""The scenarios that ``whatif`` was asked for: from the sheet, a file, the options; all their problems at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from luanchuyen.commands.input import Input, there
+from luanchuyen.models.errors import DataError, Problem, ScenarioError
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.scenarios.changes import problems_of
+from luanchuyen.scenarios.grid import axes_of, grid_problems, points_of, representative
+from luanchuyen.scenarios.loosening import loosened
+from luanchuyen.scenarios.scenario import Scenario, named_after
+from luanchuyen.scenarios.sources import Option, of_file, of_options, of_rows
+from luanchuyen.sheets.change_words import change_words
+
+
+def spoken_name(scenario: Scenario) -> Scenario:
+    """A scenario that nobody has named, named after its changes in the language spoken."""
+    if scenario.name != named_after(scenario.changes):
+        return scenario
+    return replace(scenario, name="; ".join(change_words(*change.told) for change in scenario.changes))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks: a file, changes, a grid, the costs of the rules. Nothing: the sheet Kịch bản."""
+
+    file: Path | None = None
+    options: tuple[Option, ...] = ()
+    grid: tuple[str, ...] = ()
+    costs: bool = False
+
+    def check(self) -> None:
+        """Refuse early what needs no workbook: a missing file, a grid too large, the costs beside anything else."""
+        other = "--scenarios" if self.file else "--grid" if self.grid else self.options[0][3] if self.options else ""
+        if self.costs and other:
+            raise ScenarioError("scenario.alone", other=other.partition(" ")[0])
+        if self.file:
+            there(self.file)
+        axes_of(self.grid)
+
+    def scenarios(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
+        """The scenarios, sound. Raises DataError where the sheet has problems, ScenarioError where others have."""
+        return tuple(map(spoken_name, self._sound(source, situation)))
+
+    def _sound(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
+        if self.costs:
+            return loosened(situation)
+        if not (self.file or self.options or self.grid):
+            return self._of_sheet(source, situation)
+        found, problems = of_file(self.file) if self.file else ((), ())
+        shared, wrong = of_options(self.options)
+        axes, crooked = axes_of(self.grid)
+        made = (Scenario(named_after(shared), shared),) if shared and not axes else ()
+        judged = (*found, *made, *((representative(axes, shared, situation.policy),) if axes else ()))
+        told = (*problems, *wrong, *crooked, *grid_problems(axes, shared, situation.policy))
+        whole = {repr(problem): problem for problem in (*told, *problems_of(judged, situation))}
+        if whole:
+            raise ScenarioError("scenario.problems", count=len(whole), problems=tuple(whole.values()))
+        return (*found, *made, *(points_of(axes, shared, situation.policy) if axes else ()))
+
+    def _of_sheet(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
+        rows = [(r.scenario, r.change, r.target, r.value, r.origin) for r in source.reading.scenarios]
+        found, problems = of_rows(rows)
+        whole: tuple[Problem, ...] = (*problems, *problems_of(found, situation))
+        if whole:
+            raise DataError(whole, source.name)
+        if not found:
+            raise ScenarioError("scenario.no_scenarios")
+        return found

@@ -1,0 +1,176 @@
+"""``whatif``: scenarios of one workbook solved side by side, and held against the plan of the workbook as it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from luanchuyen import __version__
+from luanchuyen.commands.console import Console
+from luanchuyen.commands.input import Input, read_input
+from luanchuyen.commands.planning import make_ready
+from luanchuyen.commands.scenarios import Asked, spoken_name
+from luanchuyen.commands.sweep_report import result_files, tell_costs, tell_outcomes
+from luanchuyen.messages import say
+from luanchuyen.models.errors import ExitCode, ScenarioError
+from luanchuyen.optimizer.planning import Options
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.reports.sweep_folder import SweepFolder
+from luanchuyen.scenarios.costs import Cost, costs, pairs_to_try
+from luanchuyen.scenarios.outcome import Outcome, outcome_from_json, outcome_to_dict, outcome_to_json
+from luanchuyen.scenarios.runner import Runner, State
+from luanchuyen.scenarios.scenario import BASE, Scenario, scenario_to_dict
+from luanchuyen.scenarios.solving import Starting
+from luanchuyen.scenarios.workers import Here, Processes, Workers
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How to solve: processes at a time, a scheduler's address instead, going on with an unfinished sweep."""
+
+    jobs: int | None = None
+    scheduler: str | None = None
+    resume: bool = False
+
+    def workers(self) -> Workers:
+        """Who solves. Raises ScenarioError where the scheduler's library is not installed."""
+        if self.scheduler is None:
+            return Here() if self.jobs == 1 else Processes(self.jobs)
+        try:
+            from luanchuyen.scenarios.scheduler import Scheduler
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] not in ("distributed", "dask"):
+                raise
+            raise ScenarioError("scenario.no_distributed") from error
+        return Scheduler(self.scheduler)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The base's outcome, those of the scenarios, and what the rules cost where that was asked."""
+
+    base: Outcome
+    others: tuple[Outcome, ...]
+    costs: tuple[Cost, ...] | None = None
+
+
+def run(
+    console: Console,
+    book: Path,
+    folder: Path,
+    asked: Asked,
+    manner: Manner,
+    *,
+    rules: str | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
+) -> ExitCode:
+    """Solve, compare and write; the exit code of the contract."""
+    asked.check()
+    workers = manner.workers()
+    console.progress(say("plan.reading", path=book))
+    source = read_input(book, rules)
+    situation = Situation(source.instance, source.policy)
+    make_ready(console, source, situation)
+    scenarios = asked.scenarios(source, situation)
+    limit = time_limit if time_limit is not None else source.instance.settings.time_limit
+    starting = Starting(source.instance, source.policy, Options(plans=1, time_limit=limit, seed=seed))
+    with SweepFolder(folder, _identity(source, starting.options)).opened(manner.resume) as kept:
+        sweep = Sweep(console, kept, manner.resume)
+        try:
+            with Runner(starting, workers, sweep.finished, sweep.report, sweep.kept) as runner:
+                answers = _answers(runner, scenarios, situation, asked.costs)
+        except KeyboardInterrupt:
+            console.complain(say("scenario.stopped", count=len(kept.kept()), path=folder))
+            return ExitCode.INTERRUPTED
+        console.clear()
+        files = result_files(answers.base, answers.others, answers.costs, situation)
+        kept.finish(files, source.instance.sha256)
+    _tell(console, answers, folder)
+    return _code((answers.base, *answers.others))
+
+
+def _answers(runner: Runner, scenarios: Sequence[Scenario], situation: Situation, ask_costs: bool) -> Answers:
+    base, *others = runner.outcomes([BASE, *scenarios])
+    base = replace(base, scenario=Scenario(say("scenario.base_name"), ()))
+    if not ask_costs:
+        return Answers(base, tuple(others))
+    pairs = tuple(map(spoken_name, pairs_to_try(situation, base, others)))
+    others += runner.outcomes(pairs)
+    return Answers(base, tuple(others), costs(base, others))
+
+
+def _identity(source: Input, options: Options) -> dict[str, object]:
+    """What an unfinished sweep must share with one that goes on with it."""
+    return {
+        "input_sha256": source.instance.sha256,
+        "rules_sha256": source.policy.sha256,
+        "options": asdict(options),
+        "version": __version__,
+    }
+
+
+class Sweep:
+    """What the command does while scenarios are solved: keeps each outcome, tells how far it is."""
+
+    def __init__(self, console: Console, folder: SweepFolder, resume: bool) -> None:
+        self.console, self.folder = console, folder
+        self.kept = dict(_read(folder)) if resume else {}
+        if resume:
+            count = len(self.kept)
+            told = say("scenario.resumed", count=count) if count else ""
+            console.note(told or say("scenario.nothing_to_resume", path=folder.folder))
+
+    def finished(self, outcome: Outcome) -> None:
+        """Keep an outcome; one that failed is solved again when the sweep goes on."""
+        if outcome.status != "failed":
+            text = json.dumps(scenario_to_dict(outcome.scenario), sort_keys=True)
+            self.folder.keep(hashlib.sha256(text.encode()).hexdigest()[:24], outcome_to_json(outcome))
+
+    def report(self, state: State) -> None:
+        """The line of progress."""
+        if state.seconds is None:
+            estimate = say("scenario.no_estimate")
+        elif state.seconds < 120:
+            estimate = say("scenario.estimate", seconds=state.seconds)
+        else:
+            estimate = say("scenario.estimate_minutes", minutes=round(state.seconds / 60))
+        values = {"done": state.done, "running": state.running, "left": state.left}
+        self.console.progress(say("scenario.running", estimate=estimate, **values))
+
+
+def _read(folder: SweepFolder) -> list[tuple[Scenario, Outcome]]:
+    """The outcomes kept; a text that is not whole is passed over, and its scenario solved again."""
+    found = []
+    for text in folder.kept().values():
+        try:
+            outcome = outcome_from_json(text)
+        except (KeyError, TypeError, ValueError):
+            continue
+        found.append((outcome.scenario, outcome))
+    return found
+
+
+def _tell(console: Console, answers: Answers, folder: Path) -> None:
+    console.tell(say("scenario.done", count=len(answers.others)))
+    if answers.costs is None:
+        tell_outcomes(console, (answers.base, *answers.others))
+    else:
+        tell_outcomes(console, (answers.base,))
+        tell_costs(console, answers.costs)
+    failed = sum(outcome.status == "failed" for outcome in (answers.base, *answers.others))
+    if failed:
+        console.complain(say("scenario.failed_count", count=failed))
+    console.tell(say("scenario.where", path=folder))
+    console.tell(say("plan.draft"))
+    told = [outcome_to_dict(outcome) for outcome in answers.others]
+    console.give({"folder": str(folder), "base": outcome_to_dict(answers.base), "scenarios": told})
+
+
+def _code(outcomes: Sequence[Outcome]) -> ExitCode:
+    """Unproven where a plan is not proven, or a scenario was not solved to an end."""
+    sure = all(outcome.status in ("optimal", "infeasible") for outcome in outcomes)
+    return ExitCode.DONE if sure else ExitCode.UNPROVEN

@@ -1,0 +1,101 @@
+"""A plan as plain values, such as JSON holds, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from luanchuyen.models.calendar import PartialDate
+from luanchuyen.models.finding import Finding
+from luanchuyen.models.plan import Assignment, Plan, Unfilled
+from luanchuyen.models.waiver import Waiver
+
+
+def plan_to_dict(plan: Plan) -> dict[str, object]:
+    """One plan as plain values."""
+    return {
+        "rank": plan.rank,
+        "tied_with": list(plan.tied_with),
+        "proven": plan.proven,
+        "score": {str(tier): value for tier, value in sorted(plan.score.items())},
+        "bound": {str(tier): value for tier, value in sorted(plan.bound.items())},
+        "assignments": [asdict(a) for a in plan.assignments],
+        "unfilled": [{"post": u.post, "seats": u.seats, "why": list(u.why)} for u in plan.unfilled],
+        "findings": [_finding(f) for f in plan.findings],
+    }
+
+
+def plan_from_dict(found: Mapping[str, Any]) -> Plan:
+    """A plan as ``plan_to_dict`` tells it, without its findings: an audit makes its own.
+
+    Raises KeyError, TypeError or ValueError where the values are not of this form.
+    """
+    return Plan(
+        rank=int(found["rank"]),
+        assignments=tuple(map(_assignment, found["assignments"])),
+        score={int(tier): int(value) for tier, value in found["score"].items()},
+        bound={int(tier): int(value) for tier, value in found["bound"].items()},
+        proven=bool(found["proven"]),
+        tied_with=tuple(int(rank) for rank in found["tied_with"]),
+        unfilled=tuple(Unfilled(u["post"], int(u["seats"]), tuple(u["why"])) for u in found["unfilled"]),
+    )
+
+
+def findings_from_dict(found: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """The findings that ``plan_to_dict`` told, for whoever trusts the text. Raises as ``plan_from_dict``."""
+    return tuple(
+        Finding(
+            rule=f["rule"],
+            level=f["level"],
+            tier=int(f["tier"]),
+            amount=int(f["amount"]),
+            cost=int(f["cost"]),
+            subject=dict(f["subject"]),
+            waiver=_waiver_back(f["waiver"]),
+            reason=f["reason"],
+        )
+        for f in found["findings"]
+    )
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "tier": finding.tier,
+        "amount": finding.amount,
+        "cost": finding.cost,
+        "subject": dict(finding.subject),
+        "reason": finding.reason,
+        "waiver": _waiver(finding.waiver),
+    }
+
+
+def _waiver(waiver: Waiver | None) -> dict[str, object] | None:
+    if waiver is None:
+        return None
+    return {
+        "rule": waiver.rule,
+        "cadre": waiver.cadre_id,
+        "post": waiver.post_id,
+        "authority": waiver.authority,
+        "document": waiver.document,
+        "date": str(waiver.date),
+        "reason": waiver.reason,
+    }
+
+
+def _waiver_back(found: Mapping[str, Any] | None) -> Waiver | None:
+    if found is None:
+        return None
+    parts = [int(part) for part in reversed(found["date"].split("/"))]
+    named = {key: found[key] for key in ("rule", "authority", "document", "reason")}
+    return Waiver(cadre_id=found["cadre"], post_id=found["post"], date=PartialDate(*parts), **named)
+
+
+def _assignment(found: Mapping[str, Any]) -> Assignment:
+    made = Assignment(**found)
+    if not (isinstance(made.cadre, str) and isinstance(made.post, str)):
+        raise TypeError("a code is text")
+    return made

@@ -1,0 +1,50 @@
+"""A scenario made real: other facts and another rule book; and all that would make it meaningless."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from luanchuyen.models.errors import Problem
+from luanchuyen.models.instance import Instance
+from luanchuyen.models.policy import Policy
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.scenarios.change_objections import objection
+from luanchuyen.scenarios.contradictions import contradictions
+from luanchuyen.scenarios.fact_changes import changed_instance
+from luanchuyen.scenarios.fact_objections import Facts
+from luanchuyen.scenarios.rule_changes import changed_entries, changed_policy, rule_problems
+from luanchuyen.scenarios.scenario import Scenario
+
+
+def apply(scenario: Scenario, instance: Instance, policy: Policy) -> tuple[Instance, Policy]:
+    """The facts and the rule book with the scenario's changes; the given ones are not touched.
+
+    The scenario is sound: ``problems_of`` finds nothing wrong with it. Its changes lie over everything that was
+    set before: book < Tham số < command line < scenario.
+    """
+    return changed_instance(Situation(instance, policy), scenario.changes), changed_policy(policy, scenario.changes)
+
+
+def problems_of(scenarios: Sequence[Scenario], situation: Situation) -> tuple[Problem, ...]:
+    """Everything that is wrong with the scenarios, of the facts and rules of ``situation``, each thing once."""
+    found: dict[str, Problem] = {}
+    for problem in (*_names(scenarios), *(p for s in scenarios for p in _problems(s, situation))):
+        found.setdefault(repr(problem), problem)
+    return tuple(found.values())
+
+
+def _names(scenarios: Sequence[Scenario]) -> Iterator[Problem]:
+    twice = {name for name, count in Counter(s.name for s in scenarios).items() if count > 1}
+    for scenario in scenarios:
+        if scenario.changes and scenario.name in twice and not scenario.point:
+            yield objection(scenario.changes[0], "same_name", part="scenario", scenario=scenario.name)
+
+
+def _problems(scenario: Scenario, situation: Situation) -> Iterator[Problem]:
+    yield from contradictions(scenario.changes, situation)
+    wrong = [*rule_problems(scenario.changes, situation.policy)]
+    yield from wrong
+    entries = situation.policy.entries if wrong else changed_entries(situation.policy, scenario.changes)
+    yield from Facts(situation, replace(situation.policy, entries=entries)).problems(scenario.changes)

@@ -1,0 +1,140 @@
+"""What is wrong with a scenario's changes of the facts, each by itself: unknown codes, and changes of nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from luanchuyen.models.errors import Problem
+from luanchuyen.models.folding import fold, nearest
+from luanchuyen.models.policy import Policy
+from luanchuyen.optimizer.planned import is_planned
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.scenarios.change_objections import objection
+from luanchuyen.scenarios.fact_changes import ANYBODY, day_of
+from luanchuyen.scenarios.scenario import Change
+
+_KNOWN = {"without_cadre": ("cadre",), "without_post": ("post",)}
+_NEEDS = {"without_cadre": "forbidden", "forbid": "forbidden", "fix": "fixed"}
+"""The rule by which a change works."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts that a scenario starts from, and the rules as it leaves them."""
+
+    situation: Situation
+    policy: Policy
+
+    def problems(self, changes: Iterable[Change]) -> Iterator[Problem]:
+        """All that is wrong with the changes, each by itself."""
+        judges: dict[str, Callable[[Change], Iterator[Problem]]] = {
+            "as_of": self._as_of,
+            "without_cadre": self._without_cadre,
+            "without_post": self._without_post,
+            "add": self._add,
+            "fix": self._fix,
+            "forbid": self._forbid,
+        }
+        for change in changes:
+            if change.kind in judges:
+                unknown = [*self._unknown(change)] if change.target else []
+                yield from unknown or (*self._powerless(change), *judges[change.kind](change))
+
+    def _unknown(self, change: Change) -> Iterator[Problem]:
+        instance = self.situation.instance
+        names = {c.cadre_id: c.name for c in instance.cadres.values()}
+        titles = {p.post_id: p.title for p in instance.posts.values()}
+        kinds = _KNOWN.get(change.kind, ("cadre", "post"))
+        for place, (what, code) in enumerate(zip(kinds, change.target, strict=True)):
+            known = names if what == "cadre" else titles
+            if code not in known:
+                part = "value" if place else "target"
+                near = ", ".join(_nearest(code, known))
+                yield objection(change, f"unknown_{what}", part=part, code=code, nearest=near)
+
+    def _powerless(self, change: Change) -> Iterator[Problem]:
+        rule = _NEEDS.get(change.kind)
+        if rule is None:
+            return
+        level = self.policy.entry(rule).level
+        if level == "off" or (level != "hard" and change.kind == "without_cadre"):
+            yield objection(change, "rule_not_binding", rule=rule, level=level)
+
+    def _as_of(self, change: Change) -> Iterator[Problem]:
+        settings = self.situation.instance.settings
+        try:
+            day = day_of(change.value)
+        except ValueError:
+            yield objection(change, "not_a_day", part="value", value=change.value)
+            return
+        if day == settings.as_of:
+            yield objection(change, "same_day", part="value", day=f"{day:%d/%m/%Y}")
+        elif settings.start != settings.as_of:
+            yield objection(change, "start_is_typed", part="value", start=f"{settings.start:%d/%m/%Y}")
+
+    def _without_cadre(self, change: Change) -> Iterator[Problem]:
+        if change.target[0] in self.situation.frozen:
+            yield objection(change, "cadre_frozen", cadre=change.target[0])
+
+    def _without_post(self, change: Change) -> Iterator[Problem]:
+        if self.situation.group_of[change.target[0]].frozen:
+            yield objection(change, "post_frozen", post=change.target[0])
+
+    def _add(self, change: Change) -> Iterator[Problem]:
+        cadre_id, post_id = change.target
+        cadre = self.situation.instance.cadres[cadre_id]
+        if not any(c.planned_for for c in self.situation.instance.cadres.values()):
+            yield objection(change, "nobody_planned", cadre=cadre_id, post=post_id)
+        elif is_planned(cadre, post_id, "same", self.situation):
+            yield objection(change, "already_planned", cadre=cadre_id, post=post_id)
+        elif all(self.policy.entry(rule).level == "off" for rule in ("planning_pool", "development")):
+            yield objection(change, "rule_not_binding", rule="planning_pool", level="off")
+
+    def _fix(self, change: Change) -> Iterator[Problem]:
+        cadre_id, post_id = change.target
+        if (cadre_id, post_id) in self._rows("fixed"):
+            yield objection(change, "already_fixed", cadre=cadre_id, post=post_id)
+        elif post_id in self.situation.held[cadre_id]:
+            if cadre_id in self.situation.leaves:
+                yield objection(change, "fixed_leaving", cadre=cadre_id, post=post_id)
+            elif cadre_id in self.situation.frozen:
+                yield objection(change, "cadre_frozen", cadre=cadre_id)
+        else:
+            yield from self._no_way(change)
+
+    def _forbid(self, change: Change) -> Iterator[Problem]:
+        cadre_id, post_id = change.target
+        together = self.situation.group_of[post_id].posts
+        shut = {post for cadre, post in self._rows("forbidden") if cadre in (cadre_id, ANYBODY)}
+        if post_id in self.situation.held[cadre_id]:
+            yield objection(change, "forbid_own", cadre=cadre_id, post=post_id)
+        elif not shut.isdisjoint(together):
+            yield objection(change, "already_forbidden", cadre=cadre_id, post=post_id)
+        else:
+            yield from self._no_way(change)
+
+    def _no_way(self, change: Change) -> Iterator[Problem]:
+        """The pair is out of the question whatever is decided."""
+        cadre_id, post_id = change.target
+        if self.situation.group_of[post_id].frozen:
+            yield objection(change, "post_frozen", part="value", post=post_id)
+        elif cadre_id in self.situation.frozen:
+            yield objection(change, "cadre_frozen", cadre=cadre_id)
+        elif not self.situation.within_authority(cadre_id, post_id):
+            yield objection(change, "outside_authority", cadre=cadre_id, post=post_id)
+
+    def _rows(self, lock: str) -> set[tuple[str, str]]:
+        return {(row.cadre_id, row.post_id) for row in self.situation.instance.locks if row.lock == lock}
+
+
+def _nearest(code: str, names: dict[str, str]) -> tuple[str, ...]:
+    """The codes most like a text, or the codes of the names most like it, or the code of that very name."""
+    same = [known for known, name in names.items() if fold(name) == fold(code)]
+    if same:
+        return tuple(same[:3])
+    close = nearest(code, names)
+    if close:
+        return close
+    codes = {name: known for known, name in names.items()}
+    return tuple(codes[name] for name in nearest(code, codes))

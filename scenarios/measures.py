@@ -1,0 +1,44 @@
+"""What is counted of a plan on the facts: women, the young, directions, places covered, terms beyond two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from luanchuyen.models.calendar import months_between
+from luanchuyen.models.comparison import Measures
+from luanchuyen.models.plan import Plan
+from luanchuyen.optimizer.lineup import lineup_of
+from luanchuyen.optimizer.rules.coverage import Coverage
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.scenarios.comparison import moves_measured
+
+YOUNG = 40
+"""Years at the start date, as on the statistics page."""
+
+
+def measures_of(situation: Situation, plan: Plan) -> Measures:
+    """The figures of a plan on the facts that it was made for."""
+    movers = {a.cadre for a in plan.assignments}
+    cadres = [situation.cadre(cadre_id) for cadre_id in sorted(movers)]
+    young = [c for c in cadres if months_between(c.birth.first, situation.start) < YOUNG * 12]
+    rule = situation.rules["coverage"]
+    assert isinstance(rule, Coverage)
+    places = len(rule.places(situation))
+    uncovered = len(rule.breaches(lineup_of(situation, plan.pairs), situation))
+    return replace(
+        moves_measured(plan),
+        women=sum(c.sex == "female" for c in cadres),
+        under_40=len(young),
+        covered=places - uncovered if places else None,
+        places=places or None,
+        over_two_terms=_over_two_terms(situation, movers),
+    )
+
+
+def _over_two_terms(situation: Situation, movers: set[str]) -> int | None:
+    """Head posts whose holder has served his terms and stays; None where nobody's terms are filled in."""
+    rule = situation.rules["consecutive_terms"]
+    if rule.silent(situation) is not None:
+        return None
+    gone = movers | situation.leaves
+    return sum(cadre_id not in gone for cadre_id, _ in rule.due(situation))

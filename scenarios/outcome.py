@@ -1,0 +1,55 @@
+"""What became of one scenario: its best plan, or why there is none."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from luanchuyen.models.plan import Conflict, Plan
+from luanchuyen.models.plan_values import findings_from_dict, plan_from_dict, plan_to_dict
+from luanchuyen.scenarios.scenario import Scenario, scenario_from_dict, scenario_to_dict
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``status``: optimal | feasible | infeasible | no_plan, as a result's, or failed.
+
+    ``plan``: the best one found. ``conflicts``: the smallest set of rules that cannot hold together, where
+    infeasible. ``failure``: where failed, the key of the sentence that says why, such as "scenario.failed_worker".
+    ``checked``: whether the plan's bound was counted again; False = by the engine's word alone.
+    """
+
+    scenario: Scenario
+    status: str
+    plan: Plan | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    failure: str | None = None
+    checked: bool = True
+
+
+def outcome_to_dict(outcome: Outcome) -> dict[str, object]:
+    """An outcome as plain values."""
+    return {
+        "scenario": scenario_to_dict(outcome.scenario),
+        "status": outcome.status,
+        "plan": plan_to_dict(outcome.plan) if outcome.plan else None,
+        "conflicts": [{"rule": c.rule, "subject": dict(c.subject), "cells": list(c.cells)} for c in outcome.conflicts],
+        "failure": outcome.failure,
+        "checked": outcome.checked,
+    }
+
+
+def outcome_to_json(outcome: Outcome) -> str:
+    """The text that is kept of an outcome; the same bytes for the same outcome."""
+    return json.dumps(outcome_to_dict(outcome), ensure_ascii=False, indent=1) + "\n"
+
+
+def outcome_from_json(text: str) -> Outcome:
+    """The outcome that ``outcome_to_json`` told. Raises KeyError, TypeError or ValueError on another form."""
+    found: dict[str, Any] = json.loads(text)
+    told = found["plan"]
+    plan = replace(plan_from_dict(told), findings=findings_from_dict(told)) if told is not None else None
+    conflicts = tuple(Conflict(c["rule"], c["subject"], tuple(c["cells"])) for c in found["conflicts"])
+    scenario, status, checked = scenario_from_dict(found["scenario"]), str(found["status"]), bool(found["checked"])
+    return Outcome(scenario, status, plan, conflicts, found["failure"], checked)

@@ -1,0 +1,50 @@
+"""How the rule books of two runs differ: their levels, tiers, weights and numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator, Mapping
+
+from luanchuyen.scenarios.scenario import Change
+
+NO_NUMBERS = frozenset({"basis", "verified", "sources", "title", "name", "extends"})
+"""What a book says about itself; no plan is judged by it."""
+
+NONE = "–"
+"""Stands for a number that a book does not have."""
+
+
+def rule_changes(base: str, here: str) -> tuple[Change, ...]:
+    """What is set otherwise ``here`` than in the ``base``, both as TOML, in the order of the keys.
+
+    ValueError where one is no TOML.
+    """
+    before, after = flat(tomllib.loads(base)), flat(tomllib.loads(here))
+    keys = sorted(before.keys() | after.keys())
+    return tuple(Change("set", (k,), after.get(k, NONE)) for k in keys if before.get(k) != after.get(k))
+
+
+def flat(table: Mapping[str, object]) -> dict[str, str]:
+    """Every number of a book as text, by its dotted key."""
+    return dict(_flat(table, ""))
+
+
+def _flat(table: Mapping[str, object], above: str) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if key in NO_NUMBERS:
+            continue
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_text(item) for item in value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key} {_text(item)}" for key, item in value.items())
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.strftime("%d/%m/%Y") if isinstance(value, dt.date) else str(value)

@@ -1,0 +1,97 @@
+"""Scenarios on a Dask scheduler that already runs; needs the extra ``luanchuyen[scheduler]``.
+
+Its workers have this package installed, in this version.
+"""
+
+from __future__ import annotations
+
+import pickle
+import uuid
+from concurrent.futures import CancelledError, Future
+from typing import Any
+
+from distributed import Client, KilledWorker, Worker, WorkerPlugin
+
+from luanchuyen import __version__
+from luanchuyen.models.errors import ScenarioError
+from luanchuyen.scenarios.outcome import Outcome
+from luanchuyen.scenarios.scenario import Scenario
+from luanchuyen.scenarios.solving import Starting
+from luanchuyen.scenarios.worker import begin, forget, work
+
+PATIENCE = 30
+"""Seconds that a scheduler is given to answer, and to have a worker."""
+
+
+class Facts(WorkerPlugin):
+    """Brings the facts of a sweep to every worker once, to those that join or come back later too."""
+
+    def __init__(self, sweep: str, packed: bytes) -> None:
+        self.name = sweep
+        self.packed = packed
+
+    def setup(self, worker: Worker) -> None:
+        """Give this worker the facts."""
+        begin(self.name, self.packed)
+
+    def teardown(self, worker: Worker) -> None:
+        """Take them from it again."""
+        forget(self.name)
+
+
+class Scheduler:
+    """The workers of the scheduler at ``address``, such as tcp://10.0.0.5:8786."""
+
+    lost: tuple[type[BaseException], ...] = (KilledWorker, CancelledError)
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._sweep = f"luanchuyen-{uuid.uuid4().hex}"
+        self._client: Any = None
+        self._executor: Any = None
+
+    def start(self, starting: Starting) -> None:
+        """Connect and bring the facts. Raises ScenarioError where nobody answers, or is of another version."""
+        if self._client is None:
+            self._client = self._connected()
+            self._client.register_plugin(Facts(self._sweep, pickle.dumps(starting)))
+            self._executor = self._client.get_executor(pure=False)
+
+    def _connected(self) -> Any:
+        try:
+            client: Any = Client(self._address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError) as error:
+            raise ScenarioError("scenario.no_scheduler", address=self._address, reason=str(error)) from error
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+            versions = set(client.run(_version).values())
+        except TimeoutError as error:
+            client.close()
+            raise ScenarioError("scenario.no_workers", address=self._address, seconds=PATIENCE) from error
+        if versions != {__version__}:
+            client.close()
+            raise ScenarioError("scenario.other_version", found=", ".join(sorted(versions)), ours=__version__)
+        return client
+
+    def width(self) -> int:
+        """The threads of all workers there are now."""
+        threads: list[int] = list(self._client.nthreads().values())
+        return max(1, sum(threads))
+
+    def submit(self, scenario: Scenario) -> Future[Outcome]:
+        """Have one of them solve it."""
+        future: Future[Outcome] = self._executor.submit(work, self._sweep, scenario)
+        return future
+
+    def end(self, at_once: bool = False) -> None:
+        """Take the facts away and leave; what a worker is doing it finishes, for nobody."""
+        if self._client is None:
+            return
+        self._executor.shutdown(wait=not at_once)
+        self._client.unregister_worker_plugin(self._sweep)
+        self._client.close()
+        self._client = None
+
+
+def _version() -> str:
+    return __version__

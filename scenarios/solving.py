@@ -1,0 +1,94 @@
+"""One scenario solved: the facts and rules that it makes, planned, audited, and reduced to its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from luanchuyen.models.errors import AuditError, MemoryLimitError, RotationError
+from luanchuyen.models.instance import Instance
+from luanchuyen.models.plan import Result
+from luanchuyen.models.policy import Policy
+from luanchuyen.optimizer.planning import Options, plan_situation
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.solver.process import SolvingChild
+from luanchuyen.scenarios.changes import apply
+from luanchuyen.scenarios.outcome import Outcome
+from luanchuyen.scenarios.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Starting:
+    """What every scenario starts from; given to a worker once. ``options`` ask for the best plan alone."""
+
+    instance: Instance
+    policy: Policy
+    options: Options
+
+
+@dataclass(frozen=True)
+class Reuse:
+    """What solving one scenario leaves for the next on the same worker: the solving child, its engines imported."""
+
+    child: SolvingChild
+
+    def stop(self) -> None:
+        """End the child."""
+        self.child.stop()
+
+
+def solve(situation: Situation, options: Options, earlier: Reuse | None = None) -> tuple[Result, Reuse]:
+    """The best plan of ``situation``, and what the next call may use of this one.
+
+    The result is the same with ``earlier`` and without. Raises as ``plan_situation``, the child stopped;
+    KeyboardInterrupt where it was stopped from outside.
+    """
+    reuse = earlier or Reuse(SolvingChild())
+    try:
+        result = plan_situation(situation, replace(options, plans=1, differ_by=1), child=reuse.child)
+    except BaseException:
+        reuse.stop()
+        raise
+    if result.interrupted:
+        reuse.stop()
+        raise KeyboardInterrupt
+    return result, reuse
+
+
+class Bench:
+    """One worker's place: the facts read once, the child kept from scenario to scenario."""
+
+    def __init__(self, starting: Starting) -> None:
+        self.starting = starting
+        self._reuse: Reuse | None = None
+
+    def outcome(self, scenario: Scenario) -> Outcome:
+        """Solve a scenario. What goes wrong in it is its outcome, not an exception."""
+        situation = Situation(*apply(scenario, self.starting.instance, self.starting.policy))
+        earlier, self._reuse = self._reuse, None
+        try:
+            result, self._reuse = solve(situation, self.starting.options, earlier)
+        except (RotationError, MemoryError) as error:
+            return Outcome(scenario, "failed", failure=_failure(error))
+        return outcome_of(scenario, result)
+
+    def close(self) -> None:
+        """End the child."""
+        if self._reuse:
+            self._reuse.stop()
+        self._reuse = None
+
+
+def outcome_of(scenario: Scenario, result: Result) -> Outcome:
+    """The outcome that a result is: its first plan, and whether the certificate alone shows its bound."""
+    if not result.plans:
+        return Outcome(scenario, result.status, conflicts=result.conflicts)
+    told = result.certificate["plans"] if result.certificate else []
+    checked = isinstance(told, list) and bool(told) and told[0]["word"] == "tree"
+    best = replace(result.plans[0], tied_with=())
+    return Outcome(scenario, result.status if best.proven else "feasible", best, result.conflicts, checked=checked)
+
+
+def _failure(error: Exception) -> str:
+    if isinstance(error, MemoryError | MemoryLimitError):
+        return "scenario.failed_memory"
+    return "scenario.failed_audit" if isinstance(error, AuditError) else "scenario.failed_engine"

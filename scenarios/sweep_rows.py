@@ -1,0 +1,51 @@
+"""A sweep as rows of plain values, one a scenario: its numbers, the score, what is filled, how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from luanchuyen.scenarios.costs import Cost, empty_seats
+from luanchuyen.scenarios.outcome import Outcome
+
+Row = dict[str, object]
+
+
+def sweep_rows(outcomes: Sequence[Outcome]) -> list[Row]:
+    """The columns: scenario, each number of the grid by its ``rule.key``, status, filled, empty, persons, tier_1 …
+
+    ``filled``: (cadre, post) of the plan; None where there is no plan. Rows have the same columns.
+    """
+    tiers = sorted({tier for o in outcomes if o.plan for tier in o.plan.score})
+    numbers = next((o.scenario.point for o in outcomes if o.scenario.point), ())
+    return [_row(outcome, [number for number, _ in numbers], tiers) for outcome in outcomes]
+
+
+def _row(outcome: Outcome, numbers: Iterable[str], tiers: Iterable[int]) -> Row:
+    plan = outcome.plan
+    point: Row = {number: int(value) if value.isdigit() else value for number, value in outcome.scenario.point}
+    return {
+        "scenario": outcome.scenario.name,
+        **{number: point.get(number) for number in numbers},
+        "status": outcome.status,
+        "filled": len(plan.assignments) if plan else None,
+        "empty": empty_seats(plan) if plan else None,
+        "persons": len({a.cadre for a in plan.assignments}) if plan else None,
+        **{f"tier_{tier}": plan.score.get(tier) if plan else None for tier in tiers},
+    }
+
+
+def cost_rows(found: Sequence[Cost]) -> list[Row]:
+    """The columns: scenario, status, seats, points_1 …, cadres, codes, together."""
+    tiers = sorted({tier for cost in found for tier in cost.points})
+    return [
+        {
+            "scenario": cost.outcome.scenario.name,
+            "status": cost.outcome.status,
+            "seats": cost.seats,
+            **{f"points_{tier}": cost.points.get(tier) for tier in tiers},
+            "cadres": len(cost.cadres) if cost.seats is not None else None,
+            "codes": "; ".join(cost.cadres),
+            "together": cost.together,
+        }
+        for cost in found
+    ]

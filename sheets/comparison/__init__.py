@@ -1,0 +1,1 @@
+"""The pages of comparison.xlsx, and the names that plans.xlsx gives to codes."""

@@ -1,0 +1,86 @@
+"""Two charts side by side, black on white: bars by plan, drawn by the office program from the sheet's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.chart import Chart
+
+from luanchuyen.models.comparison import Comparison
+from luanchuyen.sheets.pages.figures import cell_format
+from luanchuyen.sheets.pages.formats import FONT, Sheet, Workbook
+
+ROOM = 220
+"""Pixels of height kept for the charts."""
+MOST_LABELS, MOST_NUMBERS = 20, 10
+"""Up to so many bars each have their label under them, and their number over them."""
+FEW = 10
+"""Below so many the axis counts one by one."""
+_PATTERNS = ("wide_upward_diagonal", "percent_40")
+_FONT = {"name": FONT["font_name"], "size": 11}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table, the title of its chart, and the greatest of its numbers."""
+
+    at: int
+    title: str
+    most: int
+
+
+def telling_tier(comparison: Comparison) -> int:
+    """The first tier in which the plans differ, else the first."""
+    planned = [one for one in comparison.all if one.planned]
+    differing = (t for t in comparison.tiers if len({one.score.get(t) for one in planned}) > 1)
+    return next(differing, comparison.tiers[0])
+
+
+def add_charts(workbook: Workbook, sheet: Sheet, rows: tuple[int, int, int], columns: Sequence[Column]) -> None:
+    """One chart a column, in the row kept for them; ``rows``: that row, the table's first and its last."""
+    room, first, last = rows
+    width = sum(sheet.widths) // len(columns)
+    for at, column in enumerate(columns):
+        chart = _chart(workbook, sheet, first, last, column, _PATTERNS[at])
+        chart.set_size({"width": width - 8, "height": ROOM - 8})
+        start, offset = _place(sheet, at * width)
+        place = {"x_offset": offset + 4, "y_offset": 4, "object_position": 2, "description": column.title}
+        sheet.worksheet.insert_chart(room, start, chart, place)
+
+
+def _chart(workbook: Workbook, sheet: Sheet, first: int, last: int, column: Column, pattern: str) -> Chart:
+    name = sheet.worksheet.get_name()
+    count = last - first + 1
+    chart = workbook.add_chart({"type": "column"})
+    chart.add_series(
+        {
+            "categories": [name, first, 0, last, 0],
+            "values": [name, first, column.at, last, column.at],
+            **(_filled(pattern) if count <= MOST_LABELS else {"fill": {"color": "#7F7F7F"}}),
+            "border": {"color": "black"},
+            "gap": 60,
+            "data_labels": {"value": True, "font": _FONT} if count <= MOST_NUMBERS else {},
+        }
+    )
+    chart.set_title({"name": column.title, "name_font": {**_FONT, "size": 12, "bold": True}, "overlay": False})
+    chart.set_legend({"none": True})
+    every = -(-count // MOST_LABELS)
+    chart.set_x_axis({"num_font": _FONT, "interval_unit": every, "interval_tick": every})
+    axis: dict[str, object] = {"num_font": _FONT, "num_format": cell_format(), "min": 0}
+    axis |= {"major_unit": 1, "max": max(1, column.most + 1)} if column.most < FEW else {}
+    chart.set_y_axis({**axis, "major_gridlines": {"visible": True, "line": {"color": "#BFBFBF"}}})
+    return chart
+
+
+def _filled(pattern: str) -> dict[str, object]:
+    return {"pattern": {"pattern": pattern, "fg_color": "black", "bg_color": "white"}}
+
+
+def _place(sheet: Sheet, pixels: int) -> tuple[int, int]:
+    """The column in which a distance from the left edge falls, and the pixels into it."""
+    for column, width in enumerate(sheet.widths):
+        if pixels < width:
+            return column, pixels
+        pixels -= width
+    return len(sheet.widths) - 1, 0

@@ -1,0 +1,33 @@
+"""Writes comparison.xlsx: figures with charts, what differs from the base, a sheet for every plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import BinaryIO
+
+from luanchuyen.models.comparison import Comparison
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.sheets.comparison import changes_page, figures_page, plan_page, points_page, posts_page
+from luanchuyen.sheets.comparison.book import ComparisonBook
+from luanchuyen.sheets.comparison.naming import Naming, naming_of
+from luanchuyen.sheets.writer import new_workbook
+
+
+def write(comparison: Comparison, situation: Situation, stream: BinaryIO) -> None:
+    """Write the workbook with the names of the facts; the same bytes for the same comparison and facts."""
+    write_named(comparison, naming_of(situation, comparison), stream)
+
+
+def write_named(comparison: Comparison, naming: Naming, stream: BinaryIO) -> None:
+    """Write the workbook with names already known."""
+    made = io.BytesIO()
+    workbook = new_workbook(made, dt.datetime.combine(naming.as_of, dt.time()))
+    book = ComparisonBook(workbook, comparison, naming)
+    for page in (figures_page, posts_page, changes_page, points_page):
+        page.write(book)
+    if book.paged:
+        for at in range(1, len(comparison.others) + 1):
+            plan_page.write(book, at)
+    workbook.close()
+    stream.write(made.getvalue())

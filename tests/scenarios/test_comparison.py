@@ -1,0 +1,158 @@
+"""Outcomes held against a base: only what differs, whole numbers, nothing called exact that is not proven."""
+
+from dataclasses import replace
+
+import pytest
+from small_outcomes import BASE, ELSEWHERE, FAILED, INFEASIBLE, outcome, plan
+from tiny_boards import tiny_board
+
+from luanchuyen.models.comparison import Compared, Condition, Proof, Shift, Vacancy
+from luanchuyen.optimizer.accounts import assignments_of, unfilled_of
+from luanchuyen.optimizer.auditor import audit
+from luanchuyen.optimizer.lineup import Lineup
+from luanchuyen.scenarios.comparison import compare, proof_of
+from luanchuyen.scenarios.measures import measures_of
+from luanchuyen.scenarios.outcome import Outcome, outcome_from_json, outcome_to_json
+from luanchuyen.scenarios.rule_differences import flat, rule_changes
+from luanchuyen.scenarios.scenario import Change, Scenario
+
+
+def against_base(other: Outcome) -> Compared:
+    (one,) = compare(BASE, [other]).others
+    return one
+
+
+def test_everybody_who_fares_differently_is_told_once() -> None:
+    found = against_base(ELSEWHERE).differences
+    assert found is not None
+    assert found.elsewhere == (Shift("C1", ("P1",), ("P6",)),)
+    assert found.no_longer == (Shift("C4", ("P4",), ()),)
+    assert found.only_here == (Shift("C3", (), ("P1",)),)
+    assert len(found.shifts) == 3
+
+
+def test_seats_are_counted_post_by_post() -> None:
+    found = against_base(ELSEWHERE).differences
+    assert found is not None
+    assert found.filled_here == (Vacancy("P5", 2, 1), Vacancy("P6", 1, 0))
+    assert found.filled_in_base == (Vacancy("P4", 0, 1),)
+
+
+def test_a_post_taken_out_of_the_facts_is_neither_filled_nor_empty() -> None:
+    assert BASE.plan is not None
+    without = replace(BASE.plan, unfilled=BASE.plan.unfilled[:1])
+    found = against_base(outcome("Bỏ P6", without, Change("without_post", ("P6",)))).differences
+    assert found is not None
+    assert (found.filled_here, found.filled_in_base) == ((), ())
+    kept = against_base(outcome("Giữ P6", without)).differences
+    assert kept is not None
+    assert kept.filled_here == (Vacancy("P6", 1, 0),)
+
+
+def test_the_same_plan_differs_in_nothing_and_ties_the_base() -> None:
+    one = against_base(replace(BASE, scenario=Scenario("Như cũ", (Change("fix", ("C1", "P1")),))))
+    assert one.ties_base
+    assert one.differences is not None
+    assert not one.differences.shifts
+    assert compare(BASE, [BASE]).differing_posts == ()
+
+
+def test_points_of_other_rules_are_no_tie() -> None:
+    one = against_base(replace(BASE, scenario=Scenario("Trọng số", (Change("weight", ("wishes",), "1"),))))
+    assert one.other_scale
+    assert not one.ties_base
+
+
+def test_points_are_summed_by_tier_and_rule() -> None:
+    both = outcome("", plan({"C1": ["P1"]}, [(2, "wishes", 4), (1, "fill", 1), (2, "wishes", 5), (2, "panel", 0)]))
+    base = compare(both, []).base
+    assert base.by_rule == {(1, "fill"): 1, (2, "wishes"): 9}
+    assert base.score == {1: 1, 2: 9}
+
+
+def test_the_posts_that_differ_are_named_over_all_plans() -> None:
+    assert compare(BASE, [ELSEWHERE, INFEASIBLE, FAILED]).differing_posts == ("P1", "P4", "P5", "P6")
+
+
+@pytest.mark.parametrize(
+    ("bound", "proven", "checked", "told"),
+    [
+        ({1: 3, 2: 40}, True, True, Proof("proven")),
+        ({1: 3, 2: 40}, True, False, Proof("engine")),
+        ({1: 3, 2: 33}, False, True, Proof("bound", 2, 7)),
+        ({1: 1, 2: 0}, False, True, Proof("bound", 1, 2)),
+        ({1: 3, 2: 33}, True, True, Proof("bound", 2, 7)),
+        ({1: 0, 2: 0}, False, True, Proof("best")),
+        ({}, False, True, Proof("best")),
+        ({1: 3, 2: 40}, False, True, Proof("best")),
+    ],
+)
+def test_no_more_is_said_than_is_proven(bound: dict[int, int], proven: bool, checked: bool, told: Proof) -> None:
+    assert BASE.plan is not None
+    assert proof_of(replace(BASE.plan, bound=bound, proven=proven), checked) == told
+
+
+def test_without_a_plan_the_reason_is_kept() -> None:
+    stuck, failed, late = compare(BASE, [INFEASIBLE, FAILED, outcome("Chậm", None)]).others
+    assert (stuck.proof.state, failed.proof.state, late.proof.state) == ("infeasible", "failed", "no_plan")
+    assert stuck.conflicts == INFEASIBLE.conflicts
+    assert failed.failure == "scenario.failed_worker"
+    assert stuck.differences is failed.differences is late.differences is None
+
+
+def test_without_a_base_nobody_is_said_to_differ() -> None:
+    comparison = compare(INFEASIBLE, [ELSEWHERE])
+    assert comparison.others[0].differences is None
+    assert comparison.others[0].planned
+    assert comparison.differing_posts == ()
+
+
+def test_a_number_is_told_with_what_it_was() -> None:
+    change = Change("set", ("stint_length.min_months",), "30")
+    (one,) = compare(BASE, [outcome("Ngắn hơn", BASE.plan, change)], numbers={"stint_length.min_months": "36"}).others
+    assert one.conditions == (Condition("set", ("stint_length.min_months",), "30", "36"),)
+
+
+def test_an_outcome_keeps_whose_word_its_bound_is() -> None:
+    for checked in (True, False):
+        made = replace(ELSEWHERE, checked=checked)
+        assert outcome_from_json(outcome_to_json(made)) == made
+
+
+def test_rule_books_differ_by_what_judges_plans() -> None:
+    base = '[fill]\nlevel = "soft"\nbasis = "A"\nkey_weight = 3\n[quota]\nlevels = ["xã", "huyện"]'
+    here = '[fill]\nlevel = "hard"\nbasis = "B"\nkey_weight = 3\n[quota]\nlevels = ["xã"]'
+    changes = (Change("set", ("fill.level",), "hard"), Change("set", ("quota.levels",), "xã"))
+    assert rule_changes(base, here) == changes
+    assert rule_changes(base, base) == ()
+    assert rule_changes(base, "[fill]\nkey_weight = 3")[0] == Change("set", ("fill.level",), "–")
+
+
+def test_numbers_of_every_depth_have_a_path() -> None:
+    assert flat({"a": {"b": {"c": [1, True]}, "basis": "x"}}) == {"a.b.c": "1, true"}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_figures_are_those_of_the_facts(seed: int) -> None:
+    """Counted again the long way round on random facts."""
+    facts = tiny_board(seed).situation
+    group = facts.groups[seed % len(facts.groups)]
+    mover = next(c for c in facts.instance.cadres if not set(facts.held[c]) & set(group.posts))
+    lineup = Lineup(facts, {mover: group})
+    made = plan({})
+    made = replace(made, assignments=assignments_of(lineup), unfilled=unfilled_of(lineup))
+    figures = measures_of(facts, made)
+    assert (figures.persons, figures.moves) == (1, len(group.posts))
+    assert figures.down + figures.up + figures.lateral == 1
+    cadre, start = facts.cadre(mover), facts.start
+    born = cadre.birth.first
+    assert figures.women == (cadre.sex == "female")
+    assert figures.under_40 == ((born.year + 40, born.month, born.day) > (start.year, start.month, start.day))
+    judged = facts.policy.entry("coverage").level != "off"
+    uncovered = sum(f.rule == "coverage" for f in audit(facts, lineup.pairs).findings)
+    assert not judged or (figures.places or 0) - (figures.covered or 0) == uncovered
+
+
+def test_some_of_those_boards_judge_coverage() -> None:
+    boards = [tiny_board(seed) for seed in range(12)]
+    assert any(board.policy.entry("coverage").level != "off" for board in boards)

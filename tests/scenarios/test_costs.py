@@ -1,0 +1,86 @@
+"""What each rule costs: one step looser, one rule off, two rules that only help together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from what_if_board import instance, policy, scenario, situation
+
+from luanchuyen.models.instance import Instance
+from luanchuyen.models.plan import Plan, Unfilled
+from luanchuyen.models.policy import Policy
+from luanchuyen.optimizer.planning import Options
+from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.shortage import barred_by_two
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.reports.frames import sweep_frame
+from luanchuyen.scenarios.changes import problems_of
+from luanchuyen.scenarios.costs import costs, pairs_to_try
+from luanchuyen.scenarios.loosening import SCALES, STEPS, WORDS, loosened, off
+from luanchuyen.scenarios.outcome import Outcome
+from luanchuyen.scenarios.rulebook_values import number_types
+from luanchuyen.scenarios.runner import Runner
+from luanchuyen.scenarios.scenario import BASE
+from luanchuyen.scenarios.solving import Starting
+from luanchuyen.scenarios.sweep_rows import cost_rows
+from luanchuyen.scenarios.workers import Here
+
+
+def two_obstacles() -> tuple[Instance, Policy]:
+    """Everybody is too new in the post and not planned; so the secretary of X1 has nobody."""
+    cadres = {
+        code: replace(c, planned_for=(), in_post_since=replace(c.in_post_since, year=2025))
+        for code, c in instance().cadres.items()
+    }
+    cadres["C3"] = replace(cadres["C3"], planned_for=instance().cadres["C3"].planned_for)  # forbidden in X1-BT
+    return replace(instance(), cadres=cadres), policy()
+
+
+def test_each_number_goes_to_its_looser_side() -> None:
+    made = {name: value for s in loosened(situation()) for c in s.changes for name, value in [(c.target[0], c.value)]}
+    assert made["stint_length.min_months"] == "30"
+    assert made["rank_step.down"] == "2"
+    assert made["release.max_leave_share"] == "30"
+    assert made["stint_length.applies_to"] == "rotating"
+    assert made["evaluation.least"] == "KHTNV"
+    assert made["remaining_service.training"] == "114"
+    assert "planning_pool.accept" not in made, "already the loosest"
+    assert "remaining_service.other" not in made, "nothing below nought"
+    assert "quota.women" not in made, "not a binding rule"
+    assert problems_of(loosened(situation()), situation()) == ()
+
+
+def test_the_table_names_numbers_that_there_are() -> None:
+    for rule, number in (*STEPS, *WORDS, *SCALES):
+        assert number in number_types(register()[rule]), (rule, number)
+
+
+def test_two_rules_that_only_help_together_are_found() -> None:
+    facts, book = two_obstacles()
+    situation = Situation(facts, book)
+    twos = barred_by_two(situation, ["X1-BT"])["X1-BT"]
+    assert twos["planning_pool", "stint_length"] == 4
+    with Runner(Starting(facts, book, Options(plans=1)), Here()) as runner:
+        base, *singles = runner.outcomes([BASE, off("planning_pool"), off("stint_length"), off("family")])
+        pairs = pairs_to_try(situation, base, singles)
+        assert off("planning_pool", "stint_length") in pairs
+        found = costs(base, [*singles, *runner.outcomes(pairs)])
+    together = {cost.outcome.scenario.name: cost for cost in found}["off planning_pool; off stint_length"]
+    assert together.together and together.seats is not None and together.seats > 0
+    assert together.points[1] > 0 and together.cadres
+    assert not any(cost.together for cost in found[:3])
+    frame = sweep_frame(cost_rows(found))
+    assert list(frame["seats"])[:3] == [0, 2, 0], "C3, who is planned, may lead X2 with its council"
+
+
+def test_a_rule_that_opens_a_seat_by_itself_needs_no_other() -> None:
+    facts, book = two_obstacles()
+    plan = Plan(1, (), {1: 0}, {1: 0}, True, unfilled=(Unfilled("X1-BT", 1, ()),))
+    base, filled = Outcome(BASE, "optimal", plan), replace(plan, unfilled=())
+    singles = [Outcome(off("planning_pool"), "optimal", filled), Outcome(off("stint_length"), "optimal", plan)]
+    assert pairs_to_try(Situation(facts, book), base, singles) == ()
+
+
+def test_what_cannot_be_compared_has_no_cost() -> None:
+    (cost,) = costs(Outcome(BASE, "infeasible"), [Outcome(scenario(), "infeasible")])
+    assert (cost.seats, dict(cost.points), cost.cadres) == (None, {}, ())

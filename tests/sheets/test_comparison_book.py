@@ -1,0 +1,239 @@
+"""comparison.xlsx as a clerk opens it: sheets, marks, figures, charts, no formulas, the same bytes twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from small_outcomes import BASE, ELSEWHERE, FAILED, INFEASIBLE, outcome, plan
+from tiny_boards import tiny_board
+
+from luanchuyen.messages import speak_in
+from luanchuyen.models.comparison import Comparison
+from luanchuyen.scenarios.comparison import compare
+from luanchuyen.scenarios.outcome import Outcome
+from luanchuyen.scenarios.scenario import Change, Scenario
+from luanchuyen.sheets.comparison.book import MOST_PAGES, sheet_name
+from luanchuyen.sheets.comparison.naming import Naming, naming_of
+from luanchuyen.sheets.comparison.posts_page import MOST_MARKED
+from luanchuyen.sheets.comparison_book import write, write_named
+
+NAMING = Naming(
+    people={"C1": "Lò Thị An", "C2": "Quàng Văn Bình", "C3": "Cà Thị Chi", "C4": "=1+1"},
+    posts={f"P{n}": f"Bí thư Đảng ủy xã thứ {n}" for n in range(1, 7)},
+    organisation="Ban Tổ chức Tỉnh ủy",
+    secrecy="MẬT",
+    as_of=dt.date(2026, 7, 1),
+)
+COMMON = ["Số liệu", "Khác biệt", "Nội dung thay đổi", "Điểm theo quy định"]
+
+
+@pytest.fixture(autouse=True)
+def vietnamese() -> Iterator[None]:
+    speak_in("vi")
+    yield
+    speak_in("vi")
+
+
+def written(comparison: Comparison, naming: Naming = NAMING) -> bytes:
+    stream = io.BytesIO()
+    write_named(comparison, naming, stream)
+    return stream.getvalue()
+
+
+def opened(comparison: Comparison, naming: Naming = NAMING) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(written(comparison, naming)))
+
+
+def texts(sheet: Worksheet) -> list[str]:
+    return [str(cell.value) for row in sheet for cell in row if cell.value is not None]
+
+
+def rows_by_number(sheet: Worksheet) -> dict[str, list[object]]:
+    """The rows of a table by what stands in the column STT."""
+    return {str(row[0].value): [cell.value for cell in row[1:]] for row in sheet if row[0].value is not None}
+
+
+def many(count: int) -> list[Outcome]:
+    return [replace(ELSEWHERE, scenario=Scenario(f"Kịch bản {n}", ())) for n in range(1, count + 1)]
+
+
+THREE = compare(BASE, [ELSEWHERE, INFEASIBLE, FAILED])
+
+
+def test_few_plans_have_a_sheet_each() -> None:
+    names = ["1. Giữ gần gia đình", "2. Cố định", "3. Bị ngắt"]
+    assert opened(THREE).sheetnames == [*COMMON, *names]
+
+
+def test_many_plans_have_none_and_that_is_said() -> None:
+    assert len(opened(compare(BASE, many(MOST_PAGES))).sheetnames) == len(COMMON) + MOST_PAGES
+    book = opened(compare(BASE, many(MOST_PAGES + 1)))
+    assert book.sheetnames == COMMON
+    assert f"Có {MOST_PAGES + 1} phương án nên không ghi trang riêng" in "\n".join(texts(book["Số liệu"]))
+
+
+def test_a_hundred_scenarios_stay_whole() -> None:
+    book = opened(compare(BASE, many(100)))
+    figures = rows_by_number(book["Số liệu"])
+    assert figures["100"][0] == "Kịch bản 100"
+    assert len(book["Khác biệt"].col_breaks) > 1
+    heads = next(row for row in book["Khác biệt"] if row[0].value == "STT")
+    assert [cell.value for cell in heads[3:]] == [str(n) for n in range(1, 101)]
+
+
+def test_of_a_great_many_the_differing_are_counted_post_by_post() -> None:
+    sheet = opened(compare(BASE, [*many(MOST_MARKED), BASE, INFEASIBLE]))["Khác biệt"]
+    told = {row[1].value: [cell.value for cell in row[2:]] for row in sheet}
+    assert told["Bí thư Đảng ủy xã thứ 1 (P1)"] == ["Lò Thị An", MOST_MARKED]
+    assert sheet.max_column == 4
+
+
+def test_figures_stand_as_numbers_beside_the_plan() -> None:
+    figures = rows_by_number(opened(THREE)["Số liệu"])
+    assert figures["Gốc"][1:3] == [3, 40]
+    assert figures["1†"][:3] == ["Giữ gần gia đình", 2, 60]
+    assert 3 in figures["1†"]
+    assert "Không có phương án: quy định xung đột" in figures["2"]
+    assert figures["2"][1:3] == [None, None]
+
+
+def test_both_charts_read_the_rows_of_the_table() -> None:
+    book = opened(THREE)
+    sheet = book["Số liệu"]
+    top = next(cell.row for row in sheet for cell in row if cell.value == "Gốc")
+    read = {series.val.numRef.f for chart in sheet._charts for series in chart.series}
+    heads = {cell.value: cell.column_letter for cell in sheet[top - 1]}
+    columns = [heads["Vị trí còn trống"], heads["Điểm thiếu nhóm 1"]]
+    assert read == {f"'Số liệu'!${c}${top}:${c}${top + 3}" for c in columns}
+    kept = {series.cat.strRef.f for chart in sheet._charts for series in chart.series}
+    assert kept == {f"'Số liệu'!$A${top}:$A${top + 3}"}
+
+
+def test_differences_are_marked_with_names_where_there_is_room() -> None:
+    told = {row[1].value: [cell.value for cell in row[2:]] for row in opened(THREE)["Khác biệt"]}
+    assert told["Bí thư Đảng ủy xã thứ 1 (P1)"] == ["Lò Thị An", "● Cà Thị Chi", *["(không có phương án)"] * 2]
+    assert told["Bí thư Đảng ủy xã thứ 5 (P5)"][:2] == ["(trống 2 vị trí)", "● (trống)"]
+    assert "Bí thư Đảng ủy xã thứ 2 (P2)" not in told
+
+
+def test_differences_are_marks_where_there_is_none() -> None:
+    book = opened(compare(BASE, [*many(8), INFEASIBLE, BASE]))
+    told = {row[1].value: [cell.value for cell in row[3:]] for row in book["Khác biệt"]}
+    assert told["Bí thư Đảng ủy xã thứ 1 (P1)"] == [*["●"] * 8, "×", None]
+    assert told["Bí thư Đảng ủy xã thứ 5 (P5)"] == [*["○"] * 8, "×", None]
+    assert told["Số chức danh khác gốc"] == [*[4] * 8, None, 0]
+
+
+def test_a_plan_s_sheet_tells_only_what_differs() -> None:
+    told = texts(opened(THREE)["1. Giữ gần gia đình"])
+    assert "Thay đổi: Nguyện vọng: trọng số 30" in told
+    for head in ("Bố trí vào chức danh khác (1 đồng chí)", "Không còn điều chuyển (1 đồng chí)", "(không điều chuyển)"):
+        assert head in told
+    assert "+20" in told
+    assert "−1" in told
+    assert "Quàng Văn Bình" not in told
+
+
+def test_a_conflict_is_told_in_words_with_its_cells() -> None:
+    told = "\n".join(texts(opened(THREE)["2. Cố định"]))
+    assert "Nhóm quy định xung đột nhỏ nhất" in told
+    assert "Lò Thị An (C1) · Bí thư Đảng ủy xã thứ 5 (P5) (Khóa!A2)" in told
+
+
+def test_a_plan_that_is_not_proven_is_marked() -> None:
+    assert BASE.plan is not None
+    late = replace(BASE.plan, proven=False, bound={1: 3, 2: 30})
+    sheet = opened(compare(BASE, [outcome("Chậm", late), outcome("Bộ giải", BASE.plan, checked=False)]))["Số liệu"]
+    figures = rows_by_number(sheet)
+    assert "Cách cận 10 điểm (nhóm 2); bằng điểm với gốc" in figures["1*"]
+    assert "Theo lời bộ giải; bằng điểm với gốc" in figures["2*"]
+    assert "* Chưa được chứng minh là tốt nhất" in "\n".join(texts(sheet))
+
+
+def test_texts_are_never_formulas_or_links() -> None:
+    odd = outcome('=HYPERLINK("http://x")', plan({"C4": ["P1"]}), Change("set", ("fill.level",), "=1+1"))
+    book = opened(compare(BASE, [odd]))
+    kinds = {cell.data_type for sheet in book for row in sheet for cell in row}
+    assert "f" not in kinds
+    assert '=HYPERLINK("http://x")' in texts(book["Số liệu"])
+    assert not [cell for sheet in book for row in sheet for cell in row if cell.hyperlink]
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet"),
+    [
+        ("Bỏ [mục]: a/b\\c*?", "7. Bỏ mục a b c"),
+        ("'tên'", "7. 'tên"),
+        ("x" * 60, "7. " + "x" * 28),
+        ("", "7"),
+        ("\n\t", "7"),
+    ],
+)
+def test_sheet_names_are_legal(name: str, sheet: str) -> None:
+    assert sheet_name(7, name) == sheet
+
+
+def test_sheets_of_one_name_are_told_apart() -> None:
+    same = [replace(one, scenario=Scenario("Như nhau " * 6, ())) for one in many(12)]
+    names = opened(compare(BASE, same)).sheetnames
+    assert len({name.casefold() for name in names}) == len(names) == 16
+    assert max(map(len, names)) <= 31
+
+
+def test_every_sheet_prints_on_a4_under_its_head() -> None:
+    for sheet in opened(compare(BASE, [*many(6), INFEASIBLE])):
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert "Dự thảo, phục vụ tham khảo" in texts(sheet)
+        assert "MẬT" in str(sheet.oddHeader.right.text)
+        assert sheet["A1"].font.name == "Times New Roman"
+    assert [bool(sheet.print_title_rows) for sheet in opened(THREE)][: len(COMMON)] == [True] * len(COMMON)
+
+
+def test_the_same_comparison_gives_the_same_bytes() -> None:
+    assert written(THREE) == written(compare(BASE, [ELSEWHERE, INFEASIBLE, FAILED]))
+
+
+def test_nothing_tells_who_wrote_it_or_when() -> None:
+    with zipfile.ZipFile(io.BytesIO(written(THREE))) as archive:
+        properties = archive.read("docProps/core.xml").decode()
+    assert "2026-07-01T00:00:00Z" in properties
+    assert str(dt.date.today().year) + "-" not in properties.replace("2026-07-01", "")
+
+
+def test_without_a_base_the_figures_alone_are_compared() -> None:
+    book = opened(compare(INFEASIBLE, [ELSEWHERE]))
+    assert "Phương án gốc không lập được" in "\n".join(texts(book["Khác biệt"]))
+    assert 2 in rows_by_number(book["Số liệu"])["1†"]
+
+
+def test_when_nothing_could_be_made_it_is_still_written() -> None:
+    book = opened(compare(INFEASIBLE, [FAILED]))
+    assert "Không tính được" in rows_by_number(book["Số liệu"])["1†"]
+    assert not book["Số liệu"]._charts
+
+
+def test_names_come_from_the_facts() -> None:
+    facts = tiny_board(3).situation
+    cadre, post = next(iter(facts.instance.cadres)), next(iter(facts.instance.posts))
+    comparison = compare(outcome("", plan({cadre: [post]})), [outcome("Đổi", plan({"không có": [post]}))])
+    naming = naming_of(facts, comparison)
+    assert naming.person(cadre) == facts.cadre(cadre).name or cadre in naming.person(cadre)
+    assert naming.coded_person("không có") == "không có"
+    stream = io.BytesIO()
+    write(comparison, facts, stream)
+    assert facts.post(post).title in "\n".join(texts(openpyxl.load_workbook(stream)["Khác biệt"]))
+
+
+def test_it_is_written_in_english_too() -> None:
+    speak_in("en")
+    book = opened(THREE)
+    assert book.sheetnames[:4] == ["Figures", "Differences", "Changes", "Points by rule"]
+    assert "Changes: Wishes: weight 30" in texts(book["1. Giữ gần gia đình"])

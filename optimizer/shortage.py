@@ -86,9 +86,7 @@ def _twos(names: list[str], parts: list[tuple[Moves, list[BoolArray]]]) -> dict[
     return dict(counts)
 
 
-def _barred(
-    situation: Situation, groups: set[int]
-) -> tuple[list[str], dict[int, list[tuple[Moves, list[BoolArray]]]]]:
+def _barred(situation: Situation, groups: set[int]) -> tuple[list[str], dict[int, list[tuple[Moves, list[BoolArray]]]]]:
     """The hard pair rules, and by group its possible moves with what each rule bars of them."""
     columns = situation.columns
     none = np.zeros(0, np.int64)

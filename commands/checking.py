@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import asdict
 from pathlib import Path
 
 from luanchuyen.commands.console import Console
@@ -11,9 +12,11 @@ from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, Problem
 from luanchuyen.optimizer.readiness import readiness
 from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.widening import widening
 from luanchuyen.reports.run_folder import write_file
 from luanchuyen.sheets.marking import marked_copy
 from luanchuyen.sheets.report_lines import report
+from luanchuyen.sheets.unresolved_places import unresolved_places
 
 
 def run(console: Console, book: Path, marked: Path | None, strict: bool) -> ExitCode:
@@ -21,7 +24,8 @@ def run(console: Console, book: Path, marked: Path | None, strict: bool) -> Exit
     source = read_input(book)
     problems = source.reading.problems
     if source.reading.instance is not None:
-        problems += readiness(Situation(source.reading.instance, source.policy))
+        situation = Situation(source.reading.instance, source.policy)
+        problems += (*readiness(situation), *widening(situation))
     for line in report(problems, source.name, source.reading.rows):
         console.tell(line)
     if marked is not None:
@@ -29,7 +33,8 @@ def run(console: Console, book: Path, marked: Path | None, strict: bool) -> Exit
         marked_copy(book, problems, stream)
         write_file(marked, stream.getvalue())
         console.tell(say("cli.marked_written", path=marked))
-    console.give({"problems": [_plain(problem) for problem in problems]})
+    places = [asdict(place) for place in unresolved_places(problems)]
+    console.give({"problems": [_plain(problem) for problem in problems], "places": places})
     stops = ("error", "warning") if strict else ("error",)
     return ExitCode.DATA if any(p.severity in stops for p in problems) else ExitCode.DONE
 

@@ -47,7 +47,7 @@ def read_input(
     settings, _ = read_settings(book)
     policy, wrong = _policy(settings, rules or _named(settings, Path(path)), rules is not None, tuple(overrides))
     with _without_sweeps():
-        reading = read_instance(book, settings, policy.vocabulary, Gazetteer.load())
+        reading = read_instance(book, settings, policy.vocabulary, Gazetteer.load(), policy.bundles)
     if settings is not None and not wrong:
         reading = replace(reading, problems=(*reading.problems, *outside(policy, settings)))
     if wrong:

@@ -80,8 +80,9 @@ def make_ready(console: Console, source: Input, situation: Situation) -> None:
     problems = source.reading.problems + readiness(situation)
     if any(problem.severity == "error" for problem in problems):
         raise DataError(problems, source.name)
-    if problems:
-        for line in report(problems, source.name, source.reading.rows):
+    told = [problem for problem in problems if problem.severity != "info"]
+    if told:
+        for line in report(told, source.name, source.reading.rows):
             console.note(line)
 
 

@@ -20,6 +20,11 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def day_after(day: dt.date) -> dt.date:
+    """The next day: the end of a stint, whose last day is served."""
+    return day + dt.timedelta(days=1)
+
+
 def months_between(start: dt.date, end: dt.date) -> int:
     """The largest whole k, negative if ``end`` is earlier, with ``add_months(start, k) <= end``.
 

@@ -22,11 +22,15 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+SEVERITIES = ("error", "warning", "info", "normalised")
+"""What a problem asks for: to be mended, to be looked at, to be known, nothing (changed in a documented way)."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing to mend in the input: which message, where, what stands there, and the cure's words.
 
-    ``severity``: error (stops) | warning (goes on, listed) | normalised (changed in a documented way).
+    ``severity``: one of SEVERITIES; only an error stops.
     ``cells`` are coordinates such as ("E17",); ``values`` fill the placeholders of the message ``key``.
     """
 

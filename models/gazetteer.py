@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from luanchuyen.models.folding import clean
+from luanchuyen.models.place_likeness import PlaceLikeness
 from luanchuyen.models.place_names import PlaceNames
+from luanchuyen.models.place_remarks import without_brackets, without_remarks
 from luanchuyen.models.place_tables import NEW as NEW
 from luanchuyen.models.place_tables import OLD as OLD
 from luanchuyen.models.place_tables import Place as Place
@@ -19,6 +22,7 @@ REORGANISED = datetime.date(2025, 7, 1)
 """The day from which the provinces and communes of today are in force."""
 
 _CODE = re.compile(r"([0-9]+)(@2024)?")
+_NAMED_CODE = re.compile(r"(.*\S) ?\(([0-9]+(?:@2024)?)\)")
 _OFFERED = 3
 
 
@@ -36,7 +40,8 @@ class Gazetteer:
 
     def __init__(self, tables: PlaceTables) -> None:
         self._tables = tables
-        self._names = PlaceNames(tables)
+        self._names = PlaceNames(tables, lambda v, t: self.inside(v, t) == "in")
+        self._likeness = PlaceLikeness(tables)
         self._resolved: dict[tuple[str, str], Place | Unresolved] = {}
         self._compared: dict[tuple[Place, Place], str] = {}
         self._carried: dict[tuple[Place, str], frozenset[str]] = {}
@@ -50,8 +55,9 @@ class Gazetteer:
         """Return the unit that a code or a name means on a day, or why there is none.
 
         A bare code is the unit in force; ``06838@2024`` the former one. A name with a district is a former
-        unit; otherwise the unit in force goes before one of the other era. Nothing is matched by likeness,
-        and what fits several units is ambiguous; a lone name that is a province's is the province.
+        unit; otherwise the unit in force goes before one of the other era. Nothing is matched by likeness:
+        names are matched whole, without accents where the text has none at all. What fits several units is
+        ambiguous; a lone name that is a province's is the province.
         """
         era = NEW if as_of >= REORGANISED else OLD
         if (text, era) not in self._resolved:
@@ -77,9 +83,26 @@ class Gazetteer:
         """Return the communes of today that took in a former commune; none if none is recorded."""
         return self._tables.successors[code_old]
 
+    def has_successor(self, place: Place) -> bool:
+        """Whether it is of today, or some of its communes went into one of today on record."""
+        return place.era == NEW or any(self.carry(code) for code in self.communes(place))
+
     def sources(self, code_new: str) -> tuple[str, ...]:
         """Return the former communes that went into a commune of today, whole or in part."""
         return self._tables.sources.get(code_new, ())
+
+    def former(self, place: Place) -> Place:
+        """Return the former unit that a unit of today goes on, where one went, whole or in part, into it.
+
+        A commune goes on that of its code; a province that of its name: code 24 was Bắc Giang, is Bắc Ninh.
+        Any other place is returned itself.
+        """
+        if place.era == NEW:
+            for code in self._tables.namesakes(place.code) if place.level == "tỉnh" else (place.code,):
+                old = Place.of(OLD, code)
+                if self._tables.has(OLD, code) and self.inside(old, place) != "out":
+                    return old
+        return place
 
     def inside(self, v: Place, t: Place) -> str:
         """Tell whether place v lies in t: "in", "out" or "unknown".
@@ -116,25 +139,47 @@ class Gazetteer:
         return Unresolved(text, "unknown", tuple(names)[:_OFFERED])
 
     def _by_name(self, text: str, era: str) -> Place | Unresolved:
-        found = self._names.find(text, era)
+        found = self._names.find(text, era) or self._by_name_and_code(text, era) or self._by_remarks(text, era)
         if not found:
-            close = self._names.resembling(text, era, 2 * _OFFERED)
-            names = dict.fromkeys(map(self.name, close))
-            return Unresolved(text, "unknown", tuple(names)[:_OFFERED])
-        one_level = len({place.level for place in found}) == 1
-        fitting = {place for place in found if place.era == era} if one_level else found
-        fitting = fitting or found
-        if len(fitting) == 1:
-            return fitting.pop()
-        return Unresolved(text, "ambiguous", self._told_apart(fitting, era))
+            close = self._likeness.resembling(without_brackets(text), era, 2 * _OFFERED)
+            return Unresolved(text, "unknown", self._offered(close, era))
+        if len(found) == 1:
+            return found.pop()
+        return Unresolved(text, "ambiguous", self._told_apart(found, era))
+
+    def _by_name_and_code(self, text: str, era: str) -> set[Place]:
+        """The unit of a name with its code in brackets, as it is offered where the name is not enough."""
+        both = _NAMED_CODE.fullmatch(clean(text))
+        place = self.resolve(both[2], REORGANISED if era == NEW else datetime.date.min) if both else None
+        return {place} & self._names.find(both[1], era) if both and isinstance(place, Place) else set()
+
+    def _by_remarks(self, text: str, era: str) -> set[Place]:
+        """The units of a text with remarks on its era; one that no unit of a remark touches is not meant.
+
+        A remark that contradicts all that is found leaves both to choose from.
+        """
+        remarked = without_remarks(text)
+        if remarked is None:
+            return set()
+        wanted = remarked.era or era
+        found = {place for place in self._names.find(remarked.text, wanted) if place.era == wanted}
+        for named_era, name in remarked.named:
+            named = {place for place in self._names.find(name, named_era) if place.era == named_era}
+            kept = {place for place in found if any(self._touch(place, other) for other in named)}
+            found = kept or (found | named if named else set())
+        return found
+
+    def _touch(self, place: Place, other: Place) -> bool:
+        return "out" not in (self.inside(place, other), self.inside(other, place))
 
     def _told_apart(self, places: set[Place], era: str) -> tuple[str, ...]:
-        offered = sorted(places, key=lambda place: (place.era != era, place))
-        names = [self.name(place) for place in offered]
-        coded = (
-            f"{name} ({place})" if names.count(name) > 1 else name for name, place in zip(names, offered, strict=True)
-        )
-        return tuple(coded)[:_OFFERED]
+        return self._offered(sorted(places, key=lambda place: (place.era != era, place)), era)
+
+    def _offered(self, places: Iterable[Place], era: str) -> tuple[str, ...]:
+        """Full names that resolve to what they offer: with the code where the name alone would not."""
+        names = ((place, self.name(place)) for place in places)
+        sure = (name if self._names.find(name, era) == {place} else f"{name} ({place})" for place, name in names)
+        return tuple(dict.fromkeys(sure))[:_OFFERED]
 
 
 @cache

@@ -6,11 +6,13 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from luanchuyen.models.folding import fold
+from luanchuyen.models.folding import fold, fold_plain
 
-_KINDS = "thị trấn|đặc khu|thị xã|thành phố|phường|xã|huyện|quận|tỉnh"
-_KIND = re.compile(rf"({_KINDS}) (.+)")
-_SHORT_KIND = re.compile(r"(?:(t\.?t|t\.?x|t\.?p|x|p|h|q|t)\. ?|(t[txp]) |([pq])(?=\d))(.+)")
+_KINDS = ("thị trấn", "đặc khu", "thị xã", "thành phố", "phường", "xã", "huyện", "quận", "tỉnh")
+_KIND = re.compile(rf"({'|'.join(_KINDS)}) (.+)")
+_WITHOUT_ACCENTS = {fold_plain(kind): kind for kind in _KINDS}
+_PLAIN_KIND = re.compile(rf"({'|'.join(_WITHOUT_ACCENTS)}) (.+)")
+_SHORT_KIND = re.compile(r"(?:(t\.?t|t\.?x|t\.?p|x|p|h|q|t)\. ?|(t[txp]|[xphqt]) |([pq])(?=\d))(.+)")
 _MEANT = {
     "x": "xã",
     "p": "phường",
@@ -23,10 +25,16 @@ _MEANT = {
 }
 _SEPARATOR = re.compile(r"[,;]")
 _DASH = re.compile(r" [-–—‐] ?|[-–—‐] ")
+_AFTER_SPACE = "|".join(kind for kind in (*_KINDS, *_WITHOUT_ACCENTS) if kind not in ("xã", "xa"))
+_LOOSE = re.compile(
+    r" ?[-–—‐] ?"
+    rf"| (?=(?:{_AFTER_SPACE}) )|(?<!thị)(?<!thi) (?=x[aã] )"
+    r"| (?=(?:t\.?[txp]|[xphqt])\.)| (?=t[txp] )| (?=[pq]\d)| (?=tphcm)"
+)
 _IN_NAME_DASH = re.compile(r" ?[-–—‐] ?")
 _APOSTROPHE = re.compile(r" ?['’‘ʼ`´] ?")
 _LEADING_ZERO = re.compile(r"\b0+(?=\d)")
-_MOST_DASHES = 5
+_MOST_PLACES = 6
 
 
 def name_key(name: str) -> str:
@@ -43,6 +51,9 @@ def split_kind(key: str) -> tuple[str, str]:
     kind = _KIND.fullmatch(key)
     if kind:
         return kind[1], kind[2]
+    plain = _PLAIN_KIND.fullmatch(key) if key.isascii() else None
+    if plain:
+        return _WITHOUT_ACCENTS[plain[1]], plain[2]
     short = _SHORT_KIND.fullmatch(key)
     if short:
         said = (short[1] or short[2] or short[3]).replace(".", "")
@@ -59,11 +70,20 @@ def parts(text: str) -> tuple[str, ...]:
 def divisions(text: str) -> Iterator[tuple[str, ...]]:
     """Yield each way to part the text, a dash being a separator or within a name ("Bà Rịa - Vũng Tàu")."""
     yield parts(text)
-    pieces = [_DASH.split(part) for part in _SEPARATOR.split(fold(text)) if name_key(part)]
-    dashes = sum(len(piece) - 1 for piece in pieces)
-    if not 0 < dashes <= _MOST_DASHES:
+    yield from _parted(text, _DASH)
+
+
+def loose_divisions(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield each way to part a text that lacks its commas: at dashes without spaces, before the kinds of unit."""
+    yield from _parted(text, _LOOSE)
+
+
+def _parted(text: str, mark: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
+    pieces = [mark.split(part) for part in map(str.strip, _SEPARATOR.split(fold(text))) if name_key(part)]
+    places = sum(len(piece) - 1 for piece in pieces)
+    if not 0 < places <= _MOST_PLACES:
         return
-    for cuts in itertools.product((True, False), repeat=dashes):
+    for cuts in itertools.product((True, False), repeat=places):
         if any(cuts):
             yield tuple(key for key in map(name_key, _cut(pieces, cuts)) if key)
 

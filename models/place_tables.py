@@ -11,7 +11,9 @@ OLD = "old"
 NEW = "new"
 """The era of provinces and communes that began on 1 July 2025."""
 
-_LEVELS = {5: "xã", 3: "huyện", 2: "tỉnh"}
+LENGTHS = {"xã": 5, "huyện": 3, "tỉnh": 2}
+"""How many digits the code of a unit of each level has."""
+_LEVELS = {length: level for level, length in LENGTHS.items()}
 
 
 @dataclass(frozen=True, order=True)
@@ -61,6 +63,11 @@ class PlaceTables:
     def full_name(self, era: str, code: str) -> str:
         """Return the name up to the province: "Xã Húc Động, Huyện Bình Liêu, Tỉnh Quảng Ninh"."""
         return ", ".join(self.names[era][step] for step in self.upwards(era, code))
+
+    def namesakes(self, code_new: str) -> tuple[str, ...]:
+        """Return the codes of the former provinces called as one of today, whatever their kind."""
+        named = _without_kind(self.names[NEW][code_new])
+        return tuple(c for c, name in self.names[OLD].items() if len(c) == 2 and _without_kind(name) == named)
 
     def communes(self, era: str, code: str) -> frozenset[str]:
         """Return the communes of a unit; raises KeyError for a code without any."""
@@ -115,3 +122,7 @@ def _type_in_case(name: str) -> str:
     if name.startswith("Thành Phố "):
         return "Thành phố " + name[10:]
     return name[0].upper() + name[1:]
+
+
+def _without_kind(province: str) -> str:
+    return province.removeprefix("Tỉnh ").removeprefix("Thành phố ")

@@ -64,11 +64,12 @@ def _moves(situation: Situation, pairs: list[tuple[str, str]]) -> tuple[dict[str
             taken.setdefault(cadre_id, []).append(post_id)
     moves = {}
     for cadre_id, posts in taken.items():
-        group = situation.group_of[posts[0]]
-        if sorted(posts) == list(group.posts):
+        group = situation.group_taking(posts)
+        if group is not None:
             moves[cadre_id] = group
         else:
-            key = "part_of_bundle" if set(posts) < set(group.posts) else "person_twice"
+            part = any(set(posts) < set(g.posts) for g in situation.groups_with[posts[0]])
+            key = "part_of_bundle" if part else "person_twice"
             objections.append(Objection(key, {"cadre": cadre_id, "posts": posts}))
     return moves, objections
 
@@ -79,7 +80,7 @@ def _structure(lineup: Lineup) -> Iterator[Objection]:
         subject = {"cadre": cadre_id, "post": group.lead}
         if cadre_id in situation.frozen or group.frozen:
             yield Objection("frozen", subject)
-        if not set(group.posts).isdisjoint(situation.held[cadre_id]):
+        if situation.holds(cadre_id, group):
             yield Objection("already_holds", subject)
         if not situation.within_authority(cadre_id, group.lead):
             yield Objection("outside_authority", subject)
@@ -115,7 +116,7 @@ def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding
         for post_id in group.posts if rule.per == "post" else (group.lead,):
             post = situation.post(post_id)
             grade = rule.grade(post, entry)
-            breach = rule.judge(cadre, post, situation)
+            breach = rule.judge_within(cadre, post, group, situation)
             if breach is None or not breach.amount or grade.level == "off":
                 continue
             waiver = situation.waived(rule.name, cadre_id, group.posts)

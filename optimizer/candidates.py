@@ -101,7 +101,7 @@ def authorities(columns: Columns) -> Iterator[Frame]:
 
 
 class Held:
-    """The groups that cadres hold at the start: nobody moves into one of his own."""
+    """The groups that cadres hold at the start, or of which a leaver holds a part: nobody moves into one of his own."""
 
     def __init__(self, columns: Columns) -> None:
         situation = columns.situation
@@ -110,6 +110,10 @@ class Held:
         pairs = {
             (columns.cadre_index[c], situation.group_of[p].index) for c, posts in situation.held.items() for p in posts
         }
+        for group in situation.groups:
+            if group.optional:
+                holders = {c for p in group.posts for c in situation.holders[p] if situation.holds(c, group)}
+                pairs |= {(columns.cadre_index[c], group.index) for c in holders}
         table = np.array(sorted(pairs), np.int64).reshape(-1, 2)
         self.cadre, self.group = table[:, 0], table[:, 1]
 

@@ -50,7 +50,7 @@ class Chain:
 
 
 def handovers(plan: Plan, situation: Situation) -> tuple[Handover, ...]:
-    """Every seat that changes hands, in post order.
+    """Every seat that changes hands, in post order. Who moves into a bundle with a post he holds keeps that one.
 
     The seats of one post are alike, so comers and goers are paired in code order: first with those who move
     on, then with those who must leave and are placed nowhere, then with empty seats.
@@ -61,11 +61,12 @@ def handovers(plan: Plan, situation: Situation) -> tuple[Handover, ...]:
         comers[post_id].append(cadre_id)
     found: list[Handover] = []
     for post_id, holders in sorted(situation.holders.items()):
-        goers = sorted(c for c in holders if c in movers)
+        coming = [c for c in comers[post_id] if c not in holders]
+        goers = sorted(c for c in holders if c in movers and c not in comers[post_id])
         goers += sorted(c for c in holders if c in situation.leaves and c not in movers)
-        if goers or post_id in comers:
+        if goers or coming:
             staying = len(holders) - len(goers)
-            found += _paired(post_id, goers, comers[post_id], _room(situation, post_id) - staying)
+            found += _paired(post_id, goers, coming, _room(situation, post_id) - staying)
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from luanchuyen.models.finding import Subject
 from luanchuyen.models.plan import Conflict
 from luanchuyen.optimizer.rule import cells_of
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation import Group, Situation
 
 
 def explain(situation: Situation, tags: Iterable[tuple[str, Subject]]) -> tuple[Conflict, ...]:
@@ -37,13 +37,20 @@ def _cells(situation: Situation, rule: str, subject: Subject) -> Iterator[str]:
 
 
 def _barring(situation: Situation, cadre_id: str, post_id: str) -> Iterator[Conflict]:
-    """The hard pair rules that keep this cadre from the post, or that he is outside its authority."""
-    cadre, group = situation.cadre(cadre_id), situation.group_of[post_id]
+    """The hard pair rules that keep this cadre from the post, or that he is outside its authority.
+
+    Where a bundle may bring the post as well: those of the way in that fewest bar.
+    """
     if post_id in situation.held[cadre_id]:
         return
-    subject = {"cadre": cadre_id, "post": post_id}
-    if not situation.within_authority(cadre_id, post_id):
-        yield Conflict("managed_by", subject, (cadre.origin.cell("managed_by"),))
+    groups = [group for group in situation.groups_with[post_id] if not situation.holds(cadre_id, group)]
+    yield from min((list(_barred(situation, cadre_id, post_id, group)) for group in groups), key=len)
+
+
+def _barred(situation: Situation, cadre_id: str, post_id: str, group: Group) -> Iterator[Conflict]:
+    cadre = situation.cadre(cadre_id)
+    if not situation.within_authority(cadre_id, group.lead):
+        yield Conflict("managed_by", {"cadre": cadre_id, "post": post_id}, (cadre.origin.cell("managed_by"),))
     for rule, entry in situation.active:
         if not rule.tells("pair") or situation.waived(rule.name, cadre_id, group.posts):
             continue
@@ -51,7 +58,7 @@ def _barring(situation: Situation, cadre_id: str, post_id: str) -> Iterator[Conf
             post = situation.post(member)
             if rule.grade(post, entry).level != "hard":
                 continue
-            breach = rule.judge(cadre, post, situation)
+            breach = rule.judge_within(cadre, post, group, situation)
             if breach and breach.amount:
                 cells = cells_of(breach, cadre, post, situation)
                 yield Conflict(rule.name, {"cadre": cadre_id, "post": member}, cells)

@@ -6,23 +6,23 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from luanchuyen.models.cadre import Cadre
-from luanchuyen.models.calendar import months_between
+from luanchuyen.models.calendar import day_after, months_between
 
 if TYPE_CHECKING:
     from luanchuyen.optimizer.situation import Situation
 
 
 class Served(NamedTuple):
-    """A stint in a unit of the sheet."""
+    """A stint in a unit of the sheet, ``until`` the day after its last one."""
 
     unit_id: str
     since: dt.date
-    to: dt.date
+    until: dt.date
 
     @property
     def months(self) -> int:
         """Whole months served."""
-        return months_between(self.since, self.to)
+        return months_between(self.since, self.until)
 
 
 def stints(cadre: Cadre, situation: Situation) -> list[Served]:
@@ -32,9 +32,9 @@ def stints(cadre: Cadre, situation: Situation) -> list[Served]:
     """
     start, units = situation.start, situation.instance.units
     found = [
-        Served(stint.unit_id, stint.since.last, min(stint.to.first, start) if stint.to else start)
+        Served(stint.unit_id, stint.since.last, min(day_after(stint.to.first), start) if stint.to else start)
         for stint in cadre.career
         if stint.unit_id is not None and stint.unit_id in units
     ]
     found.append(Served(situation.unit_of[cadre.cadre_id], cadre.in_post_since.last, start))
-    return [served for served in found if served.since <= served.to]
+    return [served for served in found if served.since <= served.until]

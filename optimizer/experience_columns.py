@@ -33,7 +33,8 @@ def _table(columns: Columns) -> StintTable:
         rows = [(stint.unit_id, stint.since, stint.to) for stint in cadre.career]
         rows.append((situation.unit_of[cadre_id], cadre.in_post_since, None))
         for unit_id, since, to in rows:
-            ends = situation.start if to is None or to.first > situation.start else to.first
+            gone = to is not None and to.first < situation.start
+            ends = to.first + dt.timedelta(days=1) if to is not None and gone else situation.start
             if unit_id in known and since.last <= ends:
                 owner.append(index)
                 units.append(str(unit_id))

@@ -55,8 +55,8 @@ def lineup_of(situation: Situation, pairs: Iterable[tuple[str, str]]) -> Lineup:
         taken.setdefault(cadre_id, set()).add(post_id)
     moves = {}
     for cadre_id, posts in taken.items():
-        group = situation.group_of[min(posts)]
-        if set(group.posts) != posts:
+        group = situation.group_taking(posts)
+        if group is None:
             raise ValueError(cadre_id, tuple(sorted(posts)))
         moves[cadre_id] = group
     return Lineup(situation, moves)

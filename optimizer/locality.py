@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from luanchuyen.models.calendar import months_between
+from luanchuyen.models.calendar import day_after, months_between
 from luanchuyen.models.gazetteer import Place
 
 if TYPE_CHECKING:
@@ -15,13 +15,14 @@ _WORDS = {"in": "local", "out": "non_local", "unknown": "unknown"}
 
 
 class Locality:
-    """Judges by the numbers of the rule non_local, even where that rule is off."""
+    """Judges by the numbers of the rule non_local, even where that rule is off; ``unit`` may be another."""
 
-    def __init__(self, situation: Situation) -> None:
+    def __init__(self, situation: Situation, unit: str | None = None) -> None:
         rule = situation.rules["non_local"]
         self.places: tuple[str, ...] = rule.places  # type: ignore[attr-defined]
         self.combine: str = rule.combine  # type: ignore[attr-defined]
         self.resident_months: int = rule.resident_months  # type: ignore[attr-defined]
+        self.unit: str = unit or rule.unit  # type: ignore[attr-defined]
         self.situation = situation
         self._cache: dict[tuple[str, Place], str] = {}
 
@@ -29,11 +30,16 @@ class Locality:
         """local | non_local | unknown; an unknown place makes everybody unknown."""
         if place is None:
             return "unknown"
+        place = self.judged(place)
         key = (cadre_id, place)
         if key not in self._cache:
             resident = self.resident_months and self.months_in(cadre_id, place) >= self.resident_months
             self._cache[key] = "local" if resident else _WORDS[self._by_places(cadre_id, place)]
         return self._cache[key]
+
+    def judged(self, place: Place) -> Place:
+        """The place itself, or the former unit of its code where ``unit`` says so."""
+        return self.situation.gazetteer.former(place) if self.unit == "former_unit" else place
 
     def _by_places(self, cadre_id: str, place: Place) -> str:
         cadre, inside = self.situation.cadre(cadre_id), self.situation.gazetteer.inside
@@ -51,7 +57,10 @@ class Locality:
         return "out" if "out" in verdicts and "unknown" not in verdicts else "unknown"
 
     def months_in(self, cadre_id: str, place: Place) -> int:
-        """Distinct months served inside the place: overlapping stints count once, each at its longest."""
+        """Distinct months served inside the place: overlapping stints count once, each at its longest.
+
+        A stint ends with its last day; one that still runs, with the start.
+        """
         situation, start = self.situation, self.situation.start
         cadre = situation.cadre(cadre_id)
         spans: list[tuple[dt.date, dt.date]] = []
@@ -60,12 +69,15 @@ class Locality:
             if where is None and stint.unit_id is not None:
                 spot = situation.spot(stint.unit_id)
                 where = spot[1] if spot else None
-            if isinstance(where, Place) and situation.gazetteer.inside(where, place) == "in":
-                spans.append((stint.since.first, min(stint.to.last, start) if stint.to else start))
+            if isinstance(where, Place) and self._served_in(where, place):
+                spans.append((stint.since.first, min(day_after(stint.to.last), start) if stint.to else start))
         spot = situation.spot(situation.unit_of[cadre_id])
-        if spot and situation.gazetteer.inside(spot[1], place) == "in":
+        if spot and self._served_in(spot[1], place):
             spans.append((cadre.in_post_since.first, start))
         return covered_months(spans)
+
+    def _served_in(self, where: Place, place: Place) -> bool:
+        return self.situation.gazetteer.inside(self.judged(where), self.judged(place)) == "in"
 
 
 def covered_months(spans: list[tuple[dt.date, dt.date]]) -> int:

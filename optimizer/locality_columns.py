@@ -44,6 +44,7 @@ class LocalityTable:
         self.columns, self.situation = columns, columns.situation
         self.combine: str = rule.combine  # type: ignore[attr-defined]
         self.resident_months: int = rule.resident_months  # type: ignore[attr-defined]
+        self.as_before = rule.unit == "former_unit"  # type: ignore[attr-defined]
         self.targets: list[Place] = []
         self.target = columns.of_posts("place led", _numbered(self.targets, self._place_led))
         self.target = np.where(self.target < 0, len(self.targets), self.target)
@@ -68,7 +69,10 @@ class LocalityTable:
 
     def _place_led(self, record: Hashable) -> Place | None:
         spot = self.situation.spot(record.unit_id)  # type: ignore[attr-defined]
-        return spot[1] if spot else None
+        return self._judged(spot[1]) if spot else None
+
+    def _judged(self, place: Place) -> Place:
+        return self.situation.gazetteer.former(place) if self.as_before else place
 
     def _homes(self, field: str) -> IntArray:
         """The home of each cadre as an index into ``homes``; -1 = unresolved, -2 = blank."""
@@ -106,7 +110,8 @@ class LocalityTable:
     def _served(self, cadre: Cadre, lies: _Lies) -> dict[int, list[tuple[dt.date, dt.date]]]:
         """The days served inside each target; nothing where all he served together is too short."""
         start = self.situation.start
-        rows = [(s.place, s.unit_id, s.since.first, s.to.last if s.to else start) for s in cadre.career]
+        past = dt.timedelta(days=1)
+        rows = [(s.place, s.unit_id, s.since.first, s.to.last + past if s.to else start) for s in cadre.career]
         rows.append((None, self.situation.unit_of[cadre.cadre_id], cadre.in_post_since.first, start))
         rows = [(place, unit_id, since, min(to, start)) for place, unit_id, since, to in rows]
         rows = [row for row in rows if row[2] <= row[3]]
@@ -117,7 +122,7 @@ class LocalityTable:
             spot = self.situation.spot(unit_id) if place is None and unit_id else None
             where = spot[1] if spot else place
             if isinstance(where, Place):
-                for target in lies.holding(where):
+                for target in lies.holding(self._judged(where)):
                     found[target].append((since, to))
         return found
 

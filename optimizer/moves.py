@@ -83,12 +83,14 @@ class Moves:
         """(cadre, lead post of the group) of every move."""
         index, groups = self.columns.post_index, self.situation.groups
         lead = self.columns.once("leads", lambda: np.array([index[g.lead] for g in groups], np.int64))
-        return Pairs(self.columns, self.cadre, lead[self.group])
+        return Pairs(self.columns, self.cadre, lead[self.group], self.group)
 
     @cached_property
     def entries(self) -> Pairs:
         """``enter`` as a frame of pairs."""
-        return Pairs(self.columns, self.enter.cadre, self.enter.post)
+        enter = self.enter
+        group = self.group if len(enter.owner) == len(self) else self.group[enter.owner]
+        return Pairs(self.columns, enter.cadre, enter.post, group)
 
     def take(self, chosen: BoolArray) -> Moves:
         """The chosen moves."""

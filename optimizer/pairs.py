@@ -63,24 +63,28 @@ class Columns:
         make = self.of_cadres if table == "cadres" else self.of_posts
         return make(("coded", name), number)
 
-    def months_since(self, name: Hashable, day: Callable[[Cadre], dt.date | None]) -> IntArray:
-        """Whole months from each cadre's date to the start; the lowest integer where there is none.
+    def months_since(
+        self, name: Hashable, day: Callable[[Cadre], dt.date | None], until: dt.date | None = None
+    ) -> IntArray:
+        """Whole months from each cadre's date to ``until`` (the start); the lowest integer where there is none.
 
         Told apart from the calendar: by month numbers and clipped days, all cadres at once.
         """
         numbers = self.of_cadres(("months", name), lambda c: _month_number(day(c)))
         days = self.of_cadres(("day", name), lambda c: _day_of_month(day(c)))
-        start = self.situation.start
+        start = until or self.situation.start
         now = start.year * 12 + start.month - 1
         whole = now - numbers - (np.minimum(days, _length(start)) > start.day)
         return np.where(numbers < 0, np.iinfo(np.int64).min, whole)
 
-    def months_until(self, name: Hashable, day: Callable[[Cadre], dt.date | None]) -> IntArray:
-        """Whole months from the start to each cadre's date, negative if past; the lowest integer for none."""
+    def months_until(
+        self, name: Hashable, day: Callable[[Cadre], dt.date | None], since: dt.date | None = None
+    ) -> IntArray:
+        """Whole months from ``since`` (the start) to each cadre's date, negative if past; the lowest integer: none."""
         numbers = self.of_cadres(("months", name), lambda c: _month_number(day(c)))
         days = self.of_cadres(("day", name), lambda c: _day_of_month(day(c)))
         lengths = self.of_cadres(("length", name), lambda c: _length(day(c) or dt.date.min))
-        start = self.situation.start
+        start = since or self.situation.start
         whole = numbers - (start.year * 12 + start.month - 1) - (np.minimum(start.day, lengths) > days)
         return np.where(numbers < 0, np.iinfo(np.int64).min, whole)
 
@@ -116,12 +120,24 @@ def latest_day(date: PartialDate | None) -> dt.date | None:
 
 
 class Pairs:
-    """A frame of pairs: ``cadre`` and ``post`` are index arrays of one shape (pairs,)."""
+    """A frame of pairs: ``cadre`` and ``post`` are index arrays of one shape (pairs,).
 
-    def __init__(self, columns: Columns, cadre: IntArray, post: IntArray) -> None:
+    ``group``: the group taken, where it is not the one in which the post is held.
+    """
+
+    def __init__(self, columns: Columns, cadre: IntArray, post: IntArray, group: IntArray | None = None) -> None:
         self.columns = columns
         self.cadre = cadre
         self.post = post
+        self._group = group
+
+    @property
+    def group(self) -> IntArray:
+        """The group that each pair takes."""
+        if self._group is not None:
+            return self._group
+        group_of = self.situation.group_of
+        return self.of_post("group", lambda post: group_of[post.post_id].index)
 
     @property
     def situation(self) -> Situation:
@@ -152,4 +168,16 @@ class Pairs:
 
     def take(self, chosen: IntArray | BoolArray) -> Pairs:
         """The chosen pairs."""
-        return Pairs(self.columns, self.cadre[chosen], self.post[chosen])
+        group = None if self._group is None else self._group[chosen]
+        return Pairs(self.columns, self.cadre[chosen], self.post[chosen], group)
+
+
+def on_their_days(pairs: Pairs, value: Callable[[dt.date], IntArray]) -> IntArray:
+    """A cadre column that depends on a day, spread over the pairs: each on the day for ages of its post."""
+    situation, columns = pairs.situation, pairs.columns
+    days = sorted({situation.start, *situation.policy.reference_dates.values()})
+    if len(days) == 1:
+        return value(days[0])[pairs.cadre]
+    number = columns.of_posts("day of ages", lambda post: days.index(situation.day_of_ages(post.post_id)))
+    spread: IntArray = np.stack([value(day) for day in days])[number[pairs.post], pairs.cadre]
+    return spread

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from luanchuyen.optimizer.moves import spread
 from luanchuyen.optimizer.pairs import UNKNOWN, BoolArray, Columns, IntArray
-from luanchuyen.optimizer.planned_columns import planned_table
+from luanchuyen.optimizer.planned_columns import PlannedTable, planned_table
+from luanchuyen.optimizer.returning_columns import return_pairs
 
 if TYPE_CHECKING:
     from luanchuyen.models.waiver import Waiver
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 class GroupPool:
     """``class_of`` is each group's planning class, UNKNOWN where the pool does not bind it; ``reach[class, cadre]``
     whom entries by kind or rank, or a waiver, let in. ``named_cadre`` and ``named_group`` are the further pairs
-    by post code, sorted by group. Never too few: the rule itself still judges every pair."""
+    by post code and of those who return to their unit, sorted by group. Never too few: the rule itself still judges
+    every pair."""
 
     class_of: IntArray
     reach: BoolArray
@@ -56,13 +59,28 @@ def pool_of(columns: Columns) -> GroupPool | None:
     reach = table.reach.copy()
     for waiver in situation.waivers.of(rule.name):
         _open(waiver, class_of, reach, columns)
-    group_of = np.full(len(columns.post_ids), UNKNOWN)
-    group_of[lead] = np.arange(len(lead))
-    cadre, group = table.named_cadre, group_of[table.named_post]
-    further = (group != UNKNOWN) & (class_of[group] != UNKNOWN) & ~reach[class_of[group], cadre]
+    cadre, group = _of_leads(lead, *_further_pairs(table, columns))
+    further = (class_of[group] != UNKNOWN) & ~reach[class_of[group], cadre]
     cadre, group = cadre[further], group[further]
     order = np.argsort(group, kind="stable")
     return GroupPool(class_of, reach, cadre[order], group[order])
+
+
+def _further_pairs(table: PlannedTable, columns: Columns) -> tuple[IntArray, IntArray]:
+    """(cadre, post) of entries by post code and of returns, each once."""
+    back, width = return_pairs(columns), len(columns.post_ids)
+    if not len(back):
+        return table.named_cadre, table.named_post
+    keys = np.union1d(table.named_cadre * width + table.named_post, back.cadre * width + back.post)
+    return keys // width, keys % width
+
+
+def _of_leads(lead: IntArray, cadre: IntArray, post: IntArray) -> tuple[IntArray, IntArray]:
+    """(cadre, group) of pairs with posts that lead groups; a post may lead several."""
+    order = np.argsort(lead, kind="stable")
+    starts = np.searchsorted(lead[order], np.arange(max(post.max(initial=0), lead.max(initial=0)) + 2))
+    owner, group = spread(starts, order, post)
+    return cadre[owner], group
 
 
 def _open(waiver: Waiver, class_of: IntArray, reach: BoolArray, columns: Columns) -> None:
@@ -71,4 +89,4 @@ def _open(waiver: Waiver, class_of: IntArray, reach: BoolArray, columns: Columns
         if waiver.cadre_id in columns.cadre_index:
             reach[:, columns.cadre_index[waiver.cadre_id]] = True
     elif waiver.post_id in columns.post_index:
-        class_of[columns.situation.group_of[waiver.post_id].index] = UNKNOWN
+        class_of[[group.index for group in columns.situation.groups_with[waiver.post_id]]] = UNKNOWN

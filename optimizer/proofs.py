@@ -15,6 +15,7 @@ from luanchuyen.optimizer.arrays import Arrays
 from luanchuyen.optimizer.certificate import SCALE, Node, price, proven_bound, tighten, unflatten
 from luanchuyen.optimizer.cuts import difference_cut
 from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.program import Program
 from luanchuyen.optimizer.solver.task import Ranked, TierProof
@@ -111,5 +112,6 @@ class Checker:
         columns, situation = self.program.moves.columns, self.program.moves.situation
         width = len(situation.groups)
         keys = self.arrays.cadre * width + self.arrays.group
-        wanted = {columns.cadre_index[c] * width + situation.group_of[p].index for c, p in pairs}
-        return np.flatnonzero(np.isin(keys, np.array(sorted(wanted), np.int64)))
+        moves = lineup_of(situation, pairs).moves
+        wanted = [columns.cadre_index[c] * width + group.index for c, group in moves.items()]
+        return np.flatnonzero(np.isin(keys, np.array(wanted, np.int64)))

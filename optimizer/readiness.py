@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from luanchuyen.models.errors import Problem
+from luanchuyen.models.errors import SEVERITIES, Problem
 from luanchuyen.models.folding import nearest
+from luanchuyen.models.policy import BundleRule
+from luanchuyen.optimizer.bundling import Unfit
 from luanchuyen.optimizer.rule import register
 from luanchuyen.optimizer.shortage import unsourced
 from luanchuyen.optimizer.situation import Situation
@@ -19,12 +21,13 @@ def readiness(situation: Situation) -> tuple[Problem, ...]:
     """Every problem, errors first."""
     found = [
         *_waivers(situation),
+        *_bundles(situation),
         *_silent(situation),
         *_idle(situation),
         *_unknown(situation),
         *_empty(situation),
     ]
-    return tuple(sorted(found, key=lambda p: p.severity != "error"))
+    return tuple(sorted(found, key=lambda p: SEVERITIES.index(p.severity)))
 
 
 def _waivers(situation: Situation) -> Iterator[Problem]:
@@ -38,6 +41,29 @@ def _waivers(situation: Situation) -> Iterator[Problem]:
             yield Problem("readiness.unknown_rule", WAIVERS, cells, values={"rule": waiver.rule, "nearest": near})
         elif not rules[waiver.rule].waivable:
             yield Problem("readiness.not_waivable", WAIVERS, cells, values={"rule": waiver.rule})
+
+
+def _bundles(situation: Situation) -> Iterator[Problem]:
+    """Where the book's bundles cannot apply, and marks that it forbids, with those who hold such posts together."""
+    bundling, posts = situation.bundling, situation.instance.posts
+    unfit: dict[BundleRule, list[Unfit]] = defaultdict(list)
+    for place in bundling.unfit:
+        unfit[place.rule].append(place)
+    for rule, places in unfit.items():
+        units = [situation.instance.units[posts[place.posts[0]].unit_id].name for place in places]
+        cells = [posts[p].origin.cells.get("kind", "") for place in places for p in place.posts]
+        known = situation.policy.vocabulary.kinds
+        kinds = ", ".join(known[kind].title if kind in known else kind for kind in rule.kinds)
+        values: dict[str, object] = {"kinds": kinds, "places": "; ".join(units), "count": len(places)}
+        yield Problem("readiness.bundle_unfit", POSTS, _written(cells), "warning", values)
+    for mark, undone in bundling.undone.items():
+        cells = [posts[p].origin.cells.get("bundle", "") for p in sorted(undone)]
+        yield Problem("readiness.bundle_forbidden", POSTS, _written(cells), "warning", {"mark": mark})
+    held = {c: set(of) for c, of in situation.held.items() if len(of) > 1} if bundling.forbidden else {}
+    both = [c for c, of in held.items() if any(apart <= of for apart in bundling.forbidden)]
+    if both:
+        cells = [situation.cadre(c).origin.cells.get("post_id", "") for c in both]
+        yield Problem("readiness.bundle_held", CADRES, _written(cells), "warning", {"count": len(both)})
 
 
 def _silent(situation: Situation) -> Iterator[Problem]:

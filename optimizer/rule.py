@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from luanchuyen.optimizer.lineup import Lineup
     from luanchuyen.optimizer.moves import Moves
     from luanchuyen.optimizer.pairs import IntArray, Pairs
-    from luanchuyen.optimizer.situation import Situation
+    from luanchuyen.optimizer.situation import Group, Situation
 
 _register: dict[str, type[Rule]] = {}
 
@@ -89,6 +89,10 @@ class Rule:
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The auditor's telling: the shortfall of this cadre in this post, or None."""
         raise NotImplementedError
+
+    def judge_within(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Breach | None:
+        """``judge`` of a move that takes ``group``; a rule that looks at the post's mates tells it by the group."""
+        return self.judge(cadre, post, situation)
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """The solver's telling: the shortfall of every pair, shape (pairs,)."""

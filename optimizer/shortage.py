@@ -10,7 +10,7 @@ import numpy as np
 
 from luanchuyen.optimizer.candidates import batches, pair_rules, possible_moves, structural_pairs
 from luanchuyen.optimizer.moves import Moves
-from luanchuyen.optimizer.pairs import BoolArray, Columns
+from luanchuyen.optimizer.pairs import BoolArray, Columns, IntArray
 from luanchuyen.optimizer.pricing import barred
 from luanchuyen.optimizer.situation import Situation
 
@@ -32,7 +32,8 @@ class Opening:
 class Shortage:
     """For one post: cadres within the authority, those whom no hard rule bars, those barred by each rule.
 
-    ``openings``: cadres whom one rule alone bars, first by code.
+    Where several groups bring the post, a cadre is counted by the way in that the fewest rules bar. ``openings``:
+    cadres whom one rule alone bars, first by code.
     """
 
     post: str
@@ -55,24 +56,23 @@ def unsourced(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]
     """The shortage of those of ``posts`` that no cadre may take."""
     sourced = np.zeros(len(situation.groups), bool)
     sourced[possible_moves(situation.columns).group] = True
-    return shortages(situation, (p for p in posts if not sourced[situation.group_of[p].index]))
+    return shortages(situation, (p for p in posts if not any(sourced[g.index] for g in situation.groups_with[p])))
 
 
 def shortages(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]:
     """The shortage of each of ``posts``."""
-    wanted = sorted(set(posts))
+    ways = {p: tuple(group.index for group in situation.groups_with[p]) for p in sorted(set(posts))}
     columns = situation.columns
-    names, found = _barred(situation, wanted)
-    by_group = {index: _shortage(columns, names, parts) for index, parts in found.items()}
-    return {p: Shortage(p, *by_group[situation.group_of[p].index]) for p in wanted}
+    names, found = _barred(situation, {index for of in ways.values() for index in of})
+    told = {of: _shortage(columns, names, [part for g in of for part in found[g]]) for of in set(ways.values())}
+    return {p: Shortage(p, *told[of]) for p, of in ways.items()}
 
 
 def barred_by_two(situation: Situation, posts: Iterable[str]) -> dict[str, dict[tuple[str, str], int]]:
     """For each of ``posts``, by two hard rules the cadres whom just these two keep from it."""
-    wanted = sorted(set(posts))
-    names, found = _barred(situation, wanted)
-    by_group = {index: _twos(names, parts) for index, parts in found.items()}
-    return {post: by_group[situation.group_of[post].index] for post in wanted}
+    ways = {p: tuple(group.index for group in situation.groups_with[p]) for p in sorted(set(posts))}
+    names, found = _barred(situation, {index for of in ways.values() for index in of})
+    return {p: _twos(names, [part for g in of for part in found[g]]) for p, of in ways.items()}
 
 
 def _twos(names: list[str], parts: list[tuple[Moves, list[BoolArray]]]) -> dict[tuple[str, str], int]:
@@ -86,11 +86,8 @@ def _twos(names: list[str], parts: list[tuple[Moves, list[BoolArray]]]) -> dict[
     return dict(counts)
 
 
-def _barred(
-    situation: Situation, posts: Iterable[str]
-) -> tuple[list[str], dict[int, list[tuple[Moves, list[BoolArray]]]]]:
-    """The hard pair rules, and by group of ``posts`` its possible moves with what each rule bars of them."""
-    groups = {situation.group_of[p].index for p in posts}
+def _barred(situation: Situation, groups: set[int]) -> tuple[list[str], dict[int, list[tuple[Moves, list[BoolArray]]]]]:
+    """The hard pair rules, and by group its possible moves with what each rule bars of them."""
     columns = situation.columns
     none = np.zeros(0, np.int64)
     rules = [(r, g) for r, g in pair_rules(Moves(columns, none, none)) if g.hard.any()]
@@ -112,9 +109,16 @@ def _shortage(
     cadre = np.concatenate([moves.cadre for moves, _ in parts])
     masks = np.array([np.concatenate([m[i] for _, m in parts]) for i in range(len(names))], bool)
     masks = masks.reshape(len(names), len(cadre))
+    cadre, masks = _best_way(cadre, masks)
     reasons = masks.sum(axis=0)
     counts = {name: int(mask.sum()) for name, mask in zip(names, masks, strict=True) if mask.any()}
-    alone = np.flatnonzero(reasons == 1)
-    alone = alone[np.argsort(cadre[alone], kind="stable")][:OPENINGS]
+    alone = np.flatnonzero(reasons == 1)[:OPENINGS]
     openings = tuple(Opening(columns.cadre_ids[cadre[i]], names[int(masks[:, i].argmax())]) for i in alone)
     return len(cadre), int((reasons == 0).sum()), counts, openings
+
+
+def _best_way(cadre: IntArray, masks: BoolArray) -> tuple[IntArray, BoolArray]:
+    """Of several moves of one cadre the one that the fewest rules bar, the first of equals; in the cadres' order."""
+    order = np.lexsort((masks.sum(axis=0), cadre))
+    order = order[np.diff(cadre[order], prepend=-1) != 0]
+    return cadre[order], masks[:, order]

@@ -19,6 +19,7 @@ from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.post import Post
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.locality import Locality
+from luanchuyen.optimizer.returning import Homecoming, homecomings
 from luanchuyen.optimizer.rule import Rule, make, register
 from luanchuyen.optimizer.structure import Group as Group
 from luanchuyen.optimizer.structure import Structure
@@ -143,10 +144,17 @@ class Situation(Structure):
         best = self._best(self.held[cadre_id])
         return best if best is not None else self.instance.cadres[cadre_id].rank
 
+    def holds(self, cadre_id: str, group: Group) -> bool:
+        """Whether a cadre may not take a group as it is his: all of it; of a leaver any part, as he cannot go back."""
+        held = self.held[cadre_id]
+        if cadre_id in self.leaves:
+            return not set(group.posts).isdisjoint(held)
+        return set(group.posts) <= set(held)
+
     # -- moves -----------------------------------------------------------------------------------
 
     def purpose(self, post_id: str) -> str:
-        """The purpose of a move into the post: typed, else by what is due, else by the form."""
+        """The purpose of moves into the post: typed, else by what is due, else by the form."""
         post = self.instance.posts[post_id]
         if post.purpose:
             return post.purpose
@@ -156,6 +164,32 @@ class Situation(Structure):
         if "non_local" in rules:
             return "non_local"
         return "training" if post.form == "rotation" else "other"
+
+    @cached_property
+    def homecomings(self) -> dict[str, Homecoming]:
+        """Those on rotation now, with the units they came from."""
+        return homecomings(self)
+
+    def purpose_of(self, cadre_id: str, post_id: str) -> str:
+        """The purpose of this cadre's move into the post: return, whatever is typed on the post, where it brings him
+        back from a rotation that has lasted its months or that a waiver of stint_length ends early; else the post's.
+        """
+        back = self.homecomings.get(cadre_id)
+        if back is None or self.instance.posts[post_id].unit_id not in back.units:
+            return self.purpose(post_id)
+        lasted = back.months >= self.rules["stint_length"].min_months  # type: ignore[attr-defined]
+        early = self.waived("stint_length", cadre_id, self.group_of[post_id].posts)
+        return "return" if lasted or early else self.purpose(post_id)
+
+    def day_of_ages(self, post_id: str) -> dt.date:
+        """The day on which the age and the working time of who moves into the post are counted: the start, unless
+        the book names another for posts of its mode and level.
+        """
+        post = self.instance.posts[post_id]
+        if not post.mode or not self.policy.reference_dates:
+            return self.start
+        level = self.instance.units[post.unit_id].level
+        return self.policy.reference_dates.get((post.mode, level), self.start)
 
     def direction(self, cadre_id: str, post_id: str) -> str:
         """down | up | lateral: the level of the post's unit against the cadre's."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,17 +10,22 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.post import Post
+from luanchuyen.optimizer.bundling import Bundling, Seat, place_of
 from luanchuyen.optimizer.territory import Territory
 
 
 @dataclass(frozen=True)
 class Group:
-    """Posts taken together by one person: a bundle, or a single post. ``lead``: best rank, head, code."""
+    """Posts taken together by one person: a bundle, or a single post. ``lead``: best rank, head, code.
+
+    ``optional``: a bundle that the book allows; its posts are also groups of their own.
+    """
 
     index: int
     posts: tuple[str, ...]
     lead: str
     frozen: bool
+    optional: bool = False
 
 
 class Structure:
@@ -74,28 +78,48 @@ class Structure:
         return min(known, default=None)
 
     @cached_property
-    def bundles(self) -> dict[str, tuple[str, ...]]:
-        """The posts of each mark of the column Kiêm nhiệm."""
-        marks: dict[str, list[str]] = defaultdict(list)
-        for post_id, post in self.instance.posts.items():
-            if post.bundle:
-                marks[post.bundle].append(post_id)
-        return {mark: tuple(sorted(posts)) for mark, posts in sorted(marks.items())}
+    def bundling(self) -> Bundling:
+        """Which posts go together: by the column Kiêm nhiệm and the rule book."""
+        units = self.instance.units
+        seats = []
+        for post in self.instance.posts.values():
+            unit = units[post.unit_id]
+            place, frozen = place_of(unit.unit_id, unit.level, unit.place), post.status == "frozen"
+            seats.append(Seat(post.post_id, post.kind, unit.level, place, post.bundle or "", post.seats, frozen))
+        return Bundling(seats, self.policy.bundles)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
-        """Every group, in the order of its first post's code."""
-        posts = self.instance.posts
-        sets = {self.bundles[p.bundle] if p.bundle else (p.post_id,) for p in posts.values()}
+        """Every group that may be taken, in the order of its posts' codes."""
+        posts, optional = self.instance.posts, set(self.bundling.optional)
         return tuple(
-            Group(i, members, self.lead(members), any(posts[m].status == "frozen" for m in members))
-            for i, members in enumerate(sorted(sets))
+            Group(
+                i, members, self.lead(members), any(posts[m].status == "frozen" for m in members), members in optional
+            )
+            for i, members in enumerate(_in_order(self.bundling.groups, optional))
         )
 
     @cached_property
     def group_of(self) -> dict[str, Group]:
-        """The group of each post."""
-        return {post: group for group in self.groups for post in group.posts}
+        """The group in which each post is held: every post is in one. A move may also take an optional bundle."""
+        return {post: group for group in self.groups if not group.optional for post in group.posts}
+
+    @cached_property
+    def groups_with(self) -> dict[str, tuple[Group, ...]]:
+        """Every group that brings a post: the one in which it is held first."""
+        found = {post: [group] for post, group in self.group_of.items()}
+        for group in self.groups:
+            for post in group.posts if group.optional else ():
+                found[post].append(group)
+        return {post: tuple(groups) for post, groups in found.items()}
+
+    def group_taking(self, posts: Iterable[str]) -> Group | None:
+        """The group made of just these posts; None where there is none."""
+        return self._group_by_posts.get(tuple(sorted(posts)))
+
+    @cached_property
+    def _group_by_posts(self) -> dict[tuple[str, ...], Group]:
+        return {group.posts: group for group in self.groups}
 
     def lead(self, posts: Iterable[str]) -> str:
         """Of several posts the one with the best rank, then a head, then the first code."""
@@ -138,3 +162,14 @@ class Structure:
             post_id: max(0, post.seats - len(self.holders[post_id])) if post.status == "held" else 0
             for post_id, post in self.instance.posts.items()
         }
+
+
+def _in_order(groups: Iterable[tuple[str, ...]], optional: Collection[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The order of lists of codes, but a list before its own beginning.
+
+    Of plans with equal tie-break sums that first differ in a cadre who takes P1 with P2, or P1 alone, the list of
+    the former comes first: the other goes on with a later cadre. So moves stand in the order of plans' lists.
+    """
+    if not optional:
+        return sorted(groups)
+    return sorted((*groups, *optional), key=lambda posts: (*((False, post) for post in posts), (True, "")))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 from luanchuyen.models.folding import clean, fold
-from luanchuyen.models.gazetteer import Gazetteer, Place, Unresolved
+from luanchuyen.models.gazetteer import REORGANISED, Gazetteer, Place, Unresolved
 from luanchuyen.models.origin import Origin
 from luanchuyen.sheets.columns import Column
 from luanchuyen.sheets.grid import FAULT, TEXT, UNCOUNTED, Cell, shown
 from luanchuyen.sheets.known_words import KnownWords
 from luanchuyen.sheets.legacy_text import decoded
+from luanchuyen.sheets.named_places import SHEET_ID, NamedPlaces
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.remark import Parsed, Remark, misread, warned
 from luanchuyen.sheets.table import CellNames, Record, Table
@@ -19,7 +19,7 @@ from luanchuyen.sheets.tables import BIRTH_BY_SEX
 from luanchuyen.sheets.values import PARSERS
 
 MOST_LETTERS = 32_767
-_STRICT_PLACES = ("units", "places")
+_STRICT_PLACES = ("units", SHEET_ID)
 
 
 class CellReader:
@@ -31,12 +31,12 @@ class CellReader:
         self._known = known
         self._gazetteer = gazetteer
         self._as_of = as_of
-        self._named: dict[str, Place] = {}
+        self._named: NamedPlaces | None = None
         self._seen: dict[tuple[str, str], dict[Cell, tuple[object, tuple[Remark, ...]]]] = {}
 
-    def name_places(self, places: Mapping[str, Place]) -> None:
+    def name_places(self, named: NamedPlaces) -> None:
         """From now on the written names mean these places (the sheet Địa danh)."""
-        self._named = {fold(written): place for written, place in places.items()}
+        self._named = named
 
     def records(self, table: Table) -> list[Record]:
         """Every line of a table; blanks and cells that cannot be read are noted as problems."""
@@ -90,23 +90,30 @@ class CellReader:
 
     def _parsed(self, sheet_id: str, column: Column, cell: Cell, text: str) -> Parsed:
         if column.reads == "place":
-            return self._place_of(text, strict=sheet_id in _STRICT_PLACES)
+            return self._place_of(text, sheet_id)
         return PARSERS[column.reads](column, cell, self._known)
 
-    def _place_of(self, text: str, strict: bool) -> Parsed:
-        named = self._named.get(fold(text))
+    def _place_of(self, text: str, sheet_id: str) -> Parsed:
+        named = self._named.find(text) if self._named is not None else None
         if named is not None:
-            return named, None
+            return self._carried(named, text)
         if self._gazetteer is None or self._as_of is None:
             return Unresolved(text, "unknown", ()), None
         place = self._gazetteer.resolve(text, self._as_of)
         if isinstance(place, Place):
-            return place, None
-        name = "place_" + place.reason
+            return self._carried(place, text)
+        name = ("named_place_" if sheet_id == SHEET_ID else "place_") + place.reason
         offered = "; ".join(place.nearest)
-        if strict:
+        if sheet_id in _STRICT_PLACES:
             return misread(name, text=text, nearest=offered)
         return warned(place, name, text=text, nearest=offered)
+
+    def _carried(self, place: Place, text: str) -> Parsed:
+        """A place that is used; a former one of which no successor is recorded is warned of, once it is former."""
+        assert self._gazetteer is not None and self._as_of is not None
+        if self._as_of < REORGANISED or self._gazetteer.has_successor(place):
+            return place, None
+        return warned(place, "place_without_successor", text=text, place=self._gazetteer.name(place))
 
 
 def _fault(cell: Cell) -> Remark | None:

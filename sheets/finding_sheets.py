@@ -15,7 +15,18 @@ from luanchuyen.sheets.tables import SHEETS
 
 _NUMBER = re.compile(r"^\d+\s*[.)]?\s*")
 _NOT_TABLES = frozenset(
-    {"huong dan", "danh muc", "loi", "nhat ky chuan hoa", "ghi chu", "readme", "doc truoc", "muc luc", "bia"}
+    {
+        "huong dan",
+        "danh muc",
+        "loi",
+        "nhat ky chuan hoa",
+        "ghi chu",
+        "readme",
+        "doc truoc",
+        "muc luc",
+        "bia",
+        "dia danh can ghi ro",
+    }
 )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from luanchuyen.models.policy import BundleRule
+from luanchuyen.optimizer.bundling import Bundling, Seat, place_of
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.references import ANYBODY, Codes
 from luanchuyen.sheets.table import Record, Records
@@ -13,13 +15,12 @@ RANKS_SUSPECTED = 5
 
 
 class Holdings:
-    """Who holds what: one post of a bundle means the bundle."""
+    """Who holds what: one post of a bundle means the bundle, marked or required by the rule book."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, units: Codes, bundles: Sequence[BundleRule] = ()) -> None:
         self.posts = {record.text("post_id"): record for record in records.get("posts", [])}
-        self.groups: dict[str, list[str]] = {}
-        for code, post in self.posts.items():
-            self.groups.setdefault(post.text("bundle") or f"\x00{code}", []).append(code)
+        self.bundling = Bundling([self._seat(code, units) for code in self.posts], bundles)
+        self.groups = {code: group for group in self.bundling.groups for code in group}
         self.holders: dict[str, list[Record]] = {}
         self.held: dict[str, set[str]] = {}
         for cadre in records.get("cadres", []):
@@ -29,9 +30,22 @@ class Holdings:
             for code in sorted(codes):
                 self.holders.setdefault(code, []).append(cadre)
 
-    def group(self, code: str) -> list[str]:
+    def _seat(self, code: str, units: Codes) -> Seat:
+        post = self.posts[code]
+        unit = units.first.get(post.text("unit_id"))
+        level, place = (unit.text("level"), unit.values.get("place")) if unit else ("", None)
+        where = place_of(post.text("unit_id"), level, place)
+        frozen = post.text("status") == "frozen"
+        return Seat(code, post.text("kind"), level, where, post.text("bundle"), self.seats(code), frozen)
+
+    def group(self, code: str) -> tuple[str, ...]:
         """The posts that go together with this one, itself among them."""
-        return self.groups[self.posts[code].text("bundle") or f"\x00{code}"]
+        return self.groups[code]
+
+    def together(self, codes: set[str]) -> bool:
+        """Whether one move can bring all of these posts."""
+        ways = (self.group(min(codes)), *self.bundling.optional)
+        return any(codes <= set(way) for way in ways)
 
     def seats(self, code: str) -> int:
         """The seats of a post."""
@@ -39,9 +53,11 @@ class Holdings:
         return seats if isinstance(seats, int) else 1
 
 
-def contradictions(records: Records, codes: Mapping[str, Codes], problems: Problems) -> None:
-    """Note everything in which two cells cannot both be right."""
-    holdings = Holdings(records)
+def contradictions(
+    records: Records, codes: Mapping[str, Codes], problems: Problems, bundles: Sequence[BundleRule] = ()
+) -> None:
+    """Note everything in which two cells cannot both be right. ``bundles``: what the rule book says of bundles."""
+    holdings = Holdings(records, codes["units"], bundles)
     _posts(holdings, problems)
     _homes(records, holdings, problems)
     _parents(codes["units"], problems)
@@ -55,7 +71,7 @@ def _posts(holdings: Holdings, problems: Problems) -> None:
     for code, post in holdings.posts.items():
         sheet = post.origin.sheet
         bundle = post.text("bundle")
-        if bundle and holdings.seats(code) != 1:
+        if bundle and bundle not in holdings.bundling.undone and holdings.seats(code) != 1:
             problems.add("bundle_seats", sheet, post.cell("seats"),
                          code=code, bundle=bundle, seats=holdings.seats(code))  # fmt: skip
         holders = holdings.holders.get(code, [])
@@ -131,7 +147,7 @@ def _fixed_cadres(fixed: list[Record], holdings: Holdings, problems: Problems) -
         of_cadre.setdefault(lock.text("cadre_id"), []).append(lock)
     for cadre, locks in of_cadre.items():
         posts = {lock.text("post_id") for lock in locks}
-        together = posts <= holdings.held.get(cadre, set()) or posts <= set(holdings.group(min(posts)))
+        together = posts <= holdings.held.get(cadre, set()) or holdings.together(posts)
         if not together:
             problems.add("fixed_twice", locks[0].origin.sheet, *(lock.cell("post_id") for lock in locks),
                          cadre=cadre, posts=", ".join(sorted(posts)))  # fmt: skip

@@ -21,7 +21,7 @@ TITLE = "Lỗi"
 MOST_CELLS = 100
 """Rows that one problem takes; more of its cells are counted in the last of them."""
 MOST_ROWS = 5000
-COLOURS = {"error": "FFFFC4CA", "warning": "FFFFE9A3", "normalised": "FFE2EFDA"}
+COLOURS = {"error": "FFFFC4CA", "warning": "FFFFE9A3", "info": "FFD7E9F9", "normalised": "FFE2EFDA"}
 
 _HEADINGS = ("number", "severity", "sheet", "cell", "text", "cure")
 _PIXELS = (50, 105, 150, 190, 380, 380)
@@ -43,7 +43,7 @@ def write_list(book: Workbook, sheets: Mapping[str, Worksheet], problems: Sequen
             _link(page, _HEAD_ROW + number, sheets[problem.sheet].title, cell)
     if len(rows) > MOST_ROWS:
         _text(page, _HEAD_ROW + MOST_ROWS + 1, 5, say("template.marks_more", count=len(rows) - MOST_ROWS))
-    _print(page)
+    set_up_print(page, _HEAD_ROW)
 
 
 def remove_list(book: Workbook) -> None:
@@ -112,13 +112,14 @@ def _link(page: Worksheet, row: int, title: str, target: str) -> None:
     cell.font = Font(_FONT, sz=_POINTS, u="single", color="FF0563C1")
 
 
-def _print(page: Worksheet) -> None:
+def set_up_print(page: Worksheet, head_row: int) -> None:
+    """On A4 across, as wide as the page, the headings on each."""
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9
     page.page_setup.fitToWidth = 1
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
+    page.print_title_rows = f"{head_row}:{head_row}"
     page.page_margins.left = page.page_margins.right = 0.4
     assert page.oddFooter is not None and page.oddFooter.center is not None
     page.oddFooter.center.text = say("template.footer", sheet="&A", page="&P", pages="&N")

@@ -19,8 +19,10 @@ from luanchuyen.models.errors import Problem
 from luanchuyen.sheets.marked_book import book_to_mark
 from luanchuyen.sheets.marked_list import COLOURS, remove_list, write_list
 from luanchuyen.sheets.pages.text_size import needed
+from luanchuyen.sheets.places_page import remove_places, write_places
 from luanchuyen.sheets.problem_parts import by_severity, label, parts
 from luanchuyen.sheets.template_table import AUTHOR
+from luanchuyen.sheets.unresolved_places import unresolved_places
 
 SEPARATOR = "――― luanchuyen check ―――"
 """The first line of what is added to a cell's note; on the next check all below it is taken away again."""
@@ -42,9 +44,11 @@ def marked_copy(source: Path | str, problems: Iterable[Problem], target: Path | 
     ordered = by_severity(problems)
     book, sheets = book_to_mark(Path(source))
     remove_list(book)
+    remove_places(book)
     _clean(book)
     _mark(sheets, ordered)
     write_list(book, sheets, ordered)
+    write_places(book, unresolved_places(ordered))
     _show_first(book)
     if isinstance(target, str | Path):
         with Path(target).open("wb") as stream:
@@ -108,7 +112,7 @@ def _sized(text: str, author: str) -> Comment:
 
 def _clean(book: Workbook) -> None:
     """Take away the colours and notes of an earlier check, and make room for the notes that stay."""
-    colours = {COLOURS["error"], COLOURS["warning"]}
+    colours = {COLOURS["error"], COLOURS["warning"], COLOURS["info"]}
     fills: Any = vars(book)["_fills"]
     ours = {number for number, fill in enumerate(fills) if fill.fgColor.rgb in colours}
     for sheet in book.worksheets:

@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from luanchuyen.messages import language, say, sentences
-from luanchuyen.models.errors import Problem
+from luanchuyen.models.errors import SEVERITIES, Problem
 from luanchuyen.sheets.wording import sentence
 
-SEVERITIES = ("error", "warning", "normalised")
 _ARROW = " → "
 
 
 def by_severity(problems: Iterable[Problem]) -> list[Problem]:
-    """Errors first, then warnings, then what was normalised; else in the order in which they were met."""
+    """Errors first, what was normalised last; else in the order in which they were met."""
     return sorted(problems, key=lambda problem: SEVERITIES.index(problem.severity))
 
 
@@ -35,7 +34,7 @@ def parts(problem: Problem, placed: bool = False) -> tuple[str, str]:
 
 
 def label(problem: Problem) -> str:
-    """LỖI, NHẮC or CHUẨN HÓA."""
+    """LỖI, NHẮC, LƯU Ý or CHUẨN HÓA."""
     return say(f"template.marks_{problem.severity}")
 
 

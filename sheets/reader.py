@@ -9,18 +9,21 @@ from dataclasses import dataclass, field
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.folding import nearest
-from luanchuyen.models.gazetteer import REORGANISED, Gazetteer, Place
+from luanchuyen.models.gazetteer import REORGANISED, Gazetteer
 from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.origin import NOWHERE, Origin
+from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.building import instance_of
+from luanchuyen.sheets.careers import Careers
 from luanchuyen.sheets.cells import CellReader
 from luanchuyen.sheets.finding_sheets import find_sheets
 from luanchuyen.sheets.grid import Cell, letters
 from luanchuyen.sheets.known_words import KnownWords
 from luanchuyen.sheets.layout import table_of
 from luanchuyen.sheets.linking import contradictions
+from luanchuyen.sheets.named_places import SHEET_ID, NamedPlaces
 from luanchuyen.sheets.opening import open_book as open_book
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.references import link
@@ -73,8 +76,17 @@ def read_settings(book: Book) -> tuple[Settings | None, tuple[Problem, ...]]:
     return settings_of(table, problems), problems.all()
 
 
-def read_instance(book: Book, settings: Settings | None, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Reading:
-    """Everything in the book. ``settings`` None: all the rest is read and judged all the same."""
+def read_instance(
+    book: Book,
+    settings: Settings | None,
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer,
+    bundles: Sequence[BundleRule] = (),
+) -> Reading:
+    """Everything in the book. ``settings`` None: all the rest is read and judged all the same.
+
+    ``bundles``: what the rule book says of bundles, by which two cells may contradict each other or not.
+    """
     if not book.opened:
         return Reading(None, book.problems)
     problems = Problems()
@@ -86,11 +98,14 @@ def read_instance(book: Book, settings: Settings | None, vocabulary: Vocabulary,
             if table is not None:
                 tables[sheet.id] = table
     settings_of(tables.get("settings"), problems)
-    return _reading(tables, settings, vocabulary, gazetteer, problems, book.sha256, book.problems)
+    return _reading(tables, settings, vocabulary, gazetteer, problems, book.sha256, book.problems, bundles)
 
 
 def read_tables(
-    tables: Mapping[str, Sequence[Mapping[str, str]]], vocabulary: Vocabulary, gazetteer: Gazetteer
+    tables: Mapping[str, Sequence[Mapping[str, str]]],
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer,
+    bundles: Sequence[BundleRule] = (),
 ) -> Reading:
     """The same from rows of text by column id, the sheets by sheet id; rows are numbered as in a sheet."""
     problems = Problems()
@@ -106,7 +121,7 @@ def read_tables(
     settings = settings_of(made.get("settings"), problems)
     text = json.dumps({name: [dict(row) for row in tables[name]] for name in sorted(tables)}, sort_keys=True)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    return _reading(made, settings, vocabulary, gazetteer, problems, sha256)
+    return _reading(made, settings, vocabulary, gazetteer, problems, sha256, bundles=bundles)
 
 
 def _table(sheet_id: str, rows: Sequence[Mapping[str, str]], problems: Problems) -> Table:
@@ -130,21 +145,26 @@ def _table(sheet_id: str, rows: Sequence[Mapping[str, str]], problems: Problems)
 
 def _reading(
     tables: Mapping[str, Table], settings: Settings | None, vocabulary: Vocabulary, gazetteer: Gazetteer,
-    problems: Problems, sha256: str, before: tuple[Problem, ...] = (),
+    problems: Problems, sha256: str, before: tuple[Problem, ...] = (), bundles: Sequence[BundleRule] = (),
 ) -> Reading:  # fmt: skip
     known = KnownWords(vocabulary)
     reader = CellReader(problems, known, gazetteer, settings.as_of if settings else REORGANISED)
     records: dict[str, list[Record]] = {}
-    if "places" in tables:
-        records["places"] = reader.records(tables["places"])
-        reader.name_places(_named_places(records["places"]))
+    named = None
+    if SHEET_ID in tables:
+        records[SHEET_ID] = reader.records(tables[SHEET_ID])
+        named = NamedPlaces(records[SHEET_ID], problems)
+        reader.name_places(named)
     for sheet_id, table in tables.items():
-        if sheet_id not in ("settings", "places"):
+        if sheet_id not in ("settings", SHEET_ID):
             records[sheet_id] = reader.records(table)
+    if named is not None:
+        named.tell_unused(problems)
     _births(records.get("cadres", []), problems)
     codes = link(records, known, problems)
-    contradictions(records, codes, problems)
+    contradictions(records, codes, problems, bundles)
     sanity(records, settings.as_of if settings else None, problems)
+    Careers(records, known, gazetteer, settings.start if settings else None, problems).check()
     found = (*before, *problems.all())
     rows = {name: (len(of), sum(not record.faulty for record in of)) for name, of in records.items()}
     if settings is None or any(problem.severity == "error" for problem in found):
@@ -157,12 +177,6 @@ def _scenarios(records: Records) -> tuple[ScenarioRow, ...]:
         ScenarioRow(row.text("scenario"), row.text("change"), row.text("target"), row.text("value"), row.origin)
         for row in records.get("scenarios", [])
     )
-
-
-def _named_places(records: list[Record]) -> dict[str, Place]:
-    return {
-        record.text("as_written"): place for record in records if isinstance(place := record.values.get("place"), Place)
-    }
 
 
 def _births(cadres: list[Record], problems: Problems) -> None:

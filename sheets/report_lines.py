@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from luanchuyen.messages import say
 from luanchuyen.models.errors import Problem
 from luanchuyen.sheets.problem_parts import by_severity, count, label, parts, place
+from luanchuyen.sheets.unresolved_places import unresolved_places
 
 MOST_SHOWN = 200
 
@@ -21,13 +22,25 @@ def report(problems: Iterable[Problem], name: str, rows: Mapping[str, tuple[int,
     rest = told[MOST_SHOWN:]
     if rest:
         lines.append(say("template.found_more", errors=count(rest, "error"), warnings=count(rest, "warning")))
-    return lines + _normalised(ordered[len(told) :])
+    return lines + _normalised(ordered[len(told) :]) + _places(ordered)
+
+
+def _places(problems: Sequence[Problem]) -> list[str]:
+    """The writings of places that did not resolve, to be pasted into Địa danh: a tab between the columns."""
+    places = unresolved_places(problems)
+    if not places:
+        return []
+    rows = [
+        say("places.row", as_written=place.as_written, offers=" | ".join(place.offers)) for place in places[:MOST_SHOWN]
+    ]
+    more = [say("places.more", count=len(places) - MOST_SHOWN)] if len(places) > MOST_SHOWN else []
+    return ["", say("places.head", count=len(places)), *rows, *more]
 
 
 def _head(told: Sequence[Problem], name: str, rows: Mapping[str, tuple[int, int]]) -> str:
     read = sum(of for of, _ in rows.values())
     used = sum(usable for _, usable in rows.values())
-    if not told:
+    if rows and not any(problem.severity in ("error", "warning") for problem in told):
         return say("template.found_nothing", name=name, read=read, used=used)
     values = {"errors": count(told, "error"), "warnings": count(told, "warning"), "name": name}
     if not rows:

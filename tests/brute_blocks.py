@@ -12,7 +12,7 @@ from luanchuyen.optimizer.solver.process import SolvingChild
 
 FIRST, BLOCK = 1_000, 556
 """The seed after those of test_brute_force.py, and the seeds of a block."""
-PLANS_TO_TRY = 400
+PLANS_TO_TRY = 600
 """Combinations of moves above which a board is passed over."""
 COMPARED = 500
 """Boards of a block that must have been compared; with those of test_brute_force.py 5,000 in all."""

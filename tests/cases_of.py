@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from luanchuyen.models.gazetteer import Gazetteer
-from luanchuyen.models.policy import Entry, Policy
+from luanchuyen.models.policy import BundleRule, Entry, Policy
 from luanchuyen.optimizer.rule import register
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.scenarios.rulebook import load_rules
@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parent / "cases"
 KEYS = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
 LISTS = ("career", "relations", "locks", "waivers", "panel")
 EXPECTED = ("pair", "plan", "amount", "missing", "standing", "due", "local", "given")
+BOOK = ("bundles", "reference_dates")
 SETTINGS = {"as_of": "01/07/2026", "start": "01/07/2026"}
 
 
@@ -34,6 +35,8 @@ class Case:
     settings: Mapping[str, str]
     tables: Mapping[str, list[dict[str, str]]]
     expected: Mapping[str, Any] = field(default_factory=dict)
+    book: Mapping[str, Any] = field(default_factory=dict)
+    """What its rule book says of ``bundles`` and ``reference_dates`` (mode@level: day)."""
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.name}"
@@ -43,7 +46,7 @@ class Case:
         policy = self.policy()
         settings = {**SETTINGS, **self.settings}
         rows = [{"key": key, "value": value} for key, value in settings.items()]
-        reading = read_tables({"settings": rows, **self.tables}, policy.vocabulary, Gazetteer.load())
+        reading = read_tables({"settings": rows, **self.tables}, policy.vocabulary, Gazetteer.load(), policy.bundles)
         assert reading.instance is not None, [(p.key, p.cells, p.values) for p in reading.errors]
         return Situation(reading.instance, policy, given=self._given())
 
@@ -54,7 +57,9 @@ class Case:
         level = "soft" if book.entry(self.rule).level == "soft" else "hard"
         entries[self.rule] = _entry(book, self.rule, {"level": level, **self.numbers})
         entries |= {name: _entry(book, name, settings) for name, settings in self.others.items()}
-        return replace(book, entries=entries)
+        bundles = tuple(BundleRule(tuple(b["kinds"]), b["level"], b["mode"]) for b in self.book.get("bundles", ()))
+        days = {tuple(key.split("@")): day for key, day in self.book.get("reference_dates", {}).items()}
+        return replace(book, entries=entries, bundles=bundles, reference_dates=days)
 
     def _given(self) -> dict[str, tuple[str, ...]] | None:
         if "given" not in self.expected:
@@ -84,6 +89,7 @@ def cases_of(rule: str) -> Iterator[Case]:
             {**shared.get("settings", {}), **own.get("settings", {})},
             _tables(shared, own),
             {key: value for key, value in own.items() if key in EXPECTED},
+            {key: value for key, value in own.items() if key in BOOK},
         )
 
 

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from cases_of import default_book
+from random_books import booked
 from random_facts import USUAL
 from random_facts import Size as Size
 from random_facts import random_instance as random_instance
@@ -27,6 +28,7 @@ NUMBERS: dict[str, dict[str, tuple[Any, ...]]] = {
         ),
         "combine": ("any", "any", "all"),
         "resident_months": (0, 24, 60, 240),
+        "unit": ("current_unit", "former_unit"),
         "renew": (True, False),
         "preferred_tier": (1, 2),
         "preferred_weight": (3, 20),
@@ -70,9 +72,9 @@ def random_situation(seed: int, size: Size = USUAL) -> Situation:
     """The board of a seed under the policy of the seed."""
     random = Random(seed)
     instance = random_instance(random, size)
-    situation = Situation(instance, random_policy(random))
+    situation = Situation(*booked(seed, instance, random_policy(random)))
     given = {c: random.choice(situation.groups).posts for c in instance.cadres if random.random() < 0.3}
-    return Situation(instance, situation.policy, given=given) if random.random() < 0.5 else situation
+    return Situation(situation.instance, situation.policy, given=given) if random.random() < 0.5 else situation
 
 
 def random_policy(random: Random) -> Policy:

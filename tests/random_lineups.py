@@ -10,6 +10,7 @@ from random import Random
 
 import numpy as np
 from random_boards import random_instance
+from random_books import booked
 from tiny_boards import mild_policy
 
 from luanchuyen.models.calendar import PartialDate
@@ -34,7 +35,7 @@ def board(seed: int) -> tuple[Situation, Moves]:
     random = Random(f"agreement {seed}")
     instance = random_instance(random)
     instance = replace(instance, waivers=(*instance.waivers, *waivers(random, instance)))
-    policy = mild_policy(random, instance)
+    instance, policy = booked(f"agreement {seed}", instance, mild_policy(random, instance))
     groups = Situation(instance, policy).groups
     given = {c: random.choice(groups).posts for c in instance.cadres if random.random() < 0.4}
     situation = Situation(instance, policy, given=given)

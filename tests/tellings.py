@@ -10,7 +10,7 @@ from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.moves import Moves
 from luanchuyen.optimizer.pairs import Columns, Pairs
 from luanchuyen.optimizer.rule import Rule
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation import Group, Situation
 
 Holding = tuple[str, str]
 
@@ -30,6 +30,15 @@ def judged(rule: Rule, cadre_id: str, post_id: str, situation: Situation) -> tup
     breaches = [rule.judge(cadre, situation.post(p), situation) for p in posts]
     found = [breach for breach in breaches if breach is not None]
     return sum(b.amount for b in found), any(b.reason == "missing" for b in found)
+
+
+def judged_within(rule: Rule, cadre_id: str, group: Group, situation: Situation) -> int:
+    """The amount of a move in plain Python, after waivers, whether or not the rule is in force."""
+    if situation.waived(rule.name, cadre_id, group.posts):
+        return 0
+    cadre, posts = situation.cadre(cadre_id), group.posts if rule.per == "post" else (group.lead,)
+    breaches = [rule.judge_within(cadre, situation.post(p), group, situation) for p in posts]
+    return sum(breach.amount for breach in breaches if breach)
 
 
 def told_by_arrays(rule: Rule, cadre_id: str, post_id: str, situation: Situation) -> int:
@@ -62,7 +71,7 @@ def every_pair(columns: Columns) -> Pairs:
 def moves_of(situation: Situation, pairs: Sequence[Holding]) -> Moves:
     """The moves of a plan and no others."""
     columns = Columns(situation)
-    taken = sorted({(columns.cadre_index[c], situation.group_of[p].index) for c, p in pairs})
+    taken = [(columns.cadre_index[c], group.index) for c, group in lineup_of(situation, pairs).moves.items()]
     cadre, group = np.array(taken, np.int64).reshape(-1, 2).T
     return Moves(columns, cadre, group)
 

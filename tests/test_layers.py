@@ -89,7 +89,7 @@ def test_the_auditor_never_reaches_what_it_judges() -> None:
 def test_the_auditor_calls_no_solvers_telling() -> None:
     tree = modules()["luanchuyen.optimizer.auditor"].tree
     called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    assert {"judge", "breaches"} <= called
+    assert {"judge_within", "breaches"} <= called
     assert not called & {"amounts", "excess"}
 
 

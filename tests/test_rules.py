@@ -8,11 +8,22 @@ import numpy as np
 import pytest
 from cases_of import FOLDER, Case, all_cases, cases_of
 from random_boards import random_situation
-from tellings import every_pair, judged, plan_amount, plan_excess, standing, told_by_arrays
+from tellings import (
+    every_pair,
+    judged,
+    judged_within,
+    moves_of,
+    plan_amount,
+    plan_excess,
+    standing,
+    told_by_arrays,
+)
 
 from luanchuyen.messages import LANGUAGES, sentences
+from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.locality_columns import LOCAL, NON_LOCAL, UNSURE, locality_of
 from luanchuyen.optimizer.pairs import Columns
+from luanchuyen.optimizer.pricing import entry_amounts
 from luanchuyen.optimizer.rule import register
 
 RULES = sorted(register())
@@ -44,9 +55,9 @@ def test_plan_cases_hold_in_both_tellings(case: Case) -> None:
     if rule.tells("plan"):
         plain, arrays = plan_amount(rule, plan, situation), plan_excess(rule, plan, situation)
     else:
-        moved = {(c, situation.group_of[p].lead) for c, p in plan}
-        plain = sum(judged(rule, c, p, situation)[0] for c, p in moved)
-        arrays = sum(told_by_arrays(rule, c, p, situation) for c, p in moved)
+        moves = lineup_of(situation, plan).moves
+        plain = sum(judged_within(rule, c, group, situation) for c, group in moves.items())
+        arrays = int(entry_amounts(rule, moves_of(situation, plan))[2].sum())
     assert (plain, arrays) == (case.expected["amount"], case.expected["amount"])
     if "standing" in case.expected:
         assert standing(rule, plan, situation) == case.expected["standing"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from cases_of import default_book
 from random_boards import NUMBERS, Size, random_instance
+from random_books import booked
 
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Policy
@@ -48,7 +49,7 @@ def tiny_board(seed: int) -> Board:
     instance = random_instance(random, SIZE)
     while min(len(instance.posts), len(instance.cadres)) < LEAST:
         instance = random_instance(random, SIZE)
-    policy = mild_policy(random, instance)
+    instance, policy = booked(f"tiny {seed}", instance, mild_policy(random, instance))
     options = Options(plans=random.choice((1, 3, 4, 6)), differ_by=random.choice((1, 1, 2)), seed=random.randint(0, 9))
     return Board(seed, instance, policy, _given(random, Situation(instance, policy)), options)
 

@@ -63,6 +63,8 @@ class Continuity(Rule):
         seats: dict[str, int] = defaultdict(int)
         free: dict[str, int] = defaultdict(int)
         for group in situation.groups:
+            if group.optional:
+                continue
             by_unit: dict[str, list[str]] = defaultdict(list)
             for post_id in group.posts:
                 by_unit[situation.post(post_id).unit_id].append(post_id)

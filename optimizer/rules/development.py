@@ -9,8 +9,8 @@ too.
 Amount: 0 if he is planned for a higher post and this post gives what he lacks, else 1.
 Edges: higher is a better rank; where a rank is not known, a head post for one who is no head, or a higher
 level than his unit's. Lower means below the level of his highest such entry (his unit's where it has none).
-Only single stints count, in units of the sheet, the present one too; partial dates are taken at their
-shortest; blocs must be known.
+Only single stints count, in units of the sheet, the present one too; a past one includes its last day;
+partial dates are taken at their shortest; blocs must be known.
 Example: a district deputy planned for head, never in a commune: to a commune, 0; to the district, same
 bloc, 1; other bloc, 0; with forty months in a commune, to a commune of his bloc, 1.
 """

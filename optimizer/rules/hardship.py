@@ -7,8 +7,8 @@ Numbers: ``from`` (2): the level of Vùng khó khăn that counts as hard; ``mont
 Amount: 1 if the post's unit is hard, is not his present one, and his stints in hard units cover ``months``;
 else 0.
 Edges: stints are rows of the working record with a unit's code, and the present one; months that overlap
-count once; partial dates are taken at their shortest; a blank level is 0; of a bundle the lead post's unit
-counts.
+count once; a past stint includes its last day; partial dates are taken at their shortest; a blank level is
+0; of a bundle the lead post's unit counts.
 Example: 24 months at level 2: to level 3, 1; to level 0, 0; 23 months, 0; within the same unit, 0.
 """
 
@@ -45,7 +45,7 @@ class Hardship(Rule):
         if units[post.unit_id].hardship < self.from_ or post.unit_id == situation.unit_of[cadre.cadre_id]:
             return None
         hard = [s for s in stints(cadre, situation) if units[s.unit_id].hardship >= self.from_]
-        if covered_months([(s.since, s.to) for s in hard]) < self.months:
+        if covered_months([(s.since, s.until) for s in hard]) < self.months:
             return None
         return Breach(1, fields=(("units", "hardship"), ("career", "unit_id"), ("cadres", "in_post_since")))
 

@@ -20,7 +20,7 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.pairs import IntArray, Pairs
 from luanchuyen.optimizer.rule import Breach, Rule
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation import Group, Situation
 
 _tops: WeakKeyDictionary[Situation, int] = WeakKeyDictionary()
 
@@ -33,28 +33,32 @@ class Panel(Rule):
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The points missing."""
+        return self.judge_within(cadre, post, situation.group_of[post.post_id], situation)
+
+    def judge_within(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Breach | None:
+        """The points missing to the highest of the group's rows."""
         panel = situation.instance.panel
-        rows = [panel.get((cadre.cadre_id, member)) for member in situation.group_of[post.post_id].posts]
+        rows = [panel.get((cadre.cadre_id, member)) for member in group.posts]
         points = max((row.points for row in rows if row and row.points is not None), default=0)
         short = _top(situation) - points
         return Breach(short, fields=(("panel", "points"),)) if short > 0 else None
 
     def amounts(self, pairs: Pairs) -> IntArray:
-        """The top, less the points found among the sheet's (cadre, lead post)."""
+        """The top, less the points found among the sheet's (cadre, group)."""
         situation, columns = pairs.situation, pairs.columns
-        width = len(columns.post_ids)
+        width = len(situation.groups)
         given: dict[int, int] = {}
         for (cadre_id, post_id), row in situation.instance.panel.items():
             if row.points is None or cadre_id not in columns.cadre_index or post_id not in columns.post_index:
                 continue
-            for member in situation.group_of[post_id].posts:
-                key = columns.cadre_index[cadre_id] * width + columns.post_index[member]
+            for group in situation.groups_with[post_id]:
+                key = columns.cadre_index[cadre_id] * width + group.index
                 given[key] = max(row.points, given.get(key, row.points))
         if not given:
             return np.zeros(len(pairs), np.int64)
         keys = np.array(sorted(given), np.int64)
         points = np.array([given[key] for key in keys.tolist()], np.int64)
-        wanted = pairs.cadre * width + pairs.post
+        wanted = pairs.cadre * width + pairs.group
         at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         return max(0, int(points.max())) - np.where(keys[at] == wanted, points[at], 0)
 

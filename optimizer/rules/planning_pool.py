@@ -7,9 +7,11 @@ one they are sent to, so a higher entry is accepted: our choice, unverified.
 Numbers: ``purposes`` of moves that ask it (training); ``accept``: equivalent_or_higher (default),
 equivalent, same.
 Amount: 1 if the move's purpose is among ``purposes`` and he is not planned, else 0.
-Edges: a blank cell is "not planned"; a column blank for everybody is not judged; of a bundle the lead post
-counts; a kind entry ranks as the lowest of that kind (and level) in the sheet or the rule book's table; an
-unknown rank matches nothing.
+Edges: a move back from a rotation that has lasted its months (or that a waiver of stint_length ends early)
+into the unit before it carries the purpose return, whatever is typed on the post, and asks no planning; a
+blank cell is "not planned"; a column blank for everybody is not judged; of a bundle the lead post counts; a
+kind entry ranks as the lowest of that kind (and level) in the sheet or the rule book's table; an unknown rank
+matches nothing.
 Example: planned secretary, into another secretary's post, 0; planned for rank 5, into rank 4, 1.
 """
 
@@ -26,6 +28,7 @@ from luanchuyen.models.post import PURPOSES, Post
 from luanchuyen.optimizer.pairs import Columns, IntArray, Pairs
 from luanchuyen.optimizer.planned import is_planned
 from luanchuyen.optimizer.planned_columns import planned_table
+from luanchuyen.optimizer.returning_columns import returns
 from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.situation import Situation
 
@@ -46,20 +49,20 @@ class PlanningPool(Rule):
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """1 where planning is asked and he is not planned."""
-        if situation.purpose(post.post_id) not in self.purposes:
+        if situation.purpose_of(cadre.cadre_id, post.post_id) not in self.purposes:
             return None
         planned = is_planned(cadre, post.post_id, self.accept, situation)
         return None if planned else Breach(1, fields=_FIELDS)
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Of the pairs that ask it, those met by no entry."""
-        found = self.asked(pairs.columns)[pairs.post]
+        found = np.where(returns(pairs), "return" in self.purposes, self.asked(pairs.columns)[pairs.post])
         chosen = np.flatnonzero(found)
         found[chosen] = ~planned_table(pairs.columns, self.accept).met(pairs.take(chosen))
         return found
 
     def asked(self, columns: Columns) -> IntArray:
-        """1 for the posts that ask planning of who enters them, else 0."""
+        """1 for the posts that ask planning of who enters them, else 0; a return asks by itself."""
         situation = columns.situation
         return columns.of_posts(
             ("asks planning", self.purposes), lambda post: situation.purpose(post.post_id) in self.purposes

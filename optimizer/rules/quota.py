@@ -8,13 +8,15 @@ Numbers: ``women`` 25, ``under_40`` 15, ``ethnic`` 0 percent, ``age_limit`` 40, 
 ``min_lateral``, ``min_cross_bloc`` 0.
 Amount: of a share p, max(0, ceil((p x moved - 100 x k) / 100)): the heads that would have to be others; of a
 least number, max(0, n - persons moved that way). A finding each.
-Edges: nobody moved, 0; a bundle is one person; moves within a unit count in shares, in no direction; Kinh or blank
-does not count as ethnic.
+Edges: ages are at the start, or on the day that the rule book names for the post's mode and level; nobody
+moved, 0; a bundle is one person; moves within a unit count in shares, in no direction; Kinh or blank does not
+count as ethnic.
 Example: 9 moved, 2 women, 25 %: 1 (2.25, so 3); 8 moved, 2 women: 0.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +26,7 @@ from luanchuyen.models.calendar import months_between
 from luanchuyen.optimizer.excess import Excess
 from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.moves import Moves
-from luanchuyen.optimizer.pairs import BoolArray, first_day
+from luanchuyen.optimizer.pairs import BoolArray, Columns, IntArray, first_day, on_their_days
 from luanchuyen.optimizer.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation import Situation
 
@@ -55,20 +57,20 @@ class Quota(Rule):
         """One a part that is short."""
         found = []
         for part, percent in self._shares().items():
-            count = sum(self._belongs(situation, c, part) for c in lineup.moves)
+            count = sum(self._belongs(situation, c, g.lead, part) for c, g in lineup.moves.items())
             found.append((part, -((100 * count - percent * len(lineup.moves)) // 100)))
         for part, least in self._least().items():
             way = part.removeprefix("min_")
             found.append((part, least - sum(way in _ways(situation, c, g.lead) for c, g in lineup.moves.items())))
         return [PlanBreach(short, {"part": part}) for part, short in found if short > 0]
 
-    def _belongs(self, situation: Situation, cadre_id: str, part: str) -> bool:
+    def _belongs(self, situation: Situation, cadre_id: str, post_id: str, part: str) -> bool:
         cadre = situation.cadre(cadre_id)
         if part == "women":
             return cadre.sex == "female"
         if part == "ethnic":
             return not is_kinh(cadre.ethnicity)
-        return months_between(cadre.birth.first, situation.start) // 12 < self.age_limit
+        return months_between(cadre.birth.first, situation.day_of_ages(post_id)) // 12 < self.age_limit
 
     def excess(self, moves: Moves) -> Excess:
         """100 h >= p x [moved] - 100 x [those who count]; w >= n - [that way], scaled alike by 100."""
@@ -77,9 +79,7 @@ class Quota(Rule):
         members: dict[str, Callable[[], BoolArray]] = {
             "women": lambda: leads.of_cadre("woman", lambda c: c.sex == "female") == 1,
             "ethnic": lambda: leads.of_cadre("ethnic", lambda c: not is_kinh(c.ethnicity)) == 1,
-            "under_40": lambda: (
-                columns.months_since("birth", lambda c: first_day(c.birth))[moves.cadre] < 12 * self.age_limit
-            ),
+            "under_40": lambda: on_their_days(leads, lambda day: _months_old(columns, day)) < 12 * self.age_limit,
         }
         subjects, constant, parts = [], [], []
         for part, percent in self._shares().items():
@@ -96,6 +96,10 @@ class Quota(Rule):
         keep = value != 0
         entries = row[keep], move[keep], value[keep]
         return Excess(subjects, np.arange(len(parts)), np.array(constant, np.int64), *entries, scale=100)
+
+
+def _months_old(columns: Columns, day: dt.date) -> IntArray:
+    return columns.months_since("birth", lambda c: first_day(c.birth), day)
 
 
 def is_kinh(ethnicity: str | None) -> bool:

@@ -6,8 +6,9 @@ digests); Art 11 foresees a lower post with the allowance kept (read); how far d
 unverified.
 Numbers: ``up`` (0) and ``down`` (1): ranks allowed either way.
 Amount: with s = present rank - new rank (1 is the highest rank): max(0, s - up) + max(0, -s - down).
-Edges: who holds several posts, and a bundle, have the highest of the ranks; a rank not known on either side
-is missing: 1.
+Edges: a move whose purpose is return (typed on the post, or back from a rotation into the unit before it), 0;
+who holds several posts, and a bundle, have the highest of the ranks; a rank not known on either side is
+missing: 1.
 Example: from 4 to 4, 0; to 3, 1; to 5, 0; to 6, 1; present rank not known, 1 (missing).
 """
 
@@ -20,6 +21,7 @@ import numpy as np
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.pairs import UNKNOWN, IntArray, Pairs
+from luanchuyen.optimizer.returning_columns import returns
 from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.situation import Situation
 
@@ -36,6 +38,8 @@ class RankStep(Rule):
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The ranks beyond ``up`` or ``down``."""
+        if situation.purpose_of(cadre.cadre_id, post.post_id) == "return":
+            return None
         before, after = situation.rank_of_cadre(cadre.cadre_id), situation.rank_of_post(post.post_id)
         if before is None or after is None:
             known = zip(_FIELDS, (before, after), strict=True)
@@ -49,7 +53,12 @@ class RankStep(Rule):
         before, after = ranks(pairs)
         low, high = after - self.down, after + self.up
         beyond = np.where(before > high, before - high, np.where(before < low, low - before, 0))
-        return np.where((before == UNKNOWN) | (after == UNKNOWN), 1, np.maximum(0, beyond))
+        amounts = np.where((before == UNKNOWN) | (after == UNKNOWN), 1, np.maximum(0, beyond))
+        typed = pairs.columns.of_posts("typed return", lambda post: post.purpose == "return") == 1
+        if typed.any():
+            amounts[typed[pairs.post]] = 0
+        amounts[returns(pairs)] = 0
+        return amounts
 
     def silent(self, situation: Situation) -> str | None:
         """No cadre's rank is known, or no post's."""

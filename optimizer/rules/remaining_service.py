@@ -7,8 +7,11 @@ digests); one term for non-local and two-term moves: QĐ 98, NĐ 138/2020, NĐ 1
 Numbers: months needed by purpose: ``training`` (120), ``non_local`` (60), ``two_term`` (60), ``reinforce``
 (0), ``return`` (0), ``other`` (0).
 Amount: max(0, need of the purpose - months remaining).
-Edges: the last working day counts: 01/07/2026 to 30/06/2036 is 120 months; a birth year alone is 1 January;
-the sheet's own date of retirement overrides the table; who is retired at the start breaches every purpose.
+Edges: a move back from a rotation that has lasted its months (or that a waiver of stint_length ends early)
+into the unit before it is a return, whatever is typed on the post; where the rule book names a day for the
+post's mode and level, months count from that day; the last working day counts: 01/07/2026 to 30/06/2036 is
+120 months; a birth year alone is 1 January; the sheet's own date of retirement overrides the table; who is
+retired at the start breaches every purpose.
 Example: a man born 06/1974, training, 0; born 31/05/1974, 1; a woman born 1976 (115 left), training, 5.
 """
 
@@ -22,7 +25,8 @@ import numpy as np
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import PURPOSES, Post
 from luanchuyen.models.retirement import remaining_months
-from luanchuyen.optimizer.pairs import Columns, IntArray, Pairs
+from luanchuyen.optimizer.pairs import Columns, IntArray, Pairs, on_their_days
+from luanchuyen.optimizer.returning_columns import returns
 from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.situation import Situation
 
@@ -49,8 +53,8 @@ class RemainingService(Rule):
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The months he lacks for this post's purpose."""
         table = situation.policy.vocabulary.retirement
-        left = remaining_months(cadre, table, situation.start)
-        missing = self.need(situation.purpose(post.post_id)) - left
+        left = remaining_months(cadre, table, situation.day_of_ages(post.post_id))
+        missing = self.need(situation.purpose_of(cadre.cadre_id, post.post_id)) - left
         source = [("cadres", "retires")] if cadre.retires else [("cadres", "birth"), ("cadres", "sex")]
         return Breach(missing, fields=(*source, ("posts", "purpose"))) if missing > 0 else None
 
@@ -59,20 +63,21 @@ class RemainingService(Rule):
         situation = pairs.situation
         asked = np.array([self.need(purpose) for purpose in PURPOSES], np.int64)
         purpose = pairs.of_post("purpose", lambda post: PURPOSES.index(situation.purpose(post.post_id)))
-        missing: IntArray = np.maximum(0, asked[purpose] - months_left(pairs.columns)[pairs.cadre])
+        purpose[returns(pairs)] = PURPOSES.index("return")
+        left = on_their_days(pairs, lambda day: months_left(pairs.columns, day))
+        missing: IntArray = np.maximum(0, asked[purpose] - left)
         return missing
 
 
-def months_left(columns: Columns) -> IntArray:
-    """Each cadre's whole months until retirement, shape (cadres,)."""
+def months_left(columns: Columns, day: dt.date) -> IntArray:
+    """Each cadre's whole months from a day until retirement, shape (cadres,)."""
     situation = columns.situation
-    typed = columns.months_until("after retires", lambda c: _next_day(c.retires.last) if c.retires else None)
+    typed = columns.months_until("after retires", lambda c: _next_day(c.retires.last) if c.retires else None, day)
     born = columns.of_cadres("birth month", lambda c: c.birth.year * 12 + max(c.birth.month, 1) - 1)
     woman = columns.of_cadres("woman", lambda c: c.sex != "male")
     tables = situation.policy.vocabulary.retirement
     month = np.where(woman, _last_months(born, tables["female"]), _last_months(born, tables["male"]))
-    start = situation.start
-    left = month + 1 - (start.year * 12 + start.month - 1) - (start.day > 1)
+    left = month + 1 - (day.year * 12 + day.month - 1) - (day.day > 1)
     return np.where(columns.of_cadres("retires", lambda c: c.retires is not None), typed, left)
 
 

@@ -5,7 +5,8 @@ Why: China's rule; none was found for Viet Nam, so the rule is soft and our choi
 Numbers: ``pairs`` of kinds, [[secretary, pc_chair]].
 Amount: per two posts of the kinds, one seat each, in units of one place, not in one bundle and not both free at
 the start: 1 if both are taken by people whose present unit is not of that place, else 0.
-Edges: a kind missing, no pair; kinds with several seats are left out. Waived: that person's taking does not count.
+Edges: a kind missing, no pair; kinds with several seats are left out; one person who takes both, 0. Waived:
+that person's taking does not count.
 Example: outsiders into both, one of them held before: 1; both free before: 0; chair to secretary within: 0.
 """
 
@@ -18,7 +19,7 @@ import numpy as np
 
 from luanchuyen.optimizer.excess import Excess, one_row_each
 from luanchuyen.optimizer.lineup import Lineup
-from luanchuyen.optimizer.moves import Moves
+from luanchuyen.optimizer.moves import Moves, count_once
 from luanchuyen.optimizer.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation import Situation
 
@@ -35,20 +36,20 @@ class SimultaneousHeads(Rule):
         return [
             PlanBreach(1, {"posts": [a, b]})
             for a, b in self._posts(situation)
-            if self._new(lineup, a) and self._new(lineup, b)
+            if any(c != d for c in self._new(lineup, a) for d in self._new(lineup, b))
         ]
 
-    def _new(self, lineup: Lineup, post_id: str) -> bool:
+    def _new(self, lineup: Lineup, post_id: str) -> list[str]:
         situation = lineup.situation
         takers = (c for c in lineup.occupants[post_id] if post_id in lineup.taken(c, self.name))
-        return any(self._outsider(situation, c, post_id) for c in takers)
+        return [c for c in takers if self._outsider(situation, c, post_id)]
 
     def _outsider(self, situation: Situation, cadre_id: str, post_id: str) -> bool:
         unit_id = situation.post(post_id).unit_id
         return not situation.territory.one_place(situation.unit_of[cadre_id], unit_id)
 
     def excess(self, moves: Moves) -> Excess:
-        """w >= [new in a] + [new in b] - 1."""
+        """w >= [new in a or b] - 1: one person over both counts once."""
         situation, columns = moves.situation, moves.columns
         posts = self._posts(situation)
         enter = moves.unwaived(self.name, moves.enter)
@@ -62,8 +63,8 @@ class SimultaneousHeads(Rule):
                     if self._outsider(situation, columns.cadre_ids[enter.cadre[entry]], post_id):
                         row.append(number)
                         move.append(enter.owner[entry])
-        entries = np.array(row, np.int64), np.array(move, np.int64), np.ones(len(row), np.int64)
-        return one_row_each([{"posts": [a, b]} for a, b in posts], -np.ones(len(posts), np.int64), *entries)
+        persons = count_once(len(posts), np.array(row, np.int64), np.array(move, np.int64), len(moves))
+        return one_row_each([{"posts": [a, b]} for a, b in posts], *persons.above(1))
 
     def _posts(self, situation: Situation) -> list[tuple[str, str]]:
         """The pairs of posts judged, in code order."""

@@ -42,14 +42,13 @@ class Stability(Rule):
     def excess(self, moves: Moves) -> Excess:
         """1 - the move given, or the sum of his moves where none was given."""
         given, columns = self._given(moves.situation), moves.columns
-        group_of = moves.situation.group_of
         wanted = np.full(len(columns.cadre_ids), -1, np.int64)
         constant = np.zeros(len(columns.cadre_ids), np.int64)
         for cadre_id, posts in given.items():
             i = columns.cadre_index[cadre_id]
             constant[i] = 1
-            group = group_of.get(posts[0])
-            wanted[i] = group.index if group and group.posts == posts else -2
+            group = moves.situation.group_taking(posts)
+            wanted[i] = group.index if group else -2
         target = wanted[moves.cadre]
         coefficient = np.where(target == -1, 1, np.where(target == moves.group, -1, 0))
         move = np.flatnonzero(coefficient)

@@ -19,7 +19,7 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.pairs import UNKNOWN, Columns, IntArray, Pairs
 from luanchuyen.optimizer.rule import Breach, Rule
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation import Group, Situation
 
 _NO_WISH, _NO_WORD = -2, UNKNOWN
 
@@ -32,43 +32,47 @@ class Wishes(Rule):
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """1 where none is met."""
+        return self.judge_within(cadre, post, situation.group_of[post.post_id], situation)
+
+    def judge_within(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Breach | None:
+        """1 where no post of the group meets one."""
         if not cadre.wishes:
             return None
-        met = set(cadre.wishes) & _words_of(post.post_id, situation)
+        met = set(cadre.wishes) & _words_of(group, situation)
         return None if met else Breach(1, fields=(("cadres", "wishes"),))
 
     def amounts(self, pairs: Pairs) -> IntArray:
-        """Each wish in turn against each word of the post in turn."""
+        """Each wish in turn against each word of the group in turn."""
         wish, word = pairs.columns.once("wishes", lambda: _tables(pairs.columns))
         unmet = pairs.of_cadre("wishes", lambda cadre: bool(cadre.wishes))
         asking = np.flatnonzero(unmet)
-        cadre, post = pairs.cadre[asking], pairs.post[asking]
+        cadre, group = pairs.cadre[asking], pairs.group[asking]
         met = np.zeros(len(asking), bool)
         for nth_wish in wish.T:
             for nth_word in word.T:
-                met |= nth_wish[cadre] == nth_word[post]
+                met |= nth_wish[cadre] == nth_word[group]
         unmet[asking[met]] = 0
         return unmet
 
 
-def _words_of(post_id: str, situation: Situation) -> set[str]:
-    """What may be wished and gets the post's group: codes, kinds, units and the units above."""
+def _words_of(group: Group, situation: Situation) -> set[str]:
+    """What may be wished and gets the group: codes, kinds, units and the units above."""
     found: set[str] = set()
-    for member in situation.group_of[post_id].posts:
+    for member in group.posts:
         post = situation.post(member)
         found |= {member, post.kind, post.unit_id, *situation.territory.ancestors(post.unit_id)}
     return found
 
 
 def _tables(columns: Columns) -> tuple[IntArray, IntArray]:
-    """Wishes by (cadre, nth), words by (post, nth), as numbers; short rows end with what matches nothing."""
+    """Wishes by (cadre, nth), words by (group, nth), as numbers; short rows end with what matches nothing."""
     situation = columns.situation
     wishes = [cadre.wishes for cadre in situation.instance.cadres.values()]
     number: dict[str, int] = {}
     for wished in wishes:
         for text in wished:
             number.setdefault(text, len(number))
-    words = [[number[w] for w in _words_of(p, situation) if w in number] for p in columns.post_ids]
+    words = [[number[w] for w in _words_of(g, situation) if w in number] for g in situation.groups]
     return _padded([[number[w] for w in wished] for wished in wishes], _NO_WISH), _padded(words, _NO_WORD)
 
 

@@ -54,7 +54,8 @@ class Lookup:
     def row(self, row: Row) -> None:
         """One row of the block, in the present row."""
         values: Values = {"cadre": row.cadre, "posts": "; ".join(row.posts)}
-        values |= self._of_cadre(row.cadre) if row.cadre else {}
+        entered = self.book.situation.lead(row.posts) if row.move is not None else None
+        values |= self._of_cadre(row.cadre, entered) if row.cadre else {}
         values |= self._of_move(row)
         costs: dict[str, int] = defaultdict(int)
         for finding in row.findings:
@@ -64,7 +65,7 @@ class Lookup:
         for at, value in enumerate(cells, start=self.column):
             self.sheet.put(at, value, "plain" if isinstance(value, str) else "number")
 
-    def _of_cadre(self, cadre_id: str) -> Values:
+    def _of_cadre(self, cadre_id: str, entered: str | None) -> Values:
         situation, names = self.book.situation, self.book.names
         unit = situation.unit_of[cadre_id]
         return {
@@ -72,14 +73,15 @@ class Lookup:
             "from_unit": names.unit(unit),
             "from_bloc": situation.instance.units[unit].bloc or "",
             "sex": say(f"workbook.sex_{situation.cadre(cadre_id).sex}"),
-            "age": names.age(cadre_id),
-            "remaining": self._remaining(cadre_id),
+            "age": names.age(cadre_id, entered),
+            "remaining": self._remaining(cadre_id, entered),
         }
 
-    def _remaining(self, cadre_id: str) -> int:
+    def _remaining(self, cadre_id: str, entered: str | None) -> int:
         situation = self.book.situation
         table = situation.policy.vocabulary.retirement
-        return remaining_months(situation.cadre(cadre_id), table, situation.start)
+        day = situation.day_of_ages(entered) if entered else situation.start
+        return remaining_months(situation.cadre(cadre_id), table, day)
 
     def _of_move(self, row: Row) -> Values:
         situation, names = self.book.situation, self.book.names

@@ -37,9 +37,10 @@ class Names:
         """The Vietnamese order of people, namesakes by code."""
         return (sort_key(self.instance.cadres[cadre_id].name), cadre_id)
 
-    def age(self, cadre_id: str) -> int:
-        """Whole years at the start date; a year of birth alone counts from 1 January."""
-        return months_between(self.instance.cadres[cadre_id].birth.first, self.situation.start) // 12
+    def age(self, cadre_id: str, post_id: str | None = None) -> int:
+        """Whole years at the start, or on the day for ages of the post moved into; a year alone is 1 January."""
+        day = self.situation.day_of_ages(post_id) if post_id else self.situation.start
+        return months_between(self.instance.cadres[cadre_id].birth.first, day) // 12
 
     def post(self, post_id: str) -> str:
         """The title, with the unit's name where the title does not hold it."""

@@ -66,7 +66,8 @@ def _moved(book: Book, plan: Plan, moves: list[Assignment], findings: list[Findi
 def successors(book: Book, step: Step) -> str:
     """Who takes the place of somebody moved; of a bundle handed to several, each with the post."""
     if not step.leaves:
-        return say("workbook.no_seat_left")
+        held = book.situation.held[step.cadre]
+        return say("workbook.keeps_seat" if held else "workbook.no_seat_left")
     told: dict[str, list[str]] = defaultdict(list)
     for seat in step.leaves:
         if seat.after is not None:

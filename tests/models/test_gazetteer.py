@@ -90,7 +90,7 @@ def test_names(gazetteer: Gazetteer, text: str, as_of: date, name: str) -> None:
         ("Bình Liêu, Quảng Ninh", "ambiguous", "Huyện Bình Liêu, Tỉnh Quảng Ninh"),
         ("huyện Châu Thành", "ambiguous", "Huyện Châu Thành, Tỉnh Tây Ninh"),
         ("thành phố Bắc Ninh", "ambiguous", "Thành phố Bắc Ninh, Tỉnh Bắc Ninh"),
-        ("xa Huc Dong, huyen Binh Lieu, tinh Quang Ninh", "unknown", HUC_DONG_IN_FULL),
+        ("Xã Huc Dong, huyện Bình Liêu, tỉnh Quảng Ninh", "unknown", HUC_DONG_IN_FULL),
         ("phường Húc Động, huyện Bình Liêu", "unknown", HUC_DONG_IN_FULL),
         ("xã Húc Động", "unknown", HUC_DONG_IN_FULL),
         ("thôn 1, xã Húc Động, huyện Bình Liêu, tỉnh Quảng Ninh", "unknown", HUC_DONG_IN_FULL),

@@ -67,5 +67,6 @@ def test_the_arrays_tell_the_same_for_every_birth_month() -> None:
         for number, (sex, birth) in enumerate(births)
     }
     situation = Situation(replace(board.instance, cadres=cadres), board.policy)
-    plain = [remaining_months(cadre, TABLE, situation.start) for cadre in cadres.values()]
-    assert np.array_equal(months_left(Columns(situation)), plain)
+    for day in (situation.start, dt.date(2025, 7, 31), dt.date(2028, 2, 29)):
+        plain = [remaining_months(cadre, TABLE, day) for cadre in cadres.values()]
+        assert np.array_equal(months_left(Columns(situation), day), plain)

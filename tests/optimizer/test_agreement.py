@@ -10,15 +10,18 @@ from itertools import product
 import numpy as np
 import pytest
 from random_lineups import BOARDS, PLAN_RULES, WAIVABLE, board, choices, crowded, lineup
+from tellings import judged_within
 
 from luanchuyen.optimizer.arrays import Arrays
 from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.pricing import entry_amounts
 from luanchuyen.optimizer.program import build
-from luanchuyen.optimizer.rule import Rule
+from luanchuyen.optimizer.rule import Rule, register
 from luanchuyen.optimizer.situation import Situation
 
+PAIR_RULES = [name for name, rule in register().items() if rule.tells("pair")]
 COUNTING_SEATS = ("simultaneous_heads",)
 """Rules whose rows tell a newcomer by the one seat he takes: they speak of line-ups that have a seat for everybody."""
 
@@ -73,6 +76,22 @@ def test_no_row_exceeds_its_bound(name: str) -> None:
         np.maximum.at(most, excess.owner, -(-excess.most() // excess.scale))
         for chosen in choices(seed, moves):
             assert (excess.values(chosen) <= np.maximum(most, 0)).all(), (seed, name)
+
+
+@pytest.mark.parametrize("name", PAIR_RULES)
+def test_a_move_is_judged_alike_by_its_whole_group(name: str) -> None:
+    """What the auditor says of each post of a group taken, against the arrays over all moves, bundles allowed too."""
+    optional = 0
+    for seed in BOARDS[:120]:
+        situation, moves = board(seed)
+        rule = situation.rules[name]
+        owner, _, amounts = entry_amounts(rule, moves)
+        told = np.bincount(owner, amounts, len(moves)).tolist()
+        for number, (cadre, index) in enumerate(zip(moves.cadre, moves.group, strict=True)):
+            cadre_id, group = moves.columns.cadre_ids[cadre], situation.groups[index]
+            assert told[number] == judged_within(rule, cadre_id, group, situation), (seed, rule, cadre_id, group)
+            optional += group.optional
+    assert optional >= 100
 
 
 @pytest.mark.parametrize("name", WAIVABLE)

@@ -12,6 +12,7 @@ from brute_force import BruteForce, Judged
 from tiny_boards import Board, tiny_board
 
 from luanchuyen.models.plan import Plan, Result
+from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.rule import register
 from luanchuyen.optimizer.situation import Situation
@@ -147,9 +148,10 @@ def test_what_bars_a_fixed_decision_does(outcomes: list[Outcome]) -> None:
             if is_row(conflict.rule):
                 continue
             cadre_id, post_id = str(conflict.subject["cadre"]), str(conflict.subject["post"])
-            alone = outcome.brute.moves[cadre_id, outcome.situation.group_of[post_id].index]
-            named = [o.values.get("rule", o.key) for o in alone.objections]
+            ways = [outcome.brute.moves[cadre_id, g.index] for g in outcome.situation.groups_with[post_id]]
+            named = [o.values.get("rule", o.key) for alone in ways for o in alone.objections]
             assert ("outside_authority" if conflict.rule == "managed_by" else conflict.rule) in named, outcome.seed
+            assert all(alone.objections for alone in ways), outcome.seed
             seen += 1
     assert seen
 
@@ -192,6 +194,8 @@ def test_the_boards_have_every_sort_of_structure(outcomes: list[Outcome]) -> Non
         "due by rule", "due by rule and moved", "over its number", "over its number and entered", "outside", "waived",
         "relatives meet", "budget spent", "stability", "swap", "chain", "differ_by 2 mattered",
         "fewer plans than asked", "tie", "tie of sums", "weight 0", "several tiers", "six plans",
+        "allowed bundle taken", "its post taken alone", "post kept in a bundle taken", "required bundle taken",
+        "forbidden mark taken apart", "return", "ages on another day",
     }  # fmt: skip
 
 
@@ -201,14 +205,17 @@ def features(outcome: Outcome) -> Iterable[str]:
     best = plans[0] if plans else None
     moved = {c for c, _ in best.pairs} if best else set()
     entered = {p for _, p in best.pairs} if best else set()
-    taken = [situation.group_of[p] for p in entered]
+    taken = lineup_of(situation, best.pairs).moves if best else {}
+    groups, bundling = [taken[c] for c in taken], situation.bundling
+    marks = set(bundling.marks.values())
+    may_be = {p for posts in bundling.optional for p in posts}
     unit = {p: post.unit_id for p, post in situation.instance.posts.items()}
     left = {p for c in moved for p in situation.held[c]}
     findings = [f for p in outcome.brute.legal for f in p.audit.findings]
     over = {p for p in unit if len(situation.stayers(p)) + situation.outside[p] > situation.post(p).seats}
     closest = outcome.brute.ranked(options.plans, 1)
     shows = {
-        "bundle taken over two units": any(len({unit[p] for p in g.posts}) > 1 for g in taken),
+        "bundle taken over two units": any(len({unit[p] for p in g.posts}) > 1 for g in groups),
         "bundle given up": any(len(situation.group_of[p].posts) > 1 for p in left),
         "several seats": any(situation.post(p).seats > 1 for p in entered),
         "frozen": bool(situation.frozen),
@@ -231,6 +238,15 @@ def features(outcome: Outcome) -> Iterable[str]:
         "weight 0": any(e.level == "soft" and not e.weight for e in outcome.board.policy.entries.values()),
         "several tiers": len({t for p in plans for t, s in p.audit.score.items() if s}) > 1,
         "six plans": len(plans) == 6,
+        "allowed bundle taken": any(g.optional for g in groups),
+        "its post taken alone": any(len(g.posts) == 1 and may_be.issuperset(g.posts) for g in groups),
+        "post kept in a bundle taken": any(p in situation.held[c] for q in outcome.brute.legal for c, p in q.pairs),
+        "required bundle taken": any(
+            not g.optional and len(g.posts) > 1 and frozenset(g.posts) not in marks for g in groups
+        ),
+        "forbidden mark taken apart": any(entered & posts for posts in bundling.undone.values()),
+        "return": any(situation.purpose_of(c, g.lead) != situation.purpose(g.lead) for c, g in taken.items()),
+        "ages on another day": any(situation.day_of_ages(p) != situation.start for p in entered),
     }
     return (name for name, shown in shows.items() if shown)
 

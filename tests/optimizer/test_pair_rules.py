@@ -20,7 +20,7 @@ from luanchuyen.sheets.tables import BY_ID
 
 PAIR_RULES = [name for name, rule in register().items() if rule.tells("pair")]
 # KL 128 (2025) lies in the period of qd65-2022: the default book has no window.
-OTHERWISE_IN_THE_BOOK = {("non_local", "renew"), ("moratorium", "windows")}
+OTHERWISE_IN_THE_BOOK = {("non_local", "renew")}
 BLANKS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("non_local", {"ancestral_home": None, "birthplace": None, "raised_in": None}, {"non_local": "required"}),
     ("consecutive_terms", {"consecutive_terms": None}, {}),

@@ -27,7 +27,7 @@ def test_the_stints_of_every_cadre_are_the_same() -> None:
         table = stint_table(columns)
         rows = zip(table.owner.tolist(), table.units, table.spans, table.months.tolist(), strict=True)
         plain = [
-            (owner, served.unit_id, (served.since, served.to), served.months)
+            (owner, served.unit_id, (served.since, served.until), served.months)
             for owner, cadre in enumerate(situation.instance.cadres.values())
             for served in stints(cadre, situation)
         ]

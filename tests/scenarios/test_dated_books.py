@@ -91,7 +91,7 @@ def test_the_periods_follow_each_other() -> None:
         ("pre98-2012", ("QĐ 98-QĐ/TW (", "QĐ 65-QĐ/TW", "NĐ 170", "NĐ 138", "NĐ 32")),
         ("qd98-2017", ("QĐ 65-QĐ/TW", "NĐ 170", "KL 201", "KL 128")),
         ("qd65-2022", ("QĐ 98-QĐ/TW", "NĐ 32", "KL 201", "KL 210")),
-        ("qd65-2026", ("QĐ 98-QĐ/TW", "NĐ 138", "KL 128")),
+        ("qd65-2026", ("QĐ 98-QĐ/TW", "NĐ 138")),
     ],
 )
 def test_no_book_cites_the_regulation_of_another_time(name: str, strange: tuple[str, ...]) -> None:
@@ -118,7 +118,7 @@ def test_what_changed_from_regulation_98_to_65() -> None:
     windows = after.entry("moratorium").numbers["windows"]
     assert windows == ({"from": "07/03/2025", "to": "30/06/2025", "levels": ("huyện", "xã")},)
     assert [p.entry("moratorium").level for p in (before, now)] == ["off", "hard"]
-    assert now.entry("moratorium").numbers["windows"] == ()
+    assert now.entry("moratorium").numbers["windows"] == windows
     assert before.vocabulary.ranks == after.vocabulary.ranks != now.vocabulary.ranks
 
 

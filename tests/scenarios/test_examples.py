@@ -16,7 +16,7 @@ from luanchuyen.scenarios.rulebook import load_rules
 from luanchuyen.sheets.reader import Reading, open_book, read_instance, read_settings
 
 Rows = list[dict[str, str]]
-EXAMPLES = ("binh-lieu", "dien-bien", "dien-bien-2015", "dien-bien-2017")
+EXAMPLES = ("binh-lieu", "dien-bien", "dien-bien-2015", "dien-bien-2017", "doi-chu-tich-xa", "ha-tinh", "tp-ha-tinh")
 
 
 ETH = "\u00d0"
@@ -61,7 +61,15 @@ def test_unknown_example_offers_the_nearest() -> None:
 
 @pytest.mark.parametrize(
     ("name", "posts", "cadres"),
-    [("binh-lieu", 62, 150), ("dien-bien", 120, 300), ("dien-bien-2015", 123, 144), ("dien-bien-2017", 123, 141)],
+    [
+        ("binh-lieu", 62, 150),
+        ("dien-bien", 120, 300),
+        ("dien-bien-2015", 123, 144),
+        ("dien-bien-2017", 123, 141),
+        ("doi-chu-tich-xa", 86, 86),
+        ("ha-tinh", 86, 93),
+        ("tp-ha-tinh", 108, 99),
+    ],
 )
 def test_sizes(name: str, posts: int, cadres: int) -> None:
     assert (len(rows(name, "Chức danh")), len(rows(name, "Cán bộ"))) == (posts, cadres)

@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 from luanchuyen.models.cadre import Planned
+from luanchuyen.models.gazetteer import Gazetteer
+from luanchuyen.models.policy import BundleRule
+from luanchuyen.models.vocabulary import Vocabulary
+from luanchuyen.sheets.reader import read_tables
 
 Tables = dict[str, list[dict[str, str]]]
 Read = Callable[[Any], Any]
@@ -90,6 +94,31 @@ def test_vacant_with_every_seat_held(tables: Tables, read: Read, said: Said) -> 
     assert said(read(tables))["vacant_held"][0] == "error"
     tables["posts"][1]["seats"] = "2"
     assert "vacant_held" not in said(read(tables))
+
+
+def test_bundles_of_the_rule_book_decide_what_is_held(
+    tables: Tables, vocabulary: Vocabulary, gazetteer: Gazetteer
+) -> None:
+    def keys(mode: str) -> set[str]:
+        rules = [BundleRule(("secretary", "pc_chair"), "xã", mode)]
+        reading = read_tables(tables, vocabulary, gazetteer, rules)
+        return {problem.key.removeprefix("check.") for problem in reading.problems}
+
+    assert "vacant_held" in keys("require")
+    assert "vacant_held" not in keys("allow")
+    for post in tables["posts"]:
+        post["bundle"] = "KN"
+    assert "vacant_held" in keys("require")
+    assert not {"vacant_held"} & (keys("allow") | keys("forbid"))
+
+
+def test_a_person_may_be_fixed_to_all_of_a_bundle_that_is_allowed(
+    tables: Tables, vocabulary: Vocabulary, gazetteer: Gazetteer
+) -> None:
+    tables["locks"] = [lock("001", "P1"), lock("001", "P2")]
+    rule = BundleRule(("secretary", "pc_chair"), "xã", "allow")
+    for rules, errors in (((), ["check.fixed_twice"]), ((rule,), [])):
+        assert [problem.key for problem in read_tables(tables, vocabulary, gazetteer, rules).errors] == errors
 
 
 def test_a_mate_of_a_held_post_is_held_too(tables: Tables, read: Read, said: Said) -> None:

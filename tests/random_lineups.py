@@ -25,7 +25,7 @@ from luanchuyen.optimizer.situation import Situation
 
 PLAN_RULES = [name for name, rule in register().items() if rule.tells("plan")]
 WAIVABLE = [name for name in PLAN_RULES if register()[name].waivable]
-BOARDS = range(400)
+BOARDS = range(600)
 LINEUPS = 12
 
 

@@ -21,7 +21,8 @@ def period_words(period: Period) -> str:
 def bundle_words(policy: Policy) -> Iterator[tuple[str, str]]:
     """(how it binds, the posts) of each bundle."""
     for rule in policy.bundles:
-        kinds = " + ".join(policy.vocabulary.kinds[kind].title for kind in rule.kinds)
+        known = policy.vocabulary.kinds
+        kinds = " + ".join(known[kind].title if kind in known else kind for kind in rule.kinds)
         yield say(f"rulebook.bundle_{rule.mode}"), say("rulebook.bundle_posts", kinds=kinds, level=rule.level)
 
 

@@ -15,6 +15,7 @@ from luanchuyen.optimizer.accounts import assignments_of, unfilled_of
 from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.conflicts import explain
 from luanchuyen.optimizer.lineup import Lineup
+from luanchuyen.optimizer.memory import Memory
 from luanchuyen.optimizer.program import Program, build
 from luanchuyen.optimizer.proofs import Checker, certificate_of
 from luanchuyen.optimizer.situation import Situation
@@ -66,13 +67,18 @@ def plan_situation(
     report: Report | None = None,
     child: SolvingChild | None = None,
     cross: bool = False,
+    memory: Memory | None = None,
 ) -> Result:
-    """``plan`` of facts already read under a rule book: what was worked out of them is not worked out again."""
+    """``plan`` of facts already read under a rule book: what was worked out of them is not worked out again.
+
+    ``memory``: of programs like this one solved before; it is told of this one.
+    """
     options = options or Options()
     say = report or (lambda kind, values: None)
     say("program", {})
     program = build(situation)
-    task = Task(program.arrays, options.plans, options.differ_by, options.time_limit, options.seed)
+    hint = memory.hint(program) if memory else None
+    task = Task(program.arrays, options.plans, options.differ_by, options.time_limit, options.seed, hint=hint)
     say("solve", {"columns": program.arrays.columns, "rows": len(program.arrays.rhs)})
     with nullcontext(child) if child else SolvingChild() as solver:
         found, status, interrupted = _rank(solver, task, say)
@@ -82,6 +88,8 @@ def plan_situation(
             conflict = list(events["end"]["conflict"])  # type: ignore[call-overload]
         asked = cross and bool(found) and not interrupted and program.arrays.columns <= CROSS_LIMIT
         rows = _cross(solver, replace(task, found=tuple(found))) if asked else None
+    if memory and found:
+        memory.learn(program, found[0])
     say("audit", {"plans": len(found)})
     plans = _tied([_plan(situation, program, rank, ranked) for rank, ranked in enumerate(found, 1)])
     conflicts = explain(situation, [program.tags[row] for row in conflict])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from luanchuyen.models.errors import AuditError, MemoryLimitError, RotationError
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
+from luanchuyen.optimizer.memory import Memory
 from luanchuyen.optimizer.planning import Options, plan_situation
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
@@ -27,9 +28,13 @@ class Starting:
 
 @dataclass(frozen=True)
 class Reuse:
-    """What solving one scenario leaves for the next on the same worker: the solving child, its engines imported."""
+    """What solving one scenario leaves for the next on the same worker.
+
+    The solving child, its engines imported, and where the last answers were.
+    """
 
     child: SolvingChild
+    memory: Memory = field(default_factory=Memory)
 
     def stop(self) -> None:
         """End the child."""
@@ -39,12 +44,13 @@ class Reuse:
 def solve(situation: Situation, options: Options, earlier: Reuse | None = None) -> tuple[Result, Reuse]:
     """The best plan of ``situation``, and what the next call may use of this one.
 
-    The result is the same with ``earlier`` and without. Raises as ``plan_situation``, the child stopped;
-    KeyboardInterrupt where it was stopped from outside.
+    The score is the same with ``earlier`` and without, and so is the plan where the published order decides it.
+    Raises as ``plan_situation``, the child stopped; KeyboardInterrupt where it was stopped from outside.
     """
     reuse = earlier or Reuse(SolvingChild())
     try:
-        result = plan_situation(situation, replace(options, plans=1, differ_by=1), child=reuse.child)
+        wanted = replace(options, plans=1, differ_by=1)
+        result = plan_situation(situation, wanted, child=reuse.child, memory=reuse.memory)
     except BaseException:
         reuse.stop()
         raise

@@ -22,6 +22,9 @@ from luanchuyen.optimizer.solver.relaxation import AT_LOWER, BASIC, Basis, Clock
 SPANNING = 20
 """A row over more than one in so many of the columns spans blocks; so do scores of earlier tiers and cuts."""
 
+WORTH = 2
+"""Blocks are worth solving apart where none holds more than one column in so many."""
+
 FINENESS = 256
 """Prices are whole numbers of 1 / 256 of a point."""
 
@@ -129,13 +132,15 @@ def stitched_basis(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArr
     """
     row_status, column_status = np.full(len(rows.rhs), BASIC), np.full(rows.columns, AT_LOWER)
     parts = list(Blocks(rows, lo, hi))
+    if max((len(part.columns) for part in parts), default=0) > rows.columns // WORTH:
+        return None
     for part in parts:
         bounds = lo[part.columns], hi[part.columns]
         relaxed = Relaxation(part.rows, costs[part.columns], *bounds).solve(*bounds, left(), basis=True)
         if relaxed is None or relaxed.basis is None:
             return None
         row_status[part.row_numbers], column_status[part.columns] = relaxed.basis.rows, relaxed.basis.columns
-    return Basis(row_status, column_status) if len(parts) > 1 else None
+    return Basis(row_status, column_status) if parts else None
 
 
 def labels(columns: int, rows: int, row: IntArray, column: IntArray) -> IntArray:

@@ -17,6 +17,7 @@ from luanchuyen.optimizer.solver.roots import Reached, Roots
 from luanchuyen.optimizer.solver.task import Ranked, Task, TierProof
 from luanchuyen.optimizer.solver.tie_break import first_by_list
 from luanchuyen.optimizer.solver.tiers import Found, Tier
+from luanchuyen.optimizer.solver.warm_start import WarmStart
 
 Say = Callable[[str, dict[str, object]], None]
 
@@ -46,6 +47,9 @@ class Ranking:
         self.relaxation = Relaxation(Inequalities.of(arrays), nothing, nothing, arrays.upper)
         self.tier_rows = [self.relaxation.add(-costs, None) for costs in arrays.costs]
         self.tier_roots = Roots(self.relaxation, self._left)
+        self.warm = None
+        if task.hint is not None:
+            self.warm = WarmStart(self.relaxation.rows, arrays, task.hint, self._left, task.seed)
         self.before: tuple[TierProof, ...] = ()
         self.roots: dict[int, Node] = {}
 
@@ -74,6 +78,8 @@ class Ranking:
         for row in self.tier_rows:
             self.relaxation.set_rhs(row, None)
         stage = Stage(np.zeros(self.arrays.columns, np.int64), self.arrays.upper)
+        if rank == 1 and self.warm is not None:
+            stage.point = self.warm.first_point()
         for number in range(len(self.arrays.tiers)):
             if inherit and number == 0:
                 value = self.before[0].value
@@ -113,6 +119,12 @@ class Ranking:
             Reached(row, of_tier, proof.value)
             for row, of_tier, proof in zip(self.tier_rows, self.arrays.costs, stage.proofs, strict=False)
         ]
+        if self.warm is not None and not self.before and not ties:
+            if not earlier:
+                stage.point = self.warm.better(costs, stage.point)
+            shown = None if stage.point is None else self.warm.shown(len(earlier), costs, bounds, stage.point)
+            if shown is not None:
+                return shown
         root = self.tier_roots.solve(len(earlier), costs, bounds, earlier)
         tier = Tier(self.relaxation.rows, costs, bounds, root, self.arrays.moves, self._left, self.task.seed, ties)
         return tier.solve(stage.point, floor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from ortools.math_opt import (
@@ -69,10 +70,10 @@ class Relaxation:
         self._lo, self._hi = lo.copy(), hi.copy()
         self._relief = rows.columns
         self._relief_price = self._most_relief = 0.0
-        self._start()
+        self._engine: Any = None
 
     def _start(self) -> None:
-        """A fresh engine on the present rows, costs and bounds, without a basis."""
+        """A fresh engine on the present rows, costs and bounds, without a basis; the first when one is needed."""
         rows, count = self.rows, len(self.rows.rhs)
         everywhere = Inequalities(
             rows.columns + 1,
@@ -90,14 +91,15 @@ class Relaxation:
             whole=False,
         )
         initializer = parameters_pb2.SolverInitializerProto()
-        self._solver = solver.new(parameters_pb2.SOLVER_TYPE_GLOP, model, initializer)
+        self._engine = solver.new(parameters_pb2.SOLVER_TYPE_GLOP, model, initializer)
 
     def minimise(self, costs: IntArray) -> None:
         """Change the objective."""
-        update = model_update_pb2.ModelUpdateProto()
-        changed = np.flatnonzero(costs != self.costs)
-        _fill(update.objective_updates.linear_coefficients, changed, costs[changed])
-        self._update(update)
+        if self._engine is not None:
+            update = model_update_pb2.ModelUpdateProto()
+            changed = np.flatnonzero(costs != self.costs)
+            _fill(update.objective_updates.linear_coefficients, changed, costs[changed])
+            self._update(update)
         self.costs = costs
 
     def begin(self, basis: Basis) -> None:
@@ -107,6 +109,8 @@ class Relaxation:
     def add(self, dense: IntArray, rhs: int | None) -> int:
         """One more row dense.x >= rhs (None: it does not hold yet); its number."""
         number = self.rows.add(dense, rhs)
+        if self._engine is None:
+            return number
         update = model_update_pb2.ModelUpdateProto()
         update.new_linear_constraints.ids.append(number)
         update.new_linear_constraints.lower_bounds.append(_limit(rhs))
@@ -122,6 +126,8 @@ class Relaxation:
     def set_rhs(self, number: int, rhs: int | None) -> None:
         """Change a row's right-hand side; None lets it go."""
         self.rows.set_rhs(number, rhs)
+        if self._engine is None:
+            return
         update = model_update_pb2.ModelUpdateProto()
         lower = update.linear_constraint_updates.lower_bounds
         lower.ids.append(number)
@@ -197,6 +203,8 @@ class Relaxation:
             return None
 
     def _solve_once(self, seconds: float | None) -> result_pb2.SolveResultProto:
+        if self._engine is None:
+            self._start()
         parameters = parameters_pb2.SolveParametersProto(presolve=parameters_pb2.EMPHASIS_OFF)
         if seconds is not None:
             parameters.time_limit.FromNanoseconds(max(1, int(seconds * 1e9)))
@@ -209,21 +217,24 @@ class Relaxation:
             ):
                 vector.ids.extend(range(len(statuses)))
                 vector.values.extend(statuses)
-        return self._solver.solve(parameters, start, None, callback_pb2.CallbackRegistrationProto(), None, None)
+        return self._engine.solve(parameters, start, None, callback_pb2.CallbackRegistrationProto(), None, None)
 
     def _bound(self, lo: IntArray, hi: IntArray) -> None:
-        update = model_update_pb2.ModelUpdateProto()
-        for vector, now, wanted in (
-            (update.variable_updates.lower_bounds, self._lo, lo),
-            (update.variable_updates.upper_bounds, self._hi, hi),
-        ):
-            changed = np.flatnonzero(now != wanted)
-            _fill(vector, changed, wanted[changed])
-        self._update(update)
+        if self._engine is not None:
+            update = model_update_pb2.ModelUpdateProto()
+            for vector, now, wanted in (
+                (update.variable_updates.lower_bounds, self._lo, lo),
+                (update.variable_updates.upper_bounds, self._hi, hi),
+            ):
+                changed = np.flatnonzero(now != wanted)
+                _fill(vector, changed, wanted[changed])
+            self._update(update)
         self._lo, self._hi = lo.copy(), hi.copy()
 
     def _relieve(self, cost: float, most: float) -> None:
         self._relief_price, self._most_relief = cost, most
+        if self._engine is None:
+            return
         update = model_update_pb2.ModelUpdateProto()
         update.objective_updates.linear_coefficients.ids.append(self._relief)
         update.objective_updates.linear_coefficients.values.append(cost)
@@ -232,7 +243,7 @@ class Relaxation:
         self._update(update)
 
     def _update(self, update: model_update_pb2.ModelUpdateProto) -> None:
-        if not self._solver.update(update):
+        if not self._engine.update(update):
             raise RuntimeError("the relaxation does not take an update")
 
 

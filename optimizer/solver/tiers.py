@@ -9,7 +9,7 @@ import numpy as np
 from luanchuyen.optimizer.certificate import Node, tighten
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
-from luanchuyen.optimizer.solver.blocks import Block, Blocks
+from luanchuyen.optimizer.solver.blocks import WORTH, Block, Blocks
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import Outcome, minimise
 from luanchuyen.optimizer.solver.relaxation import BASIC, Clock, Relaxation, Relaxed
@@ -115,7 +115,7 @@ class Tier:
         blocks = Blocks(self.rows, self.lo, self.hi, known)
         costs, point = blocks.costs(self.costs, self.root), blocks.start()
         parts = list(blocks)
-        if len(parts) < 2:
+        if max((len(part.columns) for part in parts), default=self.rows.columns) > self.rows.columns // WORTH:
             return known
         for block in parts:
             best = self._block(block, costs[block.columns])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import Input, read_input
+from luanchuyen.commands.spreading import executor
 from luanchuyen.commands.wording import conflict_lines
 from luanchuyen.messages import say
 from luanchuyen.models.errors import DataError, ExitCode
@@ -40,11 +41,13 @@ def run(
     seed: int = 0,
     close_to: Path | None = None,
     cross: bool = False,
+    jobs: int | None = None,
+    scheduler: str | None = None,
 ) -> ExitCode:
     """Plan and write; the exit code of the contract."""
     check_target(folder)
     # The child starts first: it imports the solver while this process reads the workbook.
-    with SolvingChild() as child:
+    with SolvingChild() as child, executor(jobs, scheduler) as workers:
         console.progress(say("plan.reading", path=book))
         source = read_input(book, rules, overrides)
         given = _given(close_to, source) if close_to else None
@@ -57,7 +60,8 @@ def run(
             time_limit=time_limit if time_limit is not None else settings.time_limit,
             seed=seed,
         )
-        result = plan_situation(situation, options, report=Progress(console), child=child, cross=cross)
+        tell = Progress(console)
+        result = plan_situation(situation, options, report=tell, child=child, cross=cross, executor=workers)
     console.clear()
     if result.interrupted and not result.plans:
         console.complain(say("plan.done_nothing_interrupted"))

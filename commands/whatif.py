@@ -13,9 +13,10 @@ from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import Input, read_input
 from luanchuyen.commands.planning import make_ready
 from luanchuyen.commands.scenarios import Asked, spoken_name
+from luanchuyen.commands.spreading import scheduling
 from luanchuyen.commands.sweep_report import result_files, tell_costs, tell_outcomes
 from luanchuyen.messages import say
-from luanchuyen.models.errors import ExitCode, ScenarioError
+from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.reports.sweep_folder import SweepFolder
@@ -39,13 +40,8 @@ class Manner:
         """Who solves. Raises ScenarioError where the scheduler's library is not installed."""
         if self.scheduler is None:
             return Here() if self.jobs == 1 else Processes(self.jobs)
-        try:
-            from luanchuyen.scenarios.scheduler import Scheduler
-        except ModuleNotFoundError as error:
-            if (error.name or "").partition(".")[0] not in ("distributed", "dask"):
-                raise
-            raise ScenarioError("scenario.no_distributed") from error
-        return Scheduler(self.scheduler)
+        workers: Workers = scheduling().Scheduler(self.scheduler)
+        return workers
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -19,6 +20,7 @@ from luanchuyen.optimizer.memory import Memory
 from luanchuyen.optimizer.program import Program, build
 from luanchuyen.optimizer.proofs import Checker, certificate_of
 from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.solver.apart import sent
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.optimizer.solver.task import Ranked, Task
 
@@ -68,20 +70,23 @@ def plan_situation(
     child: SolvingChild | None = None,
     cross: bool = False,
     memory: Memory | None = None,
+    executor: Executor | None = None,
 ) -> Result:
     """``plan`` of facts already read under a rule book: what was worked out of them is not worked out again.
 
-    ``memory``: of programs like this one solved before; it is told of this one.
+    ``memory``: of programs like this one solved before; it is told of this one. ``executor``: whose workers solve
+    the provinces of a large program apart; the plans and their certificate are the same without.
     """
     options = options or Options()
     say = report or (lambda kind, values: None)
     say("program", {})
     program = build(situation)
     hint = memory.hint(program) if memory else None
-    task = Task(program.arrays, options.plans, options.differ_by, options.time_limit, options.seed, hint=hint)
+    limits = options.plans, options.differ_by, options.time_limit, options.seed
+    task = Task(program.arrays, *limits, hint=hint, apart=executor is not None)
     say("solve", {"columns": program.arrays.columns, "rows": len(program.arrays.rhs)})
     with nullcontext(child) if child else SolvingChild() as solver:
-        found, status, interrupted = _rank(solver, task, say)
+        found, status, interrupted = _rank(solver, task, say, executor)
         conflict: list[int] = []
         if status == "infeasible":
             events = dict(solver.ask("conflict", task))
@@ -120,7 +125,7 @@ def _check(program: Program, plans: list[Plan], options: Options, certificate: M
             raise AuditError("plan.own_proof_failed", rank=made.rank)
 
 
-def _rank(solver: SolvingChild, task: Task, say: Report) -> tuple[list[Ranked], str, bool]:
+def _rank(solver: SolvingChild, task: Task, say: Report, executor: Executor | None) -> tuple[list[Ranked], str, bool]:
     found: list[Ranked] = []
     try:
         for kind, values in solver.ask("rank", task):
@@ -130,6 +135,10 @@ def _rank(solver: SolvingChild, task: Task, say: Report) -> tuple[list[Ranked], 
                 found.append(ranked)
             elif kind == "end":
                 return found, str(values["status"]), False
+            if kind == "spread":
+                assert executor is not None
+                solver.reply(sent(executor, values["pieces"]))  # type: ignore[arg-type]
+                continue
             say(kind, {**values, "found": len(found), "plans": task.plans})
     except KeyboardInterrupt:
         solver.stop()

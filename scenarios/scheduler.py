@@ -23,6 +23,24 @@ PATIENCE = 30
 """Seconds that a scheduler is given to answer, and to have a worker."""
 
 
+def connected(address: str) -> Any:
+    """A client of the scheduler. Raises ScenarioError where nobody answers, or is of another version."""
+    try:
+        client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise ScenarioError("scenario.no_scheduler", address=address, reason=str(error)) from error
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+        versions = set(client.run(_version).values())
+    except TimeoutError as error:
+        client.close()
+        raise ScenarioError("scenario.no_workers", address=address, seconds=PATIENCE) from error
+    if versions != {__version__}:
+        client.close()
+        raise ScenarioError("scenario.other_version", found=", ".join(sorted(versions)), ours=__version__)
+    return client
+
+
 class Facts(WorkerPlugin):
     """Brings the facts of a sweep to every worker once, to those that join or come back later too."""
 
@@ -53,25 +71,9 @@ class Scheduler:
     def start(self, starting: Starting) -> None:
         """Connect and bring the facts. Raises ScenarioError where nobody answers, or is of another version."""
         if self._client is None:
-            self._client = self._connected()
+            self._client = connected(self._address)
             self._client.register_plugin(Facts(self._sweep, pickle.dumps(starting)))
             self._executor = self._client.get_executor(pure=False)
-
-    def _connected(self) -> Any:
-        try:
-            client: Any = Client(self._address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
-        except (OSError, ValueError) as error:
-            raise ScenarioError("scenario.no_scheduler", address=self._address, reason=str(error)) from error
-        try:
-            client.wait_for_workers(1, timeout=PATIENCE)
-            versions = set(client.run(_version).values())
-        except TimeoutError as error:
-            client.close()
-            raise ScenarioError("scenario.no_workers", address=self._address, seconds=PATIENCE) from error
-        if versions != {__version__}:
-            client.close()
-            raise ScenarioError("scenario.other_version", found=", ".join(sorted(versions)), ours=__version__)
-        return client
 
     def width(self) -> int:
         """The threads of all workers there are now."""

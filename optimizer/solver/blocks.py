@@ -17,7 +17,8 @@ import numpy as np
 from luanchuyen.optimizer.certificate import SCALE
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import BoolArray, IntArray
-from luanchuyen.optimizer.solver.relaxation import AT_LOWER, BASIC, Basis, Clock, Relaxation, Relaxed
+from luanchuyen.optimizer.solver.apart import Spread, here
+from luanchuyen.optimizer.solver.relaxation import AT_LOWER, BASIC, Basis, Clock, Relaxed
 
 SPANNING = 20
 """A row over more than one in so many of the columns spans blocks; so do scores of earlier tiers and cuts."""
@@ -125,22 +126,27 @@ class Blocks:
         return point if self.rows.hold(point) else None
 
 
-def stitched_basis(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, left: Clock) -> Basis | None:
+def stitched_basis(
+    rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, left: Clock, spread: Spread = here
+) -> Basis | None:
     """The bases of the blocks' own relaxations, laid side by side: where a whole one may begin; None: no blocks.
 
     The rows of no block are basic, the columns of no block at their least: as many basic as there are rows.
     """
+    from luanchuyen.optimizer.solver.pieces import Piece
+
     row_status, column_status = np.full(len(rows.rhs), BASIC), np.full(rows.columns, AT_LOWER)
     parts = list(Blocks(rows, lo, hi))
-    if max((len(part.columns) for part in parts), default=0) > rows.columns // WORTH:
+    if max((len(part.columns) for part in parts), default=rows.columns) > rows.columns // WORTH:
         return None
-    for part in parts:
-        bounds = lo[part.columns], hi[part.columns]
-        relaxed = Relaxation(part.rows, costs[part.columns], *bounds).solve(*bounds, left(), basis=True)
-        if relaxed is None or relaxed.basis is None:
+    pieces = [
+        Piece(part.rows, costs[part.columns], lo[part.columns], hi[part.columns], None, 0, left(), 0) for part in parts
+    ]
+    for part, basis in zip(parts, spread("relaxed", pieces), strict=True):
+        if basis is None:
             return None
-        row_status[part.row_numbers], column_status[part.columns] = relaxed.basis.rows, relaxed.basis.columns
-    return Basis(row_status, column_status) if parts else None
+        row_status[part.row_numbers], column_status[part.columns] = basis.rows, basis.columns
+    return Basis(row_status, column_status)
 
 
 def labels(columns: int, rows: int, row: IntArray, column: IntArray) -> IntArray:

@@ -9,7 +9,8 @@ import os
 import pickle
 import signal
 import sys
-from typing import BinaryIO
+from collections.abc import Sequence
+from typing import Any, BinaryIO
 
 OF_ANY_TASK = 0
 """The number of what is said of no task in particular; tasks are numbered from 1."""
@@ -44,6 +45,7 @@ def _tell(answers: BinaryIO, number: int, event: str, values: dict[str, object])
 
 
 def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
+    from luanchuyen.optimizer.solver.apart import here, pack
     from luanchuyen.optimizer.solver.conflict import smallest_conflict
     from luanchuyen.optimizer.solver.crosscheck import crosscheck
     from luanchuyen.optimizer.solver.engine import EngineError
@@ -53,10 +55,16 @@ def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
     def say(event: str, values: dict[str, object]) -> None:
         _tell(answers, number, event, values)
 
+    def spread(kind: str, pieces: Sequence[Any]) -> list[Any]:
+        """Have the parent's workers do the pieces; what they cannot do is done here."""
+        say("spread", {"pieces": pack(kind, pieces)})
+        _, _, answers = pickle.load(sys.stdin.buffer)
+        return here(kind, pieces) if answers is None else [pickle.loads(answer) for answer in answers]
+
     assert isinstance(task, Task)
     try:
         if kind == "rank":
-            say("end", {"status": Ranking(task, say).run()})
+            say("end", {"status": Ranking(task, say, spread if task.apart else here).run()})
         elif kind == "cross":
             say("end", {"rows": crosscheck(task)})
         else:

@@ -75,6 +75,10 @@ class SolvingChild:
                     return
         raise self._over
 
+    def reply(self, answer: object) -> None:
+        """Answer a question that the child put in an event of the task it is at."""
+        self._send((self._asked, "reply", answer))
+
     def _send(self, task: tuple[int, str, object]) -> None:
         """A pipe that is closed is no matter here: the child's last words tell why."""
         assert self._process.stdin is not None

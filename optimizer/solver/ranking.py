@@ -12,6 +12,7 @@ from luanchuyen.optimizer.certificate import Node, flatten, price, tighten
 from luanchuyen.optimizer.cuts import difference_cut
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.solver.apart import Spread, here
 from luanchuyen.optimizer.solver.relaxation import Relaxation
 from luanchuyen.optimizer.solver.roots import Reached, Roots
 from luanchuyen.optimizer.solver.task import Ranked, Task, TierProof
@@ -37,16 +38,19 @@ class Stage:
 
 
 class Ranking:
-    """Solves a task plan by plan. ``say(kind, values)`` reports progress and each plan as it is found."""
+    """Solves a task plan by plan. ``say(kind, values)`` reports progress and each plan as it is found.
 
-    def __init__(self, task: Task, say: Say) -> None:
+    ``spread``: who solves the blocks.
+    """
+
+    def __init__(self, task: Task, say: Say, spread: Spread = here) -> None:
         arrays = task.arrays
-        self.task, self.arrays, self.say = task, arrays, say
+        self.task, self.arrays, self.say, self.spread = task, arrays, say, spread
         self.started = time.monotonic()
         nothing = np.zeros(arrays.columns, np.int64)
         self.relaxation = Relaxation(Inequalities.of(arrays), nothing, nothing, arrays.upper)
         self.tier_rows = [self.relaxation.add(-costs, None) for costs in arrays.costs]
-        self.tier_roots = Roots(self.relaxation, self._left)
+        self.tier_roots = Roots(self.relaxation, self._left, spread)
         self.warm = None
         if task.hint is not None:
             self.warm = WarmStart(self.relaxation.rows, arrays, task.hint, self._left, task.seed)
@@ -126,7 +130,17 @@ class Ranking:
             if shown is not None:
                 return shown
         root = self.tier_roots.solve(len(earlier), costs, bounds, earlier)
-        tier = Tier(self.relaxation.rows, costs, bounds, root, self.arrays.moves, self._left, self.task.seed, ties)
+        tier = Tier(
+            self.relaxation.rows,
+            costs,
+            bounds,
+            root,
+            self.arrays.moves,
+            self._left,
+            self.task.seed,
+            ties,
+            self.spread,
+        )
         return tier.solve(stage.point, floor)
 
     def _narrow(self, stage: Stage, number: int, value: int) -> None:

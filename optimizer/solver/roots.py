@@ -14,6 +14,7 @@ import numpy as np
 
 from luanchuyen.optimizer.certificate import SCALE, Node, price
 from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.solver.apart import Spread, here
 from luanchuyen.optimizer.solver.blocks import stitched_basis
 from luanchuyen.optimizer.solver.relaxation import BASIC, Basis, Clock, Relaxation, Relaxed
 
@@ -38,8 +39,8 @@ class Reached(NamedTuple):
 class Roots:
     """Solves whole tiers over one relaxation, plan after plan."""
 
-    def __init__(self, relaxation: Relaxation, left: Clock) -> None:
-        self.relaxation, self.left = relaxation, left
+    def __init__(self, relaxation: Relaxation, left: Clock, spread: Spread = here) -> None:
+        self.relaxation, self.left, self.spread = relaxation, left, spread
         self._bases: dict[int, Basis] = {}
 
     def solve(
@@ -66,7 +67,7 @@ class Roots:
         if number in self._bases:
             self.relaxation.begin(self._grown(self._bases[number]))
         elif number == 0:
-            basis = stitched_basis(self.relaxation.rows, costs, *bounds, self.left)
+            basis = stitched_basis(self.relaxation.rows, costs, *bounds, self.left, self.spread)
             if basis is not None:
                 self.relaxation.begin(basis)
         elif number == 1:
@@ -77,7 +78,7 @@ class Roots:
         """The relaxation with the tier before priced in; None where there are no blocks or the price is too low."""
         dear = DEARER * int(np.abs(costs).max(initial=1))
         folded = costs + dear * before.costs
-        basis = stitched_basis(self.relaxation.rows, folded, *bounds, self.left)
+        basis = stitched_basis(self.relaxation.rows, folded, *bounds, self.left, self.spread)
         if basis is None:
             return None
         self.relaxation.minimise(folded)

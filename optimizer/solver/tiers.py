@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from luanchuyen.optimizer.certificate import Node, tighten
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.solver.apart import Spread, here
 from luanchuyen.optimizer.solver.blocks import WORTH, Block, Blocks
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import Outcome, minimise
 from luanchuyen.optimizer.solver.relaxation import BASIC, Clock, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tree import Proof, Search
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.solver.pieces import Piece
 
 NARROW, WIDEN = 20_000, 4
 """The first target lies 1/20000 above the relaxation's bound; each next is four times as far."""
@@ -62,10 +67,11 @@ class Tier:
         left: Clock,
         seed: int,
         ties: bool = False,
+        spread: Spread = here,
     ) -> None:
         self.rows, self.costs, self.root = rows, costs, root
         self.lo, self.hi = bounds
-        self.moves, self.left, self.seed, self.ties = moves, left, seed, ties
+        self.moves, self.left, self.seed, self.ties, self.spread = moves, left, seed, ties, spread
         self.floor: int | None = None
         self.worst = int(np.where(costs >= 0, costs * self.hi, costs * self.lo).sum()) + 1
 
@@ -117,8 +123,7 @@ class Tier:
         parts = list(blocks)
         if max((len(part.columns) for part in parts), default=self.rows.columns) > self.rows.columns // WORTH:
             return known
-        for block in parts:
-            best = self._block(block, costs[block.columns])
+        for block, best in zip(parts, self.spread("best", [self._piece(b, costs) for b in parts]), strict=True):
             if best is None:
                 return known
             point[block.columns] = best
@@ -127,16 +132,14 @@ class Tier:
             return known
         return whole
 
-    def _block(self, block: Block, costs: IntArray) -> IntArray | None:
-        """The best point of one block, as far as a tree and an engine find it."""
-        bounds = self.lo[block.columns], self.hi[block.columns]
+    def _piece(self, block: Block, costs: IntArray) -> Piece:
+        """The block as it is solved apart, with the prices that tie it to the others."""
+        from luanchuyen.optimizer.solver.pieces import Piece
+
+        lo, hi = self.lo[block.columns], self.hi[block.columns]
         basis = self.root.basis.part(block.row_numbers, block.columns) if self.root.basis else None
-        root = Relaxation(block.rows, costs, *bounds, basis).solve(*bounds, self.left(), basis=True)
-        if root is None or root.priced.empty:
-            return None
         moves = int(np.searchsorted(block.columns, self.moves))
-        found = Tier(block.rows, costs, bounds, root, moves, self.left, self.seed).solve(None, None)
-        return found.points[0] if found.points else None
+        return Piece(block.rows, costs[block.columns], lo, hi, basis, moves, self.left(), self.seed)
 
     def _core(self, target: int) -> Core:
         """What the root's multipliers leave to points of score below the target."""

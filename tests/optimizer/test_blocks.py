@@ -1,69 +1,24 @@
 """Two provinces side by side score what each scores alone, with the first point sought block by block."""
 
 from dataclasses import replace
-from importlib.resources import as_file
 
 import numpy as np
 import pytest
+from provinces import district_program, plans_of, twice
 
-from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.arrays import Arrays
 from luanchuyen.optimizer.certificate import price
 from luanchuyen.optimizer.inequalities import Inequalities
-from luanchuyen.optimizer.program import build
-from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver import roots, tiers
 from luanchuyen.optimizer.solver.blocks import Blocks, labels, stitched_basis
 from luanchuyen.optimizer.solver.crosscheck import crosscheck
-from luanchuyen.optimizer.solver.ranking import Ranking
 from luanchuyen.optimizer.solver.relaxation import BASIC, Relaxation
-from luanchuyen.optimizer.solver.task import Ranked, Task
-from luanchuyen.scenarios.example import folder
+from luanchuyen.optimizer.solver.task import Task
 
 
 @pytest.fixture(scope="module")
 def district() -> Arrays:
-    with as_file(folder("binh-lieu")) as path:
-        source = read_input(path)
-    return build(Situation(source.instance, source.policy)).arrays
-
-
-def twice(arrays: Arrays) -> Arrays:
-    """The program beside a copy of itself; moves first, as everywhere."""
-    moves, columns = arrays.moves, arrays.columns
-    amounts = columns - moves
-    first = np.concatenate([np.arange(moves), 2 * moves + np.arange(amounts)])
-    second = np.concatenate([moves + np.arange(moves), 2 * moves + amounts + np.arange(amounts)])
-    costs = np.zeros((len(arrays.tiers), 2 * columns), np.int64)
-    costs[:, first], costs[:, second] = arrays.costs, arrays.costs
-    upper = np.zeros(2 * columns, np.int64)
-    upper[first], upper[second] = arrays.upper, arrays.upper
-    return replace(
-        arrays,
-        moves=2 * moves,
-        upper=upper,
-        costs=costs,
-        tie_break=np.zeros(0, np.int64),
-        indptr=np.concatenate([arrays.indptr, arrays.indptr[-1] + arrays.indptr[1:]]),
-        indices=np.concatenate([first[arrays.indices], second[arrays.indices]]),
-        coefficients=np.tile(arrays.coefficients, 2),
-        rhs=np.tile(arrays.rhs, 2),
-        row_group=np.tile(arrays.row_group, 2),
-        cadre=np.concatenate([arrays.cadre, arrays.cadre + arrays.cadre.max() + 1]),
-        group=np.concatenate([arrays.group, arrays.group + arrays.group.max() + 1]),
-    )
-
-
-def plans_of(arrays: Arrays, plans: int) -> tuple[Ranked, ...]:
-    found: list[Ranked] = []
-
-    def say(kind: str, values: dict[str, object]) -> None:
-        if kind == "plan":
-            assert isinstance(values["plan"], Ranked)
-            found.append(values["plan"])
-
-    Ranking(Task(arrays, plans, 1, None, 0), say).run()
-    return tuple(found)
+    return district_program()
 
 
 def test_columns_that_no_row_ties_are_apart() -> None:

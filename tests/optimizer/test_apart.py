@@ -1,0 +1,71 @@
+"""Provinces' blocks solved by an executor's workers: the same plan, the same certificate."""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
+import pytest
+from provinces import district_program, plans_of, twice
+
+from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.planning import _rank
+from luanchuyen.optimizer.solver import apart, roots, tiers
+from luanchuyen.optimizer.solver.process import SolvingChild
+from luanchuyen.optimizer.solver.task import Ranked, Task
+
+PROVINCES = 5
+"""Doublings of the district: 32 provinces, more columns than it takes to look for blocks."""
+
+
+def spread_by(executor: Executor) -> apart.Spread:
+    def spread(kind: str, pieces: Sequence[Any]) -> list[Any]:
+        answers = apart.sent(executor, apart.pack(kind, pieces))
+        assert answers is not None
+        return [apart.pickle.loads(answer) for answer in answers]
+
+    return spread
+
+
+def told(plans: Sequence[Ranked]) -> list[object]:
+    return [(plan.moves.tolist(), plan.score, plan.bound, plan.proven, plan.proofs) for plan in plans]
+
+
+@pytest.fixture(scope="module")
+def country() -> Arrays:
+    arrays = district_program()
+    for _ in range(PROVINCES):
+        arrays = twice(arrays)
+    assert arrays.columns > roots.LARGE and arrays.columns > tiers.BY_BLOCKS
+    return arrays
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Executor]:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+def test_threads_solve_blocks_as_this_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tiers, "BY_BLOCKS", 1)
+    monkeypatch.setattr(roots, "LARGE", 1)
+    both = twice(district_program())
+    with ThreadPoolExecutor(2) as threads:
+        assert told(plans_of(both, 3, spread_by(threads))) == told(plans_of(both, 3))
+
+
+def test_a_country_spread_over_processes_has_the_same_certificate(country: Arrays, pool: Executor) -> None:
+    with SolvingChild() as child:
+        spread, status, _ = _rank(child, Task(country, 1, 1, None, 0, apart=True), lambda kind, values: None, pool)
+    assert status == "complete" and spread[0].score == tuple(32 * v for v in plans_of(district_program(), 1)[0].score)
+    assert told(spread) == told(plans_of(country, 1))
+
+
+def test_blocks_whose_worker_dies_are_solved_by_the_child(country: Arrays) -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as broken:
+        assert broken.submit(os._exit, 1).exception() is not None
+        assert apart.sent(broken, [b""]) is None
+        with SolvingChild() as child:
+            plans, status, _ = _rank(child, Task(country, 1, 1, None, 0, apart=True), lambda kind, values: None, broken)
+    assert status == "complete" and told(plans) == told(plans_of(country, 1))

@@ -49,8 +49,7 @@ ALL = ("HiGHS", "SCIP", "CP-SAT")
 BOTH = (MAX_LEAVE, MAX_LEAVE_TIGHT)
 COURSES = {
     "district": Course(tuple(range(101, 111)), BOTH, 20.0, ALL, ALL, 10, 3),
-    "province": Course((101, 102, 103), BOTH, 60.0, ALL, (), 10, 20),
-    "region": Course((101,), (MAX_LEAVE,), 200.0, ("HiGHS",)),
+    "province": Course(tuple(range(101, 111)), (MAX_LEAVE,), 30.0, ALL, (), 10, 20),
 }
 
 

@@ -1,16 +1,19 @@
 """How soon a plan is certified near the best at the largest sizes, beside HiGHS on the same program.
 
-    python benchmarks/scale.py region --seeds 101 102 103
-    python benchmarks/scale.py nation --seeds 1 --alone
+    python benchmarks/scale.py region --seeds 201 202 203 --highs
+    python benchmarks/scale.py nation --seeds 201 202 203 --plans 5 --differ-by 200
 
-A gap in percent is points of tier 2 between score and bound, tier 1 proven, over the folded merit: M a move, less the
-points of tier 2, less W a point of tier 1. HiGHS minimises the folded points from scratch and stops at 0.1 % of it.
+A gap in percent is points of tier 2 between a point and a bound that multipliers show in exact integers, tier 1
+being proven, over the folded merit: M a move, less the points of tier 2, less W a point of tier 1. HiGHS is raced
+twice, from scratch: tier after tier as ours, tier 1 proven and tier 2 to 0.1 % of that merit; and on the folded points
+alone, which proves neither. Every contender is a process of its own that starts with the program in memory.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import resource
 import subprocess
 import sys
@@ -25,102 +28,135 @@ from sizes import MAX_LEAVE, PRESETS
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.optimizer.solver import tiers
+from luanchuyen.optimizer.solver import engine, tiers
 from luanchuyen.optimizer.solver.ranking import Ranking
 from luanchuyen.optimizer.solver.task import Task
 
 MERIT = 2_000
 """M and W."""
 
-LIMIT = 900.0
-"""Seconds that HiGHS gets."""
+LIMIT = 600.0
+"""Seconds that HiGHS gets for a solve."""
 
 Figures = dict[str, Any]
 
 
-def ours(arrays: Arrays) -> Figures:
-    """Seconds to each stage: tier 1 proven, tier 2 with what gap, all of it; the exact points."""
+def ours(arrays: Arrays, plans: int, differ_by: int) -> Figures:
+    """Seconds to each stage: tier 1 proven, tier 2 with what gap, every plan; points and whose word they are on."""
     start = time.perf_counter()
-    told: Figures = {"near": []}
+    told: Figures = {"near": [], "came": [], "proofs": []}
     by_blocks = tiers.Tier._by_blocks
 
     def watched(tier: tiers.Tier, known: Any) -> Any:
         point = by_blocks(tier, known)
-        if point is not None and tier.rows.columns == arrays.columns:
+        if point is not None and tier.rows.columns == arrays.columns and not told["came"]:
             gap = int(tier.costs @ point) - tier.root.priced.bound()
             told["near"].append([round(time.perf_counter() - start, 1), gap])
         return point
 
     def say(kind: str, values: dict[str, Any]) -> None:
-        if kind == "tier":
-            told[f"tier {values['tier']}"] = [round(time.perf_counter() - start, 1), values["value"]]
+        seconds = round(time.perf_counter() - start, 1)
+        if kind == "tier" and values["rank"] == 1:
+            told[f"tier {values['tier']}"] = [seconds, values["value"]]
         if kind == "plan":
             plan = values["plan"]
-            told["proofs"] = [[p.value, p.verified, p.word] for p in plan.proofs]
-            told["score"], told["moved"] = list(plan.score), len(plan.moves)
+            told["came"].append(seconds)
+            told["proofs"].append([[p.value, p.verified, p.word] for p in plan.proofs])
+            told.setdefault("score", list(plan.score))
+            told.setdefault("moved", len(plan.moves))
 
     tiers.Tier._by_blocks = watched  # type: ignore[method-assign]
-    Ranking(Task(arrays, 1, 1, None, 0), say).run()
-    return {**told, "all": round(time.perf_counter() - start, 1)}
+    Ranking(Task(arrays, plans, differ_by, None, 0), say).run()
+    return told
 
 
-def highs(arrays: Arrays, merit: int) -> Figures:
-    """Seconds until HiGHS stops at 0.1 % of the merit, on the folded points."""
-    from luanchuyen.optimizer.inequalities import Inequalities
-    from luanchuyen.optimizer.solver import engine
-
-    nothing = np.zeros(arrays.columns, np.int64)
-    folded = MERIT * arrays.costs[0] + arrays.costs[1]
-    engine.GAP = merit / 1000
+def highs(arrays: Arrays, merit: int, folded: bool) -> Figures:
+    """Seconds until HiGHS stops at 0.1 % of the merit, and the gap left; "tier 1": seconds until it was proven."""
+    rows, nothing, told = Inequalities.of(arrays), np.zeros(arrays.columns, np.int64), Figures()
     start = time.perf_counter()
-    outcome = engine.minimise(Inequalities.of(arrays), folded, nothing, arrays.upper, LIMIT)
+    costs = arrays.costs[1]
+    if folded:
+        costs = costs + MERIT * arrays.costs[0]
+    else:
+        first = engine.minimise(rows, arrays.costs[0], nothing, arrays.upper, LIMIT)
+        told["tier 1"] = [round(time.perf_counter() - start, 1), first.status]
+        if first.status != "optimal" or first.value is None:
+            return {**told, "seconds": told["tier 1"][0], "gap": None, "status": first.status}
+        rows.add(-arrays.costs[0], -first.value)
+    engine.GAP = merit / 1000
+    outcome = engine.minimise(rows, costs, nothing, arrays.upper, LIMIT)
     gap = None if outcome.value is None else outcome.value - outcome.bound
-    return {"seconds": round(time.perf_counter() - start, 1), "gap": gap, "status": outcome.status}
+    return {**told, "seconds": round(time.perf_counter() - start, 1), "gap": gap, "status": outcome.status}
 
 
-def inside(folder: str, who: str, merit: int) -> Figures:
-    """One contender in this process."""
+def make(folder: str, file: str) -> Figures:
+    """Read the input and write its program to a file."""
+    start = time.perf_counter()
     source = read_input(folder)
     arrays = build(Situation(source.instance, source.policy)).arrays
-    del source
-    told = ours(arrays) if who == "ours" else highs(arrays, merit)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return {**told, "columns": arrays.columns, "rows": len(arrays.rhs), "peak": peak}
+    Path(file).write_bytes(pickle.dumps(arrays))
+    return {"seconds": round(time.perf_counter() - start, 1)}
 
 
-def apart(folder: str, who: str, merit: int = 0) -> Figures:
+def inside(given: argparse.Namespace) -> Figures:
+    """One contender in this process."""
+    if given.inside == "make":
+        told = make(given.folder, given.file)
+    else:
+        arrays = pickle.loads(Path(given.file).read_bytes())
+        told = {"columns": arrays.columns, "rows": len(arrays.rhs)}
+        if given.inside == "ours":
+            told |= ours(arrays, given.plans, given.differ_by)
+        else:
+            told |= highs(arrays, given.merit, given.inside == "folded")
+    return {**told, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
+
+
+def apart(who: str, *options: object) -> Figures:
     """One contender in a process of its own."""
-    command = [sys.executable, __file__, "--inside", who, "--folder", folder, "--merit", str(merit)]
+    command = [sys.executable, __file__, "--inside", who, *map(str, options)]
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     figures: Figures = json.loads(ran.stdout.splitlines()[-1])
     return figures
 
 
+def race(given: argparse.Namespace, seed: int) -> Figures:
+    """All contenders on one input."""
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "program"
+        folder = generator.write(Path(place) / given.preset, PRESETS[given.preset], seed, given.cap)
+        line: Figures = {"preset": given.preset, "seed": seed, "cap": given.cap}
+        line["make"] = apart("make", "--folder", folder, "--file", file)
+        line["ours"] = mine = apart("ours", "--file", file, "--plans", given.plans, "--differ-by", given.differ_by)
+        score = mine["score"]
+        line["merit"] = merit = MERIT * mine["moved"] - score[1] - MERIT * score[0]
+        for who in ("folded", "tiers") if given.highs else ():
+            line[who] = apart(who, "--file", file, "--merit", merit)
+    return line
+
+
 def main() -> None:
     """Run and print one JSON line a seed."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("preset", nargs="?", choices=list(PRESETS))
-    parser.add_argument("--seeds", nargs="*", type=int, default=[101])
-    parser.add_argument("--alone", action="store_true", help="without HiGHS")
-    parser.add_argument("--inside")
-    parser.add_argument("--folder")
-    parser.add_argument("--merit", type=int, default=0)
+    parser.add_argument("--seeds", nargs="*", type=int, default=[201])
+    parser.add_argument("--cap", type=int, default=MAX_LEAVE, help="most whom a unit may send")
+    parser.add_argument("--plans", type=int, default=1)
+    parser.add_argument("--differ-by", type=int, default=1)
+    parser.add_argument("--highs", action="store_true", help="race HiGHS too")
+    parser.add_argument("--inside", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", help=argparse.SUPPRESS)
+    parser.add_argument("--file", help=argparse.SUPPRESS)
+    parser.add_argument("--merit", type=int, default=0, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.inside:
-        print(json.dumps(inside(given.folder, given.inside, given.merit)))
+        print(json.dumps(inside(given)))
         return
     for seed in given.seeds:
-        with tempfile.TemporaryDirectory() as place:
-            folder = str(generator.write(Path(place) / given.preset, PRESETS[given.preset], seed, MAX_LEAVE))
-            mine = apart(folder, "ours")
-            score = mine["score"]
-            merit = MERIT * mine["moved"] - score[1] - MERIT * score[0]
-            line = {"preset": given.preset, "seed": seed, "merit": merit, "ours": mine}
-            if not given.alone:
-                line["highs"] = apart(folder, "highs", merit)
-            print(json.dumps(line), flush=True)
+        print(json.dumps(race(given, seed)), flush=True)
 
 
 if __name__ == "__main__":

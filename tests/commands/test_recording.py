@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,15 @@ def test_a_workbook_without_careers_is_warned_of(board: Path, capsys: Output) ->
 def test_a_period_without_moves_is_warned_of(careers: Path, capsys: Output) -> None:
     assert main(["thong-ke", str(careers), "--from", "2022"]) == ExitCode.DONE
     assert "Từ 01/01/2022 đến 01/07/2026 không có dòng nào" in capsys.readouterr().err
+
+
+def test_cells_that_were_only_normalised_are_no_warnings(careers: Path, capsys: Output) -> None:
+    text = CAREER.replace("tỉnh Sơn La", unicodedata.normalize("NFD", "tỉnh Sơn La"))
+    (careers / "Quá trình công tác.csv").write_text(text, encoding="utf-8")
+    assert main(["check", str(careers)]) == ExitCode.DONE
+    assert "CHUẨN HÓA" in capsys.readouterr().out
+    assert main(["record", str(careers)]) == ExitCode.DONE
+    assert "lời nhắc" not in capsys.readouterr().err
 
 
 def test_errors_of_the_workbook_end_it_as_they_end_a_plan(careers: Path, capsys: Output) -> None:

@@ -23,8 +23,14 @@ def book(**numbers: object) -> Policy:
     return replace(policy, entries={"non_local": replace(entry, level="hard", numbers={**entry.numbers, **numbers})})
 
 
-def found(policy: Policy, *homes: str, non_local: str = "bắt buộc", career: list[dict[str, str]] | None = None,
-          place: str = "xã Bình Liêu, tỉnh Quảng Ninh", more: dict[str, str] | None = None) -> list[Problem]:  # fmt: skip
+def found(
+    policy: Policy,
+    *homes: str,
+    non_local: str = "bắt buộc",
+    career: list[dict[str, str]] | None = None,
+    place: str = "xã Bình Liêu, tỉnh Quảng Ninh",
+    more: dict[str, str] | None = None,
+) -> list[Problem]:
     cadres = [
         {"cadre_id": f"C{n}", "name": f"Nông Văn {n}", "birth": "1980", "sex": "Nam", "unit_id": "STC",
          "in_post_since": "01/01/2022", "ancestral_home": home, **(more or {})}

@@ -114,13 +114,17 @@ def _unknown(situation: Situation) -> Iterator[Problem]:
 
 
 def _leaving(situation: Situation) -> Iterator[Problem]:
-    """Posts of several seats that fall vacant: all their holders leave, which one date or word may not have meant."""
+    """Posts of several seats that fall vacant: all their holders leave, which one date may not have meant.
+
+    Typed sắp trống it is more likely meant: said, but no warning.
+    """
     for post_id, post in situation.instance.posts.items():
         gone = [c for c in situation.holders[post_id] if c in situation.leaves]
         if post.seats > 1 and gone and situation.ends(post_id):
             cells = [post.origin.cells.get(field, "") for field in ("status", "vacant_from")]
             values: dict[str, object] = {"post": post_id, "cadres": ", ".join(gone), "seats": post.seats}
-            yield Problem("readiness.all_leave", POSTS, _written(cells), "warning", values)
+            severity = "info" if post.status == "due" else "warning"
+            yield Problem("readiness.all_leave", POSTS, _written(cells), severity, values)
 
 
 def _written(cells: list[str]) -> tuple[str, ...]:

@@ -44,8 +44,9 @@ def run(
     record = record_of_period(situation, start, end)
     remarks = reconciliation(record, told)
     _note(console, situation, record)
-    if source.reading.problems:
-        console.note(say("record.warnings", count=len(source.reading.problems), path=book))
+    warned = sum(problem.severity == "warning" for problem in source.reading.problems)
+    if warned:
+        console.note(say("record.warnings", count=warned, path=book))
     for line in record_lines(situation, record, remarks):
         console.tell(line)
     if out is not None:

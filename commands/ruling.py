@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from luanchuyen.commands.console import Console
 from luanchuyen.messages import knows, language, say
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.policy import Entry, Policy
+from luanchuyen.models.vocabulary import Kind
 from luanchuyen.scenarios.rulebook import books, effective_toml, load_rules
 from luanchuyen.sheets.policy_words import bundle_words, date_words, period_words
 
@@ -53,7 +54,7 @@ def book_lines(policy: Policy) -> Iterator[str]:
             mark=mark,
         )
         yield say("cli.rule_about", about=say(f"rules.{entry.rule}_about"))
-        yield from _source_lines(entry)
+        yield from _source_lines(entry, policy.vocabulary.kinds)
     for binds, posts in bundle_words(policy):
         yield say("rulebook.line", name=say("rulebook.bundle_name"), text=f"{binds}: {posts}")
     for text in date_words(policy):
@@ -61,11 +62,11 @@ def book_lines(policy: Policy) -> Iterator[str]:
     yield say("cli.unverified_note")
 
 
-def _source_lines(entry: Entry) -> Iterator[str]:
+def _source_lines(entry: Entry, kinds: Mapping[str, Kind]) -> Iterator[str]:
     """The numbers of each source, and the source; its mark where the rule's numbers have different ones."""
     for source, keys in entry.by_source():
         if keys:
-            numbers = "; ".join(number_words(entry, key, entry.numbers[key]) for key in keys)
+            numbers = "; ".join(number_words(entry, key, kinds) for key in keys)
             yield say("cli.rule_numbers", numbers=numbers)
         basis = source.basis or say("rulebook.no_source")
         if keys and entry.checked() == "some":
@@ -75,19 +76,21 @@ def _source_lines(entry: Entry) -> Iterator[str]:
             yield say("cli.rule_basis", basis=basis)
 
 
-def number_words(entry: Entry, key: str, value: object) -> str:
-    """``label (key) = value``."""
-    label = f"rules.{entry.rule}_{key}"
-    return f"{say(label)} ({key}) = {_words(value)}" if knows(label) else f"{key} = {_words(value)}"
+def number_words(entry: Entry, key: str, kinds: Mapping[str, Kind]) -> str:
+    """``label (key) = value``, kinds of post by their titles."""
+    label, value = f"rules.{entry.rule}_{key}", _words(entry.numbers[key], kinds)
+    return f"{say(label)} ({key}) = {value}" if knows(label) else f"{key} = {value}"
 
 
-def _words(value: object) -> str:
+def _words(value: object, kinds: Mapping[str, Kind]) -> str:
     if isinstance(value, bool):
         return say("cli.yes" if value else "cli.no")
     if isinstance(value, list | tuple):
-        return ", ".join(_words(v) for v in value) or "–"
+        return ", ".join(_words(v, kinds) for v in value) or "–"
     if isinstance(value, dict):
-        return " ".join(f"{_words(k)} {_words(v)}" for k, v in value.items())
+        return " ".join(f"{_words(k, kinds)} {_words(v, kinds)}" for k, v in value.items())
+    if isinstance(value, str) and value in kinds:
+        return kinds[value].title
     return say(f"rules.word_{value}") if knows(f"rules.word_{value}") else str(value)
 
 

@@ -87,17 +87,24 @@ def authorities(columns: Columns) -> Iterator[Frame]:
     units = situation.instance.units
     manager_of = cache(lambda unit: situation.territory.manager(unit) if unit in units else None)
     free = np.array([c not in situation.frozen for c in columns.cadre_ids], bool)
-    ours = [situation.manager_of_cadre(c) for c in columns.cadre_ids]
+    numbers: dict[str, int] = {}
+
+    def number(unit: str | None) -> int:
+        return UNKNOWN if unit is None else numbers.setdefault(unit, len(numbers))
+
+    managers = [situation.manager_of_cadre(c) for c in columns.cadre_ids]
+    ours = np.array([number(m) for m in managers], np.int64)
+    above = np.array([number(manager_of(m)) for m in managers], np.int64)
     groups_of: dict[str | None, list[int]] = defaultdict(list)
     for group in situation.groups:
         if not group.frozen:
             groups_of[situation.manager_of_post(group.lead)].append(group.index)
     for authority, groups in sorted(groups_of.items(), key=lambda item: item[1]):
-        # A None among the three means that the authority is not known, which matches everybody.
-        accepted = {None, authority, manager_of(authority)}
-        fits = {m: authority is None or m in accepted or manager_of(m) == authority for m in set(ours)}
-        near = np.array([fits[m] for m in ours], bool)
-        yield np.flatnonzero(free & near), np.array(groups, np.int64)
+        near = free  # An authority that is not known matches everybody, on either side.
+        if authority is not None:
+            here, over = number(authority), number(manager_of(authority))
+            near = free & ((ours == UNKNOWN) | (ours == here) | (ours == over) | (above == here))
+        yield np.flatnonzero(near), np.array(groups, np.int64)
 
 
 class Held:
@@ -143,11 +150,13 @@ def _pieces(cadres: IntArray, groups: IntArray, held: Held) -> Iterator[Frame]:
 def batches(pieces: Iterable[Frame]) -> Iterator[Frame]:
     """Small pieces put together: every rule looks at a batch at once."""
     waiting: list[Frame] = []
+    pairs = 0
     for piece in pieces:
         waiting.append(piece)
-        if sum(len(cadre) for cadre, _ in waiting) >= PIECE:
+        pairs += len(piece[0])
+        if pairs >= PIECE:
             yield _joined(waiting)
-            waiting = []
+            waiting, pairs = [], 0
     if waiting:
         yield _joined(waiting)
 

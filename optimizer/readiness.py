@@ -25,6 +25,7 @@ def readiness(situation: Situation) -> tuple[Problem, ...]:
         *_silent(situation),
         *_idle(situation),
         *_unknown(situation),
+        *_leaving(situation),
         *_empty(situation),
     ]
     return tuple(sorted(found, key=lambda p: SEVERITIES.index(p.severity)))
@@ -110,6 +111,20 @@ def _unknown(situation: Situation) -> Iterator[Problem]:
         ]
         if cells:
             yield Problem("readiness.terms_unknown", CADRES, _written(cells), "warning", {"count": len(cells)})
+
+
+def _leaving(situation: Situation) -> Iterator[Problem]:
+    """Posts of several seats that fall vacant: all their holders leave, which one date may not have meant.
+
+    Typed sắp trống it is more likely meant: said, but no warning.
+    """
+    for post_id, post in situation.instance.posts.items():
+        gone = [c for c in situation.holders[post_id] if c in situation.leaves]
+        if post.seats > 1 and gone and situation.ends(post_id):
+            cells = [post.origin.cells.get(field, "") for field in ("status", "vacant_from")]
+            values: dict[str, object] = {"post": post_id, "cadres": ", ".join(gone), "seats": post.seats}
+            severity = "info" if post.status == "due" else "warning"
+            yield Problem("readiness.all_leave", POSTS, _written(cells), severity, values)
 
 
 def _written(cells: list[str]) -> tuple[str, ...]:

@@ -156,7 +156,7 @@ def lines_of(situation: Situation, moves: Iterable[RecordedMove]) -> tuple[Line,
     """
     counts: dict[tuple[str | None, str | None], _Count] = defaultdict(_Count)
     for move in moves:
-        young = months_between(situation.cadre(move.cadre).birth.first, move.day) < 12 * YOUNG
+        young = months_between(situation.cadre(move.cadre).birth.first, move.aged_on) < 12 * YOUNG
         keys = [(move.form, move.direction or UNTOLD), (move.form, None)]
         for key in [*keys, (None, None)] if move.form in FORMS else keys:
             counts[key].add(move, young)

@@ -27,13 +27,15 @@ DIRECTIONS = ("down", "up", "lateral", "in", "out")
 class RecordedMove:
     """One move. ``head``: True = some post heads its unit, False = deputies' posts only, None = not known.
 
-    ``direction`` None = not given and not known. ``other_level``: of a move in or out, the level of the other side.
+    ``direction`` None = not given and not known. ``aged_on``: the day on which his age is counted. ``other_level``:
+    of a move in or out, the level of the other side.
     """
 
     cadre: str
     form: str
     direction: str | None
     day: dt.date
+    aged_on: dt.date
     posts: int
     head: bool | None
     key: bool
@@ -50,7 +52,10 @@ class _Stay:
 
 
 def moves_of_plan(situation: Situation, plan: Plan) -> tuple[RecordedMove, ...]:
-    """The moves of a plan, all at its start: one a person, however many posts a bundle brings."""
+    """The moves of a plan, all at its start: one a person, however many posts a bundle brings.
+
+    Ages are counted as the rules count them: on the day that the book names for the lead post, else at the start.
+    """
     positions = Positions(situation)
     taken: dict[str, list[Assignment]] = defaultdict(list)
     for assignment in plan.assignments:
@@ -61,7 +66,15 @@ def moves_of_plan(situation: Situation, plan: Plan) -> tuple[RecordedMove, ...]:
         first, (head, key) = entries[0], _standing(posts)
         found.append(
             RecordedMove(
-                cadre_id, first.form, first.direction, situation.start, len(posts), head, key, first.cross_bloc
+                cadre=cadre_id,
+                form=first.form,
+                direction=first.direction,
+                day=situation.start,
+                aged_on=situation.day_of_ages(situation.lead(entry.post for entry in entries)),
+                posts=len(posts),
+                head=head,
+                key=key,
+                cross_bloc=first.cross_bloc,
             )
         )
     return tuple(found)
@@ -118,6 +131,7 @@ def _move(
         form=form,
         direction=direction,
         day=rows[0].since.first,
+        aged_on=rows[0].since.first,
         posts=len(rows),
         head=head,
         key=key,

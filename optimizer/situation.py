@@ -16,7 +16,6 @@ from luanchuyen.models.calendar import add_months
 from luanchuyen.models.gazetteer import Gazetteer, Place
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Entry, Policy
-from luanchuyen.models.post import Post
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.locality import Locality
 from luanchuyen.optimizer.returning import Homecoming, homecomings
@@ -93,9 +92,19 @@ class Situation(Structure):
     @cached_property
     def leaves(self) -> frozenset[str]:
         """Cadres who must leave all they hold: a post of theirs is typed sắp trống or falls vacant soon."""
-        horizon = add_months(self.start, self.horizon_months)
-        ending = {p.post_id for p in self.instance.posts.values() if _ends(p, horizon)}
+        ending = {post_id for post_id in self.instance.posts if self.ends(post_id)}
         return frozenset(c for c, posts in self.held.items() if c not in self.frozen and not ending.isdisjoint(posts))
+
+    def ends(self, post_id: str) -> bool:
+        """Whether the post is typed sắp trống, or falls vacant within the horizon: all its holders leave."""
+        post = self.instance.posts[post_id]
+        if post.status == "due":
+            return True
+        return post.vacant_from is not None and post.status != "held" and post.vacant_from.last <= self._horizon
+
+    @cached_property
+    def _horizon(self) -> dt.date:
+        return add_months(self.start, self.horizon_months)
 
     @cached_property
     def due_holdings(self) -> dict[tuple[str, str], frozenset[str]]:
@@ -239,9 +248,3 @@ class Situation(Structure):
     def waived(self, rule: str, cadre_id: str, posts: Iterable[str]) -> Waiver | None:
         """The waiver of a rule for this cadre in one of these posts."""
         return self.waivers.of_move(rule, cadre_id, posts)
-
-
-def _ends(post: Post, horizon: dt.date) -> bool:
-    if post.status == "due":
-        return True
-    return post.vacant_from is not None and post.status != "held" and post.vacant_from.last <= horizon

@@ -18,7 +18,7 @@ MOST_CADRES = 10
 
 
 def widening(situation: Situation) -> Iterator[Problem]:
-    """One problem for all merged places that are judged, then one a cadre local only by their mergers.
+    """One problem for all merged places that are judged, then one a cadre whom their mergers alone make local.
 
     Nothing where the rule book judges by the former units.
     """
@@ -62,7 +62,7 @@ def _merged(place: Place, situation: Situation) -> bool:
 
 
 def _only_by_merger(situation: Situation, places: Iterable[Place], today: Locality) -> list[Problem]:
-    """One a cadre and place, first of those who serve in the place."""
+    """One a cadre, first of those who serve in a place that makes them local."""
     before = Locality(situation, "former_unit")
     gazetteer = situation.gazetteer
     over: dict[str, list[Place]] = defaultdict(list)
@@ -71,15 +71,16 @@ def _only_by_merger(situation: Situation, places: Iterable[Place], today: Locali
             over[commune].append(place)
     found = []
     for cadre_id, cadre in situation.instance.cadres.items():
-        told: set[Place] = set()
+        widened: dict[Place, list[str]] = defaultdict(list)
         for field in today.places:
             home = getattr(cadre, field)
             for place in _reached(home, over, situation) if isinstance(home, Place) else ():
                 local = today.status(cadre_id, place) == "local" and gazetteer.inside(home, place) == "in"
-                if local and place not in told and before.status(cadre_id, place) != "local":
-                    told.add(place)
-                    spot = situation.spot(situation.unit_of[cadre_id])
-                    found.append((spot is None or spot[1] != place, _told(cadre, field, home, place, situation)))
+                if local and before.status(cadre_id, place) != "local":
+                    widened[place].append(field)
+        if widened:
+            spot = situation.spot(situation.unit_of[cadre_id])
+            found.append((spot is None or spot[1] not in widened, _told(cadre, widened, situation)))
     return [problem for _, problem in sorted(found, key=lambda entry: entry[0])]
 
 
@@ -92,10 +93,17 @@ def _reached(home: Place, over: Mapping[str, list[Place]], situation: Situation)
     return sorted({place for code in carried for place in over.get(code, ())})
 
 
-def _told(cadre: Cadre, field: str, home: Place, place: Place, situation: Situation) -> Problem:
-    name = situation.gazetteer.name
-    values = {"cadre": cadre.cadre_id, "field": field, "home": name(home), "place": name(place)}
-    return Problem("readiness.widened_cadre", CADRES, _written([cadre.origin.cells.get(field, "")]), "info", {**values})
+def _told(cadre: Cadre, widened: Mapping[Place, list[str]], situation: Situation) -> Problem:
+    """All his homes that merged places took in, with these places."""
+    fields = list(dict.fromkeys(field for those in widened.values() for field in those))
+    name, homes = situation.gazetteer.name, dict.fromkeys(getattr(cadre, field) for field in fields)
+    values = {
+        "cadre": cadre.cadre_id,
+        "homes": "; ".join(map(name, homes)),
+        "places": "; ".join(map(name, widened)),
+    }
+    cells = [cadre.origin.cells.get(field, "") for field in fields]
+    return Problem("readiness.widened_cadre", CADRES, _written(cells), "info", {**values})
 
 
 def _written(cells: list[str]) -> tuple[str, ...]:

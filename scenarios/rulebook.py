@@ -17,7 +17,7 @@ from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.rule import register
 from luanchuyen.scenarios import rulebook_bundles, rulebook_dates, rulebook_words
-from luanchuyen.scenarios.rulebook_entries import from_override, from_table, strange_words
+from luanchuyen.scenarios.rulebook_entries import from_override, from_table, spelt, strange_words
 from luanchuyen.scenarios.rulebook_files import Sheet, chain, shipped
 from luanchuyen.scenarios.rulebook_objections import Objections, Refused
 from luanchuyen.scenarios.rulebook_text import effective_toml
@@ -75,8 +75,9 @@ def _read(sheets: Sequence[Sheet]) -> Policy:
         words = rulebook_words.merged(words, own)
         _lay_over(entries, sheet, objections)
     vocabulary = rulebook_words.vocabulary(words, objections)
-    for entry in entries.values():
-        for where, refused in strange_words(entry, vocabulary):
+    for rule, entry in entries.items():
+        entries[rule] = spelt(entry, vocabulary)
+        for where, refused in strange_words(entries[rule], vocabulary):
             objections.add(where, refused)
     bundles = rulebook_bundles.bundles(sheets, vocabulary, objections)
     dates = rulebook_dates.reference_dates(sheets, vocabulary, objections)
@@ -91,7 +92,7 @@ def _overridden(
     objections, mended = Objections(), dict(entries)
     for rule, key, text in overrides:
         try:
-            mended[rule] = from_override(mended, rule, key, text)
+            mended[rule] = spelt(from_override(mended, rule, key, text), vocabulary)
         except Refused as refused:
             objections.add(f"{rule}.{key}", refused)
             continue

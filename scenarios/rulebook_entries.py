@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from luanchuyen.models.policy import Entry
@@ -10,10 +12,15 @@ from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.rule import register
 from luanchuyen.scenarios.rulebook_objections import Objections, Refused
 from luanchuyen.scenarios.rulebook_sources import KEY, first_sourced, read_sources, sourced
+from luanchuyen.scenarios.rulebook_spellings import kind_of, level_of_units
 from luanchuyen.scenarios.rulebook_values import choices, level_of, number_types, of_text, one_of, read
 
 SETTINGS: Mapping[str, Any] = {"level": str, "tier": int, "weight": int, "basis": str, "verified": bool}
 _LAST_TIER = 9
+_SPELLINGS: Mapping[str, Callable[[str, Vocabulary], str]] = {
+    "kind": kind_of, "pairs": kind_of, "level": level_of_units, "levels": level_of_units,
+}  # fmt: skip
+"""What is written under these names has other spellings in the vocabulary."""
 
 
 def plain(rule: str) -> Entry:
@@ -50,6 +57,23 @@ def from_override(entries: Mapping[str, Entry], rule: str, key: str, text: str) 
     value = _value(rule, key, of_text(text, _types(rule, key)[key]))
     base = entries.get(rule) or plain(rule)
     return sourced(_laid_over(base, {key: value}), base, {key: value}, {})
+
+
+def spelt(entry: Entry, vocabulary: Vocabulary) -> Entry:
+    """The entry with its kinds and levels as the vocabulary's own words, whichever known spelling the book has."""
+    numbers = {name: _spelt(name, number, vocabulary) for name, number in entry.numbers.items()}
+    return entry if numbers == entry.numbers else replace(entry, numbers=numbers)
+
+
+def _spelt(name: str, number: object, vocabulary: Vocabulary) -> object:
+    if isinstance(number, tuple):
+        return tuple(_spelt(name, part, vocabulary) for part in number)
+    if isinstance(number, Mapping):
+        return {key: _spelt(key, part, vocabulary) for key, part in number.items()}
+    if isinstance(number, str) and name in _SPELLINGS:
+        with suppress(Refused):
+            return _SPELLINGS[name](number, vocabulary)
+    return number
 
 
 def strange_words(entry: Entry, vocabulary: Vocabulary) -> Iterator[tuple[str, Refused]]:

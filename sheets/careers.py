@@ -54,12 +54,13 @@ class Careers:
 
     def check(self) -> None:
         """Note everything of each cadre."""
-        for rows in self._rows.values():
+        for cadre_id, rows in self._rows.items():
             for row in rows:
                 self._later(row)
                 self._elsewhere(row)
             self._heads(rows)
             self._open(rows)
+            self._against_present(rows, self._present(cadre_id))
 
     @cached_property
     def _rows(self) -> dict[str, list[_Row]]:
@@ -82,6 +83,24 @@ class Careers:
     @cached_property
     def _units(self) -> dict[str, Record]:
         return {record.text("unit_id"): record for record in self._records.get("units", [])}
+
+    @cached_property
+    def _posts(self) -> dict[str, Record]:
+        return {record.text("post_id"): record for record in self._records.get("posts", [])}
+
+    @cached_property
+    def _cadres(self) -> dict[str, Record]:
+        return {record.text("cadre_id"): record for record in self._records.get("cadres", [])}
+
+    def _present(self, cadre_id: str) -> list[_Row]:
+        """What the sheet of cadres says he holds now: a row a post, or one of his unit; [] where it is not known."""
+        cadre = self._cadres.get(cadre_id)
+        since = cadre.values.get("in_post_since") if cadre else None
+        if cadre is None or not isinstance(since, PartialDate):
+            return []
+        held = [self._posts[code] for code in cadre.texts("post_id") if code in self._posts] or [cadre]
+        units = [(record, record.text("unit_id")) for record in held if record.text("unit_id") in self._units]
+        return [_Row(record, since, None, unit_id, self._spot(unit_id)) for record, unit_id in units]
 
     @cached_property
     def _bundles(self) -> dict[str, set[str]]:
@@ -139,6 +158,28 @@ class Careers:
                 self._problems.add("open_stint_before", row.record.origin.sheet, row.last_cell, later.first_cell,
                                    severity="warning", cadre=row.record.text("cadre_id"),
                                    since=str(later.since))  # fmt: skip
+
+    def _against_present(self, rows: list[_Row], present: list[_Row]) -> None:
+        """Rows elsewhere that go on into the present post, where no row of the record stands for it."""
+        if any(row.to is None and self._together(row, now) for row in rows for now in present):
+            return
+        for row in rows:
+            apart = [now for now in present if row.surely_with(now) and row.since.last < now.since.first]
+            if not apart or any(self._together(row, now) for now in present) or self._told_open(row, rows):
+                continue
+            values = {"cadre": row.record.text("cadre_id"), "since": str(apart[0].since)}
+            if row.to is None:
+                self._problems.add("open_stint_present", row.record.origin.sheet, row.last_cell,
+                                   severity="warning", **values)  # fmt: skip
+            elif any(self._is_head(row, now) for now in apart):
+                self._problems.add("head_till_present", row.record.origin.sheet, row.last_cell,
+                                   severity="warning", to=str(row.to), **values)  # fmt: skip
+
+    def _told_open(self, row: _Row, rows: list[_Row]) -> bool:
+        """Whether a row without an end has been told of beside other rows already."""
+        others = (other for other in rows if other is not row and other.to is None)
+        apart = any(not self._together(row, other) for other in others)
+        return row.to is None and (apart or any(self._after(row, rows)))
 
     def _after(self, row: _Row, rows: list[_Row]) -> Iterator[_Row]:
         """The latest row that certainly began after this one, if one did."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,17 @@ def test_a_workbook_without_careers_is_warned_of(board: Path, capsys: Output) ->
 def test_a_period_without_moves_is_warned_of(careers: Path, capsys: Output) -> None:
     assert main(["thong-ke", str(careers), "--from", "2022"]) == ExitCode.DONE
     assert "Từ 01/01/2022 đến 01/07/2026 không có dòng nào" in capsys.readouterr().err
+
+
+def test_cells_that_were_only_normalised_are_no_warnings(careers: Path, capsys: Output) -> None:
+    main(["record", str(careers)])
+    warned = capsys.readouterr().err
+    text = CAREER.replace("tỉnh Sơn La", unicodedata.normalize("NFD", "tỉnh Sơn La"))
+    (careers / "Quá trình công tác.csv").write_text(text, encoding="utf-8")
+    main(["check", str(careers)])
+    assert "CHUẨN HÓA" in capsys.readouterr().out
+    main(["record", str(careers)])
+    assert capsys.readouterr().err == warned
 
 
 def test_errors_of_the_workbook_end_it_as_they_end_a_plan(careers: Path, capsys: Output) -> None:

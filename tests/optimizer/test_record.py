@@ -247,6 +247,17 @@ def test_a_plan_is_counted_as_the_careers_that_it_becomes(pairs: tuple[tuple[str
     assert ours.after == theirs.after
 
 
+@pytest.mark.parametrize(("mode", "young"), [("chỉ định", 1), ("bổ nhiệm", 0)])
+def test_the_young_of_a_plan_are_those_of_the_rule_quota(mode: str, young: int) -> None:
+    """Born on 15/10/1980: 40 at the start, 39 on the day that the book names for those designated."""
+    posts = [{**POSTS[0], "mode": mode}, *POSTS[1:]]
+    facts = workbook([person("A", birth="15/10/1980")], [], posts)
+    policy = replace(facts.policy, reference_dates={("designate", "xã"): dt.date(2020, 9, 30)})
+    situation = Situation(facts.instance, policy)
+    record = record_of_plan(situation, planned(situation, ("A", "BT1")))
+    assert line(record, "rotation").under_40 == young
+
+
 @pytest.mark.slow
 def test_the_longest_careers_are_counted_in_one_pass() -> None:
     """Four times the rows take about four times as long: far from sixteen."""

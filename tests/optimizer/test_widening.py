@@ -23,11 +23,17 @@ def book(**numbers: object) -> Policy:
     return replace(policy, entries={"non_local": replace(entry, level="hard", numbers={**entry.numbers, **numbers})})
 
 
-def found(policy: Policy, *homes: str, non_local: str = "bắt buộc", career: list[dict[str, str]] | None = None,
-          place: str = "xã Bình Liêu, tỉnh Quảng Ninh") -> list[Problem]:  # fmt: skip
+def found(
+    policy: Policy,
+    *homes: str,
+    non_local: str = "bắt buộc",
+    career: list[dict[str, str]] | None = None,
+    place: str = "xã Bình Liêu, tỉnh Quảng Ninh",
+    more: dict[str, str] | None = None,
+) -> list[Problem]:
     cadres = [
         {"cadre_id": f"C{n}", "name": f"Nông Văn {n}", "birth": "1980", "sex": "Nam", "unit_id": "STC",
-         "in_post_since": "01/01/2022", "ancestral_home": home}
+         "in_post_since": "01/01/2022", "ancestral_home": home, **(more or {})}
         for n, home in enumerate(homes, 1)
     ]  # fmt: skip
     tables = {
@@ -50,7 +56,7 @@ def test_a_former_commune_of_another_code_makes_local_only_by_the_merger() -> No
     assert (places.severity, places.sheet, places.cells, places.values) == ("info", "Đơn vị", ("D3",), {"count": 1})
     assert (cadre.key, cadre.severity, cadre.cells) == ("readiness.widened_cadre", "info", ("G2",))
     assert cadre.values["cadre"] == "C1"
-    assert cadre.values["place"] == "Xã Bình Liêu, Thành phố Quảng Ninh"
+    assert cadre.values["places"] == "Xã Bình Liêu, Thành phố Quảng Ninh"
 
 
 def test_nothing_is_said_where_the_former_units_decide() -> None:
@@ -65,6 +71,12 @@ def test_nothing_is_said_where_no_post_asks_it_or_the_former_unit_is_typed() -> 
 def test_who_is_local_by_his_years_there_is_local_by_either_unit() -> None:
     served = [{"cadre_id": "C1", "place": "06838@2024", "from": "01/01/2000", "to": "31/12/2020"}]
     assert [problem.key for problem in found(book(), HUC_DONG, career=served)] == ["readiness.widened"]
+
+
+def test_one_line_a_cadre_however_many_of_his_homes_the_merger_took_in() -> None:
+    _, cadre = found(book(), HUC_DONG, more={"birthplace": "06859@2024", "raised_in": "tỉnh Lai Châu"})
+    assert cadre.values["homes"] == "Xã Húc Động, Huyện Bình Liêu, Tỉnh Quảng Ninh"
+    assert cadre.cells == ("G2", "H2")
 
 
 def test_many_cadres_are_counted_together() -> None:

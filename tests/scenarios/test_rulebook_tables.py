@@ -247,3 +247,14 @@ def test_the_unit_that_a_home_is_held_against_is_one_of_two(tmp_path: Path) -> N
     assert changed(tmp_path, '[non_local]\nunit = "former_unit"\n', "non_local").numbers["unit"] == "former_unit"
     ((message, _, nearest),) = refused(tmp_path, '[non_local]\nunit = "formerunit"\n')
     assert message == "unknown_word" and "former_unit" in nearest
+
+
+def test_kinds_and_levels_among_the_numbers_in_vietnamese_words_or_codes(tmp_path: Path) -> None:
+    share = changed(
+        tmp_path, '[non_local_share]\nshares = [{kind = "Bí thư", level = "Xã", percent = 30}]', "non_local_share"
+    )
+    assert share.numbers["shares"] == ({"kind": "secretary", "level": "xã", "percent": 30},)
+    heads = changed(tmp_path, '[simultaneous_heads]\npairs = [["Bí thư", "chủ tịch UBND"]]', "simultaneous_heads")
+    assert heads.numbers["pairs"] == (("secretary", "pc_chair"),)
+    typed = load_rules(DEFAULT, [("coverage", "levels", "cấp tỉnh; cấp xã")])
+    assert typed.entry("coverage").numbers["levels"] == ("tỉnh", "xã")

@@ -49,6 +49,12 @@ def career(tables: Tables, read: Read, said: Said, xlsx: Written) -> Callable[..
 Career = Callable[..., dict[str, Any]]
 
 
+def secretary_of_muong_phang(tables: Tables) -> None:
+    """Cadre 001 is secretary there since 01/06/2021."""
+    del tables["posts"][0]["status"]
+    tables["cadres"][0] |= {"unit_id": "XMP", "post_id": "P1", "in_post_since": "01/06/2021"}
+
+
 def test_a_sound_record(career: Career) -> None:
     assert (
         career(
@@ -118,14 +124,45 @@ def test_head_of_two_units_of_one_bundle(career: Career, tables: Tables) -> None
     assert career(head("XMP", "01/01/2015", "31/12/2018"), head("XMC", "01/01/2018", "31/12/2020")) == {}
 
 
-def test_open_rows(career: Career) -> None:
+def test_open_rows(career: Career, tables: Tables) -> None:
     assert career(head("XMP", "2015"), head("XMC", "01/06/2019", "2020")) == {
         "open_stint_before": ("warning", ("F2", "E3")),
         "heads_at_once": ("warning", ("E2", "E3")),
     }
     two = career(head("XMP", "2015", kind=""), head("XMC", "01/06/2019", kind=""), head("TU", "2020", kind=""))
     assert two == {"two_open_stints": ("warning", ("F2", "F3", "F4"))}
+    secretary_of_muong_phang(tables)
     assert career(head("XMP", "2015"), head("UMP", "2019", kind="Chủ tịch UBND")) == {}
+
+
+def test_rows_that_go_on_into_the_present_post(career: Career, tables: Tables) -> None:
+    secretary_of_muong_phang(tables)
+    assert career(head("XMC", "2015")) == {"open_stint_present": ("warning", ("F2",))}
+    assert career(head("XMC", "2015", "31/12/2022")) == {"head_till_present": ("warning", ("F2",))}
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ([head("XMC", "2015", "01/06/2021")], "the day of handing over"),
+        ([head("XMC", "2015", "2021")], "a year alone: perhaps not together"),
+        ([head("XMC", "2015", "31/12/2022", "Phó Bí thư")], "no head"),
+        ([head("UMP", "2015", kind="Chủ tịch UBND")], "one place"),
+        ([head("XMC", "01/06/2021")], "by one decision"),
+        ([head("XMC", "2015", "31/05/2021"), head("XMP", "01/06/2021")], "the record has the present post"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_rows_that_agree_with_the_present_post(
+    career: Career, tables: Tables, rows: list[dict[str, str]], why: str
+) -> None:
+    secretary_of_muong_phang(tables)
+    assert career(*rows) == {}, why
+
+
+def test_an_open_row_is_told_of_once(career: Career, tables: Tables) -> None:
+    secretary_of_muong_phang(tables)
+    assert career(head("TU", "2012", kind=""), head("XMC", "2015", "2018", kind="")).keys() == {"open_stint_before"}
 
 
 def test_everything_at_once(career: Career) -> None:

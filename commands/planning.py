@@ -53,19 +53,30 @@ def run(
         given = _given(close_to, source) if close_to else None
         situation = Situation(source.instance, source.policy, given=given)
         make_ready(console, source, situation)
-        settings = source.instance.settings
-        options = Options(
-            plans=plans or settings.plans or 5,
-            differ_by=differ_by or settings.differ_by or 1,
-            time_limit=time_limit if time_limit is not None else settings.time_limit,
-            seed=seed,
-        )
+        options = _options(source, plans, differ_by, time_limit, seed)
         tell = Progress(console)
         result = plan_situation(situation, options, report=tell, child=child, cross=cross, executor=workers)
     console.clear()
     if result.interrupted and not result.plans:
         console.complain(say("plan.done_nothing_interrupted"))
         return ExitCode.INTERRUPTED
+    return _written(console, source, situation, options, result, folder)
+
+
+def _options(source: Input, plans: int | None, differ_by: int | None, time_limit: float | None, seed: int) -> Options:
+    """The command line's options over those of Tham số."""
+    settings = source.instance.settings
+    return Options(
+        plans=plans or settings.plans or 5,
+        differ_by=differ_by or settings.differ_by or 1,
+        time_limit=time_limit if time_limit is not None else settings.time_limit,
+        seed=seed,
+    )
+
+
+def _written(
+    console: Console, source: Input, situation: Situation, options: Options, result: Result, folder: Path
+) -> ExitCode:
     console.progress(say("plan.writing"))
     write_run(folder, _files(source, situation, result), source.instance.sha256)
     _tell(console, source, result, options, folder)

@@ -7,16 +7,16 @@ on. The answers are the same wherever they are found: so are the plan and its ce
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from typing import Any
 
-Spread = Callable[[str, Sequence[Any]], list[Any]]
+Spread = Callable[[str, Iterable[Any]], list[Any]]
 """(the kind of work, the pieces) -> their answers, in order."""
 
 
-def here(kind: str, pieces: Sequence[Any]) -> list[Any]:
-    """Do all the pieces in this process."""
+def here(kind: str, pieces: Iterable[Any]) -> list[Any]:
+    """Do all the pieces in this process, each made when its turn comes."""
     from luanchuyen.optimizer.solver.pieces import KINDS
 
     return [KINDS[kind](piece) for piece in pieces]
@@ -28,7 +28,7 @@ def solve_packed(packed: bytes) -> bytes:
     return pickle.dumps(here(kind, [piece])[0])
 
 
-def pack(kind: str, pieces: Sequence[Any]) -> list[bytes]:
+def pack(kind: str, pieces: Iterable[Any]) -> list[bytes]:
     """The pieces as they travel."""
     return [pickle.dumps((kind, piece)) for piece in pieces]
 

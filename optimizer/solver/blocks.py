@@ -62,6 +62,11 @@ class Blocks:
         eased[rows.row[self.lonely[rows.column] & (rows.value > 0)]] = True
         self.shared = np.flatnonzero(self.spanning & ~eased) if known is not None else np.zeros(0, np.int64)
 
+    @property
+    def worth(self) -> bool:
+        """Whether blocks are worth solving apart."""
+        return int(np.bincount(self.label).max(initial=0)) <= self.rows.columns // WORTH
+
     def costs(self, costs: IntArray, root: Relaxed) -> IntArray:
         """The costs, in 1 / FINENESS of a point, with the spanning rows priced into them."""
         named = self.spanning[root.node.rows] & ~np.isin(root.node.rows, self.shared)
@@ -135,17 +140,21 @@ def stitched_basis(
     """
     from luanchuyen.optimizer.solver.pieces import Piece
 
-    row_status, column_status = np.full(len(rows.rhs), BASIC), np.full(rows.columns, AT_LOWER)
-    parts = list(Blocks(rows, lo, hi))
-    if max((len(part.columns) for part in parts), default=rows.columns) > rows.columns // WORTH:
+    blocks, places = Blocks(rows, lo, hi), list[tuple[IntArray, IntArray]]()
+    if not blocks.worth:
         return None
-    pieces = [
-        Piece(part.rows, costs[part.columns], lo[part.columns], hi[part.columns], None, 0, left(), 0) for part in parts
-    ]
-    for part, basis in zip(parts, spread("relaxed", pieces), strict=True):
+
+    def pieces() -> Iterator[Piece]:
+        for block in blocks:
+            columns = block.columns
+            places.append((block.row_numbers, columns))
+            yield Piece(block.rows, costs[columns], lo[columns], hi[columns], None, 0, left(), 0)
+
+    row_status, column_status = np.full(len(rows.rhs), BASIC), np.full(rows.columns, AT_LOWER)
+    for basis, (row_numbers, columns) in zip(spread("relaxed", pieces()), places, strict=True):
         if basis is None:
             return None
-        row_status[part.row_numbers], column_status[part.columns] = basis.rows, basis.columns
+        row_status[row_numbers], column_status[columns] = basis.rows, basis.columns
     return Basis(row_status, column_status)
 
 

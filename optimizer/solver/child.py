@@ -9,7 +9,7 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 OF_ANY_TASK = 0
@@ -45,7 +45,7 @@ def _tell(answers: BinaryIO, number: int, event: str, values: dict[str, object])
 
 
 def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
-    from luanchuyen.optimizer.solver.apart import here, pack
+    from luanchuyen.optimizer.solver.apart import here, pack, solve_packed
     from luanchuyen.optimizer.solver.conflict import smallest_conflict
     from luanchuyen.optimizer.solver.crosscheck import crosscheck
     from luanchuyen.optimizer.solver.engine import EngineError
@@ -55,11 +55,12 @@ def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
     def say(event: str, values: dict[str, object]) -> None:
         _tell(answers, number, event, values)
 
-    def spread(kind: str, pieces: Sequence[Any]) -> list[Any]:
+    def spread(kind: str, pieces: Iterable[Any]) -> list[Any]:
         """Have the parent's workers do the pieces; what they cannot do is done here."""
-        say("spread", {"pieces": pack(kind, pieces)})
+        packed = pack(kind, pieces)
+        say("spread", {"pieces": packed})
         _, _, answers = pickle.load(sys.stdin.buffer)
-        return here(kind, pieces) if answers is None else [pickle.loads(answer) for answer in answers]
+        return [pickle.loads(answer) for answer in answers or map(solve_packed, packed)]
 
     assert isinstance(task, Task)
     try:

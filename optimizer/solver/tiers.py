@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from luanchuyen.optimizer.certificate import Node, tighten
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.solver.apart import Spread, here
-from luanchuyen.optimizer.solver.blocks import WORTH, Block, Blocks
+from luanchuyen.optimizer.solver.blocks import Block, Blocks
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import Outcome, minimise
 from luanchuyen.optimizer.solver.relaxation import BASIC, Clock, Relaxation, Relaxed
@@ -118,15 +119,20 @@ class Tier:
 
     def _by_blocks(self, known: IntArray | None) -> IntArray | None:
         """The better of a known point and of the one that the blocks' own best points make."""
-        blocks = Blocks(self.rows, self.lo, self.hi, known)
-        costs, point = blocks.costs(self.costs, self.root), blocks.start()
-        parts = list(blocks)
-        if max((len(part.columns) for part in parts), default=self.rows.columns) > self.rows.columns // WORTH:
+        blocks, places = Blocks(self.rows, self.lo, self.hi, known), list[IntArray]()
+        if not blocks.worth:
             return known
-        for block, best in zip(parts, self.spread("best", [self._piece(b, costs) for b in parts]), strict=True):
+        costs, point = blocks.costs(self.costs, self.root), blocks.start()
+
+        def pieces() -> Iterator[Piece]:
+            for block in blocks:
+                places.append(block.columns)
+                yield self._piece(block, costs)
+
+        for best, columns in zip(self.spread("best", pieces()), places, strict=True):
             if best is None:
                 return known
-            point[block.columns] = best
+            point[columns] = best
         whole = blocks.complete(point)
         if whole is None or (known is not None and int(self.costs @ known) <= int(self.costs @ whole)):
             return known

@@ -1,7 +1,7 @@
 """Provinces' blocks solved by an executor's workers: the same plan, the same certificate."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from typing import Any
@@ -20,7 +20,7 @@ PROVINCES = 5
 
 
 def spread_by(executor: Executor) -> apart.Spread:
-    def spread(kind: str, pieces: Sequence[Any]) -> list[Any]:
+    def spread(kind: str, pieces: Iterable[Any]) -> list[Any]:
         answers = apart.sent(executor, apart.pack(kind, pieces))
         assert answers is not None
         return [apart.pickle.loads(answer) for answer in answers]

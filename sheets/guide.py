@@ -11,7 +11,7 @@ from luanchuyen.sheets.template_look import POINTS, Look
 
 TITLE = "Hướng dẫn"
 STEPS = 5
-COMMANDS = ("new", "check", "plan", "verify", "rules")
+COMMANDS = ("new", "check", "plan", "verify", "whatif", "compare", "record", "rules")
 RULES = ("dates", "codes", "several", "places", "blank", "delete")
 _WIDTHS = (370, 650)
 

@@ -97,7 +97,7 @@ def test_the_costs_of_the_rules(board: Path, tmp_path: Path, capsys: Output) -> 
     assert whatif(board, tmp_path / "kb", "--costs") == ExitCode.DONE
     rows = list(csv.DictReader((tmp_path / "kb" / "costs.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert "bỏ quy định Thời gian giữ chức vụ (stint_length)" in [row["Kịch bản"] for row in rows]
-    assert "Mỗi quy định" in capsys.readouterr().out or all(row["Ghế có người thêm"] == "0" for row in rows)
+    assert "Mỗi quy định" in capsys.readouterr().out or all(row["Vị trí có người thêm"] == "0" for row in rows)
 
 
 def broken(board: Path, out: Path, jobs: str, *options: str) -> subprocess.CompletedProcess[str]:

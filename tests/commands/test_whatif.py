@@ -54,6 +54,14 @@ def test_the_same_outcome_as_planning_with_the_option(board: Path, tmp_path: Pat
     assert outcomes(tmp_path / "kb")[name]["plan"] == made
 
 
+def test_check_warns_of_the_sheet_which_stops_no_plan(board: Path, capsys: Output) -> None:
+    (board / "Kịch bản.csv").write_text(SHEET + "A,bớt cán bộ,C99,\nB,tắt,releas,\n", encoding="utf-8")
+    assert main(["kiem-tra", str(board)]) == ExitCode.DONE
+    told = capsys.readouterr().out
+    assert "0 lỗi và 2 điều nhắc" in told
+    assert 'NHẮC  trang "Kịch bản", ô C2' in told and 'NHẮC  trang "Kịch bản", ô C3' in told
+
+
 def test_mistakes_of_the_sheet_have_cells_and_exit_3(board: Path, tmp_path: Path, capsys: Output) -> None:
     (board / "Kịch bản.csv").write_text(SHEET + "A,bớt cán bộ,C99,\nB,tắt,releas,\n", encoding="utf-8")
     assert whatif(board, tmp_path / "kb") == ExitCode.DATA

@@ -45,6 +45,13 @@ def test_the_sheet_is_solved_and_compared(board: Path, tmp_path: Path, capsys: O
     assert ("C4", "X1-BT") in [(a["cadre"], a["post"]) for a in found["Chốt"]["plan"]["assignments"]]
 
 
+def test_a_conflict_names_no_cell_for_what_the_scenario_adds(board: Path, tmp_path: Path) -> None:
+    assert whatif(board, tmp_path / "kb", "--fix", "C0", "X2-BT") == ExitCode.DONE
+    _, fixed = outcomes(tmp_path / "kb").values()
+    assert {conflict["rule"] for conflict in fixed["conflicts"]} >= {"fixed", "non_local"}
+    assert all(cell for conflict in fixed["conflicts"] for cell in conflict["cells"])
+
+
 def test_the_same_outcome_as_planning_with_the_option(board: Path, tmp_path: Path) -> None:
     assert whatif(board, tmp_path / "kb", "--set", "stint_length.min_months=30", "--off", "panel") == ExitCode.DONE
     plan = ["plan", str(board), "--out", str(tmp_path / "kq"), "--plans", "1", "--quiet"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import read_input
+from luanchuyen.commands.scenarios import scenario_remarks
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, Problem
 from luanchuyen.optimizer.readiness import readiness
@@ -25,7 +26,7 @@ def run(console: Console, book: Path, marked: Path | None, strict: bool) -> Exit
     problems = source.reading.problems
     if source.reading.instance is not None:
         situation = Situation(source.reading.instance, source.policy)
-        problems += (*readiness(situation), *widening(situation))
+        problems += (*readiness(situation), *scenario_remarks(source, situation), *widening(situation))
     for line in report(problems, source.name, source.reading.rows):
         console.tell(line)
     if marked is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from luanchuyen.commands.console import Console
-from luanchuyen.commands.spoken import usage_sentence
+from luanchuyen.commands.spoken import spoken_command, usage_sentence
 from luanchuyen.messages import knows, say
 from luanchuyen.models.errors import AuditError, DataError, ExitCode, Problem, RotationError
 
@@ -24,7 +24,7 @@ def ending(error: BaseException, console: Console) -> int:
     if isinstance(error, click.UsageError):
         console.complain(usage_sentence(error))
         name = error.ctx.command.name if error.ctx and error.ctx.parent else ""
-        console.complain(say("cli.see_help", command=name or "").replace("  ", " "))
+        console.complain(say("cli.see_help", command=spoken_command(name or "")).replace("  ", " "))
         return ExitCode.USAGE
     if isinstance(error, RotationError):
         for line in lines_of(error):

@@ -23,6 +23,18 @@ def spoken_name(scenario: Scenario) -> Scenario:
     return replace(scenario, name="; ".join(change_words(*change.told) for change in scenario.changes))
 
 
+def scenario_remarks(source: Input, situation: Situation) -> tuple[Problem, ...]:
+    """What is wrong in the sheet Kịch bản, as warnings: it stops ``whatif``, not ``plan``."""
+    return tuple(replace(problem, severity="warning") for problem in _read_sheet(source, situation)[1])
+
+
+def _read_sheet(source: Input, situation: Situation) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
+    """The scenarios of the sheet, and their problems."""
+    rows = [(r.scenario, r.change, r.target, r.value, r.origin) for r in source.reading.scenarios]
+    found, problems = of_rows(rows)
+    return found, (*problems, *problems_of(found, situation))
+
+
 @dataclass(frozen=True)
 class Asked:
     """What the command line asks: a file, changes, a grid, the costs of the rules. Nothing: the sheet Kịch bản."""
@@ -62,11 +74,9 @@ class Asked:
         return (*found, *made, *(points_of(axes, shared, situation.policy) if axes else ()))
 
     def _of_sheet(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
-        rows = [(r.scenario, r.change, r.target, r.value, r.origin) for r in source.reading.scenarios]
-        found, problems = of_rows(rows)
-        whole: tuple[Problem, ...] = (*problems, *problems_of(found, situation))
-        if whole:
-            raise DataError(whole, source.name)
+        found, problems = _read_sheet(source, situation)
+        if problems:
+            raise DataError(problems, source.name)
         if not found:
             raise ScenarioError("scenario.no_scenarios")
         return found

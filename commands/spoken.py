@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 
-from luanchuyen.messages import say
+from luanchuyen.messages import language, say
 
 ALIASES = {
     "mau": "new",
@@ -20,6 +21,12 @@ ALIASES = {
     "quy-dinh": "rules",
 }
 """The Vietnamese names of the commands that work."""
+
+
+def spoken_command(name: str) -> str:
+    """What a command is called in the language spoken."""
+    names = {command: alias for alias, command in ALIASES.items()} if language() == "vi" else {}
+    return names.get(name, name)
 
 
 class SpokenOption(click.Option):
@@ -36,7 +43,7 @@ class SpokenOption(click.Option):
         """The word that stands for the value: a path, a number or a text."""
         kinds = ((click.Choice, ""), (click.Path, "path"), ((click.IntRange, click.FloatRange), "number"))
         kind = next((word for types, word in kinds if isinstance(self.type, types)), "text")
-        return say(f"cli.metavar_{kind}") if kind else super().make_metavar(ctx)
+        return " ".join([say(f"cli.metavar_{kind}")] * self.nargs) if kind else super().make_metavar(ctx)
 
 
 class SpokenArgument(click.Argument):
@@ -63,7 +70,8 @@ class _Speaking(click.Command):
         """The usage line."""
         words = {"[OPTIONS]": f"[{say('cli.options').upper()}]", "COMMAND [ARGS]...": say("cli.arguments")}
         pieces = [words.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]
-        formatter.write(say("cli.usage", line=" ".join([ctx.command_path, *pieces])) + "\n")
+        path = " ".join(map(spoken_command, ctx.command_path.split(" ")))
+        formatter.write(say("cli.usage", line=" ".join([path, *pieces])) + "\n")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The sentences of the command."""
@@ -131,6 +139,9 @@ class SpokenGroup(_Speaking, click.Group):
         return command.name, command, args[1:]
 
 
+_SEVERAL = re.compile(r"requires (\d+) arguments")
+
+
 def usage_sentence(error: click.UsageError) -> str:
     """What was wrong with how the command was used."""
     if isinstance(error, click.NoSuchOption):
@@ -141,6 +152,8 @@ def usage_sentence(error: click.UsageError) -> str:
     if isinstance(error, click.BadParameter):
         return _bad_value(error)
     if isinstance(error, click.BadOptionUsage):
+        if count := _SEVERAL.search(error.message):
+            return say("cli.needs_values", name=error.option_name, count=count[1])
         key = "cli.takes_no_value" if "not take" in error.message else "cli.needs_value"
         return say(key, name=error.option_name)
     if error.message == "Missing command.":

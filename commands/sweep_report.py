@@ -112,7 +112,7 @@ def tell_costs(console: Console, found: Sequence[Cost]) -> None:
     console.tell(say("scenario.costs_head") if gains else say("scenario.costs_none"))
     for cost in gains[:SHOWN]:
         mark = say("scenario.costs_together") if cost.together else ""
-        points = " / ".join(map(str, _points(cost)))
+        points = " / ".join(map(_change, _points(cost)))
         values = {"seats": cost.seats, "points": points, "cadres": len(cost.cadres), "mark": mark}
         console.tell(say("scenario.costs_line", what=cost.outcome.scenario.name, **values))
     if len(gains) > SHOWN:
@@ -120,4 +120,10 @@ def tell_costs(console: Console, found: Sequence[Cost]) -> None:
 
 
 def _points(cost: Cost) -> list[int]:
+    """The points gained, tier by tier."""
     return [points for _, points in sorted(cost.points.items())]
+
+
+def _change(gained: int) -> str:
+    """How a shortfall changes where so many points are gained: fewer are better."""
+    return f"{-gained:+d}".replace("-", "−") if gained else "0"

@@ -151,7 +151,9 @@ class Gazetteer:
         """The unit of a name with its code in brackets, as it is offered where the name is not enough."""
         both = _NAMED_CODE.fullmatch(clean(text))
         place = self.resolve(both[2], REORGANISED if era == NEW else datetime.date.min) if both else None
-        return {place} & self._names.find(both[1], era) if both and isinstance(place, Place) else set()
+        if not both or not isinstance(place, Place):
+            return set()
+        return {place} & (self._names.find(both[1], era) | self._names.find(both[1], place.era))
 
     def _by_remarks(self, text: str, era: str) -> set[Place]:
         """The units of a text with remarks on its era; one that no unit of a remark touches is not meant.

@@ -26,8 +26,9 @@ def _cells(situation: Situation, rule: str, subject: Subject) -> Iterator[str]:
     instance = situation.instance
     if rule == "fixed":
         for lock in instance.locks:
-            if lock.lock == "fixed" and (lock.cadre_id, lock.post_id) == (subject["cadre"], subject["post"]):
-                yield lock.origin.cell("post_id")
+            fixed = lock.lock == "fixed" and (lock.cadre_id, lock.post_id) == (subject["cadre"], subject["post"])
+            if fixed and (cell := lock.origin.cell("post_id")):
+                yield cell
     if "unit" in subject:
         yield instance.units[str(subject["unit"])].origin.cell("unit_id")
     if "post" in subject:

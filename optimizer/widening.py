@@ -28,7 +28,8 @@ def widening(situation: Situation) -> Iterator[Problem]:
     places = {place: units for place, units in _judged(situation).items() if _merged(place, situation)}
     if not places:
         return
-    cells = [unit.origin.cells.get("place", "") for units in places.values() for unit in units]
+    units = sorted((unit for units in places.values() for unit in units), key=lambda unit: unit.origin.row)
+    cells = [unit.origin.cells.get("place", "") for unit in units]
     yield Problem("readiness.widened", UNITS, _written(cells), "info", {"count": len(places)})
     found = _only_by_merger(situation, places, locality)
     yield from found[:MOST_CADRES]

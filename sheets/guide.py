@@ -11,7 +11,7 @@ from luanchuyen.sheets.template_look import POINTS, Look
 
 TITLE = "Hướng dẫn"
 STEPS = 5
-COMMANDS = ("new", "check", "plan", "verify", "rules")
+COMMANDS = ("new", "check", "plan", "verify", "whatif", "compare", "record", "rules")
 RULES = ("dates", "codes", "several", "places", "blank", "delete")
 _WIDTHS = (370, 650)
 
@@ -89,6 +89,6 @@ def _print(page: Worksheet, rows: int) -> None:
     page.set_paper(9)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.65)
     page.print_area(0, 0, rows - 1, 1)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(1, 2)
     footer = say("template.footer", sheet="&A", page="&P", pages="&N")
     page.set_footer(f'&C&"Times New Roman,Regular"&10{footer}')

@@ -111,14 +111,26 @@ def test_every_rule_is_in_the_index(pages: dict[Path, str]) -> None:
     assert all(f"[{name}]({name}.md)" in index for name in register())
 
 
-def test_rules_said_to_be_verified_are() -> None:
+@pytest.mark.parametrize("page", ["README.md", "README.vi.md"])
+def test_rules_said_to_be_checked_against_a_source_are(page: str) -> None:
     from luanchuyen.scenarios.rulebook import load_rules
 
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    told = re.search(r"only the numbers of (.*?) were found", text, re.DOTALL)
-    assert told is not None
-    verified = {entry.rule for entry in load_rules("qd65-2026").entries.values() if entry.verified}
-    assert set(re.findall(r"`(\w+)`", told[1])) == verified
+    entries = load_rules("qd65-2026").entries.values()
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for share in ("all", "some"):
+        told = re.search(rf"<!-- checked: {share} -->(.*?)<!-- -->", text, re.DOTALL)
+        assert told is not None
+        checked = {entry.rule for entry in entries if entry.level != "off" and entry.checked() == share}
+        assert set(re.findall(r"`(\w+)`", told[1])) == checked
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.vi.md"])
+def test_the_first_page_names_every_rule_book_and_example(page: str) -> None:
+    from luanchuyen.scenarios.example import names
+    from luanchuyen.scenarios.rulebook import books
+
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert not [name for name in (*names(), *(book.name for book in books())) if f"| `{name}` |" not in text]
 
 
 def test_the_picture_is_modest() -> None:

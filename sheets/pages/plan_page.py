@@ -30,6 +30,8 @@ WIDTHS = {
 CENTRED = frozenset({"stt", "birth", "term"})
 FROZEN_COLUMNS = 2
 DECISION = list(WIDTHS).index("decision")
+_NO_BREAK = "\u00a0"
+"""Where a long title must not be broken: "Phương án" and its number stay on one line."""
 LOOKUP_COLUMN = len(WIDTHS) + 1
 """Where the look-up block begins, after one empty column; it is not printed."""
 
@@ -51,7 +53,7 @@ def write(book: Book, plan: Plan) -> None:
 
 def _title(book: Book, plan: Plan) -> str:
     title = book.situation.instance.settings.title or say("workbook.title")
-    return say("workbook.plan_title", title=title, plan=plan_name(plan))
+    return say("workbook.plan_title", title=title, plan=plan_name(plan).replace(" ", _NO_BREAK))
 
 
 def _note(book: Book, plan: Plan) -> str:

@@ -43,12 +43,13 @@ def write(book: Book) -> None:
 
 
 def _facts(book: Book, sheet: Sheet) -> None:
-    """Two facts a row, each over half of the page."""
+    """Two facts a row, each over half of the page; the rule book, whose title may be long, on a row of its own."""
     told = list(_told(book))
     middle = sheet.middle
     for left, right in zip(told[::2], [*told[1::2], *[""] * (len(told) % 2)], strict=True):
         height = max(sheet.across(left, "line", 0, middle), sheet.across(right, "line", middle + 1))
         sheet.end_row(height)
+    sheet.line(say("workbook.fact_rules", book=book.situation.policy.title or book.situation.policy.name))
 
 
 def _told(book: Book) -> Iterator[str]:
@@ -62,7 +63,6 @@ def _told(book: Book) -> Iterator[str]:
     yield say("workbook.fact_free", seats=number(sum(situation.free[post_id] for post_id in active)))
     yield say("workbook.fact_cadres", cadres=number(len(situation.instance.cadres)))
     yield say("workbook.fact_due", leaves=number(len(situation.leaves)), due=number(len(situation.due)))
-    yield say("workbook.fact_rules", book=situation.policy.title or situation.policy.name)
     yield say("workbook.fact_plans", count=len(book.plans))
 
 

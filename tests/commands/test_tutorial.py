@@ -1,9 +1,10 @@
-"""The tutorials are true: their row, typed into the template, gives what they print."""
+"""The tutorials are true: their rows, typed into the template, give what they print."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,11 @@ from package_tree import ROOT
 from luanchuyen.cli import main
 from luanchuyen.models.errors import ExitCode
 
+Output = pytest.CaptureFixture[str]
 ROW = 4
 MENDED = {"Ngày sinh": "28/02/1986", "Mã đơn vị hiện nay": "TU"}
+LATER = "## 7."
+"""Where the second half of the tutorials begins: record, scenarios, comparison."""
 
 
 def page(name: str) -> str:
@@ -23,25 +27,51 @@ def page(name: str) -> str:
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
-def blocks(name: str) -> list[str]:
+def blocks(text: str) -> list[str]:
     """What a tutorial says the program prints."""
-    return re.findall(r"```text\n(.*?)```", page(name), re.DOTALL)
+    return re.findall(r"```text\n(.*?)```", text, re.DOTALL)
+
+
+def tables() -> list[list[list[str]]]:
+    """The tables that the Vietnamese tutorial has one type, as rows of cells with the headings first."""
+    found = re.findall(r"(?:^\|.*\|\n)+", page("tutorial.vi.md"), re.MULTILINE)
+    split = [[[cell.strip() for cell in line[1:-1].split("|")] for line in table.splitlines()] for table in found]
+    return [[rows[0], *rows[2:]] for rows in split]
 
 
 def typed() -> dict[str, str]:
-    """The row that the Vietnamese tutorial has one type, by heading."""
-    rows = re.findall(r"^\| (.+?) \| (.+?) \|$", page("tutorial.vi.md"), re.MULTILINE)
-    return {heading: value for headings, value in rows[1:] for heading in headings.split(", ")}
+    """The cadre's row, by heading."""
+    return {heading: value for headings, value in tables()[0][1:] for heading in headings.split(", ")}
 
 
-def fill(book: Path, values: dict[str, str]) -> None:
-    """Type values into the row of the tutorials."""
+def fill(book: Path, values: Mapping[str, str], sheet_name: str = "Cán bộ", row: int = ROW) -> None:
+    """Type values into a row, by default that of the tutorials' cadre."""
     workbook = openpyxl.load_workbook(book)
-    sheet = workbook["Cán bộ"]
+    sheet = workbook[sheet_name]
     columns = {str(cell.value).removesuffix(" *"): cell.column for cell in sheet[1]}
     for heading, value in values.items():
-        sheet.cell(ROW, columns[heading]).value = value
+        sheet.cell(row, columns[heading]).value = value or None
     workbook.save(book)
+
+
+def fill_table(book: Path, table: list[list[str]], sheet_name: str, row: int) -> None:
+    """Type the rows of a table, beginning at ``row``."""
+    for place, cells in enumerate(table[1:], row):
+        fill(book, dict(zip(table[0], cells, strict=True)), sheet_name, place)
+
+
+class Clerk:
+    """Whoever follows a tutorial, in one language."""
+
+    def __init__(self, language: str, output: Output) -> None:
+        self.language, self.output = language, output
+
+    def runs(self, *arguments: str, code: int = ExitCode.DONE) -> str:
+        """What a command prints."""
+        self.output.readouterr()
+        assert main([*arguments, "--lang", self.language]) == code
+        printed = self.output.readouterr()
+        return printed.out or printed.err
 
 
 @pytest.mark.parametrize(
@@ -49,22 +79,11 @@ def fill(book: Path, values: dict[str, str]) -> None:
     [("tutorial.vi.md", "vi", "so-lieu.xlsx", "ket-qua"), ("tutorial.md", "en", "facts.xlsx", "result")],
 )
 def test_what_a_tutorial_prints_is_printed(
-    name: str,
-    language: str,
-    book: str,
-    out: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    name: str, language: str, book: str, out: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
 ) -> None:
-    def said(*arguments: str, code: int = ExitCode.DONE) -> str:
-        capsys.readouterr()
-        assert main([*arguments, "--lang", language]) == code
-        output = capsys.readouterr()
-        return output.out or output.err
-
+    said = Clerk(language, capsys).runs
     monkeypatch.chdir(tmp_path)
-    told = blocks(name)
+    told = blocks(page(name).partition(LATER)[0])
     said("new", "--out", book)
     fill(Path(book), typed())
     marked = ["--marked", "danh-dau.xlsx"] if language == "vi" else []
@@ -83,6 +102,53 @@ def test_what_a_tutorial_prints_is_printed(
     assert not told
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "book", "folder", "runs", "files"),
+    [
+        ("tutorial.vi.md", "vi", "so-lieu.xlsx", "kich-ban", ("lan-1", "lan-2"), ("thong-ke.xlsx", "so-sanh.xlsx")),
+        ("tutorial.md", "en", "facts.xlsx", "what-if", ("first", "second"), ("record.xlsx", "comparison.xlsx")),
+    ],
+)
+def test_the_record_the_scenarios_and_the_comparison(
+    name: str,
+    language: str,
+    book: str,
+    folder: str,
+    runs: tuple[str, str],
+    files: tuple[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Output,
+) -> None:
+    said = Clerk(language, capsys).runs
+    monkeypatch.chdir(tmp_path)
+    told = blocks(page(name).partition(LATER)[2])
+    said("new", "--out", book)
+    fill(Path(book), typed() | MENDED)
+    fill_table(Path(book), tables()[1], "Quá trình công tác", 3)
+    assert said("record", book, "--from", "2018", "--out", files[0]) == told.pop(0)
+    fill_table(Path(book), tables()[2], "Kịch bản", 2)
+    assert said("whatif", book, "--out", folder, "--jobs", "1") == told.pop(0)
+    few = ["--differ-by", "1", "--plans", "2"]
+    said("plan", book, "--out", runs[0], *few)
+    said("plan", book, "--out", runs[1], *few, "--set", "development.weight=20")
+    assert said("compare", runs[0], f"{runs[1]}#2", "--out", files[1]) == told.pop(0)
+    assert not told
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "folder"), [("README.md", "en", "what-if"), ("README.vi.md", "vi", "kich-ban")]
+)
+def test_the_scenarios_of_the_first_page(
+    name: str, language: str, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    said = Clerk(language, capsys).runs
+    monkeypatch.chdir(tmp_path)
+    said("new", "--example", "ha-tinh", "--out", "ha-tinh.xlsx")
+    told = re.findall(r"```text\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)[0]
+    assert said("whatif", "ha-tinh.xlsx", "--out", folder, "--jobs", "1") == told
+
+
 def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["new", "--out", "facts.xlsx"]) == ExitCode.DONE
@@ -92,6 +158,7 @@ def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monke
     assert found["result"].status == "optimal"
 
 
-def test_both_tutorials_type_the_same_row() -> None:
-    text = page("tutorial.md")
-    assert not [value for value in typed().values() if f"`{value}`" not in " ".join(text.split())]
+def test_both_tutorials_type_the_same_rows() -> None:
+    text = " ".join(page("tutorial.md").split())
+    values = [*typed().values(), *(cell for table in tables()[1:] for row in table[1:] for cell in row if cell)]
+    assert not [value for value in values if f"`{value}`" not in text]

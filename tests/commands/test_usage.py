@@ -64,6 +64,8 @@ def test_the_version(capsys: Output) -> None:
         (["plan", "--out", "y"], "Thiếu BẢNG_TÍNH."),
         (["plan", "x"], "Thiếu --out."),
         (["plan", "x", "--out"], "Tùy chọn --out cần kèm một giá trị."),
+        (["kich-ban", "x", "--out", "y", "--fix", "C1"], "Tùy chọn --fix cần kèm 2 giá trị, cách nhau bằng dấu cách."),
+        (["whatif"], "→ Xem luanchuyen kich-ban --help"),
         (["rules", "--json=4"], "Tùy chọn --json không nhận giá trị."),
         (["rules", "a", "b"], "Thừa tham số: b."),
         (["--lang", "en"], "No command was given."),

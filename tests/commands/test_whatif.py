@@ -45,6 +45,13 @@ def test_the_sheet_is_solved_and_compared(board: Path, tmp_path: Path, capsys: O
     assert ("C4", "X1-BT") in [(a["cadre"], a["post"]) for a in found["Chốt"]["plan"]["assignments"]]
 
 
+def test_a_conflict_names_no_cell_for_what_the_scenario_adds(board: Path, tmp_path: Path) -> None:
+    assert whatif(board, tmp_path / "kb", "--fix", "C0", "X2-BT") == ExitCode.DONE
+    _, fixed = outcomes(tmp_path / "kb").values()
+    assert {conflict["rule"] for conflict in fixed["conflicts"]} >= {"fixed", "non_local"}
+    assert all(cell for conflict in fixed["conflicts"] for cell in conflict["cells"])
+
+
 def test_the_same_outcome_as_planning_with_the_option(board: Path, tmp_path: Path) -> None:
     assert whatif(board, tmp_path / "kb", "--set", "stint_length.min_months=30", "--off", "panel") == ExitCode.DONE
     plan = ["plan", str(board), "--out", str(tmp_path / "kq"), "--plans", "1", "--quiet"]
@@ -52,6 +59,14 @@ def test_the_same_outcome_as_planning_with_the_option(board: Path, tmp_path: Pat
     made = json.loads((tmp_path / "kq" / "plans.json").read_text(encoding="utf-8"))["plans"][0]
     name = "đặt stint_length.min_months = 30; bỏ quy định Điểm hội đồng (panel)"
     assert outcomes(tmp_path / "kb")[name]["plan"] == made
+
+
+def test_check_warns_of_the_sheet_which_stops_no_plan(board: Path, capsys: Output) -> None:
+    (board / "Kịch bản.csv").write_text(SHEET + "A,bớt cán bộ,C99,\nB,tắt,releas,\n", encoding="utf-8")
+    assert main(["kiem-tra", str(board)]) == ExitCode.DONE
+    told = capsys.readouterr().out
+    assert "0 lỗi và 2 điều nhắc" in told
+    assert 'NHẮC  trang "Kịch bản", ô C2' in told and 'NHẮC  trang "Kịch bản", ô C3' in told
 
 
 def test_mistakes_of_the_sheet_have_cells_and_exit_3(board: Path, tmp_path: Path, capsys: Output) -> None:
@@ -97,7 +112,7 @@ def test_the_costs_of_the_rules(board: Path, tmp_path: Path, capsys: Output) -> 
     assert whatif(board, tmp_path / "kb", "--costs") == ExitCode.DONE
     rows = list(csv.DictReader((tmp_path / "kb" / "costs.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert "bỏ quy định Thời gian giữ chức vụ (stint_length)" in [row["Kịch bản"] for row in rows]
-    assert "Mỗi quy định" in capsys.readouterr().out or all(row["Ghế có người thêm"] == "0" for row in rows)
+    assert "Mỗi quy định" in capsys.readouterr().out or all(row["Vị trí có người thêm"] == "0" for row in rows)
 
 
 def broken(board: Path, out: Path, jobs: str, *options: str) -> subprocess.CompletedProcess[str]:

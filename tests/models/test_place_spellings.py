@@ -199,3 +199,16 @@ def test_successors_are_as_recorded(gazetteer: Gazetteer) -> None:
     assert len(without) == 28
     assert all(not gazetteer.has_successor(place) for place in without)
     assert gazetteer.has_successor(Place.of(NEW, "06838"))
+
+
+def test_every_former_province_is_found_by_its_name_with_its_code(gazetteer: Gazetteer) -> None:
+    for place in places(OLD, "tỉnh"):
+        for day in (date(2020, 1, 1), date(2026, 7, 1)):
+            assert gazetteer.resolve(f"{gazetteer.name(place)} ({place})", day) == place
+
+
+def test_what_is_offered_for_a_province_of_another_kind_can_be_pasted(gazetteer: Gazetteer) -> None:
+    met = gazetteer.resolve("tỉnh Hải Phòng", date(2026, 7, 1))
+    assert isinstance(met, Unresolved) and "Thành phố Hải Phòng (31@2024)" in met.nearest
+    pasted = [gazetteer.resolve(name, date(2026, 7, 1)) for name in met.nearest]
+    assert len(set(pasted)) == len(met.nearest) and all(isinstance(place, Place) for place in pasted)

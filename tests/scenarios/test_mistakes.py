@@ -68,7 +68,7 @@ def test_a_change_that_is_wrong_or_touches_nothing(wrong: Change, expected: str)
         ([change("fix", "C0", "X1-BT"), change("forbid", "C0", "X1-BT")], "trái nhau"),
         ([change("fix", "C0", "X2-BT"), change("forbid", "C0", "X2-CT")], "trái nhau"),
         ([change("fix", "C0", "X1-BT"), change("fix", "C0", "X2-BT")], "trái nhau"),
-        ([change("fix", "C0", "X1-BT"), change("fix", "C1", "X1-BT")], "có 1 ghế nhưng kịch bản cố định C0, C1"),
+        ([change("fix", "C0", "X1-BT"), change("fix", "C1", "X1-BT")], "có 1 vị trí nhưng kịch bản cố định C0, C1"),
         ([change("without_cadre", "C0"), change("fix", "C0", "X1-BT")], "trái nhau"),
         ([change("without_post", "X2-CT"), change("forbid", "C0", "X2-BT")], "trái nhau"),
         (

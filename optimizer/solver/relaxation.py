@@ -71,6 +71,7 @@ class Relaxation:
         self._relief = rows.columns
         self._relief_price = self._most_relief = 0.0
         self._engine: Any = None
+        self._solved = False
 
     def _start(self) -> None:
         """A fresh engine on the present rows, costs and bounds, without a basis; the first when one is needed."""
@@ -206,6 +207,10 @@ class Relaxation:
         if self._engine is None:
             self._start()
         parameters = parameters_pb2.SolveParametersProto(presolve=parameters_pb2.EMPHASIS_OFF)
+        if self._solved:
+            # From the last basis: bounds and rows that changed spoil the point alone, which is the dual simplex's case.
+            parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
+        self._solved = True
         if seconds is not None:
             parameters.time_limit.FromNanoseconds(max(1, int(seconds * 1e9)))
         start = model_parameters_pb2.ModelSolveParametersProto()

@@ -57,9 +57,9 @@ def result_files(
         "rules.toml": effective_toml(situation.policy).encode(),
     }
     if any(outcome.scenario.point for outcome in others):
-        files["sweep.csv"] = _csv(sweep_rows([base, *others]))
+        files["sweep.csv"] = table(sweep_rows([base, *others]))
     if costs is not None:
-        files["costs.csv"] = _csv(cost_rows(costs))
+        files["costs.csv"] = table(cost_rows(costs))
     return files
 
 
@@ -70,7 +70,8 @@ def _measures(outcome: Outcome, situation: Situation) -> Measures:
     return measures_of(changed, outcome.plan)
 
 
-def _csv(rows: list[Row]) -> bytes:
+def table(rows: list[Row]) -> bytes:
+    """Rows of a sweep, or of what the rules cost, as CSV in words."""
     columns = dict.fromkeys(column for row in rows for column in row)
     del columns["checked"]
     shown = [{**row, "status": _proof(str(row["status"]), bool(row["checked"])), **_said(row)} for row in rows]

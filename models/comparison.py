@@ -108,8 +108,9 @@ class Gain:
 
     @property
     def any(self) -> bool:
-        """Whether anything is gained."""
-        return self.possible or bool(self.seats) or any(self.points.values())
+        """Whether anything is gained: a seat, or points in the first tier in which there is a difference."""
+        first = next((points for _, points in sorted(self.points.items()) if points), 0)
+        return self.possible or (self.seats or 0) > 0 or first > 0
 
     @property
     def order(self) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Gain
-from luanchuyen.sheets.comparison.costs_page import gain_words, gained
+from luanchuyen.sheets.comparison.costs_page import gain_words, gained, lessened
 from luanchuyen.sheets.pages.figures import number
 
 SHOWN = 20
@@ -35,7 +35,7 @@ def cost_lines(comparison: Comparison) -> Iterator[str]:
 
 def _figures(gain: Gain, tiers: Sequence[int]) -> list[str]:
     people = number(len(gain.cadres)) if gain.seats is not None else gained(None)
-    return [gained(gain.seats), *(gained(gain.points.get(tier)) for tier in tiers), people]
+    return [gained(gain.seats), *(lessened(gain.points.get(tier)) for tier in tiers), people]
 
 
 def _line(heads: Sequence[str], cells: Sequence[str], what: str) -> str:

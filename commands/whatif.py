@@ -95,7 +95,7 @@ def run(
 
 def _answers(runner: Runner, scenarios: Sequence[Scenario], situation: Situation, ask_costs: bool) -> Answers:
     base, *others = runner.outcomes([BASE, *scenarios])
-    base = replace(base, scenario=Scenario(say("scenario.base_name"), ()))
+    base = replace(base, scenario=Scenario(say("compare.base_name"), ()))
     if not ask_costs:
         return Answers(base, tuple(others))
     pairs = spoken(pairs_to_try(situation, base, others), situation.policy)

@@ -35,7 +35,7 @@ def write(book: ComparisonBook) -> None:
     numbers = {id(one): f"{at}{marks(one)}" for at, one in enumerate(book.comparison.others, 1)}
     for one, gain in gains:
         who, cadres = _who(book, gain.cadres), len(gain.cadres) if gain.seats is not None else None
-        figures = [gained(gain.seats), *(gained(gain.points.get(tier)) for tier in tiers)]
+        figures = [gained(gain.seats), *(lessened(gain.points.get(tier)) for tier in tiers)]
         sheet.cells([numbers[id(one)], gain_words(one, gain), *figures, cadres, who, short_proof(one)], styles)
     sheet.printed(heading)
 
@@ -43,6 +43,11 @@ def write(book: ComparisonBook) -> None:
 def gained(value: int | None) -> str:
     """+3, −1 or 0; a dash where it is not known."""
     return "–" if value is None else signed(value) or "0"
+
+
+def lessened(gained_points: int | None) -> str:
+    """The change of a shortfall that is less by so many points: −12."""
+    return gained(None if gained_points is None else -gained_points)
 
 
 def _who(book: ComparisonBook, cadres: Sequence[str]) -> str:

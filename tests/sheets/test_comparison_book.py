@@ -288,10 +288,10 @@ def test_the_costs_of_rules_stand_in_the_order_of_their_gain() -> None:
     sheet = opened(replace(comparison, others=others))["Cái giá của quy định"]
     rows = [[cell.value for cell in row] for row in sheet if str(row[0].value).rstrip("*†").isdigit()]
     assert [row[1] for row in rows] == [
-        "Bỏ hai\n(cùng lúc: thêm 2 ghế so với bỏ riêng từng quy định)",
+        "Bỏ hai\n(cùng lúc: thêm 2 vị trí so với bỏ riêng từng quy định)",
         "Giữ gần gia đình",
     ]
-    assert rows[1][2:7] == ["+1", "+1", "−20", 2, "Lò Thị An (C1)\nCà Thị Chi (C3)"]
+    assert rows[1][2:7] == ["+1", "−1", "+20", 2, "Lò Thị An (C1)\nCà Thị Chi (C3)"]
 
 
 def test_it_is_written_in_english_too() -> None:

@@ -20,6 +20,7 @@ from luanchuyen.scenarios.comparison import points_by_rule
 
 MOST = 5
 """Plans compared at most."""
+WORKBOOK = "plans.xlsx"
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def chosen_plans(console: Console, given: Sequence[str]) -> list[Chosen]:
     if len(given) > MOST:
         raise click.UsageError(say("compare.too_many", most=MOST, count=len(given)))
     asked = [_parted(text) for text in given]
-    runs = {path: _whole(path) for path, _ in asked}
+    runs = {path: _whole(console, path) for path, _ in asked}
     if len(asked) == 1 and asked[0][1] is None:
         asked = _all_of(console, runs[asked[0][0]])
     found = [_chosen(runs[path], rank) for path, rank in asked]
@@ -80,11 +81,13 @@ def _parted(text: str) -> tuple[Path, int | None]:
     return Path(text), None
 
 
-def _whole(path: Path) -> Run:
-    """The run, if it is as it was written."""
+def _whole(console: Console, path: Path) -> Run:
+    """The run, if it is as it was written; the committee may have filled in its workbook, which only lends names."""
     run = read_run(path)
     changed = changed_files(path) if path.is_dir() else {}
-    if changed:
+    if changed == {WORKBOOK: "changed"}:
+        console.note(say("compare.edited_workbook", run=path))
+    elif changed:
         lines = tuple(say(f"plan.file_{state}", name=name) for name, state in changed.items())
         raise AuditError("compare.changed_run", run=path, problems=tuple(map(Problem, lines)))
     return run

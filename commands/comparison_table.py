@@ -8,7 +8,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison, Shift
 from luanchuyen.sheets.comparison.items import Value, differing, figures, told_figures
 from luanchuyen.sheets.comparison.naming import Naming
-from luanchuyen.sheets.comparison.words import condition_words, conflict_words, proof_words, rule_name
+from luanchuyen.sheets.comparison.words import change_words, conflict_words, proof_words, rule_name
 from luanchuyen.sheets.pages.figures import number
 
 MOST_LINES = 39
@@ -124,7 +124,7 @@ def _shift(shift: Shift, naming: Naming) -> str:
 def _conditions(comparison: Comparison, naming: Naming) -> Iterator[str]:
     """What the plans were made with otherwise than the base, and what that means for reading the figures."""
     for at, one in enumerate(comparison.all, start=1):
-        told = [condition_words(condition, naming) for condition in one.conditions if condition.kind != "facts"]
+        told = [change_words(condition, naming) for condition in one.conditions if condition.kind != "facts"]
         if told:
             yield from _told_conditions(at, told, _few(comparison))
     if not any(one.conditions for one in comparison.others):

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from luanchuyen.commands.input import Input, there
 from luanchuyen.models.errors import DataError, Problem, ScenarioError
+from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.scenarios.changes import problems_of
+from luanchuyen.scenarios.comparison import condition_of
 from luanchuyen.scenarios.grid import axes_of, grid_problems, points_of, representative
 from luanchuyen.scenarios.loosening import loosened
+from luanchuyen.scenarios.rule_differences import numbers_of
 from luanchuyen.scenarios.scenario import Scenario, named_after
 from luanchuyen.scenarios.sources import Option, of_file, of_options, of_rows
-from luanchuyen.sheets.change_words import change_words
+from luanchuyen.sheets.comparison.words import change_words, point_words
 
 
-def spoken_name(scenario: Scenario) -> Scenario:
-    """A scenario that nobody has named, named after its changes in the language spoken."""
+def spoken(scenarios: Iterable[Scenario], policy: Policy) -> tuple[Scenario, ...]:
+    """The scenarios, those that nobody has named by their changes in the language spoken; ``policy``: the base's."""
+    numbers = numbers_of(policy)
+    return tuple(replace(scenario, name=_name(scenario, numbers)) for scenario in scenarios)
+
+
+def _name(scenario: Scenario, numbers: Mapping[str, str]) -> str:
+    if scenario.point:
+        return point_words(scenario.point)
     if scenario.name != named_after(scenario.changes):
-        return scenario
-    return replace(scenario, name="; ".join(change_words(*change.told) for change in scenario.changes))
+        return scenario.name
+    return "; ".join(change_words(condition_of(change, numbers)) for change in scenario.changes)
 
 
 def scenario_remarks(source: Input, situation: Situation) -> tuple[Problem, ...]:
@@ -55,7 +66,7 @@ class Asked:
 
     def scenarios(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
         """The scenarios, sound. Raises DataError where the sheet has problems, ScenarioError where others have."""
-        return tuple(map(spoken_name, self._sound(source, situation)))
+        return spoken(self._sound(source, situation), situation.policy)
 
     def _sound(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
         if self.costs:

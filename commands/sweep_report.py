@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 
 from luanchuyen.commands.console import Console
 from luanchuyen.messages import say
-from luanchuyen.models.comparison import Measures
+from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.reports.comparison_json import comparison_to_json
 from luanchuyen.reports.sweep_table import table_csv
 from luanchuyen.scenarios.changes import apply
 from luanchuyen.scenarios.comparison import compare
-from luanchuyen.scenarios.costs import Cost, empty_seats
+from luanchuyen.scenarios.costs import Cost, empty_seats, with_gains
 from luanchuyen.scenarios.measures import measures_of
 from luanchuyen.scenarios.outcome import Outcome, outcome_to_dict
+from luanchuyen.scenarios.rule_differences import numbers_of
 from luanchuyen.scenarios.rulebook import effective_toml
 from luanchuyen.scenarios.sweep_rows import Row, cost_rows, sweep_rows
 
@@ -26,14 +27,26 @@ MEASURED = 200
 """Scenarios up to which people and places are counted too; of more, only what the plans themselves tell."""
 
 
-def result_files(
+def compared(
     base: Outcome, others: Sequence[Outcome], costs: Sequence[Cost] | None, situation: Situation
+) -> Comparison:
+    """The scenarios held against the base, with what each gains where the costs of the rules were asked."""
+    measured = len(others) <= MEASURED
+    measure = (lambda outcome: _measures(outcome, situation)) if measured else None
+    comparison = compare(base, others, measure, numbers_of(situation.policy))
+    return comparison if costs is None else with_gains(comparison, costs)
+
+
+def result_files(
+    base: Outcome,
+    others: Sequence[Outcome],
+    costs: Sequence[Cost] | None,
+    comparison: Comparison,
+    situation: Situation,
 ) -> dict[str, bytes]:
     """The files of the folder by name, the manifest aside."""
     from luanchuyen.sheets.comparison_book import write
 
-    measured = len(others) <= MEASURED
-    comparison = compare(base, others, (lambda outcome: _measures(outcome, situation)) if measured else None)
     stream = io.BytesIO()
     write(comparison, situation, stream)
     kept = [outcome_to_dict(outcome) for outcome in (base, *others)]
@@ -44,9 +57,9 @@ def result_files(
         "rules.toml": effective_toml(situation.policy).encode(),
     }
     if any(outcome.scenario.point for outcome in others):
-        files["sweep.csv"] = _csv(sweep_rows([base, *others]))
+        files["sweep.csv"] = table(sweep_rows([base, *others]))
     if costs is not None:
-        files["costs.csv"] = _csv(cost_rows(costs))
+        files["costs.csv"] = table(cost_rows(costs))
     return files
 
 
@@ -57,30 +70,38 @@ def _measures(outcome: Outcome, situation: Situation) -> Measures:
     return measures_of(changed, outcome.plan)
 
 
-def _csv(rows: list[Row]) -> bytes:
+def table(rows: list[Row]) -> bytes:
+    """Rows of a sweep, or of what the rules cost, as CSV in words."""
     columns = dict.fromkeys(column for row in rows for column in row)
-    shown = [{**row, "status": _proof(str(row["status"])), **_yes_no(row)} for row in rows]
+    del columns["checked"]
+    shown = [{**row, "status": _proof(str(row["status"]), bool(row["checked"])), **_said(row)} for row in rows]
     return table_csv(shown, {column: _heading(column) for column in columns})
 
 
-def _yes_no(row: Mapping[str, object]) -> Row:
-    return {"together": say("cli.yes") if row["together"] else None} if "together" in row else {}
+def _said(row: Mapping[str, object]) -> Row:
+    """What is told only where there is something to tell."""
+    told: Row = {"possible": say("cli.yes") if row.get("possible") else None, "beyond": row.get("beyond") or None}
+    return {column: value for column, value in told.items() if column in row}
 
 
 def _heading(column: str) -> str:
     names = {
         "scenario": "scenario", "status": "state", "filled": "filled", "empty": "empty", "persons": "persons",
-        "seats": "seats_gained", "cadres": "cadres", "codes": "codes", "together": "together",
+        "seats": "seats_gained", "cadres": "cadres", "codes": "codes",
     }  # fmt: skip
     if column in names:
         return say(f"scenario.col_{names[column]}")
+    if column in ("possible", "beyond"):
+        return say(f"sweep.col_{column}")
     for start, key in (("tier_", "tier"), ("points_", "points_gained")):
         if column.startswith(start):
             return say(f"scenario.col_{key}", tier=column.removeprefix(start))
     return column
 
 
-def _proof(status: str) -> str:
+def _proof(status: str, checked: bool = True) -> str:
+    if status == "optimal" and not checked:
+        return say("compare.proof_engine")
     states = {"optimal": "proven", "feasible": "found", "infeasible": "infeasible", "no_plan": "no_plan"}
     return say(f"scenario.state_{states[status]}") if status in states else say("scenario.state_failed", reason="–")
 
@@ -99,31 +120,8 @@ def _line(outcome: Outcome) -> str:
         reason = say(outcome.failure) if outcome.failure else ""
         state = say("scenario.state_failed", reason=reason) if outcome.failure else _proof(outcome.status)
         return say("scenario.line_none", name=name, state=state)
-    mark = "" if plan.proven else say("scenario.unproven_mark")
+    unproven = "sweep.engine_mark" if plan.proven else "scenario.unproven_mark"
+    mark = "" if plan.proven and outcome.checked else say(unproven)
     persons = len({a.cadre for a in plan.assignments})
     score = " / ".join(str(points) for _, points in sorted(plan.score.items()))
     return say("scenario.line", name=name, seats=empty_seats(plan), persons=persons, score=score, mark=mark)
-
-
-def tell_costs(console: Console, found: Sequence[Cost]) -> None:
-    """The changes that gain something, most seats and then most points first."""
-    gains = [cost for cost in found if cost.seats is not None and (cost.seats > 0 or any(_points(cost)))]
-    gains.sort(key=lambda cost: (-(cost.seats or 0), [-points for points in _points(cost)]))
-    console.tell(say("scenario.costs_head") if gains else say("scenario.costs_none"))
-    for cost in gains[:SHOWN]:
-        mark = say("scenario.costs_together") if cost.together else ""
-        points = " / ".join(map(_change, _points(cost)))
-        values = {"seats": cost.seats, "points": points, "cadres": len(cost.cadres), "mark": mark}
-        console.tell(say("scenario.costs_line", what=cost.outcome.scenario.name, **values))
-    if len(gains) > SHOWN:
-        console.tell(say("scenario.more_lines", count=len(gains) - SHOWN))
-
-
-def _points(cost: Cost) -> list[int]:
-    """The points gained, tier by tier."""
-    return [points for _, points in sorted(cost.points.items())]
-
-
-def _change(gained: int) -> str:
-    """How a shortfall changes where so many points are gained: fewer are better."""
-    return f"{-gained:+d}".replace("-", "−") if gained else "0"

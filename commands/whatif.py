@@ -10,12 +10,14 @@ from pathlib import Path
 
 from luanchuyen import __version__
 from luanchuyen.commands.console import Console
+from luanchuyen.commands.costs_table import cost_lines
 from luanchuyen.commands.input import Input, read_input
 from luanchuyen.commands.planning import make_ready
-from luanchuyen.commands.scenarios import Asked, spoken_name
+from luanchuyen.commands.scenarios import Asked, spoken
 from luanchuyen.commands.spreading import scheduling
-from luanchuyen.commands.sweep_report import result_files, tell_costs, tell_outcomes
+from luanchuyen.commands.sweep_report import compared, result_files, tell_outcomes
 from luanchuyen.messages import say
+from luanchuyen.models.comparison import Comparison
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.situation import Situation
@@ -25,6 +27,7 @@ from luanchuyen.scenarios.outcome import Outcome, outcome_from_json, outcome_to_
 from luanchuyen.scenarios.runner import Runner, State
 from luanchuyen.scenarios.scenario import BASE, Scenario, scenario_to_dict
 from luanchuyen.scenarios.solving import Starting
+from luanchuyen.scenarios.sweep_rows import cost_rows
 from luanchuyen.scenarios.workers import Here, Processes, Workers
 
 
@@ -83,18 +86,19 @@ def run(
             console.complain(say("scenario.stopped", count=len(kept.kept()), path=folder))
             return ExitCode.INTERRUPTED
         console.clear()
-        files = result_files(answers.base, answers.others, answers.costs, situation)
+        comparison = compared(answers.base, answers.others, answers.costs, situation)
+        files = result_files(answers.base, answers.others, answers.costs, comparison, situation)
         kept.finish(files, source.instance.sha256)
-    _tell(console, answers, folder)
+    _tell(console, answers, comparison, folder)
     return _code((answers.base, *answers.others))
 
 
 def _answers(runner: Runner, scenarios: Sequence[Scenario], situation: Situation, ask_costs: bool) -> Answers:
     base, *others = runner.outcomes([BASE, *scenarios])
-    base = replace(base, scenario=Scenario(say("scenario.base_name"), ()))
+    base = replace(base, scenario=Scenario(say("compare.base_name"), ()))
     if not ask_costs:
         return Answers(base, tuple(others))
-    pairs = tuple(map(spoken_name, pairs_to_try(situation, base, others)))
+    pairs = spoken(pairs_to_try(situation, base, others), situation.policy)
     others += runner.outcomes(pairs)
     return Answers(base, tuple(others), costs(base, others))
 
@@ -150,20 +154,24 @@ def _read(folder: SweepFolder) -> list[tuple[Scenario, Outcome]]:
     return found
 
 
-def _tell(console: Console, answers: Answers, folder: Path) -> None:
+def _tell(console: Console, answers: Answers, comparison: Comparison, folder: Path) -> None:
     console.tell(say("scenario.done", count=len(answers.others)))
     if answers.costs is None:
         tell_outcomes(console, (answers.base, *answers.others))
     else:
         tell_outcomes(console, (answers.base,))
-        tell_costs(console, answers.costs)
+        for line in cost_lines(comparison):
+            console.tell(line)
     failed = sum(outcome.status == "failed" for outcome in (answers.base, *answers.others))
     if failed:
         console.complain(say("scenario.failed_count", count=failed))
     console.tell(say("scenario.where", path=folder))
     console.tell(say("plan.draft"))
     told = [outcome_to_dict(outcome) for outcome in answers.others]
-    console.give({"folder": str(folder), "base": outcome_to_dict(answers.base), "scenarios": told})
+    given: dict[str, object] = {"base": outcome_to_dict(answers.base), "scenarios": told}
+    if answers.costs is not None:
+        given["costs"] = cost_rows(answers.costs)
+    console.give({"folder": str(folder), **given})
 
 
 def _code(outcomes: Sequence[Outcome]) -> ExitCode:

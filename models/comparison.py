@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from luanchuyen.models.plan import Conflict
 
-RULE_KINDS = frozenset({"set", "off", "soft", "weight", "close_to"})
-"""Conditions by which points are counted otherwise: points before and after them are points of two scales."""
-
 
 @dataclass(frozen=True)
 class Condition:
@@ -17,13 +14,15 @@ class Condition:
 
     ``kind``: a change of a scenario (set, off, soft, weight, without_cadre, without_post, add, fix, forbid, as_of),
     or, of two runs, facts (the input is another one) and close_to (the plan to stay close to is another one).
-    ``base``: what a number that is set stands at in the base, "" where that is not known.
+    ``base``: what a number or weight that is set stands at in the base, "" where that is not known. ``rescored``:
+    points are counted otherwise after it, so that points before and after are points of two scales.
     """
 
     kind: str
     target: tuple[str, ...] = ()
     value: str = ""
     base: str = ""
+    rescored: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,12 +92,40 @@ class Differences:
 
 
 @dataclass(frozen=True)
+class Gain:
+    """What loosening rules gains against the base, of a sweep that asks what each rule costs.
+
+    ``seats`` filled more; ``points`` less by tier, those of the loosened rules themselves aside; ``cadres`` who fare
+    differently; None, {} and () where one of the two has no plan. ``beyond``: of two rules, the seats filled beyond
+    those that each fills by itself. ``possible``: here there is a plan, and in the base there is none.
+    """
+
+    seats: int | None
+    points: Mapping[int, int]
+    cadres: tuple[str, ...]
+    beyond: int = 0
+    possible: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is gained: a seat, or points in the first tier in which there is a difference."""
+        first = next((points for _, points in sorted(self.points.items()) if points), 0)
+        return self.possible or (self.seats or 0) > 0 or first > 0
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The greatest gain first: a plan at all, then seats, then points by tier."""
+        return (-self.possible, -(self.seats or 0), *(-points for _, points in sorted(self.points.items())))
+
+
+@dataclass(frozen=True)
 class Compared:
     """One of the plans compared. ``score`` by tier, ``by_rule`` by (tier, rule), points lost, weighted.
 
     ``entrants``: post -> who moves into it; ``empty``: post -> seats left empty. ``tied_with``: plans of its own run
     with the same score. ``ties_base``: the same score as the base on one scale. ``differences`` None: it is the
-    base, or one of the two has no plan.
+    base, or one of the two has no plan. ``point``: of a grid, its numbers, (``rule.key``, value). ``gain``: of a sweep
+    that asks what each rule costs.
     """
 
     name: str
@@ -114,6 +141,8 @@ class Compared:
     differences: Differences | None = None
     conflicts: tuple[Conflict, ...] = ()
     failure: str | None = None
+    point: tuple[tuple[str, str], ...] = ()
+    gain: Gain | None = None
 
     @property
     def planned(self) -> bool:
@@ -127,8 +156,8 @@ class Compared:
 
     @property
     def other_scale(self) -> bool:
-        """Whether its points are counted by other rules than the base's, or from another plan to stay close to."""
-        return any(condition.kind in RULE_KINDS for condition in self.conditions)
+        """Whether its points are counted otherwise than the base's."""
+        return any(condition.rescored for condition in self.conditions)
 
     @property
     def other_facts(self) -> bool:
@@ -152,6 +181,17 @@ class Comparison:
     def all(self) -> tuple[Compared, ...]:
         """The base first."""
         return (self.base, *self.others)
+
+    @property
+    def points(self) -> tuple[Compared, ...]:
+        """The points of a grid."""
+        return tuple(one for one in self.others if one.point)
+
+    @property
+    def gains(self) -> tuple[tuple[Compared, Gain], ...]:
+        """What gains something against the base, the greatest gain first."""
+        found = [(one, one.gain) for one in self.others if one.gain is not None and one.gain.any]
+        return tuple(sorted(found, key=lambda pair: pair[1].order))
 
     @property
     def tiers(self) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from luanchuyen.models.comparison import Compared, Comparison, Differences, Shift, Vacancy
+from luanchuyen.models.comparison import Compared, Comparison, Differences, Gain, Shift, Vacancy
 
 
 def comparison_to_json(comparison: Comparison) -> str:
@@ -39,7 +39,13 @@ def _compared(one: Compared) -> dict[str, object]:
         "differences": _differences(one.differences) if one.differences else None,
         "conflicts": [{"rule": c.rule, "subject": dict(c.subject), "cells": list(c.cells)} for c in one.conflicts],
         "failure": one.failure,
+        "point": dict(one.point),
+        "gain": _gain(one.gain) if one.gain else None,
     }
+
+
+def _gain(gain: Gain) -> dict[str, object]:
+    return {**asdict(gain), "points": {str(tier): points for tier, points in gain.points.items()}}
 
 
 def _differences(found: Differences) -> dict[str, object]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from luanchuyen.models.comparison import Compared, Comparison, Condition, Differences, Measures, Proof, Shift, Vacancy
 from luanchuyen.models.plan import Plan
 from luanchuyen.scenarios.outcome import Outcome
+from luanchuyen.scenarios.scale import rescored
 from luanchuyen.scenarios.scenario import Change
 
 Measure = Callable[[Outcome], Measures]
@@ -41,12 +42,12 @@ def _against(first: Compared, base: Outcome, one: Compared, other: Outcome) -> C
 
 def _compared(outcome: Outcome, measure: Measure | None, numbers: Mapping[str, str]) -> Compared:
     plan, scenario = outcome.plan, outcome.scenario
-    conditions = tuple(_condition(change, numbers) for change in scenario.changes)
+    conditions = tuple(condition_of(change, numbers) for change in scenario.changes)
     if plan is None:
         state = "failed" if outcome.failure else "infeasible" if outcome.status == "infeasible" else "no_plan"
         return Compared(
             scenario.name, conditions, Proof(state), {}, {}, {}, {},
-            conflicts=outcome.conflicts, failure=outcome.failure,
+            conflicts=outcome.conflicts, failure=outcome.failure, point=scenario.point,
         )  # fmt: skip
     entrants: dict[str, list[str]] = defaultdict(list)
     for cadre, post in plan.pairs:
@@ -62,12 +63,15 @@ def _compared(outcome: Outcome, measure: Measure | None, numbers: Mapping[str, s
         measures=measure(outcome) if measure else moves_measured(plan),
         tied_with=plan.tied_with,
         failure=outcome.failure,
+        point=scenario.point,
     )
 
 
-def _condition(change: Change, numbers: Mapping[str, str]) -> Condition:
-    before = numbers.get(change.target[0], "") if change.kind == "set" else ""
-    return Condition(change.kind, change.target, change.value, before)
+def condition_of(change: Change, numbers: Mapping[str, str]) -> Condition:
+    """The change beside what it changes; ``numbers``: the base's rule book by rule.key."""
+    known = {"set": "{0}", "weight": "{0}.weight"}
+    before = numbers.get(known[change.kind].format(*change.target), "") if change.kind in known else ""
+    return Condition(change.kind, change.target, change.value, before, rescored(change, numbers))
 
 
 def proof_of(plan: Plan, checked: bool) -> Proof:

@@ -9,12 +9,14 @@ once, and seats that a longer chain would open.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 
+from luanchuyen.models.comparison import Comparison, Gain
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.shortage import barred_by_two
 from luanchuyen.optimizer.situation import Situation
+from luanchuyen.scenarios.comparison import points_by_rule
 from luanchuyen.scenarios.loosening import off
 from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Scenario
@@ -22,34 +24,29 @@ from luanchuyen.scenarios.scenario import Scenario
 MOST_PAIRS = 20
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What a scenario gains against the base: seats filled more, points less by tier, cadres who fare differently.
-
-    None = one of the two has no plan. ``together``: it fills seats that none of its changes fills by itself.
-    """
-
-    outcome: Outcome
-    seats: int | None
-    points: Mapping[int, int]
-    cadres: tuple[str, ...]
-    together: bool = False
+Cost = tuple[Outcome, Gain]
+"""A scenario's outcome and what it gains."""
 
 
 def costs(base: Outcome, outcomes: Iterable[Outcome]) -> tuple[Cost, ...]:
-    """The cost of each outcome's scenario against ``base``, in the order given."""
+    """What each outcome gains against ``base``, in the order given: rules one by one before rules together."""
     singles: dict[str, int] = {}
     found = []
     for outcome in outcomes:
-        cost = _cost(base, outcome)
+        gain = _gain(base, outcome)
         changes = outcome.scenario.changes
-        alone = [singles.get(change.text, 0) for change in changes]
         if len(changes) == 1:
-            singles[changes[0].text] = cost.seats or 0
-        elif cost.seats is not None and cost.seats > sum(alone):
-            cost = Cost(outcome, cost.seats, cost.points, cost.cadres, together=True)
-        found.append(cost)
+            singles[changes[0].text] = gain.seats or 0
+        elif gain.seats is not None:
+            gain = replace(gain, beyond=max(0, gain.seats - sum(singles.get(change.text, 0) for change in changes)))
+        found.append((outcome, gain))
     return tuple(found)
+
+
+def with_gains(comparison: Comparison, found: Sequence[Cost]) -> Comparison:
+    """The comparison of the same outcomes, in the same order, told what each gains."""
+    others = (replace(one, gain=gain) for one, (_, gain) in zip(comparison.others, found, strict=True))
+    return replace(comparison, others=tuple(others))
 
 
 def pairs_to_try(situation: Situation, base: Outcome, singles: Iterable[Outcome]) -> tuple[Scenario, ...]:
@@ -70,13 +67,22 @@ def _empty(plan: Plan | None) -> frozenset[str]:
     return frozenset(unfilled.post for unfilled in plan.unfilled) if plan else frozenset()
 
 
-def _cost(base: Outcome, outcome: Outcome) -> Cost:
+def _gain(base: Outcome, outcome: Outcome) -> Gain:
     if base.plan is None or outcome.plan is None:
-        return Cost(outcome, None, {}, ())
+        return Gain(None, {}, (), possible=base.plan is None and outcome.plan is not None)
     before, after = base.plan, outcome.plan
-    tiers = sorted({*before.score, *after.score})
-    points = {tier: before.score.get(tier, 0) - after.score.get(tier, 0) for tier in tiers}
-    return Cost(outcome, empty_seats(before) - empty_seats(after), points, _faring_differently(before, after))
+    loosened = {change.target[0].partition(".")[0] for change in outcome.scenario.changes}
+    first, second = _points(before, loosened), _points(after, loosened)
+    points = {tier: first[tier] - second[tier] for tier in sorted({*before.score, *after.score})}
+    return Gain(empty_seats(before) - empty_seats(after), points, _faring_differently(before, after))
+
+
+def _points(plan: Plan, aside: Container[str]) -> Counter[int]:
+    """The points by tier that are not of the rules ``aside``, whose own points are counted otherwise afterwards."""
+    found = Counter(plan.score)
+    for (tier, rule), points in points_by_rule(plan).items():
+        found[tier] -= points if rule in aside else 0
+    return found
 
 
 def empty_seats(plan: Plan) -> int:

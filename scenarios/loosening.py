@@ -1,8 +1,4 @@
-"""The ready sweep "what each rule costs": every binding rule off, every number of one a step looser.
-
-Only rules at level hard are loosened: they cost no points themselves, so that the scores before and after are
-points of one scale.
-"""
+"""The ready sweep "what each rule costs": every hard rule off, and every number, of soft rules too, a step looser."""
 
 from __future__ import annotations
 
@@ -40,6 +36,7 @@ STEPS: dict[tuple[str, str], int] = {
     ("quota", "women"): -SHARE,
     ("quota", "under_40"): -SHARE,
     ("quota", "ethnic"): -SHARE,
+    ("quota", "age_limit"): COUNT,
     ("quota", "min_down"): -COUNT,
     ("quota", "min_up"): -COUNT,
     ("quota", "min_lateral"): -COUNT,
@@ -60,12 +57,12 @@ SCALES: dict[tuple[str, str], str] = {("evaluation", "least"): "evaluation"}
 
 
 def loosened(situation: Situation) -> tuple[Scenario, ...]:
-    """Every rule that judges at level hard off, then each of its numbers one step looser."""
+    """Every rule that judges: off, where it is hard, then each of its numbers one step looser."""
     found = []
     for rule, entry in situation.active:
         if entry.level == "hard":
             found.append(off(rule.name))
-            found += [_named(Change("set", (f"{rule.name}.{key}",), value)) for key, value in _looser(entry, situation)]
+        found += [_named(Change("set", (f"{rule.name}.{key}",), value)) for key, value in _looser(entry, situation)]
     return tuple(found)
 
 

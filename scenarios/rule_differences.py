@@ -6,6 +6,8 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterator, Mapping
 
+from luanchuyen.models.policy import Policy
+from luanchuyen.scenarios.rulebook_text import effective_toml
 from luanchuyen.scenarios.scenario import Change
 
 NO_NUMBERS = frozenset({"basis", "verified", "sources", "title", "name", "extends"})
@@ -23,6 +25,11 @@ def rule_changes(base: str, here: str) -> tuple[Change, ...]:
     before, after = flat(tomllib.loads(base)), flat(tomllib.loads(here))
     keys = sorted(before.keys() | after.keys())
     return tuple(Change("set", (k,), after.get(k, NONE)) for k in keys if before.get(k) != after.get(k))
+
+
+def numbers_of(policy: Policy) -> dict[str, str]:
+    """Every number of a rule book in force as text, by its rule.key."""
+    return flat(tomllib.loads(effective_toml(policy)))
 
 
 def flat(table: Mapping[str, object]) -> dict[str, str]:

@@ -11,9 +11,11 @@ Row = dict[str, object]
 
 
 def sweep_rows(outcomes: Sequence[Outcome]) -> list[Row]:
-    """The columns: scenario, each number of the grid by its ``rule.key``, status, filled, empty, persons, tier_1 …
+    """The columns: scenario, each number of the grid by its ``rule.key``, status, checked, filled, empty, persons,
+    tier_1 …
 
-    ``filled``: (cadre, post) of the plan; None where there is no plan. Rows have the same columns.
+    ``filled``: (cadre, post) of the plan; None where there is no plan. ``checked`` of a plan: not by the engine's word
+    alone. Rows have the same columns.
     """
     tiers = sorted({tier for o in outcomes if o.plan for tier in o.plan.score})
     numbers = next((o.scenario.point for o in outcomes if o.scenario.point), ())
@@ -27,6 +29,7 @@ def _row(outcome: Outcome, numbers: Iterable[str], tiers: Iterable[int]) -> Row:
         "scenario": outcome.scenario.name,
         **{number: point.get(number) for number in numbers},
         "status": outcome.status,
+        "checked": outcome.checked,
         "filled": len(plan.assignments) if plan else None,
         "empty": empty_seats(plan) if plan else None,
         "persons": len({a.cadre for a in plan.assignments}) if plan else None,
@@ -35,17 +38,19 @@ def _row(outcome: Outcome, numbers: Iterable[str], tiers: Iterable[int]) -> Row:
 
 
 def cost_rows(found: Sequence[Cost]) -> list[Row]:
-    """The columns: scenario, status, seats, points_1 …, cadres, codes, together."""
-    tiers = sorted({tier for cost in found for tier in cost.points})
+    """The columns: scenario, status, checked, possible, seats, points_1 …, cadres, codes, beyond."""
+    tiers = sorted({tier for _, gain in found for tier in gain.points})
     return [
         {
-            "scenario": cost.outcome.scenario.name,
-            "status": cost.outcome.status,
-            "seats": cost.seats,
-            **{f"points_{tier}": cost.points.get(tier) for tier in tiers},
-            "cadres": len(cost.cadres) if cost.seats is not None else None,
-            "codes": "; ".join(cost.cadres),
-            "together": cost.together,
+            "scenario": outcome.scenario.name,
+            "status": outcome.status,
+            "checked": outcome.checked,
+            "possible": gain.possible,
+            "seats": gain.seats,
+            **{f"points_{tier}": gain.points.get(tier) for tier in tiers},
+            "cadres": len(gain.cadres) if gain.seats is not None else None,
+            "codes": "; ".join(gain.cadres),
+            "beyond": gain.beyond,
         }
-        for cost in found
+        for outcome, gain in found
     ]

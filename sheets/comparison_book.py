@@ -8,7 +8,15 @@ from typing import BinaryIO
 
 from luanchuyen.models.comparison import Comparison
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.sheets.comparison import changes_page, figures_page, plan_page, points_page, posts_page
+from luanchuyen.sheets.comparison import (
+    changes_page,
+    costs_page,
+    figures_page,
+    plan_page,
+    points_page,
+    posts_page,
+    tradeoff_page,
+)
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.comparison.naming import Naming, naming_of
 from luanchuyen.sheets.writer import new_workbook
@@ -24,7 +32,7 @@ def write_named(comparison: Comparison, naming: Naming, stream: BinaryIO) -> Non
     made = io.BytesIO()
     workbook = new_workbook(made, dt.datetime.combine(naming.as_of, dt.time()))
     book = ComparisonBook(workbook, comparison, naming)
-    for page in (figures_page, posts_page, changes_page, points_page):
+    for page in (figures_page, tradeoff_page, costs_page, posts_page, changes_page, points_page):
         page.write(book)
     if book.paged:
         for at in range(1, len(comparison.others) + 1):

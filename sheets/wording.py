@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from luanchuyen.messages import knows, say
+from luanchuyen.models.comparison import Condition
 from luanchuyen.models.errors import Problem
-from luanchuyen.sheets.change_words import change_words
+from luanchuyen.sheets.comparison.words import change_words
 from luanchuyen.sheets.tables import BY_ID
 
 CELLS_SHOWN = 5
@@ -29,8 +30,7 @@ def _spoken(value: object) -> object:
     """A change of a scenario in words; anything else as it is."""
     if not isinstance(value, tuple):
         return value
-    kind, target, text = value
-    return change_words(kind, target, text)
+    return change_words(Condition(*value))
 
 
 def _rule_name(rule: str) -> str:

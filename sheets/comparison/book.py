@@ -49,7 +49,8 @@ class ComparisonBook:
     def notes(self) -> str:
         """What the marks mean and what to heed, one a line."""
         base = self.comparison.base
-        lines = [say("compare.figures_base", name=base.name)] if base.name else []
+        named = self.name(base) != say("compare.base_name")
+        lines = [say("compare.figures_base", name=base.name)] if named else []
         lines += [say("compare.figures_note"), *legend(self.comparison)]
         if not self.paged:
             lines.append(say("compare.legend_many", count=len(self.comparison.others)))

@@ -1,4 +1,4 @@
-"""Two charts side by side, black on white: bars by plan, drawn by the office program from the sheet's cells."""
+"""Charts in black on white, drawn by the office program from the sheet's cells: bars by plan, lines by a number."""
 
 from __future__ import annotations
 
@@ -47,6 +47,36 @@ def add_charts(workbook: Workbook, sheet: Sheet, rows: tuple[int, int, int], col
         start, offset = _place(sheet, at * width)
         place = {"x_offset": offset + 4, "y_offset": 4, "object_position": 2, "description": column.title}
         sheet.worksheet.insert_chart(room, start, chart, place)
+
+
+def add_lines(workbook: Workbook, sheet: Sheet, rows: tuple[int, int, int], number: str) -> None:
+    """The second column as a line by the left axis and the third, dashed, by the right one, over the first.
+
+    ``rows``: the row kept for the chart, the row of the headings, the table's last.
+    """
+    room, heading, last = rows
+    name = sheet.worksheet.get_name()
+    chart = workbook.add_chart({"type": "line"})
+    for column, (dash, mark, fill) in enumerate((("solid", "circle", "black"), ("dash", "square", "white")), start=1):
+        marker = {"type": mark, "size": 7, "border": {"color": "black"}, "fill": {"color": fill}}
+        chart.add_series(
+            {
+                "name": [name, heading, column],
+                "categories": [name, heading + 1, 0, last, 0],
+                "values": [name, heading + 1, column, last, column],
+                "line": {"color": "black", "width": 1.75, "dash_type": dash},
+                "marker": marker if last - heading <= MOST_LABELS else {"type": "none"},
+                "y2_axis": column == 2,
+            }
+        )
+    look = {"num_font": _FONT, "num_format": cell_format(), "min": 0, "name_font": {**_FONT, "bold": False}}
+    chart.set_y_axis({**look, "major_gridlines": {"visible": True, "line": {"color": "#BFBFBF"}}})
+    chart.set_y2_axis(look)
+    chart.set_x_axis({"num_font": _FONT, "interval_unit": -(-(last - heading) // MOST_LABELS)})
+    chart.set_legend({"position": "top", "font": {**_FONT, "size": 12}})
+    chart.set_size({"width": sum(sheet.widths) - 8, "height": ROOM - 8})
+    place = {"x_offset": 4, "y_offset": 4, "object_position": 2, "description": number}
+    sheet.worksheet.insert_chart(room, 0, chart, place)
 
 
 def _chart(workbook: Workbook, sheet: Sheet, first: int, last: int, column: Column, pattern: str) -> Chart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.comparison import Compared, Comparison, Condition
@@ -11,7 +11,8 @@ from luanchuyen.sheets.comparison.naming import Naming
 from luanchuyen.sheets.pages.figures import number
 
 UNSURE, SCALE = "*", "†"
-LEVELS = ("hard", "soft", "off")
+BLANK = "…"
+"""Stands for a code that was left out."""
 
 
 def marks(one: Compared) -> str:
@@ -98,29 +99,50 @@ def rule_name(rule: str) -> str:
 
 def conditions_words(one: Compared, naming: Naming) -> str:
     """Everything that is otherwise than in the base, one a line."""
-    return "\n".join(condition_words(condition, naming) for condition in one.conditions) or say("compare.changes_none")
+    return "\n".join(change_words(condition, naming) for condition in one.conditions) or say("compare.changes_none")
 
 
-def condition_words(condition: Condition, naming: Naming) -> str:
-    """One condition as a phrase."""
-    kind, target, value = condition.kind, condition.target, condition.value
+def change_words(change: Condition, naming: Naming | None = None) -> str:
+    """A change as a phrase; by its codes alone where no names are given."""
+    kind, target, value = change.kind, change.target or ("",), change.value
+    named = naming or Naming()
+    weight, _, tier = value.partition("@")
+    words = {"rule": rule_name(target[0]) or BLANK, "weight": _turned(change.base, weight), "tier": tier, "date": value}
     if kind == "set":
-        value = f"{_value(condition.base)} → {_value(value)}" if condition.base else _value(value)
-        return say("compare.change_set", what=_number(*target), value=value)
-    if kind in ("off", "soft", "weight"):
-        return say(f"compare.change_{kind}", rule=rule_name(*target), weight=value)
-    if kind in ("add", "fix", "forbid"):
-        cadre, post = target
-        return say(f"compare.change_{kind}", cadre=naming.coded_person(cadre), post=naming.coded_post(post))
-    return say(f"compare.change_{kind}", code=", ".join(map(naming.either, target)), date=value)
+        return say("compare.change_set", what=number_name(target[0]) or BLANK, value=_turned(change.base, value))
+    if kind == "soft" and tier:
+        return say("compare.change_soft_tier", **words)
+    people = {"cadre": named.coded_person(target[0]) or BLANK, "post": named.coded_post(target[-1]) or BLANK}
+    return say(f"compare.change_{kind}", **words, **people)
 
 
-def _number(path: str) -> str:
+def number_name(path: str) -> str:
     """rule.key as the rule's name and what its number means."""
     rule, _, key = path.partition(".")
     meaning = next((say(k) for k in (f"compare.number_{key}", f"rules.{rule}_{key}") if knows(k)), key)
-    return say("compare.change_number", rule=rule_name(rule), number=meaning) if key else path
+    return say("compare.change_number", rule=rule_name(rule), number=_inside(meaning)) if key else path
 
 
-def _value(value: str) -> str:
-    return say(f"rules.level_{value}") if value in LEVELS else value
+def point_words(point: Iterable[tuple[str, str]]) -> str:
+    """A point of a grid: its numbers with their values, without the rule's name where the meaning says enough."""
+    own = ((f"rules.{path.replace('.', '_', 1)}", path, value) for path, value in point)
+    told = ((say(meaning) if knows(meaning) else number_name(path), value) for meaning, path, value in own)
+    return "; ".join(say("compare.change_set", what=what, value=value_words(value)) for what, value in told)
+
+
+def value_words(value: str) -> str:
+    """A number's value as typed, the words of rule books in the language spoken."""
+    for key in (f"rules.level_{value}", f"rules.word_{value}", {"true": "cli.yes", "false": "cli.no"}.get(value, "")):
+        if key and knows(key):
+            return say(key)
+    return value
+
+
+def _turned(before: str, value: str) -> str:
+    """``36 → 30``; what was before is not told where it is not known."""
+    return f"{value_words(before)} → {value_words(value)}" if before else value_words(value)
+
+
+def _inside(words: str) -> str:
+    """Words as they stand within a sentence: without their capital, unless it is of an abbreviation."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

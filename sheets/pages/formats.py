@@ -42,6 +42,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "text": {"valign": "top", "text_wrap": True, "border": 1},
     "centre": {"align": "center", "valign": "top", "text_wrap": True, "border": 1},
     "number": {"align": "right", "valign": "top", "indent": 1, "border": 1},
+    "unsure": {"align": "right", "valign": "top", "indent": 1, "border": 1},
     "total": {"bold": True, "align": "right", "valign": "top", "indent": 1, "border": 1},
     "mark": {"align": "center", "valign": "vcenter", "border": 1, "bold": True},
     "share": {"align": "right", "indent": 1, "valign": "top", "border": 1},
@@ -53,6 +54,8 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 }
 
 COUNTED = frozenset({"number", "total"})
+STARRED = frozenset({"unsure"})
+"""Numbers that are shown with an asterisk."""
 
 
 class Formats:
@@ -60,9 +63,15 @@ class Formats:
 
     def __init__(self, workbook: Workbook) -> None:
         counted = {"num_format": cell_format()}
+        starred = {"num_format": ";".join(f'{part}"*"' for part in cell_format().split(";"))}
         self._made: dict[str, Format] = {}
         for name, style in STYLES.items():
-            look = {**FONT, "font_size": POINTS, **style, **(counted if name in COUNTED else {})}
+            look = {
+                **FONT,
+                "font_size": POINTS,
+                **style,
+                **(counted if name in COUNTED else starred if name in STARRED else {}),
+            }
             self._made[name] = workbook.add_format(look)
 
     def __getitem__(self, name: str) -> Format:

@@ -70,7 +70,7 @@ def test_numbers_that_differ_are_listed_with_both_values(capsys: Output) -> None
     assert found["stint_length.min_months"] == ("36", "30")
     assert main(["compare", "mot", "hai"]) == ExitCode.DONE
     told = capsys.readouterr().out
-    assert "Số tháng tối thiểu giữ chức vụ hiện nay: 36 → 30" in told
+    assert "số tháng tối thiểu giữ chức vụ hiện nay: 36 → 30" in told
     assert "Điểm của [2] tính theo quy định khác gốc" in told
 
 
@@ -217,6 +217,20 @@ def test_a_changed_folder_is_not_compared(capsys: Output) -> None:
     Path("sua/manifest.json").unlink()
     assert main(["compare", "sua", "hai"]) == ExitCode.FILE
     assert "manifest.json" in capsys.readouterr().err
+
+
+def test_a_workbook_that_the_committee_has_filled_in_still_lends_its_names(capsys: Output) -> None:
+    shutil.copytree("mot", "da-chot", dirs_exist_ok=True)
+    book = openpyxl.load_workbook("da-chot/plans.xlsx")
+    book.active["A1"] = "đã họp"  # type: ignore[index]
+    book.save("da-chot/plans.xlsx")
+    assert main(["compare", "da-chot"]) == ExitCode.DONE
+    output = capsys.readouterr()
+    assert "plans.xlsx trong da-chot đã được điền hoặc sửa" in output.err
+    assert "Không đọc được tên" not in output.err
+    assert "Bí thư Đảng ủy xã Nà Tấu" in output.out
+    Path("da-chot/rules.toml").write_text("", encoding="utf-8")
+    assert main(["compare", "da-chot", "hai"]) == ExitCode.AUDIT
 
 
 def test_points_that_do_not_add_up_are_not_compared(capsys: Output) -> None:

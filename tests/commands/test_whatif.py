@@ -11,10 +11,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+from luanchuyen import scenarios
 from luanchuyen.cli import main
+from luanchuyen.commands.sweep_report import table
 from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.plan import Plan
+from luanchuyen.scenarios.outcome import Outcome
+from luanchuyen.scenarios.scenario import BASE
+from luanchuyen.scenarios.sweep_rows import sweep_rows
 
 Output = pytest.CaptureFixture[str]
 SHEET = "Kịch bản,Thay đổi,Đối tượng,Giá trị\n"
@@ -57,7 +64,9 @@ def test_the_same_outcome_as_planning_with_the_option(board: Path, tmp_path: Pat
     plan = ["plan", str(board), "--out", str(tmp_path / "kq"), "--plans", "1", "--quiet"]
     assert main([*plan, "--set", "stint_length.min_months=30", "--set", "panel.level=off"]) == ExitCode.DONE
     made = json.loads((tmp_path / "kq" / "plans.json").read_text(encoding="utf-8"))["plans"][0]
-    name = "đặt stint_length.min_months = 30; bỏ quy định Điểm hội đồng (panel)"
+    name = "; ".join(
+        ["Thời gian giữ chức vụ, số tháng tối thiểu giữ chức vụ hiện nay: 36 → 30", "Không áp dụng: Điểm hội đồng"]
+    )
     assert outcomes(tmp_path / "kb")[name]["plan"] == made
 
 
@@ -111,8 +120,14 @@ def test_a_grid_gives_a_table(board: Path, tmp_path: Path) -> None:
 def test_the_costs_of_the_rules(board: Path, tmp_path: Path, capsys: Output) -> None:
     assert whatif(board, tmp_path / "kb", "--costs") == ExitCode.DONE
     rows = list(csv.DictReader((tmp_path / "kb" / "costs.csv").read_text(encoding="utf-8-sig").splitlines()))
-    assert "bỏ quy định Thời gian giữ chức vụ (stint_length)" in [row["Kịch bản"] for row in rows]
+    assert "Không áp dụng: Thời gian giữ chức vụ" in [row["Kịch bản"] for row in rows]
     assert "Mỗi quy định" in capsys.readouterr().out or all(row["Vị trí có người thêm"] == "0" for row in rows)
+    assert "Cái giá của quy định" in openpyxl.load_workbook(tmp_path / "kb" / "comparison.xlsx").sheetnames
+
+
+def test_a_proof_by_the_engine_s_word_alone_is_not_called_proven() -> None:
+    rows = sweep_rows([Outcome(BASE, "optimal", Plan(1, (), {1: 0}, {1: 0}, True), checked=False)])
+    assert "chưa kiểm chứng độc lập" in table(rows).decode()
 
 
 def broken(board: Path, out: Path, jobs: str, *options: str) -> subprocess.CompletedProcess[str]:
@@ -181,5 +196,6 @@ def test_without_the_library_the_scheduler_is_refused(
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     monkeypatch.delitem(sys.modules, "luanchuyen.scenarios.scheduler", raising=False)
+    monkeypatch.delattr(scenarios, "scheduler", raising=False)
     assert whatif(board, tmp_path / "kb", "--off", "release", "--scheduler", "tcp://127.0.0.1:1") == ExitCode.USAGE
     assert "luanchuyen[scheduler]" in capsys.readouterr().err

@@ -37,7 +37,7 @@ def test_it_holds_only_what_differs() -> None:
         "filled_here": [{"post": "P5", "base": 2, "here": 1}, {"post": "P6", "base": 1, "here": 0}],
         "filled_in_base": [{"post": "P4", "base": 0, "here": 1}],
     }
-    assert one["conditions"] == [{"kind": "weight", "target": ["wishes"], "value": "30", "base": ""}]
+    assert one["conditions"] == [{"kind": "weight", "target": ["wishes"], "value": "30", "base": "", "rescored": True}]
 
 
 def test_a_conflict_and_a_failure_are_told() -> None:

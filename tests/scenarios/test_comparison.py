@@ -109,8 +109,33 @@ def test_without_a_base_nobody_is_said_to_differ() -> None:
 
 def test_a_number_is_told_with_what_it_was() -> None:
     change = Change("set", ("stint_length.min_months",), "30")
-    (one,) = compare(BASE, [outcome("Ngắn hơn", BASE.plan, change)], numbers={"stint_length.min_months": "36"}).others
+    numbers = {"stint_length.min_months": "36", "stint_length.level": "hard"}
+    (one,) = compare(BASE, [outcome("Ngắn hơn", BASE.plan, change)], numbers=numbers).others
     assert one.conditions == (Condition("set", ("stint_length.min_months",), "30", "36"),)
+    assert one.ties_base
+
+
+@pytest.mark.parametrize(
+    ("change", "level", "told"),
+    [
+        (Change("set", ("stint_length.min_months",), "30"), "hard", False),
+        (Change("off", ("stint_length",)), "hard", False),
+        (Change("soft", ("stint_length",), "5"), "hard", True),
+        (Change("set", ("stint_length.level",), "soft"), "hard", True),
+        (Change("set", ("quota.women",), "10"), "soft", True),
+        (Change("off", ("consecutive_terms",)), "hard", True),  # it also says which posts are due
+        (Change("off", ("non_local",)), "hard", True),  # where it is only preferred it costs points
+        (Change("set", ("vocabulary.ranks",), "x"), "hard", True),
+        (Change("without_cadre", ("C1",)), "hard", False),
+    ],
+    ids=lambda value: value.text if isinstance(value, Change) else str(value),
+)
+def test_points_are_of_another_scale_only_where_rules_count_them_otherwise(
+    change: Change, level: str, told: bool
+) -> None:
+    rule = change.target[0].partition(".")[0]
+    (one,) = compare(BASE, [outcome("Khác", BASE.plan, change)], numbers={f"{rule}.level": level}).others
+    assert one.other_scale is told
 
 
 def test_an_outcome_keeps_whose_word_its_bound_is() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from what_if_board import instance, policy, scenario, situation
 
+from luanchuyen.models.finding import Finding
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import Plan, Unfilled
 from luanchuyen.models.policy import Policy
@@ -15,12 +16,13 @@ from luanchuyen.optimizer.shortage import barred_by_two
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.reports.frames import sweep_frame
 from luanchuyen.scenarios.changes import problems_of
-from luanchuyen.scenarios.costs import costs, pairs_to_try
+from luanchuyen.scenarios.comparison import compare
+from luanchuyen.scenarios.costs import costs, pairs_to_try, with_gains
 from luanchuyen.scenarios.loosening import SCALES, STEPS, WORDS, loosened, off
 from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.rulebook_values import number_types
 from luanchuyen.scenarios.runner import Runner
-from luanchuyen.scenarios.scenario import BASE
+from luanchuyen.scenarios.scenario import BASE, Change, Scenario
 from luanchuyen.scenarios.solving import Starting
 from luanchuyen.scenarios.sweep_rows import cost_rows
 from luanchuyen.scenarios.workers import Here
@@ -46,7 +48,8 @@ def test_each_number_goes_to_its_looser_side() -> None:
     assert made["remaining_service.training"] == "114"
     assert "planning_pool.accept" not in made, "already the loosest"
     assert "remaining_service.other" not in made, "nothing below nought"
-    assert "quota.women" not in made, "not a binding rule"
+    assert made["quota.women"] == "15", "a soft rule's numbers too"
+    assert "quota" not in made, "but only a hard rule is switched off"
     assert problems_of(loosened(situation()), situation()) == ()
 
 
@@ -65,10 +68,10 @@ def test_two_rules_that_only_help_together_are_found() -> None:
         pairs = pairs_to_try(situation, base, singles)
         assert off("planning_pool", "stint_length") in pairs
         found = costs(base, [*singles, *runner.outcomes(pairs)])
-    together = {cost.outcome.scenario.name: cost for cost in found}["off planning_pool; off stint_length"]
-    assert together.together and together.seats is not None and together.seats > 0
+    together = {one.scenario.name: gain for one, gain in found}["off planning_pool; off stint_length"]
+    assert together.seats is not None and together.beyond == together.seats - 2 > 0, "two are filled by one rule alone"
     assert together.points[1] > 0 and together.cadres
-    assert not any(cost.together for cost in found[:3])
+    assert not any(gain.beyond for _, gain in found[:3])
     frame = sweep_frame(cost_rows(found))
     assert list(frame["seats"])[:3] == [0, 2, 0], "C3, who is planned, may lead X2 with its council"
 
@@ -82,5 +85,23 @@ def test_a_rule_that_opens_a_seat_by_itself_needs_no_other() -> None:
 
 
 def test_what_cannot_be_compared_has_no_cost() -> None:
-    (cost,) = costs(Outcome(BASE, "infeasible"), [Outcome(scenario(), "infeasible")])
-    assert (cost.seats, dict(cost.points), cost.cadres) == (None, {}, ())
+    ((_, gain),) = costs(Outcome(BASE, "infeasible"), [Outcome(scenario(), "infeasible")])
+    assert (gain.seats, dict(gain.points), gain.cadres, gain.any) == (None, {}, (), False)
+
+
+def test_a_plan_where_the_base_has_none_is_the_greatest_gain() -> None:
+    plan = Plan(1, (), {1: 0}, {1: 0}, True)
+    base, made = Outcome(BASE, "infeasible"), Outcome(off("stint_length"), "optimal", plan)
+    others = [Outcome(off("release"), "infeasible"), made]
+    told = with_gains(compare(base, others), costs(base, others))
+    assert [one.name for one, gain in told.gains if gain.possible] == ["off stint_length"]
+
+
+def test_the_loosened_rule_s_own_points_are_no_gain() -> None:
+    change = Change("set", ("quota.women",), "10")
+    findings = [Finding("quota", "soft", 1, 1, points, {}) for points in (9, 2)]
+    other = Finding("wishes", "soft", 1, 1, 5, {})
+    before = Outcome(BASE, "optimal", Plan(1, (), {1: 14}, {1: 14}, True, findings=(findings[0], other)))
+    after = Outcome(Scenario("", (change,)), "optimal", Plan(1, (), {1: 2}, {1: 2}, True, findings=(findings[1],)))
+    ((_, gain),) = costs(before, [after])
+    assert gain.points == {1: 5}, "the wish that is met, not the seven points that quota counts less"

@@ -73,7 +73,7 @@ def test_a_change_that_is_wrong_or_touches_nothing(wrong: Change, expected: str)
         ([change("without_post", "X2-CT"), change("forbid", "C0", "X2-BT")], "trái nhau"),
         (
             [change("set", "release.max_leave", value="3"), change("set", "release.max_leave", value="4")],
-            '"đặt release.max_leave = 3" và "đặt release.max_leave = 4" cùng đặt release.max_leave',
+            'tính chung cho mọi đơn vị: 4" cùng đặt release.max_leave',
         ),
         ([change("off", "release"), change("soft", "release", value="5")], "cùng đặt release.level"),
         ([change("soft", "release", value="5"), change("weight", "release", value="6")], "cùng đặt release.weight"),

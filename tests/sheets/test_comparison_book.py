@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 import openpyxl
 import pytest
@@ -16,7 +17,7 @@ from small_outcomes import BASE, ELSEWHERE, FAILED, INFEASIBLE, outcome, plan
 from tiny_boards import tiny_board
 
 from luanchuyen.messages import speak_in
-from luanchuyen.models.comparison import Comparison
+from luanchuyen.models.comparison import Comparison, Gain
 from luanchuyen.scenarios.comparison import compare
 from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Change, Scenario
@@ -230,6 +231,67 @@ def test_names_come_from_the_facts() -> None:
     stream = io.BytesIO()
     write(comparison, facts, stream)
     assert facts.post(post).title in "\n".join(texts(openpyxl.load_workbook(stream)["Khác biệt"]))
+
+
+def grid(*numbers: tuple[str, Sequence[int]], base: int = 36) -> Comparison:
+    """A point for every combination; the one where the first number stands at ``base`` changes nothing there."""
+    found = []
+    for values in product(*(values for _, values in numbers)):
+        point = [(number, str(value)) for (number, _), value in zip(numbers, values, strict=True)]
+        changes = [Change("set", (number,), value) for number, value in point if value != str(base)]
+        made = replace(ELSEWHERE, checked=values[0] != 30, scenario=Scenario(str(point), tuple(changes), tuple(point)))
+        found.append(made)
+    return compare(BASE, [*found[:-1], replace(found[-1], plan=None, status="infeasible")])
+
+
+MONTHS = ("stint_length.min_months", (24, 30, 36, 42))
+
+
+def test_a_grid_of_one_number_is_a_chart_of_lines_over_its_table() -> None:
+    sheet = opened(grid(MONTHS))["Đánh đổi"]
+    rows = {row[0].value: [cell.value for cell in row[1:3]] for row in sheet}
+    assert rows["24"] == rows["36 (đang áp dụng)"] == [2, 2]
+    assert rows["42"] == [None, None], "no plan"
+    (chart,) = sheet._charts
+    parts = [chart, *chart._charts[1:]]
+    top = next(cell.row for row in sheet for cell in row if cell.value == "24")
+    read = {series.val.numRef.f for part in parts for series in part.series}
+    assert read == {f"'Đánh đổi'!${column}${top}:${column}${top + 3}" for column in "BC"}
+
+
+def test_a_grid_of_two_numbers_is_two_tables_with_the_worse_darker() -> None:
+    sheet = opened(grid(MONTHS, ("rank_step.down", (0, 1))))["Đánh đổi"]
+    told = texts(sheet)
+    assert [told.count(head) for head in ("Vị trí còn trống", "Điểm thiếu nhóm ưu tiên 1", "36 (đang áp dụng)")] == [
+        1,
+        1,
+        2,
+    ]
+    starred = next(row for row in sheet if row[0].value == "30")
+    assert (starred[1].value, starred[1].number_format.endswith('0"*"')) == (2, True)
+    assert [cell.value for cell in next(row for row in sheet if row[0].value == "42")][1:3] == [2, "×"]
+    assert len(sheet.conditional_formatting) == 2
+
+
+def test_of_more_numbers_there_are_tables_for_each_value_of_the_others() -> None:
+    numbers = [MONTHS, ("rank_step.down", (0, 1)), ("release.max_leave", (2, 3, 4))]
+    assert len(opened(grid(*numbers))["Đánh đổi"].conditional_formatting) == 6
+    large = opened(grid(("stint_length.min_months", range(1, 25)), ("release.max_leave", range(1, 25))))["Đánh đổi"]
+    assert "xem tệp sweep.csv" in "\n".join(texts(large))
+    assert not large.conditional_formatting
+
+
+def test_the_costs_of_rules_stand_in_the_order_of_their_gain() -> None:
+    comparison = compare(BASE, [ELSEWHERE, replace(ELSEWHERE, scenario=Scenario("Bỏ hai", ())), INFEASIBLE])
+    gains = [Gain(1, {1: 1, 2: -20}, ("C1", "C3")), Gain(3, {1: 2, 2: 0}, ("C3",), beyond=2), Gain(None, {}, ())]
+    others = tuple(replace(one, gain=gain) for one, gain in zip(comparison.others, gains, strict=True))
+    sheet = opened(replace(comparison, others=others))["Cái giá của quy định"]
+    rows = [[cell.value for cell in row] for row in sheet if str(row[0].value).rstrip("*†").isdigit()]
+    assert [row[1] for row in rows] == [
+        "Bỏ hai\n(cùng lúc: thêm 2 vị trí so với bỏ riêng từng quy định)",
+        "Giữ gần gia đình",
+    ]
+    assert rows[1][2:7] == ["+1", "−1", "+20", 2, "Lò Thị An (C1)\nCà Thị Chi (C3)"]
 
 
 def test_it_is_written_in_english_too() -> None:

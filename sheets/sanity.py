@@ -1,4 +1,4 @@
-"""Dates that cannot be, people who may be listed twice."""
+"""Dates that cannot be, people who may be listed twice or may hold a post that no code names."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def sanity(records: Records, as_of: dt.date | None, problems: Problems) -> None:
     for stint in records.get("career", []):
         _stint(stint, births.get(stint.text("cadre_id")), problems)
     _namesakes(records.get("cadres", []), problems)
+    _same_title(records, problems)
 
 
 def _age(cadre: Record, birth: PartialDate, as_of: dt.date, problems: Problems) -> None:
@@ -86,3 +87,20 @@ def _namesakes(cadres: list[Record], problems: Problems) -> None:
             codes = f"{other.text('cadre_id')}, {cadre.text('cadre_id')}"
             problems.add("same_person", cadre.origin.sheet, other.cell("name"), cadre.cell("name"),
                          severity="warning", name=name, birth=str(birth), codes=codes)  # fmt: skip
+
+
+def _same_title(records: Records, problems: Problems) -> None:
+    """People whose position reads like a post of their own unit that nobody holds and no status calls vacant."""
+    cadres = records.get("cadres", [])
+    held = {code for cadre in cadres for code in _codes(cadre)}
+    open_posts = (p for p in records.get("posts", []) if p.text("post_id") not in held and not p.values.get("status"))
+    titles = {(post.text("unit_id"), fold(post.text("title"))) for post in open_posts}
+    for cadre in cadres:
+        place = cadre.text("unit_id"), fold(cadre.text("position"))
+        if place[1] and not _codes(cadre) and place in titles:
+            problems.add("same_title", cadre.origin.sheet, cadre.cell("position"), severity="warning")
+
+
+def _codes(cadre: Record) -> tuple[str, ...]:
+    codes = cadre.values.get("post_id")
+    return codes if isinstance(codes, tuple) else ()

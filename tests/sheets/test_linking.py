@@ -242,6 +242,18 @@ def test_stints_run_forward(tables: Tables, read: Read, said: Said) -> None:
     assert said(read(tables))["stint_before_birth"] == ("error", ("B2",))
 
 
+def test_a_position_that_reads_like_a_post_nobody_holds(tables: Tables, read: Read, said: Said) -> None:
+    cadre, post = tables["cadres"][0], tables["posts"][0]
+    for other in tables["cadres"]:
+        other["post_id"] = ""
+    cadre["unit_id"], cadre["position"], post["status"] = post["unit_id"], str(post["title"]).upper(), ""
+    assert said(read(tables))["same_title"][0] == "warning"
+    post["status"] = "trống"
+    assert "same_title" not in said(read(tables))
+    cadre["post_id"], post["status"] = post["post_id"], ""
+    assert "same_title" not in said(read(tables))
+
+
 def test_perhaps_one_person(tables: Tables, read: Read, said: Said) -> None:
     tables["cadres"].append({**tables["cadres"][0], "cadre_id": "C9", "name": "Lò Thị Hòa"})
     assert said(read(tables))["same_person"] == ("warning", ("B2", "B4"))

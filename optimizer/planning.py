@@ -19,6 +19,7 @@ from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.memory import Memory
 from luanchuyen.optimizer.program import Program, build
 from luanchuyen.optimizer.proofs import Checker, certificate_of
+from luanchuyen.optimizer.ranks import in_order
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.apart import sent
 from luanchuyen.optimizer.solver.process import SolvingChild
@@ -86,7 +87,10 @@ def plan_situation(
     task = Task(program.arrays, *limits, hint=hint, apart=executor is not None)
     say("solve", {"columns": program.arrays.columns, "rows": len(program.arrays.rhs)})
     with nullcontext(child) if child else SolvingChild() as solver:
-        found, status, interrupted = _rank(solver, task, say, executor)
+        told, status, interrupted = _rank(solver, task, say, executor)
+        found = in_order(told)
+        if status == "complete" and not all(ranked.proven for ranked in found):
+            status = "limit"
         conflict: list[int] = []
         if status == "infeasible":
             events = dict(solver.ask("conflict", task))

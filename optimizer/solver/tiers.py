@@ -34,8 +34,8 @@ at finding, the tree at proving."""
 FEW = 12
 """Plans of one score and one tie-break sum asked for one by one, before a whole tree lists them."""
 
-WORK = 20_000_000
-"""Entries of the core times nodes that a tree may cost."""
+WORK, MOST = 20_000_000, 2_000
+"""Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ class Tier:
         relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, basis)
         amounts = np.flatnonzero(core.columns >= self.moves)
         entries = max(1, len(core.inequalities.row))
-        nodes = min(GLANCE, max(3, GLANCE_WORK // entries)) if glance else max(50, WORK // entries)
+        nodes = min(GLANCE, max(3, GLANCE_WORK // entries)) if glance else max(50, min(MOST, WORK // entries))
         search = Search(relaxation, target - core.constant, amounts, nodes, self.left, self.ties)
         proof = search.run(core.lo, core.hi)
         core.restore(proof.root)

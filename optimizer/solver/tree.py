@@ -20,6 +20,10 @@ AMOUNTS_FIRST = 4.0
 """How much rather an amount is split than a move of the same fraction: it moves the bound more."""
 
 
+KEPT = 300
+"""Nodes of an unfinished tree that are worth keeping."""
+
+
 @dataclass
 class Proof:
     """What a search showed. ``points``: those of the least score met, empty if none lies below the target.
@@ -66,6 +70,7 @@ class Search:
         self.gains[amounts] = AMOUNTS_FIRST
         self.broken = False
         self._serial = 0
+        self._bounds: dict[int, int] = {}
 
     def run(self, lo: IntArray, hi: IntArray) -> Proof:
         """Search lo..hi: dive into the more likely part, then take up the node of the least bound."""
@@ -90,6 +95,7 @@ class Search:
             self.broken = True
             return here, None
         here.attach(relaxed.node)
+        self._bounds[id(relaxed.node)] = relaxed.priced.bound()
         if relaxed.priced.reaches(self.target):
             return None, None
         assert relaxed.point is not None
@@ -150,4 +156,21 @@ class Search:
             item.attach(Node(above.rows, above.multipliers) if above else Node(empty, empty))
         bound = min((item.bound for item in waiting), default=self.target)
         complete = not waiting and not self.broken
+        if not complete:
+            while self._pruned(top[0], bound, cut=False) > KEPT:
+                bound -= 1
+            self._pruned(top[0], bound, cut=True)
         return Proof(self.points, min(bound, self.target), self.target, top[0], complete, count)
+
+    def _pruned(self, root: Node, bound: int, cut: bool) -> int:
+        """How many nodes a tree needs that shows no more than ``bound``; ``cut``: make it that tree."""
+        count, open_nodes = 0, [root]
+        while open_nodes:
+            node = open_nodes.pop()
+            count += 1
+            if self._bounds.get(id(node), bound) >= bound:
+                if cut:
+                    node.column, node.at, node.low, node.high = -1, 0, None, None
+            else:
+                open_nodes += [child for child in (node.low, node.high) if child is not None]
+        return count

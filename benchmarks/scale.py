@@ -19,6 +19,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +34,7 @@ from luanchuyen.optimizer.arrays import Arrays
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.optimizer.solver import engine, tiers
+from luanchuyen.optimizer.solver import apart, engine, tiers
 from luanchuyen.optimizer.solver.ranking import Ranking
 from luanchuyen.optimizer.solver.task import Task
 
@@ -44,8 +47,20 @@ LIMIT = 600.0
 Figures = dict[str, Any]
 
 
-def ours(arrays: Arrays, plans: int, differ_by: int) -> Figures:
+def ours(arrays: Arrays, plans: int, differ_by: int, jobs: int = 1) -> Figures:
     """Seconds to each stage: tier 1 proven, tier 2 with what gap, every plan; points and whose word they are on."""
+    if jobs == 1:
+        return ranked(arrays, plans, differ_by, apart.here)
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+
+        def spread(kind: str, pieces: Iterable[Any]) -> list[Any]:
+            return [pickle.loads(answer) for answer in pool.map(apart.solve_packed, apart.pack(kind, pieces))]
+
+        return ranked(arrays, plans, differ_by, spread)
+
+
+def ranked(arrays: Arrays, plans: int, differ_by: int, spread: apart.Spread) -> Figures:
+    """``ours`` with the blocks solved by whoever ``spread`` asks."""
     start = time.perf_counter()
     told: Figures = {"near": [], "came": [], "proofs": []}
     by_blocks = tiers.Tier._by_blocks
@@ -69,7 +84,7 @@ def ours(arrays: Arrays, plans: int, differ_by: int) -> Figures:
             told.setdefault("moved", len(plan.moves))
 
     tiers.Tier._by_blocks = watched  # type: ignore[method-assign]
-    Ranking(Task(arrays, plans, differ_by, None, 0), say).run()
+    Ranking(Task(arrays, plans, differ_by, None, 0), say, spread).run()
     return told
 
 
@@ -109,13 +124,13 @@ def inside(given: argparse.Namespace) -> Figures:
         arrays = pickle.loads(Path(given.file).read_bytes())
         told = {"columns": arrays.columns, "rows": len(arrays.rhs)}
         if given.inside == "ours":
-            told |= ours(arrays, given.plans, given.differ_by)
+            told |= ours(arrays, given.plans, given.differ_by, given.jobs)
         else:
             told |= highs(arrays, given.merit, given.inside == "folded")
     return {**told, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
 
 
-def apart(who: str, *options: object) -> Figures:
+def contender(who: str, *options: object) -> Figures:
     """One contender in a process of its own."""
     command = [sys.executable, __file__, "--inside", who, *map(str, options)]
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
@@ -129,12 +144,13 @@ def race(given: argparse.Namespace, seed: int) -> Figures:
         file = Path(place) / "program"
         folder = generator.write(Path(place) / given.preset, PRESETS[given.preset], seed, given.cap)
         line: Figures = {"preset": given.preset, "seed": seed, "cap": given.cap}
-        line["make"] = apart("make", "--folder", folder, "--file", file)
-        line["ours"] = mine = apart("ours", "--file", file, "--plans", given.plans, "--differ-by", given.differ_by)
+        line["make"] = contender("make", "--folder", folder, "--file", file)
+        asked = ("--plans", given.plans, "--differ-by", given.differ_by, "--jobs", given.jobs)
+        line["ours"] = mine = contender("ours", "--file", file, *asked)
         score = mine["score"]
         line["merit"] = merit = MERIT * mine["moved"] - score[1] - MERIT * score[0]
         for who in ("folded", "tiers") if given.highs else ():
-            line[who] = apart(who, "--file", file, "--merit", merit)
+            line[who] = contender(who, "--file", file, "--merit", merit)
     return line
 
 
@@ -146,6 +162,7 @@ def main() -> None:
     parser.add_argument("--cap", type=int, default=MAX_LEAVE, help="most whom a unit may send")
     parser.add_argument("--plans", type=int, default=1)
     parser.add_argument("--differ-by", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1, help="processes that solve our provinces")
     parser.add_argument("--highs", action="store_true", help="race HiGHS too")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     parser.add_argument("--folder", help=argparse.SUPPRESS)

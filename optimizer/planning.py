@@ -87,14 +87,8 @@ def plan_situation(
     task = Task(program.arrays, *limits, hint=hint, apart=executor is not None)
     say("solve", {"columns": program.arrays.columns, "rows": len(program.arrays.rhs)})
     with nullcontext(child) if child else SolvingChild() as solver:
-        told, status, interrupted = _rank(solver, task, say, executor)
-        found = in_order(told)
-        if status == "complete" and not all(ranked.proven for ranked in found):
-            status = "limit"
-        conflict: list[int] = []
-        if status == "infeasible":
-            events = dict(solver.ask("conflict", task))
-            conflict = list(events["end"]["conflict"])  # type: ignore[call-overload]
+        found, status, interrupted = _rank(solver, task, say, executor)
+        conflict = _conflict(solver, task) if status == "infeasible" else []
         asked = cross and bool(found) and not interrupted and program.arrays.columns <= CROSS_LIMIT
         rows = _cross(solver, replace(task, found=tuple(found))) if asked else None
     if memory and found:
@@ -106,6 +100,12 @@ def plan_situation(
     certificate = {**certificate_of(found, program.arrays.tiers, engine_name()), "cross_checked": rows}
     _check(program, plans, options, certificate)
     return Result(_status(status, plans), tuple(plans), record, conflicts, interrupted, certificate)
+
+
+def _conflict(solver: SolvingChild, task: Task) -> list[int]:
+    """The rows of a smallest contradiction."""
+    events = dict(solver.ask("conflict", task))
+    return list(events["end"]["conflict"])  # type: ignore[call-overload]
 
 
 def _cross(solver: SolvingChild, task: Task) -> list[dict[str, object]]:
@@ -138,7 +138,9 @@ def _rank(solver: SolvingChild, task: Task, say: Report, executor: Executor | No
                 assert isinstance(ranked, Ranked)
                 found.append(ranked)
             elif kind == "end":
-                return found, str(values["status"]), False
+                ordered = in_order(found)
+                doubtful = values["status"] == "complete" and not all(ranked.proven for ranked in ordered)
+                return ordered, "limit" if doubtful else str(values["status"]), False
             if kind == "spread":
                 assert executor is not None
                 solver.reply(sent(executor, values["pieces"]))  # type: ignore[arg-type]

@@ -104,8 +104,9 @@ def plan_situation(
 
 def _conflict(solver: SolvingChild, task: Task) -> list[int]:
     """The rows of a smallest contradiction."""
-    events = dict(solver.ask("conflict", task))
-    return list(events["end"]["conflict"])  # type: ignore[call-overload]
+    rows = dict(solver.ask("conflict", task))["end"]["conflict"]
+    assert isinstance(rows, list)
+    return rows
 
 
 def _cross(solver: SolvingChild, task: Task) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -157,8 +158,10 @@ class Search:
         bound = min((item.bound for item in waiting), default=self.target)
         complete = not waiting and not self.broken
         if not complete:
-            while self._pruned(top[0], bound, cut=False) > KEPT:
-                bound -= 1
+            least = self._bounds.get(id(top[0]), bound)
+            steps = sorted({least, bound, *(b for b in self._bounds.values() if least < b < bound)})
+            # The tree grows with the bound: the largest that a small one shows.
+            bound = steps[bisect_right(steps, KEPT, key=lambda b: self._pruned(top[0], b, cut=False)) - 1]
             self._pruned(top[0], bound, cut=True)
         return Proof(self.points, min(bound, self.target), self.target, top[0], complete, count)
 

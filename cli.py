@@ -78,11 +78,12 @@ def new(console: Console, example: str | None, out: Path, force: bool) -> int:
 @spoken_argument("book", type=FILE)
 @spoken_option("--marked", type=FILE, help="cli.opt_marked")
 @spoken_option("--strict", is_flag=True, help="cli.opt_strict")
-def check(console: Console, book: Path, marked: Path | None, strict: bool) -> int:
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def check(console: Console, book: Path, marked: Path | None, strict: bool, force: bool) -> int:
     """Name every problem of a workbook."""
     from luanchuyen.commands import checking
 
-    return checking.run(console, book, marked, strict)
+    return checking.run(console, book, marked, strict, force)
 
 
 @command("plan")
@@ -176,11 +177,12 @@ def verify(console: Console, book: Path, run: Path) -> int:
 @command("compare")
 @spoken_argument("runs", nargs=-1, required=True)
 @spoken_option("--out", type=FILE, help="cli.opt_out_comparison")
-def compare(console: Console, runs: tuple[str, ...], out: Path | None) -> int:
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def compare(console: Console, runs: tuple[str, ...], out: Path | None, force: bool) -> int:
     """Hold runs, or plans of a run, against each other."""
     from luanchuyen.commands import comparing
 
-    return comparing.run(console, runs, out)
+    return comparing.run(console, runs, out, force)
 
 
 @command("record")
@@ -189,13 +191,12 @@ def compare(console: Console, runs: tuple[str, ...], out: Path | None) -> int:
 @spoken_option("--to", "last", help="cli.opt_to")
 @spoken_option("--out", type=FILE, help="cli.opt_out_record")
 @spoken_option("--stated", multiple=True, help="cli.opt_stated")
-def record(
-    console: Console, book: Path, first: str | None, last: str | None, out: Path | None, stated: tuple[str, ...]
-) -> int:
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def record(console: Console, book: Path, **given: Any) -> int:
     """Count the moves of a period."""
     from luanchuyen.commands import recording
 
-    return recording.run(console, book, first, last, out, stated)
+    return recording.run(console, book, **given)
 
 
 @command("rules")

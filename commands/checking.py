@@ -14,14 +14,16 @@ from luanchuyen.models.errors import ExitCode, Problem
 from luanchuyen.optimizer.readiness import readiness
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.widening import widening
-from luanchuyen.reports.run_folder import write_file
+from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.sheets.marking import marked_copy
 from luanchuyen.sheets.report_lines import report
 from luanchuyen.sheets.unresolved_places import unresolved_places
 
 
-def run(console: Console, book: Path, marked: Path | None, strict: bool) -> ExitCode:
-    """Say what is wrong; exit 3 on errors (with ``strict`` on warnings too)."""
+def run(console: Console, book: Path, marked: Path | None, strict: bool, force: bool = False) -> ExitCode:
+    """Say what is wrong; exit 3 on errors (with ``strict`` on warnings too). ``force``: ``marked`` may be there."""
+    if marked is not None:
+        check_file(marked, (book,), force)
     source = read_input(book)
     problems = source.reading.problems
     if source.reading.instance is not None:
@@ -32,7 +34,7 @@ def run(console: Console, book: Path, marked: Path | None, strict: bool) -> Exit
     if marked is not None:
         stream = io.BytesIO()
         marked_copy(book, problems, stream)
-        write_file(marked, stream.getvalue())
+        write_file(marked, stream.getvalue(), (book,), force)
         console.tell(say("cli.marked_written", path=marked))
     places = [asdict(place) for place in unresolved_places(problems)]
     console.give({"problems": [_plain(problem) for problem in problems], "places": places})

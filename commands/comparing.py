@@ -19,7 +19,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.models.errors import ExitCode, FileError
 from luanchuyen.reports.comparison_json import comparison_to_dict, comparison_to_json
-from luanchuyen.reports.run_folder import is_run, write_file
+from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.scenarios.comparison import compare, moves_measured
 from luanchuyen.scenarios.measures import YOUNG
 from luanchuyen.scenarios.outcome import Outcome
@@ -31,10 +31,12 @@ from luanchuyen.sheets.comparison.reading import Known, known_from
 SUFFIXES = (".xlsx", ".json")
 
 
-def run(console: Console, runs: Sequence[str], out: Path | None) -> ExitCode:
-    """Compare, print, and write where it was asked for."""
+def run(console: Console, runs: Sequence[str], out: Path | None, force: bool = False) -> ExitCode:
+    """Compare, print, and write where it was asked for; over what is there only with ``force``."""
     if out is not None:
-        _check_target(out)
+        if out.suffix.lower() not in SUFFIXES:
+            raise click.UsageError(say("compare.bad_target", path=out))
+        check_file(out, force=force)
     chosen = chosen_plans(console, runs)
     known = _known(console, chosen)
     first = chosen[0]
@@ -43,21 +45,13 @@ def run(console: Console, runs: Sequence[str], out: Path | None) -> ExitCode:
     naming = Naming(known.people, known.posts, secrecy=", ".join(known.secrecy), as_of=_as_of(first))
     if out is not None:
         _spare_input(chosen, out)
-        _write(comparison, naming, out)
+        _write(comparison, naming, out, force)
     for line in lines_of(comparison, naming):
         console.tell(line)
     if out is not None:
         console.tell(say("compare.written", path=out))
     console.give(comparison_to_dict(comparison))
     return ExitCode.DONE
-
-
-def _check_target(out: Path) -> None:
-    if out.suffix.lower() not in SUFFIXES:
-        raise click.UsageError(say("compare.bad_target", path=out))
-    folder = out.absolute().parent
-    if folder.is_dir() and is_run(folder):
-        raise FileError("compare.target_inside", path=str(out))
 
 
 def _spare_input(chosen: Sequence[Chosen], out: Path) -> None:
@@ -147,12 +141,12 @@ def _measure(known: Known, terms: bool) -> Callable[[Outcome], Measures]:
     return measured
 
 
-def _write(comparison: Comparison, naming: Naming, out: Path) -> None:
+def _write(comparison: Comparison, naming: Naming, out: Path, force: bool) -> None:
     if out.suffix.lower() == ".json":
-        write_file(out, comparison_to_json(comparison).encode())
+        write_file(out, comparison_to_json(comparison).encode(), force=force)
         return
     from luanchuyen.sheets.comparison_book import write_named
 
     stream = io.BytesIO()
     write_named(comparison, naming, stream)
-    write_file(out, stream.getvalue())
+    write_file(out, stream.getvalue(), force=force)

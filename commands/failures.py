@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -70,13 +71,20 @@ def _bug(error: BaseException, console: Console) -> int:
     """Keep the traceback in a file for the support; the user gets a sentence."""
     text = "".join(traceback.format_exception(error))
     kind = type(error).__name__
-    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
-        path = folder / "loi_ky_thuat.txt"
+    for path in _bug_files():
         try:
-            path.write_text(text, encoding="utf-8")
+            with path.open("x", encoding="utf-8") as stream:  # an earlier one, or a file of the user's, stays
+                stream.write(text)
         except OSError:
             continue
         console.complain(say("cli.bug", kind=kind, path=path))
         return ExitCode.BUG
     console.complain(say("cli.bug_unwritten", kind=kind))
     return ExitCode.BUG
+
+
+def _bug_files() -> Iterator[Path]:
+    """Where the traceback may go, the first that is free."""
+    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
+        for number in range(1, 100):
+            yield folder / (f"loi_ky_thuat-{number}.txt" if number > 1 else "loi_ky_thuat.txt")

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import Input, read_input
@@ -21,17 +22,23 @@ from luanchuyen.optimizer.readiness import readiness
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.plans_json import result_to_json
-from luanchuyen.reports.run_folder import check_target, write_run
+from luanchuyen.reports.run_folder import RunFolder, held
 from luanchuyen.scenarios.rulebook import effective_toml
 from luanchuyen.sheets.report_lines import report
 
 Given = Mapping[str, tuple[str, ...]]
 
 
-def run(
+def run(console: Console, book: Path, folder: Path, **asked: Any) -> ExitCode:
+    """Plan and write, the folder held from start to end; the exit code of the contract."""
+    with held(folder, (book,), console.note) as target:
+        return _planned(console, book, target, **asked)
+
+
+def _planned(
     console: Console,
     book: Path,
-    folder: Path,
+    folder: RunFolder,
     *,
     rules: str | None = None,
     overrides: tuple[tuple[str, str, str], ...] = (),
@@ -44,8 +51,6 @@ def run(
     jobs: int | None = None,
     scheduler: str | None = None,
 ) -> ExitCode:
-    """Plan and write; the exit code of the contract."""
-    check_target(folder)
     # The child starts first: it imports the solver while this process reads the workbook.
     with SolvingChild() as child, executor(jobs, scheduler) as workers:
         console.progress(say("plan.reading", path=book))
@@ -75,12 +80,15 @@ def _options(source: Input, plans: int | None, differ_by: int | None, time_limit
 
 
 def _written(
-    console: Console, source: Input, situation: Situation, options: Options, result: Result, folder: Path
+    console: Console, source: Input, situation: Situation, options: Options, result: Result, folder: RunFolder
 ) -> ExitCode:
     console.progress(say("plan.writing"))
-    write_run(folder, _files(source, situation, result), source.instance.sha256)
-    _tell(console, source, result, options, folder)
-    console.give({"status": result.status, "folder": str(folder), "plans": [plan_to_dict(p) for p in result.plans]})
+    folder.write(_files(source, situation, result), source.instance.sha256)
+    for line in folder.told():
+        console.tell(line)
+    _tell(console, source, result, options, folder.given)
+    plans = [plan_to_dict(plan) for plan in result.plans]
+    console.give({"status": result.status, **folder.to_dict(), "plans": plans})
     return _code(result)
 
 

@@ -16,7 +16,7 @@ from luanchuyen.optimizer.reconciliation import Stated, reconciliation
 from luanchuyen.optimizer.record import Record, earliest, record_of_period
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.reports.record_json import record_to_dict
-from luanchuyen.reports.run_folder import write_file
+from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.sheets import words
 from luanchuyen.sheets.columns import Word
 from luanchuyen.sheets.dates import read_date
@@ -29,12 +29,18 @@ ENDINGS = (".xlsx", ".csv")
 
 
 def run(
-    console: Console, book: Path, first: str | None, last: str | None, out: Path | None, stated: tuple[str, ...]
+    console: Console,
+    book: Path,
+    first: str | None,
+    last: str | None,
+    out: Path | None,
+    stated: tuple[str, ...],
+    force: bool = False,
 ) -> ExitCode:
-    """Count and tell; write the tables where asked."""
+    """Count and tell; write the tables where asked, over what is there only with ``force``."""
     since, to = _day("--from", first), _day("--to", last)
     told = tuple(_stated(text) for text in stated)
-    _check_out(book, out)
+    _check_out(book, out, force)
     source = read_input(book)
     situation = Situation(source.instance, source.policy)
     start = since.first if since else earliest(situation)
@@ -51,7 +57,8 @@ def run(
         console.tell(line)
     if out is not None:
         xlsx = out.suffix.casefold() == ".xlsx"
-        write_file(out, record_xlsx(situation, record, remarks) if xlsx else record_csv(situation, record))
+        content = record_xlsx(situation, record, remarks) if xlsx else record_csv(situation, record)
+        write_file(out, content, (book,), force)
         console.tell(say("record.written", path=out))
     console.give(record_to_dict(record, remarks))
     return ExitCode.DONE
@@ -95,14 +102,12 @@ def _word(what: str, known: tuple[Word, ...], text: str) -> str:
     return found
 
 
-def _check_out(book: Path, out: Path | None) -> None:
+def _check_out(book: Path, out: Path | None, force: bool) -> None:
     if out is None:
         return
     if out.suffix.casefold() not in ENDINGS:
         raise _refused(say("record.bad_ending", path=out))
-    read = [book, *book.glob("*.csv")] if book.is_dir() else [book]
-    if out.exists() and any(file.exists() and out.samefile(file) for file in read):
-        raise _refused(say("record.out_is_book", path=out))
+    check_file(out, (book,), force)
 
 
 def _refused(sentence: str) -> click.UsageError:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from luanchuyen.commands.console import Console
 from luanchuyen.messages import language, say
-from luanchuyen.models.errors import ExitCode, FileError
-from luanchuyen.reports.run_folder import write_file
+from luanchuyen.models.errors import ExitCode
+from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.scenarios.example import folder
 from luanchuyen.scenarios.rulebook import load_vocabulary
 from luanchuyen.sheets.template import write_example, write_template
@@ -17,14 +17,13 @@ from luanchuyen.sheets.template import write_example, write_template
 def run(console: Console, example: str | None, out: Path, force: bool) -> ExitCode:
     """Write ``out``; an existing file only with ``force``."""
     source = folder(example) if example else None
-    if out.exists() and not force:
-        raise FileError("cli.file_exists", path=str(out))
+    check_file(out, force=force)
     stream = io.BytesIO()
     if source is None:
         write_template(stream, load_vocabulary(), language())
     else:
         write_example(stream, source, load_vocabulary(), language())
-    write_file(out, stream.getvalue())
+    write_file(out, stream.getvalue(), force=force)
     key = "cli.example_written" if example else "cli.template_written"
     console.tell(say(key, path=out, name=example))
     console.tell(say("cli.next_plan" if example else "cli.next_check", path=out))

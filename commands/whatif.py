@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from luanchuyen import __version__
 from luanchuyen.commands.console import Console
@@ -21,7 +22,8 @@ from luanchuyen.models.comparison import Comparison
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.reports.sweep_folder import SweepFolder
+from luanchuyen.reports.run_folder import RunFolder, held
+from luanchuyen.reports.sweep_folder import Outcomes, SweepFolder
 from luanchuyen.scenarios.costs import Cost, costs, pairs_to_try
 from luanchuyen.scenarios.outcome import Outcome, outcome_from_json, outcome_to_dict, outcome_to_json
 from luanchuyen.scenarios.runner import Runner, State
@@ -56,10 +58,17 @@ class Answers:
     costs: tuple[Cost, ...] | None = None
 
 
-def run(
+def run(console: Console, book: Path, folder: Path, asked: Asked, manner: Manner, **limits: Any) -> ExitCode:
+    """Solve, compare and write, the folder held from start to end; the exit code of the contract."""
+    asked.check()
+    with held(folder, (book,), console.note, Outcomes()) as target:
+        return _answered(console, book, target, asked, manner, **limits)
+
+
+def _answered(
     console: Console,
     book: Path,
-    folder: Path,
+    folder: RunFolder,
     asked: Asked,
     manner: Manner,
     *,
@@ -67,8 +76,6 @@ def run(
     time_limit: float | None = None,
     seed: int = 0,
 ) -> ExitCode:
-    """Solve, compare and write; the exit code of the contract."""
-    asked.check()
     workers = manner.workers()
     console.progress(say("plan.reading", path=book))
     source = read_input(book, rules)
@@ -83,7 +90,7 @@ def run(
             with Runner(starting, workers, sweep.finished, sweep.report, sweep.kept) as runner:
                 answers = _answers(runner, scenarios, situation, asked.costs)
         except KeyboardInterrupt:
-            console.complain(say("scenario.stopped", count=len(kept.kept()), path=folder))
+            console.complain(say("scenario.stopped", count=len(kept.kept()), path=folder.given))
             return ExitCode.INTERRUPTED
         console.clear()
         comparison = compared(answers.base, answers.others, answers.costs, situation)
@@ -122,7 +129,7 @@ class Sweep:
         if resume:
             count = len(self.kept)
             told = say("scenario.resumed", count=count) if count else ""
-            console.note(told or say("scenario.nothing_to_resume", path=folder.folder))
+            console.note(told or say("scenario.nothing_to_resume", path=folder.target.given))
 
     def finished(self, outcome: Outcome) -> None:
         """Keep an outcome; one that failed is solved again when the sweep goes on."""
@@ -154,7 +161,9 @@ def _read(folder: SweepFolder) -> list[tuple[Scenario, Outcome]]:
     return found
 
 
-def _tell(console: Console, answers: Answers, comparison: Comparison, folder: Path) -> None:
+def _tell(console: Console, answers: Answers, comparison: Comparison, folder: RunFolder) -> None:
+    for line in folder.told():
+        console.tell(line)
     console.tell(say("scenario.done", count=len(answers.others)))
     if answers.costs is None:
         tell_outcomes(console, (answers.base, *answers.others))
@@ -165,13 +174,13 @@ def _tell(console: Console, answers: Answers, comparison: Comparison, folder: Pa
     failed = sum(outcome.status == "failed" for outcome in (answers.base, *answers.others))
     if failed:
         console.complain(say("scenario.failed_count", count=failed))
-    console.tell(say("scenario.where", path=folder))
+    console.tell(say("scenario.where", path=folder.given))
     console.tell(say("plan.draft"))
     told = [outcome_to_dict(outcome) for outcome in answers.others]
     given: dict[str, object] = {"base": outcome_to_dict(answers.base), "scenarios": told}
     if answers.costs is not None:
         given["costs"] = cost_rows(answers.costs)
-    console.give({"folder": str(folder), **given})
+    console.give({**folder.to_dict(), **given})
 
 
 def _code(outcomes: Sequence[Outcome]) -> ExitCode:

@@ -1,230 +1,173 @@
-"""The run folder: written beside its place, flushed, renamed; an earlier run stays whole until then."""
+"""The run folder: held while a command works, written beside its place, renamed; what somebody worked in is kept.
+
+An earlier run is set aside until the new one has its place. Whole, as its manifest says, it is then removed; one in
+which somebody has worked gets the name DIR-cu. A start that finds only the one set aside puts it back.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import shutil
-import time
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
-from fnmatch import fnmatch
+from itertools import count
 from pathlib import Path
 
+from luanchuyen.messages import say
 from luanchuyen.models.errors import FileError
+from luanchuyen.reports.manifest import MANIFEST, is_run, manifest_of, names_in
+from luanchuyen.reports.manifest import changed_files as changed_files
+from luanchuyen.reports.writing.flushed import flush_folder, keep_mode, write_flushed
+from luanchuyen.reports.writing.leftovers import beside, fresh, remove, sweep
+from luanchuyen.reports.writing.locks import Note, locked
+from luanchuyen.reports.writing.places import meant_by, refuse_place
+from luanchuyen.reports.writing.refusals import guarded
 
-MANIFEST = "manifest.json"
-FORM = "luanchuyen-run-1"
-BESIDE = ("~$*", ".~lock.*#", ".DS_Store", "Thumbs.db", "desktop.ini")
-"""What office programs and file browsers leave in a folder while it is looked at: no part of a run."""
+KEPT = "cu"
+"""What a run that somebody worked in is named by, after its own name and before a number."""
 
 
-def write_run(folder: Path, files: Mapping[str, bytes], input_sha256: str, beside: Set[str] = frozenset()) -> None:
-    """Write ``files`` and their manifest as the run folder ``folder``, atomically.
+class Passing:
+    """What of ours may lie in a run folder for a while: nothing."""
 
-    ``beside``: names of ours that may lie in the folder until now; they go with what is replaced.
-    Raises FileError: the folder holds something that is not a run of ours, is locked, or the disk refuses.
-    """
-    folder = folder.absolute()
-    sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    manifest = {"form": FORM, "input_sha256": input_sha256, "files": sums}
-    last = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
-    with guarded(folder), locked(folder):
-        recover(folder)
-        _refuse_strange(folder, beside)
-        fresh = _beside(folder, f"new-{os.getpid()}")
+    def names(self, _folder: Path) -> Set[str]:
+        """The names in the folder that are ours, though no manifest tells them."""
+        return frozenset()
+
+    def clear(self, _folder: Path) -> None:
+        """Remove them from a folder that is replaced."""
+
+
+class RunFolder:
+    """A folder to be written, and held until then. ``given``: as the user named it; ``kept``: runs of others' work
+    that were renamed for it."""
+
+    def __init__(self, folder: Path, given: Path, passing: Passing, note: Note) -> None:
+        self.folder, self.given, self.kept = folder, given, list[Path]()
+        self._passing, self._note = passing, note
+
+    def ready(self) -> None:
+        """Put back or settle what a broken writer set aside, sweep what it left, refuse what is not ours."""
+        sweep(self.folder)
+        for aside in self._asides():
+            if aside.is_symlink() or not self._ours(aside):
+                continue
+            if self.folder.is_dir() and not names_in(self.folder):
+                remove(self.folder)
+            if not self.folder.exists():
+                aside.rename(self.folder)
+            elif is_run(self.folder):
+                self._settle(aside)
+        self._refuse_strange()
+
+    def write(self, files: Mapping[str, bytes], input_sha256: str) -> None:
+        """Write ``files`` and their manifest, atomically; what was there is removed or kept as its state asks.
+
+        Raises FileError: the folder holds something that is not a run of ours, or the disk refuses.
+        """
+        with guarded(self.folder, sum(map(len, files.values()))):
+            self._refuse_strange()
+            made = fresh(self.folder)
+            try:
+                _write_files(made, {**files, MANIFEST: manifest_of(files, input_sha256)})
+                self._swap(made)
+            finally:
+                remove(made)
+
+    def clear(self) -> None:
+        """Remove what of ours lay in the folder for a while."""
+        self._passing.clear(self.folder)
+
+    def told(self) -> list[str]:
+        """A sentence for each run that was renamed."""
+        return [say("writing.kept", path=self.given, kept=kept.name) for kept in self.kept]
+
+    def to_dict(self) -> dict[str, object]:
+        """For JSON: the folder as the user named it, and where each run that was renamed for it lies."""
+        return {"folder": str(self.given), "kept": [str(path) for path in self.kept]}
+
+    def _asides(self) -> list[Path]:
+        """Every place where a run set aside may lie: the usual one, and those for when it cannot be emptied."""
+        found = (beside(self.folder, "old" if n == 1 else f"old-{n}") for n in range(1, 10))
+        return [path for path in found if path.exists() or path.is_symlink()]
+
+    def _ours(self, folder: Path) -> bool:
+        return folder.is_dir() and (is_run(folder) or names_in(folder) <= self._passing.names(folder))
+
+    def _refuse_strange(self) -> None:
+        if self.folder.exists() and not self._ours(self.folder):
+            key = "strange_folder" if self.folder.is_dir() else "not_a_folder"
+            raise FileError(f"writing.{key}", path=str(self.given))
+
+    def _swap(self, made: Path) -> None:
+        aside = _free(lambda n: beside(self.folder, "old" if n == 1 else f"old-{n}"))
+        if self.folder.exists():
+            keep_mode(self.folder, made)
+            self.folder.rename(aside)
         try:
-            _write_files(fresh, {**files, MANIFEST: last})
-            _swap(folder, fresh)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+            made.rename(self.folder)
+        except BaseException:
+            if aside.exists():
+                aside.rename(self.folder)
+            raise
+        flush_folder(self.folder.parent)
+        if aside.exists():
+            self._settle(aside)
 
-
-def check_target(folder: Path, beside: Set[str] = frozenset()) -> None:
-    """Refuse early a folder that ``write_run`` would refuse; put back what a broken run set aside."""
-    folder = folder.absolute()
-    if folder.parent.is_dir():
-        # Under the lock: another run that is just swapping its folder looks like a broken one.
-        with guarded(folder), locked(folder):
-            recover(folder)
-            _refuse_strange(folder, beside)
-
-
-@contextmanager
-def guarded(path: Path) -> Iterator[None]:
-    """Turn what the system refuses into a sentence."""
-    try:
-        yield
-    except PermissionError as error:
-        raise FileError("plan.file_locked", path=str(error.filename or path)) from error
-    except OSError as error:
-        free = shutil.disk_usage(_existing(path)).free // 2**20
-        raise FileError("plan.file_refused", path=str(path), reason=error.strerror or str(error), free=free) from error
-
-
-def _existing(path: Path) -> Path:
-    return next(p for p in (path, *path.parents) if p.exists())
-
-
-def _beside(folder: Path, what: str) -> Path:
-    return folder.with_name(f".{folder.name}.{what}")
-
-
-def recover(folder: Path) -> None:
-    """Where only the run set aside is left, put it back; sweep what dead writers left."""
-    aside = _beside(folder, "old")
-    if aside.is_dir():
-        if folder.exists():
-            shutil.rmtree(aside, ignore_errors=True)
+    def _settle(self, aside: Path) -> None:
+        """Judged where it was set aside: what somebody saved into it until then is seen."""
+        try:
+            self._passing.clear(aside)
+            if names_in(aside) and (not is_run(aside) or changed_files(aside)):
+                name = f"{self.folder.name}-{KEPT}"
+                kept = _free(lambda n: self.folder.with_name(name if n == 1 else f"{name}-{n}"))
+                aside.rename(kept)
+                self.kept.append(kept)
+                return
+            gone = fresh(self.folder, "gone")  # renamed first: one half removed would look worked in
+            aside.rename(gone)
+        except OSError:
+            self._note(say("writing.left_aside", path=aside))
         else:
-            aside.rename(folder)
-    if folder.parent.is_dir():
-        for left in folder.parent.glob(f".{folder.name}.new-*"):
-            if not _alive(left.name.rpartition("-")[2]):
-                shutil.rmtree(left, ignore_errors=True)
+            if not remove(gone):
+                self._note(say("writing.left_aside", path=gone))
 
 
-def _owner(lock: Path) -> str:
-    """The number written in a lock; "" where its writer ended, or has not come to it, within a moment."""
-    for pause in (0.0, 0.2):
-        time.sleep(pause)
-        owner = lock.read_text(encoding="utf-8", errors="replace").strip() if lock.exists() else ""
-        if owner:
-            break
-    return owner
+def _free(name: Callable[[int], Path]) -> Path:
+    """The first of the numbered names that nothing has."""
+    return next(path for path in map(name, count(1)) if not (path.exists() or path.is_symlink()))
 
 
-def _alive(pid: str) -> bool:
-    """Whether a process of this number may still run; on Windows, where asking would end it, yes."""
-    if not pid:
-        return False
-    if os.name == "nt" or not pid.isdigit():
-        return True
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _refuse_strange(folder: Path, beside: Set[str]) -> None:
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise FileError("plan.not_a_folder", path=str(folder))
-    if not _names(folder) <= beside and not is_run(folder, beside):
-        raise FileError("plan.strange_folder", path=str(folder))
-
-
-def is_run(folder: Path, beside: Set[str] = frozenset()) -> bool:
-    """Whether the folder is a run of ours: its manifest says so, and nothing but ``beside`` lies in it."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        known = {*manifest["files"], MANIFEST}
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return manifest.get("form") == FORM and _names(folder) <= known | beside
-
-
-def _names(folder: Path) -> set[str]:
-    names = (path.name for path in folder.iterdir())
-    return {name for name in names if not any(fnmatch(name, pattern) for pattern in BESIDE)}
+def _silent(_line: str) -> None:
+    """Nobody to tell."""
 
 
 @contextmanager
-def locked(folder: Path, what: str = "lock") -> Iterator[None]:
-    """Hold a lock beside ``folder``. Raises FileError where another program that still runs holds it."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    lock = _beside(folder, what)
-    for attempt in (1, 2):
-        try:
-            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-            break
-        except FileExistsError as error:
-            if attempt == 2 or _alive(_owner(lock)):
-                raise FileError("plan.busy", path=str(folder), lock=str(lock)) from error
-            lock.unlink(missing_ok=True)
-    try:
-        os.write(handle, str(os.getpid()).encode())
-        os.close(handle)
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
+def held(
+    folder: Path, inputs: Iterable[Path] = (), note: Note = _silent, passing: Passing | None = None
+) -> Iterator[RunFolder]:
+    """Hold the run folder that ``folder`` means, through links, for this process alone, and make it ready.
+
+    ``inputs``: what the command reads, never to be renamed with the folder; ``note`` hears what is noteworthy.
+    Raises FileError: no place for a run folder, not ours, held by another, or the disk refuses.
+    """
+    with guarded(folder):
+        meant = meant_by(folder)
+        refuse_place(meant, folder, inputs)
+    target = RunFolder(meant, folder, passing or Passing(), note)
+    with locked(meant, note):
+        with guarded(meant):
+            target.ready()
+        yield target
+
+
+def write_run(folder: Path, files: Mapping[str, bytes], input_sha256: str) -> None:
+    """Write ``files`` as the run folder ``folder``, atomically. Raises FileError as ``held`` and ``write`` do."""
+    with held(folder) as target:
+        target.write(files, input_sha256)
 
 
 def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    remove(folder)
+    folder.mkdir(mode=0o700)
     for name, content in files.items():
         write_flushed(folder / name, content)
     flush_folder(folder)
-
-
-def write_flushed(path: Path, content: bytes) -> None:
-    """Write a file and have the disk hold it."""
-    with path.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def flush_folder(folder: Path) -> None:
-    """Have the disk hold a folder's names, where the system can."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _swap(folder: Path, fresh: Path) -> None:
-    aside = _beside(folder, "old")
-    if folder.exists():
-        folder.rename(aside)
-    try:
-        fresh.rename(folder)
-    except OSError:
-        if aside.exists():
-            aside.rename(folder)
-        raise
-    flush_folder(folder.parent)
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write one file atomically: beside, flushed, replaced. Raises FileError."""
-    path = path.absolute()
-    with guarded(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.new-{os.getpid()}")
-        try:
-            write_flushed(fresh, content)
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
-        flush_folder(path.parent)
-
-
-def changed_files(folder: Path) -> dict[str, str]:
-    """Files of a run that are not as its manifest says: name -> changed | missing | extra; {} = whole.
-
-    Raises FileError where there is no manifest to read.
-    """
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        sums = dict(manifest["files"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise FileError("plan.no_manifest", path=str(folder)) from error
-    found = {}
-    for name, digest in sums.items():
-        path = folder / name
-        if not path.is_file():
-            found[name] = "missing"
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            found[name] = "changed"
-    extra = _names(folder) - {*sums, MANIFEST}
-    return {**found, **dict.fromkeys(sorted(extra), "extra")}

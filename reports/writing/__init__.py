@@ -1,0 +1,1 @@
+"""Where every file for the user is written: beside its place, flushed, renamed; what is not ours stays."""

@@ -1,0 +1,66 @@
+"""Bytes that the disk holds when a call returns, and one file put in its place whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from luanchuyen.reports.writing.leftovers import fresh
+
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL, errno.EACCES, errno.EMLINK)
+
+
+def write_flushed(path: Path, content: bytes) -> None:
+    """Write a file and have the disk hold it."""
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the disk hold a folder's names, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP):  # some network shares know no such thing
+                raise
+        finally:
+            os.close(handle)
+
+
+def put(path: Path, content: bytes, anew: bool = False) -> None:
+    """Put a file in its place: the one before, or this one whole. ``anew``: FileExistsError where one is there."""
+    made = fresh(path)
+    try:
+        write_flushed(made, content)
+        if anew:
+            _name_anew(made, path)
+        else:
+            keep_mode(path, made)
+            made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)
+    flush_folder(path.parent)
+
+
+def keep_mode(earlier: Path, made: Path) -> None:
+    """Who may read what is replaced may read what replaces it."""
+    with suppress(OSError):
+        made.chmod(earlier.stat().st_mode & 0o777)
+
+
+def _name_anew(made: Path, path: Path) -> None:
+    """Rename, but never over another: a second name is refused where one is there, a rename is not."""
+    try:
+        os.link(made, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        made.rename(path)

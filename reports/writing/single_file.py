@@ -1,0 +1,44 @@
+"""One file for the user: never the input, never another's work, and whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from luanchuyen.models.errors import FileError
+from luanchuyen.reports.writing.flushed import put
+from luanchuyen.reports.writing.leftovers import sweep
+from luanchuyen.reports.writing.places import files_of, meant_by
+from luanchuyen.reports.writing.refusals import guarded
+
+
+def check_file(path: Path, inputs: Iterable[Path] = (), force: bool = False) -> Path:
+    """The file that ``path`` means, where it may be written.
+
+    Refused: what is there already, but with ``force``; with it too one of ``inputs`` by any of its names, a file of
+    a run folder, a folder, a device. What killed writers left beside it is removed. Raises FileError.
+    """
+    with guarded(path):
+        meant = meant_by(path)
+        sweep(meant)
+        if not meant.exists():
+            return meant
+        if meant.is_dir():
+            raise FileError("writing.is_a_folder", path=str(path))
+        if any(meant.samefile(file) for file in files_of(inputs)):
+            raise FileError("writing.is_input", path=str(path))
+        if not meant.is_file():
+            raise FileError("writing.no_file", path=str(path))
+        if not force:
+            raise FileError("writing.file_exists", path=str(path))
+    return meant
+
+
+def write_file(path: Path, content: bytes, inputs: Iterable[Path] = (), force: bool = False) -> None:
+    """Write one file whole, where ``check_file`` lets it: the file before, or the new one. Raises FileError."""
+    meant = check_file(path, inputs, force)
+    with guarded(path, len(content)):
+        try:
+            put(meant, content, anew=not force)
+        except FileExistsError as error:
+            raise FileError("writing.file_exists", path=str(path)) from error

@@ -17,7 +17,7 @@ from pathlib import Path
 from luanchuyen.messages import say
 from luanchuyen.models.errors import FileError
 from luanchuyen.reports.writing.leftovers import beside
-from luanchuyen.reports.writing.processes import may_live, ourselves
+from luanchuyen.reports.writing.processes import may_live
 from luanchuyen.reports.writing.records import Holder, holder_at_last, holder_of, our_record
 from luanchuyen.reports.writing.refusals import guarded
 
@@ -120,7 +120,7 @@ def _still_named(handle: int, lock: Path) -> bool:
 
 def _judge(left: Holder | None, path: Path, lock: Path, note: Note) -> None:
     """What a lock that nobody holds says: nothing, a process that ended, or one that may yet run elsewhere."""
-    if left is None or left.owner == ourselves():
+    if left is None:
         return
     if left.owner is None or may_live(left.owner):
         raise _busy(left, path, lock)

@@ -7,7 +7,7 @@ which somebody has worked gets the name DIR-cu. A start that finds only the one 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from luanchuyen.reports.manifest import changed_files as changed_files
 from luanchuyen.reports.writing.flushed import flush_folder, keep_mode, write_flushed
 from luanchuyen.reports.writing.leftovers import beside, fresh, remove, sweep
 from luanchuyen.reports.writing.locks import Note, locked
-from luanchuyen.reports.writing.places import meant_by, refuse_place
+from luanchuyen.reports.writing.places import meant_by, parents_made, refuse_place
 from luanchuyen.reports.writing.refusals import guarded
 
 KEPT = "cu"
@@ -153,8 +153,10 @@ def held(
         meant = meant_by(folder)
         refuse_place(meant, folder, inputs)
     target = RunFolder(meant, folder, passing or Passing(), note)
-    with locked(meant, note):
+    with ExitStack() as stack:
         with guarded(meant):
+            stack.enter_context(parents_made(meant))
+            stack.enter_context(locked(meant, note))
             target.ready()
         yield target
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from luanchuyen.models.errors import FileError
@@ -13,16 +14,30 @@ from luanchuyen.reports.manifest import is_run
 def meant_by(path: Path) -> Path:
     """The file or folder that a path means: itself, or what its links lead to, there or not yet.
 
-    Raises FileError where links lead in a circle, or where nothing holds it.
+    Raises FileError where links lead in a circle, a file stands in its way, or a run of ours holds it.
     """
     meant = Path(os.path.realpath(path))
     if meant.is_symlink():
         raise FileError("writing.links_in_circle", path=str(path))
-    if not meant.parent.is_dir():
+    holding = next((place for place in (meant.parent, *meant.parent.parents) if place.exists()), None)
+    if holding is None or not holding.is_dir():
         raise FileError("writing.not_there", path=str(path))
-    if is_run(meant.parent):
+    if any(map(is_run, meant.parents)):
         raise FileError("writing.inside_run", path=str(path))
     return meant
+
+
+@contextmanager
+def parents_made(path: Path) -> Iterator[None]:
+    """Make the folders that are to hold ``path``; those in which nothing came to lie are taken away again."""
+    missing = [place for place in path.parents if not place.exists()]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    finally:
+        with suppress(OSError):
+            for place in missing:
+                place.rmdir()
 
 
 def files_of(inputs: Iterable[Path]) -> Iterator[Path]:

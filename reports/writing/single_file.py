@@ -8,7 +8,7 @@ from pathlib import Path
 from luanchuyen.models.errors import FileError
 from luanchuyen.reports.writing.flushed import put
 from luanchuyen.reports.writing.leftovers import sweep
-from luanchuyen.reports.writing.places import files_of, meant_by
+from luanchuyen.reports.writing.places import files_of, meant_by, parents_made
 from luanchuyen.reports.writing.refusals import guarded
 
 
@@ -20,7 +20,8 @@ def check_file(path: Path, inputs: Iterable[Path] = (), force: bool = False) -> 
     """
     with guarded(path):
         meant = meant_by(path)
-        sweep(meant)
+        if meant.parent.is_dir():
+            sweep(meant)
         if not meant.exists():
             return meant
         if meant.is_dir():
@@ -37,7 +38,7 @@ def check_file(path: Path, inputs: Iterable[Path] = (), force: bool = False) -> 
 def write_file(path: Path, content: bytes, inputs: Iterable[Path] = (), force: bool = False) -> None:
     """Write one file whole, where ``check_file`` lets it: the file before, or the new one. Raises FileError."""
     meant = check_file(path, inputs, force)
-    with guarded(path, len(content)):
+    with guarded(path, len(content)), parents_made(meant):
         try:
             put(meant, content, anew=not force)
         except FileExistsError as error:

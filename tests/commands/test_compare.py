@@ -158,7 +158,7 @@ def test_the_comparison_is_written_as_a_workbook_and_as_json(capsys: Output) -> 
     assert main(["compare", "mot", "hai", "--out", "so.json"]) == ExitCode.DONE
     once = Path("so.json").read_bytes()
     assert json.loads(once) == as_json(capsys, "mot", "hai")
-    assert main(["compare", "mot", "hai", "--out", "so.json"]) == ExitCode.DONE
+    assert main(["compare", "mot", "hai", "--out", "so.json", "--force"]) == ExitCode.DONE
     assert Path("so.json").read_bytes() == once
     assert str(Path.cwd()).encode() not in once
 
@@ -201,7 +201,7 @@ def test_the_workbook_of_the_facts_is_not_written_over(capsys: Output) -> None:
 
     digest = hashlib.sha256(Path("facts.xlsx").read_bytes()).hexdigest()
     rewritten("mot", "tu-so", lambda document: document["record"].update(input_sha256=digest))  # type: ignore[attr-defined]
-    assert main(["compare", "tu-so", "hai", "--out", "facts.xlsx"]) == ExitCode.FILE
+    assert main(["compare", "tu-so", "hai", "--out", "facts.xlsx", "--force"]) == ExitCode.FILE
     assert "không ghi đè" in capsys.readouterr().err
     assert hashlib.sha256(Path("facts.xlsx").read_bytes()).hexdigest() == digest
 

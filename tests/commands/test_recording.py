@@ -155,10 +155,10 @@ def test_the_workbook_read_is_never_written_over(careers: Path, tmp_path: Path, 
     book = tmp_path / "so-lieu.xlsx"
     assert main(["new", "--out", str(book)]) == ExitCode.DONE
     before = book.read_bytes()
-    assert main(["thong-ke", str(book), "--out", str(book)]) == ExitCode.USAGE
-    assert "chính là bảng tính đang đọc" in capsys.readouterr().err
+    assert main(["thong-ke", str(book), "--out", str(book), "--force"]) == ExitCode.FILE
+    assert "chính là số liệu đang đọc" in capsys.readouterr().err
     assert book.read_bytes() == before
-    assert main(["thong-ke", str(careers), "--out", str(careers / "Cán bộ.csv")]) == ExitCode.USAGE
+    assert main(["thong-ke", str(careers), "--out", str(careers / "Cán bộ.csv"), "--force"]) == ExitCode.FILE
 
 
 def test_the_table_as_csv_opens_in_excel(careers: Path, tmp_path: Path) -> None:

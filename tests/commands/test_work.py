@@ -66,15 +66,6 @@ def test_the_template_is_written_checked_and_planned(language: str, capsys: Outp
     assert {path.name for path in Path("kq").iterdir()} == FILES
 
 
-def test_an_existing_file_is_overwritten_only_when_forced(capsys: Output) -> None:
-    Path("mau.xlsx").write_bytes(b"mine")
-    assert main(["new", "--out", "mau.xlsx"]) == ExitCode.FILE
-    assert "mau.xlsx đã có" in capsys.readouterr().err
-    assert Path("mau.xlsx").read_bytes() == b"mine"
-    assert main(["new", "--out", "mau.xlsx", "--force"]) == ExitCode.DONE
-    assert "Cán bộ" in openpyxl.load_workbook("mau.xlsx").sheetnames
-
-
 def test_an_example_has_no_errors(capsys: Output) -> None:
     assert main(["new", "--example", "Bình Liêu", "--out", "vd.xlsx"]) == ExitCode.DONE
     assert main(["check", "vd.xlsx"]) == ExitCode.DONE
@@ -201,20 +192,6 @@ def test_no_plan_within_the_limit(board: Path, capsys: Output) -> None:
     assert code == ExitCode.NO_PLAN
     assert "giới hạn thời gian" in capsys.readouterr().err
     assert {path.name for path in Path("kq").iterdir()} == SHORT
-
-
-@pytest.mark.parametrize("strange", ["folder", "file", "run and more"])
-def test_what_is_not_ours_is_refused_untouched(strange: str, board: Path, result: Path, capsys: Output) -> None:
-    target = Path("cua-toi")
-    if strange == "file":
-        target.write_bytes(b"mine")
-    else:
-        shutil.copytree(result, target) if strange == "run and more" else target.mkdir()
-        (target / "ghi-chu.txt").write_bytes(b"mine")
-    before = sorted(path.name for path in Path().rglob("*"))
-    assert main(["plan", str(board), "--out", str(target)]) == ExitCode.FILE
-    assert "cua-toi" in capsys.readouterr().err
-    assert sorted(path.name for path in Path().rglob("*")) == before
 
 
 def _killed(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:

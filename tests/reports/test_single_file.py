@@ -55,7 +55,7 @@ def tree(place: Path) -> dict[str, bytes | None]:
         ("kq/new.xlsx", "inside_run", "inside_run"),
         ("kq", "is_a_folder", "is_a_folder"),
         ("circle", "links_in_circle", "links_in_circle"),
-        ("not-there/x.xlsx", "not_there", "not_there"),
+        ("kq/deeper/x.xlsx", "inside_run", "inside_run"),
         ("other.xlsx/x.xlsx", "not_there", "not_there"),
         ("x" * 300, "name_too_long", "name_too_long"),
         ("x\0y", "name_refused", "name_refused"),

@@ -84,7 +84,7 @@ def _written(
 ) -> ExitCode:
     console.progress(say("plan.writing"))
     folder.write(_files(source, situation, result), source.instance.sha256)
-    for line in folder.told():
+    for line in folder.news():
         console.tell(line)
     _tell(console, source, result, options, folder.given)
     plans = [plan_to_dict(plan) for plan in result.plans]

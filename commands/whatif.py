@@ -162,7 +162,7 @@ def _read(folder: SweepFolder) -> list[tuple[Scenario, Outcome]]:
 
 
 def _tell(console: Console, answers: Answers, comparison: Comparison, folder: RunFolder) -> None:
-    for line in folder.told():
+    for line in folder.news():
         console.tell(line)
     console.tell(say("scenario.done", count=len(answers.others)))
     if answers.costs is None:

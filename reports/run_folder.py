@@ -42,7 +42,7 @@ class RunFolder:
 
     def __init__(self, folder: Path, given: Path, passing: Passing, note: Note) -> None:
         self.folder, self.given, self.kept = folder, given, list[Path]()
-        self._passing, self._note = passing, note
+        self._passing, self._note, self._told = passing, note, 0
 
     def ready(self) -> None:
         """Put back or settle what a broken writer set aside, sweep what it left, refuse what is not ours."""
@@ -56,6 +56,8 @@ class RunFolder:
                 aside.rename(self.folder)
             elif is_run(self.folder):
                 self._settle(aside)
+        for line in self.news():
+            self._note(line)
         self._refuse_strange()
 
     def write(self, files: Mapping[str, bytes], input_sha256: str) -> None:
@@ -76,9 +78,10 @@ class RunFolder:
         """Remove what of ours lay in the folder for a while."""
         self._passing.clear(self.folder)
 
-    def told(self) -> list[str]:
-        """A sentence for each run that was renamed."""
-        return [say("writing.kept", path=self.given, kept=kept.name) for kept in self.kept]
+    def news(self) -> list[str]:
+        """A sentence for each run that was renamed since this was asked last."""
+        told, self._told = self.kept[self._told :], len(self.kept)
+        return [say("writing.kept", path=self.given, kept=kept.name) for kept in told]
 
     def to_dict(self) -> dict[str, object]:
         """For JSON: the folder as the user named it, and where each run that was renamed for it lies."""

@@ -34,10 +34,14 @@ def fresh(path: Path, what: str = "new") -> Path:
 
 def sweep(path: Path) -> None:
     """Remove what writers of this machine that run no more left half written next to ``path``."""
-    for entry in os.scandir(path.parent):
-        found = _LEFT.fullmatch(entry.name)
+    try:
+        names = os.listdir(path.parent)
+    except PermissionError:  # a folder that may be written, but not looked into
+        return
+    for name in names:
+        found = _LEFT.fullmatch(name)
         if found and not _may_be_written(found, _short(path.name)):
-            remove(path.parent / entry.name)
+            remove(path.parent / name)
 
 
 def _may_be_written(found: re.Match[str], name: str) -> bool:

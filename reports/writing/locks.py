@@ -69,9 +69,8 @@ def _taken(path: Path, note: Note) -> tuple[int, Path]:
                 os.close(handle)
                 continue
             _judge(holder_of(handle), path, lock, note)
-            if ours:
-                _write(handle)
-                return handle, lock
+        if ours:
+            return _signed(handle, lock)
         os.close(handle)
         lock.unlink(missing_ok=True)
         return _claimed(path, note)
@@ -84,9 +83,21 @@ def _opened(path: Path, lock: Path) -> int:
     except OSError as error:
         if lock.is_symlink() or lock.is_dir():
             raise FileError("writing.in_the_way", path=str(lock)) from error
-        if isinstance(error, PermissionError) and lock.exists():  # another user's
-            raise _busy(Holder(None), path, lock) from error
+        if isinstance(error, PermissionError) and lock.exists():
+            raise _busy(_of_another(lock), path, lock) from error
         raise
+
+
+def _of_another(lock: Path) -> Holder:
+    """Who holds another user's lock, as far as it may be read."""
+    try:
+        handle = os.open(lock, os.O_RDONLY)
+    except OSError:
+        return Holder(None)
+    try:
+        return holder_at_last(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -138,13 +149,7 @@ def _claimed(path: Path, note: Note) -> tuple[int, Path]:
             if last:
                 raise _busy(Holder(None), path, lock) from None
             _clear(path, lock, note)
-    try:
-        with _closed_on_error(handle):
-            _write(handle)
-    except BaseException:
-        lock.unlink(missing_ok=True)
-        raise
-    return handle, lock
+    return _signed(handle, lock)
 
 
 def _clear(path: Path, lock: Path, note: Note) -> None:
@@ -167,10 +172,16 @@ def _clear(path: Path, lock: Path, note: Note) -> None:
         gate.unlink(missing_ok=True)
 
 
-def _write(handle: int) -> None:
-    os.ftruncate(handle, 0)
-    os.lseek(handle, 0, os.SEEK_SET)
-    os.write(handle, our_record())
+def _signed(handle: int, lock: Path) -> tuple[int, Path]:
+    """Write who holds it."""
+    try:
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, our_record())
+    except BaseException:
+        _let_go(handle, lock)
+        raise
+    return handle, lock
 
 
 def _let_go(handle: int, lock: Path) -> None:

@@ -36,7 +36,7 @@ def guarded(path: Path, needed: int = 0) -> Iterator[None]:
     except OSError as error:
         word = _SENTENCES.get(error.errno or 0, "refused")
         reason = error.strerror or str(error)
-        values = {"path": str(_blamed(error, path)), "reason": reason, "needed": -(-needed // _MEGABYTE)}
+        values = {"path": str(_blamed(error, path)), "reason": reason, "needed": max(1, -(-needed // _MEGABYTE))}
         raise FileError(f"writing.{word}", free=_free(path), **values) from error
     except ValueError as error:  # a name that no system takes: a NUL within
         raise FileError("writing.name_refused", path=str(path)) from error

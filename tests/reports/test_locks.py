@@ -85,6 +85,31 @@ def test_who_may_yet_run_keeps_it_and_who_ended_does_not(text: str, taken: bool,
     assert len(notes) == told
 
 
+def test_a_full_disk_leaves_no_lock(lock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int, _text: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(FileError, match="no_room"), locked(lock.parent / "kq"):
+        pass
+    assert list(lock.parent.iterdir()) == []
+
+
+def test_another_user_s_lock_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".kq.lock").write_text(record(host="may-khac", since="20/11/2026 09:15"), encoding="utf-8")
+    real = os.open
+
+    def refuse(path: Path, flags: int, *mode: int) -> int:
+        if flags & os.O_RDWR:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return real(path, flags, *mode)
+
+    monkeypatch.setattr(os, "open", refuse)  # as root, modes refuse nothing
+    with pytest.raises(FileError, match="busy") as refused, locked(tmp_path / "kq"):
+        pass
+    assert (refused.value.values["host"], refused.value.values["since"]) == ("may-khac", "20/11/2026 09:15")
+
+
 def test_an_empty_lock_was_let_go_of(tmp_path: Path) -> None:
     (tmp_path / ".kq.lock").write_bytes(b"")
     notes: list[str] = []

@@ -174,6 +174,17 @@ def test_a_run_set_aside_is_put_back(folder: Path) -> None:
     assert beside(folder) == []
 
 
+def test_a_run_worked_in_that_a_broken_writer_set_aside_is_kept_and_noted(folder: Path) -> None:
+    marked, notes = worked_in(folder), []
+    folder.rename(folder.with_name(".ket-qua.old"))
+    write_run(folder.with_name("moi"), NEW, "1")
+    folder.with_name("moi").rename(folder)
+    with held(folder, note=notes.append) as target:
+        assert len(notes) == 1 and "ket-qua-cu" in notes[0]
+        assert not target.news() and target.to_dict()["kept"] == [str(folder.with_name("ket-qua-cu"))]
+    assert content(folder.with_name("ket-qua-cu")) == marked
+
+
 @pytest.mark.parametrize("blocked", ["file", "folder"])
 def test_what_cannot_be_moved_out_of_the_way_is_stepped_around(folder: Path, blocked: str) -> None:
     aside = folder.with_name(".ket-qua.old")
@@ -231,7 +242,7 @@ def test_a_run_that_somebody_worked_in_is_kept_and_told(folder: Path, work: Call
             target.write(OLD, "0")
         assert content(folder) == OLD and changed_files(folder) == {}
         assert target.kept == [folder.with_name(name)]
-        assert name in target.told()[0]
+        assert name in target.news()[0] and not target.news()
         assert content_of_tree(folder.with_name(name)) == before
     assert beside(folder) == ["ket-qua-cu", "ket-qua-cu-2"]
 

@@ -72,8 +72,10 @@ def _end(random: Random, settings: Settings) -> PartialDate | None:
 
 
 def _before(random: Random, cadre: Cadre, instance: Instance, since: PartialDate) -> Stint:
-    """A row in a unit that has posts, by its code or by its place, of the kind of one of them or of another."""
-    post = random.choice(list(instance.posts.values()))
+    """A row in a unit that has posts, by its code or place, of the kind of one; often of a post to be renewed."""
+    posts = list(instance.posts.values())
+    near = [post for post in posts if post.non_local == "required" and post.purpose is None]
+    post = random.choice(near if near and random.random() < 0.4 else posts)
     unit = instance.units[post.unit_id]
     kind = random.choice((post.kind, post.kind, post.kind, None, random.choice(KINDS)))
     by_code = random.random() < 0.7

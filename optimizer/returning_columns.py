@@ -15,6 +15,7 @@ import numpy as np
 
 from luanchuyen.models.cadre import Stint
 from luanchuyen.models.gazetteer import Place
+from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.pairs import UNKNOWN, BoolArray, Columns, IntArray, Pairs
 
@@ -66,8 +67,12 @@ def _open_to_returns(pairs: Pairs) -> BoolArray:
     """Which pairs are into posts of which it depends on the cadre whether the move is a return."""
     renewing, due = {"consecutive_terms", "non_local"}, pairs.situation.due_holdings
     renewed = {post_id for (_, post_id), rules in due.items() if rules & renewing}
-    blank = pairs.of_post("open to returns", lambda post: post.post_id not in renewed and post.purpose is None)
-    return (blank | pairs.of_post("typed return", lambda post: post.purpose == "return")) == 1
+
+    def is_open(post: Post) -> bool:
+        return post.purpose == "return" or (post.purpose is None and post.post_id not in renewed)
+
+    found: BoolArray = pairs.of_post("open to returns", is_open) == 1
+    return found
 
 
 def _waived(pairs: Pairs) -> BoolArray:

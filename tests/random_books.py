@@ -31,11 +31,12 @@ def booked(seed: Hashable, instance: Instance, policy: Policy) -> tuple[Instance
     posts = {p: replace(post, mode=random.choice((None, *MODES))) for p, post in instance.posts.items()}
     posts = _gathered(random, instance, posts)
     instance = replace(instance, posts=posts)
-    instance = with_rotations(random, instance)
     levels = sorted({unit.level for unit in instance.units.values()})
     keys = [(mode, level) for mode in MODES for level in levels if random.random() < 0.4]
     days = {key: random.choice(DAYS) for key in keys}
-    return instance, replace(policy, bundles=_bundles(random, instance), reference_dates=days)
+    bundles = _bundles(random, instance)
+    instance = with_rotations(Random(f"rotations {seed}"), instance)
+    return instance, replace(policy, bundles=bundles, reference_dates=days)
 
 
 def _gathered(random: Random, instance: Instance, posts: dict[str, Post]) -> dict[str, Post]:

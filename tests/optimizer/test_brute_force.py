@@ -222,6 +222,7 @@ def features(outcome: Outcome) -> Iterable[str]:
     left = {p for c in moved for p in situation.held[c]}
     findings = [f for p in outcome.brute.legal for f in p.audit.findings]
     over = {p for p in unit if len(situation.stayers(p)) + situation.outside[p] > situation.post(p).seats}
+    made = [Move(situation, c, g) for q in plans for c, g in lineup_of(situation, q.pairs).moves.items()]
     closest = outcome.brute.ranked(options.plans, 1)
     shows = {
         "bundle taken over two units": any(len({unit[p] for p in g.posts}) > 1 for g in groups),
@@ -253,11 +254,11 @@ def features(outcome: Outcome) -> Iterable[str]:
         "required bundle taken": any(
             not g.optional and len(g.posts) > 1 and frozenset(g.posts) not in marks for g in groups
         ),
-        "forbidden mark taken apart": any(entered & posts for posts in bundling.undone.values()),
-        "return": any(Move(situation, c, g).purpose == "return" for c, g in taken.items()),
-        "home by a post typed or due": any(
-            Move(situation, c, g).comes_home and Move(situation, c, g).purpose != "return" for c, g in taken.items()
+        "forbidden mark taken apart": any(
+            p in posts for posts in bundling.undone.values() for q in plans for _, p in q.pairs
         ),
+        "return": any(move.purpose == "return" for move in made),
+        "home by a post typed or due": any(move.comes_home and move.purpose != "return" for move in made),
         "ages on another day": any(situation.day_of_ages(p) != situation.start for p in entered),
     }
     return (name for name, shown in shows.items() if shown)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from cases_of import default_book
+from programmes import situation as programmes
 from purposes_told import Move
 from random_boards import random_situation
 from random_lineups import all_moves
+from tellings import judged
 
 from luanchuyen.models.cadre import Cadre, Stint
 from luanchuyen.models.calendar import PartialDate
@@ -23,9 +26,11 @@ from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.accounts import assignments_of
 from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.pairs import UNKNOWN
+from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.returning import rank_held_before
 from luanchuyen.optimizer.returning_columns import ranks_held_before, returns
 from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.solver.process import SolvingChild
 
 START = dt.date(2026, 7, 1)
 MAO_KHE = Place.of(NEW, "06838")
@@ -193,3 +198,51 @@ def test_the_tellings_agree_on_random_boards() -> None:
         "return, by form", "return, typed", "training, typed", "two_term, due", "non_local, due", "up",
         "from another rank", "by place", "by a waiver", "home too early", "not home", "over", "expected end",
     }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def child() -> Iterator[SolvingChild]:
+    with SolvingChild() as child:
+        yield child
+
+
+OVER = ("X2", "01/05/2022", "31/12/2022", "rotation")
+OPEN = ("X2", "01/05/2022", None, "rotation")
+PRESENT = ("X2", "01/05/2022", "30/06/2026", "rotation")
+
+
+@pytest.mark.parametrize(
+    ("purpose", "kind", "rotation", "made"),
+    [
+        pytest.param("training", None, OVER, [], id="a rotation over in 2022, a post for training"),
+        pytest.param(None, "secretary", OVER, [], id="over, no purpose"),
+        pytest.param("return", "secretary", OVER, [], id="over, a post for returns"),
+        pytest.param(None, "secretary", (*OVER[:2], "29/06/2026", OVER[3]), [], id="over since yesterday"),
+        pytest.param("training", None, OPEN, [], id="two ranks up, a post for training"),
+        pytest.param(None, None, OPEN, [], id="up from the present rank"),
+        pytest.param(None, "pc_vice_chair", OPEN, [], id="up from the rank held before"),
+        pytest.param("return", "deputy_secretary", OPEN, [], id="up, a post for returns"),
+        pytest.param("training", "secretary", OPEN, [], id="home, but a post for training"),
+        pytest.param(None, "secretary", OPEN, [("A", "P1", "return")], id="home"),
+        pytest.param("return", "secretary", PRESENT, [("A", "P1", "return")], id="home, a post for returns"),
+    ],
+)
+def test_a_plan_brings_home_only_who_is_away_and_no_higher(
+    purpose: str | None, kind: str | None, rotation: Row, made: list[tuple[str, str, str]], child: SolvingChild
+) -> None:
+    """A, of 1965, was sent from X1 to X2; the secretary's post of X1 is free. The default book as it is."""
+    units = {code: Unit(code, code, "xã", "Đảng") for code in ("X1", "X2")}
+    posts = {"P1": Post("P1", "P1", "X1", "secretary", purpose=purpose), "P2": Post("P2", "P2", "X2", "pc_vice_chair")}
+    career = (row("X1", "01/01/2015", "30/04/2022", "appointment", kind), row(*rotation))
+    cadre = Cadre("A", "A", PartialDate(1965, 4, 25), "male", "X2", PartialDate(2022, 5, 1), post_ids=("P2",))
+    cadre = replace(cadre, career=career, evaluations=("HTTNV",))
+    instance = Instance(Settings(START, START), units, posts, {"A": cadre})
+    result = plan(instance, default_book(), Options(plans=1), child=child)
+    assert [(a.cadre, a.post, a.purpose) for a in result.plans[0].assignments] == made
+
+
+def test_a_chair_of_dien_bien_due_as_a_local_is_not_replaced_by_who_retires_in_four_months() -> None:
+    facts = programmes("dien-bien")
+    assert "DB070" in facts.homecomings
+    assert facts.purpose_of("DB070", "CT03328") == "non_local"
+    assert judged(facts.rules["remaining_service"], "DB070", "CT03328", facts) == (56, False)

@@ -27,6 +27,7 @@ from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.situation import Group, Situation
 
 _FIELDS = (("cadres", "rank"), ("posts", "rank"))
+_FIELDS_OF_RETURN = (("career", "kind"), ("posts", "rank"))
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,16 @@ class RankStep(Rule):
 
     def judge_within(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Breach | None:
         """The same of a move that takes ``group``."""
-        before, after, up = situation.rank_of_cadre(cadre.cadre_id), situation.rank_of_post(post.post_id), self.up
+        before, after = situation.rank_of_cadre(cadre.cadre_id), situation.rank_of_post(post.post_id)
+        up, facts = self.up, _FIELDS
         if situation.purpose_of(cadre.cadre_id, post.post_id, group) == "return":
-            before, up = rank_held_before(situation, cadre.cadre_id, post.post_id), 0
+            before, up, facts = rank_held_before(situation, cadre.cadre_id, post.post_id), 0, _FIELDS_OF_RETURN
         if before is None or after is None:
             known = zip(_FIELDS, (before, after), strict=True)
             return Breach(1, "missing", tuple(field for field, rank in known if rank is None))
         step = before - after
         beyond = max(0, step - up) + max(0, -step - self.down)
-        return Breach(beyond, fields=_FIELDS) if beyond else None
+        return Breach(beyond, fields=facts) if beyond else None
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By the difference of two columns of ranks."""

@@ -118,6 +118,7 @@ HERE = ("SO", "01/07/2023", None, "rotation")
         pytest.param([("X", "2010", "2015", None), BEFORE, HERE], {"UB"}, id="the row next before alone"),
         pytest.param([BEFORE, ("DU", "2015", "2023", None), HERE], {"UB", "DU"}, id="two units on one day"),
         pytest.param([BEFORE, ("X", "01/07/2023", None, None), HERE], {"UB"}, id="two rows of one day"),
+        pytest.param([BEFORE, HERE, ("SO", "07/2023", None, "rotation")], {"UB"}, id="one of one day is long enough"),
         pytest.param([BEFORE, HERE, ("X", "02/07/2023", None, None)], set(), id="elsewhere since then"),
         pytest.param([BEFORE, HERE, ("SO", "2025", None, "reappointment")], {"UB"}, id="reappointed since then"),
         pytest.param([BEFORE, ("X", "2020", None, "reappointment"), HERE], {"UB"}, id="reappointed before it"),

@@ -100,6 +100,7 @@ HERE = ("SO", "01/07/2023", None, "rotation")
     [
         pytest.param([BEFORE, HERE], {"UB"}, id="to the day"),
         pytest.param([HERE, BEFORE], {"UB"}, id="rows in any order"),
+        pytest.param([(*BEFORE[:3], "rotation"), HERE], {"UB"}, id="back into a rotation before it"),
         pytest.param([BEFORE, ("SO", "02/07/2023", None, "rotation")], set(), id="a day too early"),
         pytest.param([BEFORE, ("SO", "07/2023", None, "rotation")], set(), id="a month alone is its last day"),
         pytest.param([BEFORE, ("SO", "06/2023", None, "rotation")], {"UB"}, id="the month before"),

@@ -20,7 +20,7 @@ def assignments_of(lineup: Lineup) -> tuple[Assignment, ...]:
                     from_post=situation.lead_post[cadre_id],
                     from_unit=situation.unit_of[cadre_id],
                     form=situation.post(group.lead).form,
-                    purpose=situation.purpose_of(cadre_id, group.lead),
+                    purpose=situation.purpose_of(cadre_id, group.lead, group),
                     direction=situation.direction(cadre_id, group.lead),
                     cross_bloc=situation.cross_bloc(cadre_id, group.lead),
                     vacates=bool(situation.held[cadre_id]),

@@ -11,7 +11,7 @@ import numpy as np
 from luanchuyen.optimizer.moves import spread
 from luanchuyen.optimizer.pairs import UNKNOWN, BoolArray, Columns, IntArray
 from luanchuyen.optimizer.planned_columns import PlannedTable, planned_table
-from luanchuyen.optimizer.returning_columns import return_pairs
+from luanchuyen.optimizer.returning_columns import home_table
 
 if TYPE_CHECKING:
     from luanchuyen.models.waiver import Waiver
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class GroupPool:
     """``class_of`` is each group's planning class, UNKNOWN where the pool does not bind it; ``reach[class, cadre]``
     whom entries by kind or rank, or a waiver, let in. ``named_cadre`` and ``named_group`` are the further pairs
-    by post code and of those who return to their unit, sorted by group. Never too few: the rule itself still judges
+    by post code and of those who may come home, sorted by group. Never too few: the rule itself still judges
     every pair."""
 
     class_of: IntArray
@@ -67,9 +67,9 @@ def pool_of(columns: Columns) -> GroupPool | None:
 
 
 def _further_pairs(table: PlannedTable, columns: Columns) -> tuple[IntArray, IntArray]:
-    """(cadre, post) of entries by post code and of returns, each once."""
-    back, width = return_pairs(columns), len(columns.post_ids)
-    if not len(back):
+    """(cadre, post) of entries by post code and of homecomings, each once."""
+    back, width = home_table(columns), len(columns.post_ids)
+    if not len(back.cadre):
         return table.named_cadre, table.named_post
     keys = np.union1d(table.named_cadre * width + table.named_post, back.cadre * width + back.post)
     return keys // width, keys % width

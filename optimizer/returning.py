@@ -1,54 +1,111 @@
-"""Who comes back from a rotation, and to which unit: told cadre by cadre, in plain Python.
+"""Who comes home from a rotation, by which posts and to which rank: told cadre by cadre, in plain Python.
 
-The present posting is the latest row of the working record, by its date, that names the unit where the cadre is
-now or covers the start; a later row elsewhere ends it. If it is a luân chuyển, the units of the rows of the day
-next before it are those he came from. Just those units count, not others of one place with them (our choice). A
-date known in part is taken at its first day for the order, at its last for the months served.
+Rows *bổ nhiệm lại* open no posting and are passed over. The latest row is the rotation: of luân chuyển, in the unit
+where the cadre is now, and still running. The rows next before it say where home is: their units, and where a unit
+is not in the sheet but its Địa bàn is given, the units that lead that place. A date known in part orders by its
+first day; months are counted at their fewest: from its last day, to the first that the end may mean.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from luanchuyen.models.calendar import months_between
+from luanchuyen.models.calendar import day_after, months_between
+from luanchuyen.models.gazetteer import Place
 
 if TYPE_CHECKING:
     from luanchuyen.models.cadre import Stint
+    from luanchuyen.models.unit import Unit
     from luanchuyen.optimizer.situation import Situation
 
 
 class Homecoming(NamedTuple):
-    """The units a cadre on rotation came from, and the whole months of the rotation at the start."""
+    """The rows next before a rotation that still runs, and the whole months of the rotation at the start."""
 
-    units: frozenset[str]
+    before: tuple[Stint, ...]
     months: int
 
 
 def homecomings(situation: Situation) -> dict[str, Homecoming]:
-    """Everybody whose present posting is a rotation with a row before it in a unit of the sheet."""
+    """Everybody whose present posting is a rotation with a row before it."""
     found = {}
     for cadre_id, cadre in situation.instance.cadres.items():
-        if not any(stint.form == "rotation" for stint in cadre.career):
-            continue
-        rotation = _rotation(cadre.career, situation.unit_of[cadre_id], situation)
-        earlier = [s for s in cadre.career if rotation and s.since.first < rotation.since.first]
-        if rotation is None or not earlier:
-            continue
-        day = max(stint.since.first for stint in earlier)
-        units = frozenset(s.unit_id for s in earlier if s.since.first == day and s.unit_id is not None)
-        found[cadre_id] = Homecoming(units, months_between(rotation.since.last, situation.start))
+        career = [stint for stint in cadre.career if stint.form != "reappointment"]
+        latest = max((stint.since.first for stint in career), default=None)
+        served = [
+            _months(stint, situation)
+            for stint in career
+            if stint.since.first == latest
+            and stint.form == "rotation"
+            and stint.unit_id == situation.unit_of[cadre_id]
+            and _still_runs(stint, situation)
+        ]
+        before = _latest(stint for stint in career if stint.since.first != latest)
+        if served and before:
+            found[cadre_id] = Homecoming(before, max(served))
     return found
 
 
-def _rotation(career: tuple[Stint, ...], present: str, situation: Situation) -> Stint | None:
-    """The row of the present posting, if it is a rotation; of several of one day the first that is."""
-    start = situation.start
-    here = [
+def comes_home(situation: Situation, cadre_id: str, post_id: str, posts: Iterable[str]) -> bool:
+    """Whether the cadre comes home by a post, taking ``posts`` with it: after the months of a stint, or by a waiver."""
+    back = situation.homecomings.get(cadre_id)
+    if back is None or not _rows_of(situation, back, post_id):
+        return False
+    lasted = back.months >= situation.rules["stint_length"].min_months  # type: ignore[attr-defined]
+    return lasted or situation.waived("stint_length", cadre_id, posts) is not None
+
+
+def rank_held_before(situation: Situation, cadre_id: str, post_id: str) -> int | None:
+    """The highest rank that who comes home by a post held in its unit before the rotation; None = unknown."""
+    rows = _rows_of(situation, situation.homecomings[cadre_id], post_id)
+    unit = _unit_of_post(situation, post_id)
+    ranks = [_rank_of_row(situation, stint, unit, cadre_id) for stint in rows]
+    return min((rank for rank in ranks if rank is not None), default=None)
+
+
+def _rank_of_row(situation: Situation, stint: Stint, unit: Unit, cadre_id: str) -> int | None:
+    """The rank of a post of the row's kind in the unit, else the table's, else the cadre's own."""
+    posts = situation.instance.posts.values()
+    same = [post.post_id for post in posts if post.unit_id == unit.unit_id and post.kind == stint.kind]
+    known = [rank for post_id in same if (rank := situation.rank_of_post(post_id)) is not None]
+    if known:
+        return min(known)
+    by_kind = situation.policy.vocabulary.ranks.get((stint.kind or "", unit.level))
+    return situation.rank_of_cadre(cadre_id) if by_kind is None else by_kind
+
+
+def _rows_of(situation: Situation, back: Homecoming, post_id: str) -> list[Stint]:
+    """The rows before the rotation that were served in the post's unit."""
+    unit, units = _unit_of_post(situation, post_id), situation.instance.units
+    return [
         stint
-        for stint in career
-        if stint.unit_id == present or (stint.since.first <= start and (stint.to is None or stint.to.last >= start))
+        for stint in back.before
+        if (stint.unit_id == unit.unit_id if stint.unit_id in units else _leads(unit, stint.place))
     ]
-    day = max((stint.since.first for stint in here), default=None)
-    if day is None or any(stint.since.first > day for stint in career):
-        return None
-    return next((s for s in here if s.since.first == day and s.form == "rotation"), None)
+
+
+def _leads(unit: Unit, place: object) -> bool:
+    return isinstance(place, Place) and unit.place == place
+
+
+def _unit_of_post(situation: Situation, post_id: str) -> Unit:
+    return situation.instance.units[situation.post(post_id).unit_id]
+
+
+def _still_runs(stint: Stint, situation: Situation) -> bool:
+    """Whether it runs up to the start, or ends after the facts were taken: boards type the end they expect."""
+    if stint.to is None:
+        return True
+    return day_after(stint.to.first) >= situation.start or stint.to.first > situation.instance.settings.as_of
+
+
+def _months(stint: Stint, situation: Situation) -> int:
+    end = day_after(stint.to.first) if stint.to else situation.start
+    return months_between(stint.since.last, min(end, situation.start))
+
+
+def _latest(stints: Iterable[Stint]) -> tuple[Stint, ...]:
+    found = list(stints)
+    day = max((stint.since.first for stint in found), default=None)
+    return tuple(stint for stint in found if stint.since.first == day)

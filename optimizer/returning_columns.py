@@ -1,97 +1,164 @@
-"""Who comes back from a rotation, for all pairs at once: the solver's telling.
+"""Who comes home from a rotation, for all pairs at once: the solver's telling.
 
-The rows of the records of those who ever went on rotation are sorted by (cadre, day), the latest last.
+A table of (cadre, post), sorted: every post by which somebody's rotation leads home, whatever its purpose.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
 from luanchuyen.models.cadre import Stint
-from luanchuyen.optimizer.pairs import BoolArray, Columns, Pairs
+from luanchuyen.models.gazetteer import Place
+from luanchuyen.models.post import Post
+from luanchuyen.models.unit import Unit
+from luanchuyen.optimizer.pairs import UNKNOWN, BoolArray, Columns, IntArray, Pairs
+
+_DAY = dt.timedelta(days=1)
 
 
-def return_pairs(columns: Columns) -> Pairs:
-    """Every (cadre, post) that brings a cadre back, in this order; made once."""
-    return columns.once("returns", lambda: _pairs(columns))
+@dataclass(frozen=True)
+class HomeTable:
+    """One line a (cadre, post), in this order: the rotation's months at the start, and the rank held before."""
+
+    cadre: IntArray
+    post: IntArray
+    months: IntArray
+    rank: IntArray
+
+
+def home_table(columns: Columns) -> HomeTable:
+    """The table, made once."""
+    return columns.once("homecomings", lambda: _table(columns))
 
 
 def returns(pairs: Pairs) -> BoolArray:
-    """Which pairs bring their cadre back."""
-    back, width = return_pairs(pairs.columns), len(pairs.columns.post_ids)
-    if not len(back):
-        return np.zeros(len(pairs), bool)
-    somewhere = np.zeros(len(pairs.columns.cadre_ids), bool)
-    somewhere[back.cadre] = True
-    found: BoolArray = somewhere[pairs.cadre]
+    """Which pairs are returns: by a post that is typed return, or neither typed nor due, and after the months of a
+    stint or under a waiver of them."""
+    line = _lines(pairs)
+    found: BoolArray = (line >= 0) & _open_to_returns(pairs)
     asked = np.flatnonzero(found)
-    wanted = pairs.cadre[asked] * width + pairs.post[asked]
-    found[asked] = np.isin(wanted, back.cadre * width + back.post)
+    least: int = pairs.situation.rules["stint_length"].min_months  # type: ignore[attr-defined]
+    short = asked[home_table(pairs.columns).months[line[asked]] < least]
+    found[short] = _waived(pairs.take(short))
     return found
 
 
-def _pairs(columns: Columns) -> Pairs:
-    situation = columns.situation
-    posts: dict[str, list[int]] = defaultdict(list)
-    for post in situation.instance.posts.values():
-        posts[post.unit_id].append(columns.post_index[post.post_id])
-    least: int = situation.rules["stint_length"].min_months  # type: ignore[attr-defined]
-    lasted: list[tuple[int, int]] = []
-    short: list[tuple[int, int]] = []
-    for cadre, units, since in _rotations(columns):
-        kept = lasted if _months(since, situation.start) >= least else short
-        kept += [(cadre, post) for unit in units for post in posts[unit]]
-    rows = sorted(lasted + _waived(columns, short))
-    table = np.array(rows, np.int64).reshape(-1, 2)
-    return Pairs(columns, table[:, 0], table[:, 1])
+def ranks_held_before(pairs: Pairs) -> IntArray:
+    """The rank held before of pairs that are returns; UNKNOWN where not known."""
+    ranks: IntArray = home_table(pairs.columns).rank[_lines(pairs)]
+    return ranks
 
 
-def _rotations(columns: Columns) -> list[tuple[int, set[str], dt.date]]:
-    """(cadre, the units he came from, since when at the latest) of every cadre whose present posting is a rotation."""
-    situation, found = columns.situation, []
-    records = [cadre.career for cadre in situation.instance.cadres.values()]
-    rotated = {index for index, record in enumerate(records) for stint in record if stint.form == "rotation"}
-    for index in sorted(rotated):
-        cadre_id = columns.cadre_ids[index]
-        days: dict[dt.date, list[Stint]] = {}
-        for stint in records[index]:
-            days.setdefault(stint.since.first, []).append(stint)
-        latest, *before = sorted(days, reverse=True)
-        current = [s for s in days[latest] if s.unit_id == situation.unit_of[cadre_id] or _covers(s, situation.start)]
-        since = [stint.since.last for stint in current if stint.form == "rotation"]
-        if since and before:
-            units = {stint.unit_id for stint in days[before[0]] if stint.unit_id}
-            found.append((index, units, since[0]))
+def _lines(pairs: Pairs) -> IntArray:
+    """The line of each pair in the table, -1 for none."""
+    table, width = home_table(pairs.columns), len(pairs.columns.post_ids)
+    keys, wanted = table.cadre * width + table.post, pairs.cadre * width + pairs.post
+    line = np.searchsorted(keys, wanted)
+    return np.where(np.append(keys, UNKNOWN)[line] == wanted, line, UNKNOWN)
+
+
+def _open_to_returns(pairs: Pairs) -> BoolArray:
+    """Which pairs are into posts of which it depends on the cadre whether the move is a return."""
+    renewing, due = {"consecutive_terms", "non_local"}, pairs.situation.due_holdings
+    renewed = {post_id for (_, post_id), rules in due.items() if rules & renewing}
+
+    def is_open(post: Post) -> bool:
+        return post.purpose == "return" or (post.purpose is None and post.post_id not in renewed)
+
+    found: BoolArray = pairs.of_post("open to returns", is_open) == 1
     return found
 
 
-def _covers(stint: Stint, day: dt.date) -> bool:
-    return not (stint.since.first > day or (stint.to is not None and stint.to.last < day))
+def _waived(pairs: Pairs) -> BoolArray:
+    """Which moves a waiver of stint_length names, by the cadre, by a post of the group taken, or by both."""
+    columns, found = pairs.columns, np.zeros(len(pairs), bool)
+    for waiver in columns.situation.waivers.of("stint_length"):
+        here = np.ones(len(pairs), bool)
+        if waiver.cadre_id is not None:
+            here &= pairs.cadre == columns.cadre_index.get(waiver.cadre_id, UNKNOWN)
+        if waiver.post_id is not None:
+            groups = columns.situation.groups_with.get(waiver.post_id, ())
+            here &= np.isin(pairs.group, [group.index for group in groups])
+        found |= here
+    return found
 
 
-def _months(since: dt.date, start: dt.date) -> int:
-    """Whole months served, by month numbers: one less where the day, clipped to the month's end, is not reached."""
-    apart = (start.year - since.year) * 12 + start.month - since.month
-    month_ends = (start + dt.timedelta(days=1)).day == 1
-    return apart - int(start.day < since.day and not month_ends)
+def _table(columns: Columns) -> HomeTable:
+    posts_of: dict[str, list[int]] = defaultdict(list)
+    units_at: dict[Place, list[str]] = defaultdict(list)
+    for post in columns.situation.instance.posts.values():
+        posts_of[post.unit_id].append(columns.post_index[post.post_id])
+    for unit in columns.situation.instance.units.values():
+        if isinstance(unit.place, Place):
+            units_at[unit.place].append(unit.unit_id)
+    ranks = _UnitRanks(columns)
+    rows = []
+    for cadre, months, before in _rotations(columns):
+        best: dict[str, int] = {}
+        for stint in before:
+            known = stint.unit_id in columns.situation.instance.units
+            at = units_at.get(stint.place, []) if isinstance(stint.place, Place) else []
+            for unit_id in [str(stint.unit_id)] if known else at:
+                best[unit_id] = min(best.get(unit_id, ranks.lowest), ranks.of(stint, unit_id, cadre))
+        rows += [(cadre, post, months, rank) for unit_id, rank in best.items() for post in posts_of[unit_id]]
+    table = np.array(sorted(rows), np.int64).reshape(-1, 4)
+    table[table[:, 3] == ranks.lowest, 3] = UNKNOWN
+    return HomeTable(*table.T)
 
 
-def _waived(columns: Columns, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Of pairs too early to return those that a waiver of stint_length names, by the cadre or a post of the group."""
+class _UnitRanks:
+    """Ranks of kinds in units; ``lowest`` stands below every rank, for one that is not known."""
+
+    lowest = np.iinfo(np.int64).max
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.units: dict[str, Unit] = dict(columns.situation.instance.units)
+        self.table = columns.situation.policy.vocabulary.ranks
+        self.posts: dict[tuple[str, str | None], int] = {}
+        for post in columns.situation.instance.posts.values():
+            rank = columns.situation.rank_of_post(post.post_id)
+            if rank is not None:
+                key = post.unit_id, post.kind
+                self.posts[key] = min(rank, self.posts.get(key, rank))
+
+    def of(self, stint: Stint, unit_id: str, cadre: int) -> int:
+        """The rank that a row stood for in a unit: of the post of its kind there, the table's, the cadre's own."""
+        rank = self.posts.get((unit_id, stint.kind))
+        if rank is None and stint.kind is not None:
+            rank = self.table.get((stint.kind, self.units[unit_id].level))
+        if rank is None:
+            rank = self.columns.situation.rank_of_cadre(self.columns.cadre_ids[cadre])
+        return self.lowest if rank is None else rank
+
+
+def _rotations(columns: Columns) -> Iterator[tuple[int, int, list[Stint]]]:
+    """(cadre, months of the rotation at the start, the rows next before it) of everybody who is on one now."""
     situation = columns.situation
-    waivers = situation.waivers.of("stint_length")
-    named: set[tuple[str | None, str | None]] = {
-        (waiver.cadre_id, mate)
-        for waiver in waivers
-        for mate in (situation.group_of[waiver.post_id].posts if waiver.post_id in situation.group_of else (None,))
-        if waiver.post_id is None or mate is not None
-    }
-    kept = []
-    for cadre, post in pairs:
-        cadre_id, post_id = columns.cadre_ids[cadre], columns.post_ids[post]
-        if not named.isdisjoint({(cadre_id, post_id), (cadre_id, None), (None, post_id)}):
-            kept.append((cadre, post))
-    return kept
+    start, as_of = situation.start, situation.instance.settings.as_of
+    for index, cadre in enumerate(situation.instance.cadres.values()):
+        if not any(stint.form == "rotation" for stint in cadre.career):
+            continue
+        rows = sorted((s for s in cadre.career if s.form != "reappointment"), key=lambda s: s.since.first, reverse=True)
+        (_, latest), *earlier = [(day, list(of)) for day, of in groupby(rows, lambda s: s.since.first)]
+        months = []
+        for stint in latest:
+            last = start - _DAY if stint.to is None else stint.to.first
+            running = last >= start - _DAY or last > as_of
+            if stint.form == "rotation" and stint.unit_id == situation.unit_of[cadre.cadre_id] and running:
+                months.append(_months(stint.since.last, min(start, last + _DAY)))
+        if months and earlier:
+            yield index, max(months), earlier[0][1]
+
+
+def _months(since: dt.date, end: dt.date) -> int:
+    """Whole months, by month numbers: one less where the day, clipped to the month's end, is not reached."""
+    apart = (end.year - since.year) * 12 + end.month - since.month
+    month_ends = (end + _DAY).day == 1
+    return apart - int(end.day < since.day and not month_ends)

@@ -18,7 +18,7 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.locality import Locality
-from luanchuyen.optimizer.returning import Homecoming, homecomings
+from luanchuyen.optimizer.returning import Homecoming, comes_home, homecomings
 from luanchuyen.optimizer.rule import Rule, make, register
 from luanchuyen.optimizer.structure import Group as Group
 from luanchuyen.optimizer.structure import Structure
@@ -163,32 +163,37 @@ class Situation(Structure):
     # -- moves -----------------------------------------------------------------------------------
 
     def purpose(self, post_id: str) -> str:
-        """The purpose of moves into the post: typed, else by what is due, else by the form."""
-        post = self.instance.posts[post_id]
+        """The purpose of whose move into the post is no return: typed (a typed return is other for them), else by
+        what is due, else by the form.
+        """
+        post, due = self.instance.posts[post_id], self.due_purpose(post_id)
         if post.purpose:
-            return post.purpose
+            return "other" if post.purpose == "return" else post.purpose
+        return due or ("training" if post.form == "rotation" else "other")
+
+    def due_purpose(self, post_id: str) -> str | None:
+        """two_term or non_local, where a holder of the post is due by that rule."""
         rules = set().union(*(self.due_holdings.get((c, post_id), ()) for c in self.holders[post_id]))
         if "consecutive_terms" in rules:
             return "two_term"
-        if "non_local" in rules:
-            return "non_local"
-        return "training" if post.form == "rotation" else "other"
+        return "non_local" if "non_local" in rules else None
 
     @cached_property
     def homecomings(self) -> dict[str, Homecoming]:
-        """Those on rotation now, with the units they came from."""
+        """Those on rotation now, with the rows next before it."""
         return homecomings(self)
 
-    def purpose_of(self, cadre_id: str, post_id: str) -> str:
-        """The purpose of this cadre's move into the post: return, whatever is typed on the post, where it brings him
-        back from a rotation that has lasted its months or that a waiver of stint_length ends early; else the post's.
+    def purpose_of(self, cadre_id: str, post_id: str, group: Group | None = None) -> str:
+        """The purpose of this cadre's move into the post: return where the cadre comes home by it, and the post is
+        typed return or is neither typed nor due; else the post's.
+
+        ``group``: what is taken with the post, where it is not the group in which the post is held.
         """
-        back = self.homecomings.get(cadre_id)
-        if back is None or self.instance.posts[post_id].unit_id not in back.units:
+        typed = self.instance.posts[post_id].purpose
+        if typed != "return" and (typed or self.due_purpose(post_id)):
             return self.purpose(post_id)
-        lasted = back.months >= self.rules["stint_length"].min_months  # type: ignore[attr-defined]
-        early = self.waived("stint_length", cadre_id, self.group_of[post_id].posts)
-        return "return" if lasted or early else self.purpose(post_id)
+        posts = (group or self.group_of[post_id]).posts
+        return "return" if comes_home(self, cadre_id, post_id, posts) else self.purpose(post_id)
 
     def day_of_ages(self, post_id: str) -> dt.date:
         """The day on which the age and the working time of who moves into the post are counted: the start, unless

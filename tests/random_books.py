@@ -12,13 +12,11 @@ from dataclasses import replace
 from random import Random
 
 from random_facts import KINDS
+from random_rotations import with_rotations
 
-from luanchuyen.models.cadre import Cadre, Stint
-from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import BUNDLE_MODES, BundleRule, Policy
 from luanchuyen.models.post import Post
-from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.bundling import place_of
 
 MODES = ("designate", "nominate", "appoint")
@@ -33,12 +31,12 @@ def booked(seed: Hashable, instance: Instance, policy: Policy) -> tuple[Instance
     posts = {p: replace(post, mode=random.choice((None, *MODES))) for p, post in instance.posts.items()}
     posts = _gathered(random, instance, posts)
     instance = replace(instance, posts=posts)
-    cadres = {c: _on_rotation(random, cadre, instance) for c, cadre in instance.cadres.items()}
-    instance = replace(instance, cadres=cadres, waivers=(*instance.waivers, *_early(random, cadres)))
     levels = sorted({unit.level for unit in instance.units.values()})
     keys = [(mode, level) for mode in MODES for level in levels if random.random() < 0.4]
     days = {key: random.choice(DAYS) for key in keys}
-    return instance, replace(policy, bundles=_bundles(random, instance), reference_dates=days)
+    bundles = _bundles(random, instance)
+    instance = with_rotations(Random(f"rotations {seed}"), instance)
+    return instance, replace(policy, bundles=bundles, reference_dates=days)
 
 
 def _gathered(random: Random, instance: Instance, posts: dict[str, Post]) -> dict[str, Post]:
@@ -66,24 +64,3 @@ def _bundles(random: Random, instance: Instance) -> tuple[BundleRule, ...]:
             some = random.sample(kinds, min(len(kinds), random.choice((2, 2, 3))))
             rules.append(BundleRule(tuple(some), level, random.choice(BUNDLE_MODES)))
     return tuple(rules)
-
-
-def _on_rotation(random: Random, cadre: Cadre, instance: Instance) -> Cadre:
-    """Some with a record that ends in a rotation to the present unit, long enough or not."""
-    if random.random() < 0.5:
-        return cadre
-    present = instance.posts[cadre.post_ids[0]].unit_id if cadre.post_ids else cadre.unit_id
-    since = PartialDate(random.choice((2021, 2022, 2023, 2024)), random.choice((0, 2, 7)))
-    before = Stint(cadre.cadre_id, PartialDate(2012), since, random.choice((None, *instance.units)))
-    beside = replace(before, unit_id=random.choice(list(instance.units)), form="appointment")
-    form = random.choice(("rotation", "rotation", "rotation", "transfer"))
-    latest = Stint(cadre.cadre_id, since, None, random.choice((present, present, None)), form=form)
-    career = [before, latest, *([beside] if random.random() < 0.3 else [])]
-    random.shuffle(career)
-    return replace(cadre, career=tuple(career))
-
-
-def _early(random: Random, cadres: dict[str, Cadre]) -> list[Waiver]:
-    """A waiver that lets somebody go before his months are over."""
-    papers = ("Tỉnh ủy", "15-QĐ/TU", PartialDate(2026, 6, 1), "yêu cầu công tác")
-    return [Waiver("stint_length", c, None, *papers) for c in cadres if random.random() < 0.1]

@@ -7,11 +7,12 @@ one they are sent to, so a higher entry is accepted: our choice, unverified.
 Numbers: ``purposes`` of moves that ask it (training); ``accept``: equivalent_or_higher (default),
 equivalent, same.
 Amount: 1 if the move's purpose is among ``purposes`` and he is not planned, else 0.
-Edges: a move back from a rotation that has lasted its months (or that a waiver of stint_length ends early)
-into the unit before it carries the purpose return, whatever is typed on the post, and asks no planning; a
-blank cell is "not planned"; a column blank for everybody is not judged; of a bundle the lead post counts; a
-kind entry ranks as the lowest of that kind (and level) in the sheet or the rule book's table; an unknown rank
-matches nothing.
+Edges: the purpose typed on the post, or the rule by which it is due, comes first; else who comes home from a
+rotation that still runs and has lasted its months (or that a waiver of stint_length ends early) moves for a
+return, which asks planning where ``purposes`` names it; a typed return is one for who comes home, other for
+the rest; a blank cell is "not planned"; a column blank for everybody is not judged; of a bundle the lead post
+counts; a kind entry ranks as the lowest of that kind (and level) in the sheet or the rule book's table; an
+unknown rank matches nothing.
 Example: planned secretary, into another secretary's post, 0; planned for rank 5, into rank 4, 1.
 """
 
@@ -30,7 +31,7 @@ from luanchuyen.optimizer.planned import is_planned
 from luanchuyen.optimizer.planned_columns import planned_table
 from luanchuyen.optimizer.returning_columns import returns
 from luanchuyen.optimizer.rule import Breach, Rule
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation import Group, Situation
 
 _FIELDS = (("cadres", "planned_for"), ("posts", "purpose"))
 
@@ -49,7 +50,11 @@ class PlanningPool(Rule):
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """1 where planning is asked and he is not planned."""
-        if situation.purpose_of(cadre.cadre_id, post.post_id) not in self.purposes:
+        return self.judge_within(cadre, post, situation.group_of[post.post_id], situation)
+
+    def judge_within(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Breach | None:
+        """The same of a move that takes ``group``."""
+        if situation.purpose_of(cadre.cadre_id, post.post_id, group) not in self.purposes:
             return None
         planned = is_planned(cadre, post.post_id, self.accept, situation)
         return None if planned else Breach(1, fields=_FIELDS)

@@ -6,9 +6,9 @@ digests); Art 11 foresees a lower post with the allowance kept (read); how far d
 unverified.
 Numbers: ``up`` (0) and ``down`` (1): ranks allowed either way.
 Amount: with s = present rank - new rank (1 is the highest rank): max(0, s - up) + max(0, -s - down).
-Edges: a move whose purpose is return (typed on the post, or back from a rotation into the unit before it), 0;
-who holds several posts, and a bundle, have the highest of the ranks; a rank not known on either side is
-missing: 1.
+Edges: a return is counted from the rank held before the rotation, and up 0: of the post of that kind in the
+unit, else the rule book's for the kind and level, else the present one; who holds several posts, and a
+bundle, have the highest of the ranks; a rank not known on either side is missing: 1.
 Example: from 4 to 4, 0; to 3, 1; to 5, 0; to 6, 1; present rank not known, 1 (missing).
 """
 
@@ -21,11 +21,13 @@ import numpy as np
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.pairs import UNKNOWN, IntArray, Pairs
-from luanchuyen.optimizer.returning_columns import returns
+from luanchuyen.optimizer.returning import rank_held_before
+from luanchuyen.optimizer.returning_columns import ranks_held_before, returns
 from luanchuyen.optimizer.rule import Breach, Rule
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation import Group, Situation
 
 _FIELDS = (("cadres", "rank"), ("posts", "rank"))
+_FIELDS_OF_RETURN = (("career", "kind"), ("posts", "rank"))
 
 
 @dataclass(frozen=True)
@@ -38,26 +40,29 @@ class RankStep(Rule):
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The ranks beyond ``up`` or ``down``."""
-        if situation.purpose_of(cadre.cadre_id, post.post_id) == "return":
-            return None
+        return self.judge_within(cadre, post, situation.group_of[post.post_id], situation)
+
+    def judge_within(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Breach | None:
+        """The same of a move that takes ``group``."""
         before, after = situation.rank_of_cadre(cadre.cadre_id), situation.rank_of_post(post.post_id)
+        up, facts = self.up, _FIELDS
+        if situation.purpose_of(cadre.cadre_id, post.post_id, group) == "return":
+            before, up, facts = rank_held_before(situation, cadre.cadre_id, post.post_id), 0, _FIELDS_OF_RETURN
         if before is None or after is None:
             known = zip(_FIELDS, (before, after), strict=True)
             return Breach(1, "missing", tuple(field for field, rank in known if rank is None))
         step = before - after
-        beyond = max(0, step - self.up) + max(0, -step - self.down)
-        return Breach(beyond, fields=_FIELDS) if beyond else None
+        beyond = max(0, step - up) + max(0, -step - self.down)
+        return Breach(beyond, fields=facts) if beyond else None
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By the difference of two columns of ranks."""
         before, after = ranks(pairs)
-        low, high = after - self.down, after + self.up
+        back = returns(pairs)
+        before[back] = ranks_held_before(pairs.take(back))
+        low, high = after - self.down, after + np.where(back, 0, self.up)
         beyond = np.where(before > high, before - high, np.where(before < low, low - before, 0))
-        amounts = np.where((before == UNKNOWN) | (after == UNKNOWN), 1, np.maximum(0, beyond))
-        typed = pairs.columns.of_posts("typed return", lambda post: post.purpose == "return") == 1
-        if typed.any():
-            amounts[typed[pairs.post]] = 0
-        amounts[returns(pairs)] = 0
+        amounts: IntArray = np.where((before == UNKNOWN) | (after == UNKNOWN), 1, beyond)
         return amounts
 
     def silent(self, situation: Situation) -> str | None:

@@ -7,8 +7,9 @@ digests); one term for non-local and two-term moves: QĐ 98, NĐ 138/2020, NĐ 1
 Numbers: months needed by purpose: ``training`` (120), ``non_local`` (60), ``two_term`` (60), ``reinforce``
 (0), ``return`` (0), ``other`` (0).
 Amount: max(0, need of the purpose - months remaining).
-Edges: a move back from a rotation that has lasted its months (or that a waiver of stint_length ends early)
-into the unit before it is a return, whatever is typed on the post; where the rule book names a day for the
+Edges: the purpose typed on the post, or the rule by which it is due, comes first; else who comes home from a
+rotation that still runs and has lasted its months (or that a waiver of stint_length ends early) moves for a
+return; a typed return is one for who comes home, other for the rest; where the rule book names a day for the
 post's mode and level, months count from that day; the last working day counts: 01/07/2026 to 30/06/2036 is
 120 months; a birth year alone is 1 January; the sheet's own date of retirement overrides the table; who is
 retired at the start breaches every purpose.
@@ -28,7 +29,7 @@ from luanchuyen.models.retirement import remaining_months
 from luanchuyen.optimizer.pairs import Columns, IntArray, Pairs, on_their_days
 from luanchuyen.optimizer.returning_columns import returns
 from luanchuyen.optimizer.rule import Breach, Rule
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation import Group, Situation
 
 _LONGEST_LIFE = 130
 
@@ -51,10 +52,14 @@ class RemainingService(Rule):
         return int(needs[purpose])
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
-        """The months he lacks for this post's purpose."""
+        """The months he lacks for the purpose of his move."""
+        return self.judge_within(cadre, post, situation.group_of[post.post_id], situation)
+
+    def judge_within(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Breach | None:
+        """The same of a move that takes ``group``."""
         table = situation.policy.vocabulary.retirement
         left = remaining_months(cadre, table, situation.day_of_ages(post.post_id))
-        missing = self.need(situation.purpose_of(cadre.cadre_id, post.post_id)) - left
+        missing = self.need(situation.purpose_of(cadre.cadre_id, post.post_id, group)) - left
         source = [("cadres", "retires")] if cadre.retires else [("cadres", "birth"), ("cadres", "sex")]
         return Breach(missing, fields=(*source, ("posts", "purpose"))) if missing > 0 else None
 

@@ -4,7 +4,7 @@ What it asks: nobody is moved before ``min_months`` in the post he holds now.
 Why: 36 months for each rotation: QĐ 65-QĐ/TW Art 8, NĐ 170/2025 Art 48 (read in digests). That it binds
 those whose last move was no rotation as well is our choice, unverified.
 Numbers: ``min_months`` (36); ``applies_to`` all (default) or rotating: only those whose last row of the
-working record is luân chuyển; without any row he counts as rotating (our choice).
+working record is luân chuyển, of rows of one day any; without any row he counts as rotating (our choice).
 Amount: max(0, min_months - max(0, whole months from in_post_since to the start)).
 Edges: any move counts, within the unit too; so does a post that is not in the sheet; he who must leave or
 is due is judged the same; a month or a year alone is taken at its last day; earlier stints are facts, not
@@ -40,8 +40,8 @@ class StintLength(Rule):
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The months he lacks."""
         if self.applies_to == "rotating" and cadre.career:
-            latest = max(cadre.career, key=lambda stint: stint.since.first)
-            if latest.form != "rotation":
+            latest = max(stint.since.first for stint in cadre.career)
+            if not any(stint.since.first == latest and stint.form == "rotation" for stint in cadre.career):
                 return None
         served = months_between(cadre.in_post_since.last, situation.start)
         missing = self.min_months - max(0, served)
@@ -58,8 +58,5 @@ class StintLength(Rule):
 
 
 def _rotating(cadre: Cadre) -> bool:
-    form, day = "rotation", None
-    for stint in cadre.career:
-        if day is None or stint.since.first > day:
-            form, day = stint.form or "", stint.since.first
-    return form == "rotation"
+    by_day = sorted((stint.since.first, stint.form == "rotation") for stint in cadre.career)
+    return not by_day or by_day[-1][1]

@@ -11,6 +11,7 @@ from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.optimizer.chains import Step
 from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.pages.figures import sentence
+from luanchuyen.sheets.pages.purposes import purpose_said
 from luanchuyen.sheets.pages.remarks import of_cadres, remark, rule_name
 
 BLANK = ("", "", "")
@@ -48,6 +49,7 @@ def moved_rows(book: Book, plan: Plan) -> list[Row]:
 def _moved(book: Book, plan: Plan, moves: list[Assignment], findings: list[Finding]) -> Row:
     names, first = book.names, moves[0]
     posts = tuple(sorted(move.post for move in moves))
+    purpose = purpose_said(book.situation, first, book.situation.lead(posts))
     told = [remark(finding) for finding in findings if finding.rule not in POINTS_ALONE]
     printed = (
         names.person(first.cadre),
@@ -55,7 +57,7 @@ def _moved(book: Book, plan: Plan, moves: list[Assignment], findings: list[Findi
         names.home(first.cadre),
         names.present(first.cadre),
         names.posts(posts),
-        sentence(f"{say(f'rules.form_{first.form}')} - {say(f'rules.purpose_{first.purpose}')}"),
+        sentence(f"{say(f'rules.form_{first.form}')} - {purpose}"),
         book.term(first.form),
         successors(book, book.steps[plan.rank][first.cadre]),
         sentence("; ".join(told)) or say("workbook.no_remark"),

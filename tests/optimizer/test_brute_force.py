@@ -9,6 +9,7 @@ from math import prod
 
 import pytest
 from brute_force import BruteForce, Judged
+from purposes_told import Move
 from tiny_boards import Board, tiny_board
 
 from luanchuyen.models.plan import Plan, Result
@@ -90,6 +91,14 @@ def test_ties_are_the_plans_of_equal_score(outcomes: list[Outcome]) -> None:
         for rank, (ranked, judged) in enumerate(zip(outcome.result.plans, expected, strict=True), 1):
             tied = [n for n, other in enumerate(expected, 1) if n != rank and other.score == judged.score]
             assert list(ranked.tied_with) == tied, outcome.seed
+
+
+def test_purposes_are_those_of_the_page(outcomes: list[Outcome]) -> None:
+    for outcome in outcomes:
+        for ranked in outcome.result.plans:
+            taken = lineup_of(outcome.situation, ranked.pairs).moves
+            told = {cadre: Move(outcome.situation, cadre, group).purpose for cadre, group in taken.items()}
+            assert {a.cadre: a.purpose for a in ranked.assignments} == told, outcome.seed
 
 
 def test_findings_and_empty_seats_are_the_auditors(outcomes: list[Outcome]) -> None:
@@ -195,7 +204,7 @@ def test_the_boards_have_every_sort_of_structure(outcomes: list[Outcome]) -> Non
         "relatives meet", "budget spent", "stability", "swap", "chain", "differ_by 2 mattered",
         "fewer plans than asked", "tie", "tie of sums", "weight 0", "several tiers", "six plans",
         "allowed bundle taken", "its post taken alone", "post kept in a bundle taken", "required bundle taken",
-        "forbidden mark taken apart", "return", "ages on another day",
+        "forbidden mark taken apart", "return", "home by a post typed or due", "ages on another day",
     }  # fmt: skip
 
 
@@ -213,6 +222,7 @@ def features(outcome: Outcome) -> Iterable[str]:
     left = {p for c in moved for p in situation.held[c]}
     findings = [f for p in outcome.brute.legal for f in p.audit.findings]
     over = {p for p in unit if len(situation.stayers(p)) + situation.outside[p] > situation.post(p).seats}
+    made = [Move(situation, c, g) for q in plans for c, g in lineup_of(situation, q.pairs).moves.items()]
     closest = outcome.brute.ranked(options.plans, 1)
     shows = {
         "bundle taken over two units": any(len({unit[p] for p in g.posts}) > 1 for g in groups),
@@ -244,8 +254,11 @@ def features(outcome: Outcome) -> Iterable[str]:
         "required bundle taken": any(
             not g.optional and len(g.posts) > 1 and frozenset(g.posts) not in marks for g in groups
         ),
-        "forbidden mark taken apart": any(entered & posts for posts in bundling.undone.values()),
-        "return": any(situation.purpose_of(c, g.lead) != situation.purpose(g.lead) for c, g in taken.items()),
+        "forbidden mark taken apart": any(
+            p in posts for posts in bundling.undone.values() for q in plans for _, p in q.pairs
+        ),
+        "return": any(move.purpose == "return" for move in made),
+        "home by a post typed or due": any(move.comes_home and move.purpose != "return" for move in made),
         "ages on another day": any(situation.day_of_ages(p) != situation.start for p in entered),
     }
     return (name for name, shown in shows.items() if shown)

@@ -249,7 +249,9 @@ TIGHTENINGS: Mapping[str, Tightening] = {
 @pytest.mark.parametrize("name", TIGHTENINGS)
 def test_a_rule_drawn_tighter_makes_nothing_better(name: str, child: SolvingChild) -> None:
     worse = 0
-    for seed in range(2000, 2045):
+    for seed in range(2000, 2060):
+        if worse and seed >= 2045:
+            break
         board = tiny_board(seed)
         tight = TIGHTENINGS[name](board.policy)
         rule = next((r for r in tight.entries if tight.entry(r) != board.policy.entry(r)), None)

@@ -98,6 +98,7 @@ def situation() -> Situation:
     posts["P2A"] = replace(posts["P2A"], status="due")
     posts["P2B"] = replace(posts["P2B"], form="transfer")
     posts["P3B"] = replace(posts["P3B"], form="secondment")
+    posts["P4A"] = replace(posts["P4A"], purpose="two_term")
     posts["P6E"] = replace(posts["P6E"], seats=3)
     settings = Settings(
         as_of=START, start=START, plans=5, organisation="Tỉnh ủy Quảng Ninh - Ban Tổ chức", secrecy="MẬT",
@@ -325,6 +326,13 @@ def test_elected_posts_are_never_appointments() -> None:
     modes = column(workbook()["Phương án 1"], "Phương thức từng chức danh")
     assert "P1C: giới thiệu ứng cử" in modes.values()
     assert "bổ nhiệm" not in "".join(str(mode) for mode in modes.values())
+
+
+def test_two_terms_are_not_said_of_who_has_not_served_them() -> None:
+    sheet = workbook()["Phương án 1"]
+    purposes, codes = column(sheet, "Hình thức - mục đích"), column(sheet, "Mã cán bộ")
+    row = next(row for row, code in codes.items() if code == "C30")
+    assert purposes[row] == "Luân chuyển - thay đồng chí hết hai nhiệm kỳ"
 
 
 def test_the_term_of_a_transfer_has_no_end() -> None:

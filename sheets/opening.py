@@ -8,6 +8,7 @@ from pathlib import Path
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.folding import nearest
+from luanchuyen.models.plain_files import NotPlainError, TooLargeError, read_plain
 from luanchuyen.sheets import comma, preflight, workbook
 from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.grid import Grid
@@ -24,6 +25,10 @@ def open_book(path: str | Path) -> Book:
         return _closed(place, "missing_file", nearest=", ".join(_neighbours(place)))
     except PermissionError:
         return _closed(place, "no_permission")
+    except TooLargeError as large:
+        return _closed(place, "file_too_big", most=large.most // 2**20)
+    except NotPlainError:
+        return _closed(place, "not_plain_file")
     except OSError:
         return _closed(place, "unreadable")
 
@@ -44,8 +49,10 @@ def _folder(path: Path) -> Book:
     digest = hashlib.sha256()
     grids: list[Grid] = []
     problems: list[Problem] = []
+    if sum(file.stat().st_size for file in files) > preflight.MOST_BYTES:
+        raise TooLargeError(path, preflight.MOST_BYTES)
     for file in files:
-        data = file.read_bytes()
+        data = read_plain(file, preflight.MOST_BYTES)
         digest.update(file.name.encode() + b"\x00" + str(len(data)).encode() + b"\x00" + data)
         grid, found = comma.grid(file.stem, data)
         grids.append(grid)
@@ -56,7 +63,7 @@ def _folder(path: Path) -> Book:
 def _file(path: Path) -> Book:
     if path.name.startswith("~$"):
         return _closed(path, "lock_file")
-    data = path.read_bytes()
+    data = read_plain(path, preflight.MOST_BYTES)
     sha256 = hashlib.sha256(data).hexdigest()
     flight = preflight.inspect(data)
     problems = [_named(problem, path) for problem in flight.problems]
@@ -69,12 +76,20 @@ def _file(path: Path) -> Book:
             problems.append(_named(Problem("check.csv_inside", severity="warning"), path))
     elif flight.safe:
         try:
-            grids = workbook.grids(data, flight.formulas)
+            grids = workbook.grids(data)
         except workbook.DamagedError:
             problems.append(_named(Problem("check.truncated"), path))
-    if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+    if not _still(path, data):
         problems.append(_named(Problem("check.changed_meanwhile"), path))
     return Book(str(path), grids, sha256, tuple(problems))
+
+
+def _still(path: Path, data: bytes) -> bool:
+    """Whether the file holds what was read of it."""
+    try:
+        return read_plain(path, preflight.MOST_BYTES) == data
+    except OSError:
+        return False
 
 
 def _named(problem: Problem, path: Path) -> Problem:

@@ -34,7 +34,7 @@ class Reading:
         self.open_names: list[str] = []
         self._starts = starts
         self._ends = ends
-        self._begun = 0
+        self._begun = False
         self._names: dict[str, str] = {}
         self._parser = expat.ParserCreate(intern=self._names)
         self._parser.buffer_text = True
@@ -47,16 +47,15 @@ class Reading:
 
     def read(self, pieces: Iterable[bytes]) -> None:
         """Read all. Raises MalformedError, HostileError, and what the pieces raise."""
-        parse, fed, last, begun = self._parser.Parse, 0, 0, 0
+        parse, silent = self._parser.Parse, 0
         try:
             for number, piece in enumerate(pieces):
                 if not number and piece.startswith(_WIDE):
                     raise HostileError("unsafe")  # a wide encoding could hide a DOCTYPE from another reader
                 parse(piece, False)
-                fed += len(piece)
-                if self._begun != begun:
-                    last, begun = fed, self._begun
-                if fed - last > LONGEST or len(self._names) > MOST_NAMES:
+                silent = 0 if self._begun else silent + len(piece)
+                self._begun = False
+                if silent > LONGEST or len(self._names) > MOST_NAMES:
                     raise HostileError("bomb")
             parse(b"", True)
         except expat.ExpatError as broken:
@@ -65,7 +64,7 @@ class Reading:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if ":" in name:
             name = name.rpartition(":")[2]
-        self._begun += 1
+        self._begun = True
         self.open_names.append(name)
         if len(self.open_names) > DEEPEST:
             raise HostileError("bomb")

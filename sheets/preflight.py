@@ -17,7 +17,7 @@ from luanchuyen.sheets.markup import MalformedError, Reading, looks_like_markup
 MOST_BYTES = 50 * 2**20
 MANY_ROWS = 100_000
 MOST_CELLS = 4_000_000
-MOST_OTHERS = 500_000
+MOST_OTHERS = 300_000
 """Elements that are neither rows nor cells, nor of their texts: styles, names, comments, rules, links."""
 
 MOST_AREA = 200_000
@@ -27,7 +27,6 @@ MOST_RANGES = 65_536
 _DATA = frozenset({"row", "c", "v", "f", "is", "si", "t", "r"})
 _SPARE_TEXTS = 100_000
 _STRICT = "http://purl.oclc.org/ooxml/"
-_ROOTS = frozenset({"workbook", "worksheet", "sst", "styleSheet"})
 _MACROS = "xl/vbaProject.bin"
 _OFFICES = ("LibreOffice", "WPS", "ONLYOFFICE")
 
@@ -87,9 +86,8 @@ def _of_container(container: Container) -> Preflight:
     if not any(name.startswith("xl/") for name in names):
         return _refuse("not_workbook")
     scan = _Scan()
-    for name in names:
+    for name in sorted(names, key=lambda name: "sharedstrings" in name.casefold()):  # the cells that show them first
         scan.part(container.pieces(name))
-    scan.judge_texts()
     problems = []
     if max(scan.rows, default=0) > MANY_ROWS:
         problems.append(_warning("many_rows", rows=max(scan.rows)))
@@ -116,7 +114,8 @@ class _Scan:
         self._count: Counter[str] = Counter()
         self._area = 0
         self._reading: Reading | None = None
-        self._special = {"mergeCell": self._covers, "hyperlink": self._covers}
+        self._special = {"mergeCell": self._covers, "hyperlink": self._covers, "f": self._formula}
+        self._special |= dict.fromkeys(("workbook", "worksheet", "sst", "styleSheet"), self._root)
 
     def part(self, pieces: Iterator[bytes]) -> None:
         """Scan one part. Raises HostileError or BrokenError."""
@@ -132,11 +131,6 @@ class _Scan:
         for _ in pieces:  # the rest counts too
             pass
 
-    def judge_texts(self) -> None:
-        """Shared texts beyond what the cells could show: only a reader of all of them is harmed."""
-        if self._total["si"] > _SPARE_TEXTS + 2 * self._total["c"]:
-            raise HostileError("bomb")
-
     def _judged(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         for piece in pieces:
             yield piece
@@ -150,18 +144,27 @@ class _Scan:
             raise HostileError("huge_area", most=MOST_AREA)
         others = sum(number for name, number in count.items() if name not in _DATA)
         others += sum(number for name, number in self._total.items() if name not in _DATA)
-        if others > MOST_OTHERS or any(count[name] + self._total[name] > MOST_CELLS for name in _DATA):
+        spare = count["si"] - 2 * self._total["c"]  # texts that no cell shows: only who reads them all is harmed
+        crowded = any(count[name] + self._total[name] > MOST_CELLS for name in _DATA)
+        if others > MOST_OTHERS or spare > _SPARE_TEXTS or crowded:
             raise HostileError("bomb")
 
     def _starts(self, name: str, attributes: dict[str, str]) -> None:
         self._count[name] += 1
-        if name in self._special:
-            self._special[name](attributes)
-        elif name == "f":
-            assert self._reading is not None
-            self.formulas = self.formulas or self._reading.open_names[-2:] == ["c", "f"]
-        elif name in _ROOTS and any(value.startswith(_STRICT) for value in attributes.values()):
+        special = self._special.get(name)
+        if special is not None:
+            special(attributes)
+
+    def _root(self, attributes: dict[str, str]) -> None:
+        if any(value.startswith(_STRICT) for value in attributes.values()):
             raise HostileError("strict")
+
+    def _formula(self, _: dict[str, str]) -> None:
+        self.formulas = self.formulas or self._open()[-2:] == ["c", "f"]
+
+    def _open(self) -> list[str]:
+        assert self._reading is not None
+        return self._reading.open_names
 
     def _covers(self, attributes: dict[str, str]) -> None:
         block = block_of(attributes.get("ref", ""))
@@ -170,8 +173,7 @@ class _Scan:
 
     def _texts(self, text: str) -> None:
         """Formulas that name another book, and the program that saved this one."""
-        assert self._reading is not None
-        within = self._reading.open_names[-1]
+        within = self._open()[-1]
         if within == "f":
             self.linked = self.linked or _names_a_book(text)
         elif within == "Application":

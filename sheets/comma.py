@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.sheets.grid import LAST_COLUMN, Cell, Grid
+from luanchuyen.sheets.grid import LAST_COLUMN, MOST_CELLS, Cell, Grid
 
 SEPARATORS = (",", ";", "\t")
-_CELL_LIMIT = 10_000_000
+_CELL_LIMIT = 1_000_000
+_WIDEST = 10 * LAST_COLUMN
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -54,8 +56,10 @@ def grid(title: str, data: bytes) -> tuple[Grid, tuple[Problem, ...]]:
     csv.field_size_limit(_CELL_LIMIT)
     kept: dict[str, Cell] = {}
     rows: dict[int, dict[int, Cell]] = {}
+    filled = 0
     try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
+        mark = separator(text)
+        lines = csv.reader(_narrow(io.StringIO(text, newline=""), mark), delimiter=mark)
         for number, line in enumerate(lines, 1):
             cells = {
                 column: kept.get(value) or kept.setdefault(value, Cell(value))
@@ -64,9 +68,21 @@ def grid(title: str, data: bytes) -> tuple[Grid, tuple[Problem, ...]]:
             }
             if cells:
                 rows[number] = cells
+                filled += len(cells)
+            if filled > MOST_CELLS:
+                problems.append(Problem("check.too_many_cells", title, values={"most": MOST_CELLS}))
+                break
     except csv.Error:
         problems.append(Problem("check.bad_csv", title))
     return Grid(title, rows), tuple(problems)
+
+
+def _narrow(lines: Iterable[str], mark: str) -> Iterator[str]:
+    """The lines, of which none may be so wide that taking it apart alone fills the memory."""
+    for line in lines:
+        if line.count(mark) > _WIDEST:
+            raise csv.Error("too wide")
+        yield line
 
 
 def files(folder: Path) -> list[Path]:

@@ -11,12 +11,11 @@ from itertools import chain
 from luanchuyen.models.errors import Problem
 from luanchuyen.sheets.areas import block_of, size_of
 from luanchuyen.sheets.container import BrokenError, Container, HostileError
-from luanchuyen.sheets.grid import LAST_ROW
+from luanchuyen.sheets.grid import LAST_ROW, MOST_CELLS
 from luanchuyen.sheets.markup import MalformedError, Reading, looks_like_markup
 
 MOST_BYTES = 50 * 2**20
 MANY_ROWS = 100_000
-MOST_CELLS = 4_000_000
 MOST_OTHERS = 300_000
 """Elements that are neither rows nor cells, nor of their texts: styles, names, comments, rules, links."""
 

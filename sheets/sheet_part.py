@@ -17,6 +17,8 @@ _ZERO, _ZERO_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
 _FALSE_LEAP_DAY = 60
 _MILLISECONDS = 86_400_000
 _MOST_LETTERS = 2**17
+_ASIDE = ("rPh", "extLst")
+"""How a text is read aloud, in East Asian files, and what programs keep for themselves: no part of the value."""
 
 
 @dataclass
@@ -45,7 +47,7 @@ class SheetPart:
     _collects: bool = False
     _in_cell: bool = False
     _formula: bool = False
-    _aloud: int = 0
+    _aside: int = 0
 
     def starts(self, name: str, attributes: dict[str, str]) -> None:
         """One element begins."""
@@ -58,11 +60,13 @@ class SheetPart:
             if attributes.get("hidden", "0") in ("1", "true"):
                 self.hidden_rows.add(self._row)
         elif self._in_cell:
-            if name == "f":
+            if name in _ASIDE:
+                self._aside += 1
+            elif self._aside:
+                pass
+            elif name == "f":
                 self._formula = True
-            elif name == "rPh":  # how the text is read aloud, in East Asian files: not part of it
-                self._aloud += 1
-            elif name == "v" or (name == "t" and not self._aloud and self._kind == "inlineStr"):
+            elif name == "v" or (name == "t" and self._kind == "inlineStr"):
                 self._collects = True
                 self._value = [] if self._value is None else self._value
         elif name == "mergeCell":
@@ -80,8 +84,8 @@ class SheetPart:
         """One element ends."""
         if name in ("v", "t"):
             self._collects = False
-        elif name == "rPh":
-            self._aloud -= 1
+        elif name in _ASIDE and self._in_cell:
+            self._aside -= 1
         elif name == "c":
             self._in_cell = False
             cell = self._made()

@@ -166,7 +166,7 @@ def _reading(
         named.tell_unused(problems)
     _births(records.get("cadres", []), problems)
     codes = link(records, known, problems)
-    contradictions(records, codes, problems, bundles)
+    contradictions(records, codes, problems, bundles, settings.start if settings else None)
     sanity(records, settings.as_of if settings else None, problems)
     Careers(records, known, gazetteer, settings.start if settings else None, problems).check()
     found = (*before, *problems.all())

@@ -34,7 +34,7 @@ def authorities(situation: Situation) -> list[Authority]:
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for post_id, post in situation.instance.posts.items():
         manager = situation.manager_of_post(post_id)
-        above = units[manager].level if manager in units else ""
+        above = units[manager].level if manager is not None and manager in units else ""
         found[post.kind, units[post.unit_id].level, above].append(post_id)
     made = [_authority(situation, *key, posts) for key, posts in found.items()]
     order = {kind: number for number, kind in enumerate(vocabulary.kinds)}
@@ -67,8 +67,9 @@ def own_communes(situation: Situation) -> Iterator[Problem]:
     count = 0
     for post_id, post in situation.instance.posts.items():
         manager, unit = situation.manager_of_post(post_id), units[post.unit_id]
-        inferred = post.managed_by is None and manager in units
-        if inferred and unit.level == lowest == units[manager or ""].level:
+        if post.managed_by is not None or manager is None or manager not in units:
+            continue
+        if unit.level == lowest == units[manager].level:
             count += 1
             kinds[title_of(situation, post.kind)] = None
             cells[unit.origin.cells.get("parent_id", "")] = None

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from luanchuyen.models.errors import Problem
+from luanchuyen.models.plain_files import TooLargeError, read_plain
 from luanchuyen.sheets.grid import LAST_COLUMN, MOST_CELLS, Cell, Grid
 
 SEPARATORS = (",", ";", "\t")
@@ -91,3 +92,11 @@ def files(folder: Path) -> list[Path]:
         (path for path in folder.iterdir() if path.suffix.casefold() == ".csv" and path.name[0] not in ".~"),
         key=lambda path: path.name,
     )
+
+
+def contents(folder: Path, most: int) -> list[tuple[Path, bytes]]:
+    """The same with their bytes, at most ``most`` of all together. Raises what plain_files.py raises."""
+    found = files(folder)
+    if sum(path.stat().st_size for path in found) > most:
+        raise TooLargeError(folder, most)
+    return [(path, read_plain(path, most)) for path in found]

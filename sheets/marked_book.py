@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from luanchuyen.models.plain_files import read_plain
+from luanchuyen.models.plain_files import NotPlainError, TooLargeError, read_plain
 from luanchuyen.sheets import comma, preflight, workbook
 from luanchuyen.sheets.grid import Grid
 
@@ -26,9 +26,13 @@ def book_to_mark(source: Path) -> tuple[Workbook, Mapping[str, Worksheet]]:
 
     Empty where the input cannot be opened. OSError where it cannot be read.
     """
-    if source.is_dir():
-        return _of_grids([comma.grid(file.stem, _read(file))[0] for file in comma.files(source)])
-    data = _read(source)
+    try:
+        if source.is_dir():
+            tables = comma.contents(source, preflight.MOST_BYTES)
+            return _of_grids([comma.grid(file.stem, data)[0] for file, data in tables])
+        data = read_plain(source, preflight.MOST_BYTES)
+    except (NotPlainError, TooLargeError):
+        return _of_grids([])
     flight = preflight.inspect(data)
     if flight.text:
         return _of_grids([comma.grid(source.stem, data)[0]])
@@ -41,10 +45,6 @@ def book_to_mark(source: Path) -> tuple[Workbook, Mapping[str, Worksheet]]:
     except Exception:  # what the reader forgives may make the library raise anything: then the bare cells are marked
         return _of_grids(_bare(data))
     return book, {sheet.title: sheet for sheet in book.worksheets}
-
-
-def _read(path: Path) -> bytes:
-    return read_plain(path, preflight.MOST_BYTES)
 
 
 def _bare(data: bytes) -> Sequence[Grid]:

@@ -43,16 +43,13 @@ def _neighbours(path: Path) -> tuple[str, ...]:
 
 
 def _folder(path: Path) -> Book:
-    files = comma.files(path)
+    files = comma.contents(path, preflight.MOST_BYTES)
     if not files:
         return _closed(path, "no_csv")
     digest = hashlib.sha256()
     grids: list[Grid] = []
     problems: list[Problem] = []
-    if sum(file.stat().st_size for file in files) > preflight.MOST_BYTES:
-        raise TooLargeError(path, preflight.MOST_BYTES)
-    for file in files:
-        data = read_plain(file, preflight.MOST_BYTES)
+    for file, data in files:
         digest.update(file.name.encode() + b"\x00" + str(len(data)).encode() + b"\x00" + data)
         grid, found = comma.grid(file.stem, data)
         grids.append(grid)

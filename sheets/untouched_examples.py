@@ -20,13 +20,17 @@ Cells = Mapping[str, Mapping[str, list[str]]]
 
 
 def without_examples(tables: Mapping[str, Table], problems: Problems) -> dict[str, Table]:
-    """The tables without untouched example rows, each noted; a template that holds nothing else stays as it is.
+    """The tables without untouched example rows, each noted.
 
-    An example unit or post that own rows name stays too, and is said; an example cadre so named is an error.
+    Where no post is the board's own the template is being tried out: everything stays, which is said once there is
+    any own row. An example unit or post that own rows name stays too, and is said; a cadre so named is an error.
     """
     examples = {name: _untouched(table) for name, table in tables.items() if name != _NOT_ROWS}
     own = {name: [line for line in tables[name].lines if line not in found] for name, found in examples.items()}
-    if not any(examples.values()) or not any(own.get(name) for name in _CODED):
+    if not own.get("posts"):
+        if any(own.values()) and examples.get("posts"):
+            problems.add("example_trial", tables["posts"].title, *_cells(tables["posts"], examples["posts"]),
+                         severity="info")  # fmt: skip
         return dict(tables)
     kept = _named_by_own(tables, examples, own, problems)
     left = dict(tables)
@@ -34,10 +38,13 @@ def without_examples(tables: Mapping[str, Table], problems: Problems) -> dict[st
         table = tables[name]
         out = [line for line in lines if line not in kept[name]]
         if out:
-            cells = [f"{table.letters.get(table.sheet.key, 'A')}{line.row}" for line in out]
-            problems.add("example_left", table.title, *cells, severity="warning", rows=len(out))
+            problems.add("example_left", table.title, *_cells(table, out), severity="warning", rows=len(out))
             left[name] = replace(table, lines=tuple(line for line in table.lines if line not in out))
     return left
+
+
+def _cells(table: Table, lines: list[Line]) -> list[str]:
+    return [f"{table.letters.get(table.sheet.key, 'A')}{line.row}" for line in lines]
 
 
 def _untouched(table: Table) -> list[Line]:

@@ -112,3 +112,11 @@ def test_the_template_itself_is_read_as_it_is(template: Any, read: Any) -> None:
     reading = read(template(own={}))
     assert not reading.problems
     assert {"CB001", "CB002"} == set(reading.instance.cadres)
+
+
+def test_a_template_that_is_tried_out_says_so(template: Any, read: Any) -> None:
+    reading = read(template(own={"Cán bộ": [("B1", *OWN["Cán bộ"][0][1:8], "TU", *OWN["Cán bộ"][0][9:])]}))
+    (problem,) = (p for p in reading.problems if p.key.startswith("check.example"))
+    assert (problem.key, problem.severity, problem.sheet, problem.cells) == (
+        "check.example_trial", "info", "Chức danh", ("A2",))  # fmt: skip
+    assert {"CB001", "CB002", "B1"} == set(reading.instance.cadres)

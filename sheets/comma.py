@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +17,14 @@ from luanchuyen.sheets.grid import LAST_COLUMN, MOST_CELLS, Cell, Grid
 SEPARATORS = (",", ";", "\t")
 _CELL_LIMIT = 1_000_000
 _WIDEST = 10 * LAST_COLUMN
+_ROW = 4
+"""Cells that a row weighs by itself."""
+
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
+
+
+class _TooManyError(Exception):
+    pass
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -60,7 +69,7 @@ def grid(title: str, data: bytes) -> tuple[Grid, tuple[Problem, ...]]:
     filled = 0
     try:
         mark = separator(text)
-        lines = csv.reader(_narrow(io.StringIO(text, newline=""), mark), delimiter=mark)
+        lines = csv.reader(_narrow(text, mark), delimiter=mark)
         for number, line in enumerate(lines, 1):
             cells = {
                 column: kept.get(value) or kept.setdefault(value, Cell(value))
@@ -69,21 +78,24 @@ def grid(title: str, data: bytes) -> tuple[Grid, tuple[Problem, ...]]:
             }
             if cells:
                 rows[number] = cells
-                filled += len(cells)
+                filled += len(cells) + _ROW
             if filled > MOST_CELLS:
-                problems.append(Problem("check.too_many_cells", title, values={"most": MOST_CELLS}))
-                break
+                raise _TooManyError
+    except _TooManyError:
+        problems.append(Problem("check.too_many_cells", title, values={"most": MOST_CELLS}))
     except csv.Error:
         problems.append(Problem("check.bad_csv", title))
     return Grid(title, rows), tuple(problems)
 
 
-def _narrow(lines: Iterable[str], mark: str) -> Iterator[str]:
-    """The lines, of which none may be so wide that taking it apart alone fills the memory."""
-    for line in lines:
-        if line.count(mark) > _WIDEST:
+def _narrow(text: str, mark: str) -> Iterator[str]:
+    """The lines one by one, of which none may be so wide that taking it apart alone fills the memory."""
+    if text.count("\n") + text.count("\r") > 2 * MOST_CELLS:
+        raise _TooManyError
+    for found in _LINE.finditer(text):
+        if found[0].count(mark) > _WIDEST:
             raise csv.Error("too wide")
-        yield line
+        yield found[0]
 
 
 def files(folder: Path) -> list[Path]:

@@ -50,7 +50,8 @@ def _folder(path: Path) -> Book:
     grids: list[Grid] = []
     problems: list[Problem] = []
     for file, data in files:
-        digest.update(file.name.encode() + b"\x00" + str(len(data)).encode() + b"\x00" + data)
+        digest.update(file.name.encode() + b"\x00" + str(len(data)).encode() + b"\x00")
+        digest.update(data)
         grid, found = comma.grid(file.stem, data)
         grids.append(grid)
         problems += found

@@ -16,6 +16,7 @@ from luanchuyen.sheets.markup import MalformedError, Reading, looks_like_markup
 
 MOST_BYTES = 50 * 2**20
 MANY_ROWS = 100_000
+_MANY_EMPTY = 300_000
 MOST_OTHERS = 300_000
 """Elements that are neither rows nor cells, nor of their texts: styles, names, comments, rules, links."""
 
@@ -137,7 +138,8 @@ class _Scan:
 
     def _judge(self) -> None:
         count = self._count
-        if count["row"] >= LAST_ROW - 1:
+        empty = count["row"] > _MANY_EMPTY and count["c"] * 100 < count["row"]
+        if empty or count["row"] >= LAST_ROW - 1:
             raise HostileError("too_many_rows", rows=count["row"])
         if count["mergeCell"] + count["hyperlink"] > MOST_RANGES or self._area > MOST_AREA:
             raise HostileError("huge_area", most=MOST_AREA)

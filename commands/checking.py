@@ -6,11 +6,13 @@ import io
 from dataclasses import asdict
 from pathlib import Path
 
+from luanchuyen.commands.authority_lines import authority_lines, authority_table
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import read_input
 from luanchuyen.commands.scenarios import scenario_remarks
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, Problem
+from luanchuyen.optimizer.authorities import own_communes
 from luanchuyen.optimizer.readiness import readiness
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.widening import widening
@@ -26,10 +28,14 @@ def run(console: Console, book: Path, marked: Path | None, strict: bool, force: 
         check_file(marked, (book,), force)
     source = read_input(book)
     problems = source.reading.problems
+    situation = None
     if source.reading.instance is not None:
         situation = Situation(source.reading.instance, source.policy)
         problems += (*readiness(situation), *scenario_remarks(source, situation), *widening(situation))
+        problems += tuple(own_communes(situation))
     for line in report(problems, source.name, source.reading.rows):
+        console.tell(line)
+    for line in authority_lines(situation) if situation else ():
         console.tell(line)
     if marked is not None:
         stream = io.BytesIO()
@@ -37,7 +43,9 @@ def run(console: Console, book: Path, marked: Path | None, strict: bool, force: 
         write_file(marked, stream.getvalue(), (book,), force)
         console.tell(say("cli.marked_written", path=marked))
     places = [asdict(place) for place in unresolved_places(problems)]
-    console.give({"problems": [_plain(problem) for problem in problems], "places": places})
+    managed = authority_table(situation) if situation else []
+    told = [_plain(problem) for problem in problems]
+    console.give({"problems": told, "places": places, "authorities": managed})
     stops = ("error", "warning") if strict else ("error",)
     return ExitCode.DATA if any(p.severity in stops for p in problems) else ExitCode.DONE
 

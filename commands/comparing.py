@@ -18,6 +18,7 @@ from luanchuyen.commands.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.models.errors import ExitCode, FileError
+from luanchuyen.models.plain_files import read_plain, read_plain_text
 from luanchuyen.reports.comparison_json import comparison_to_dict, comparison_to_json
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.scenarios.comparison import compare, moves_measured
@@ -27,6 +28,7 @@ from luanchuyen.scenarios.rule_differences import flat, rule_changes
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.sheets.comparison.naming import Naming
 from luanchuyen.sheets.comparison.reading import Known, known_from
+from luanchuyen.sheets.preflight import MOST_BYTES
 
 SUFFIXES = (".xlsx", ".json")
 
@@ -87,7 +89,7 @@ def _numbers(one: Chosen) -> dict[str, str]:
 def _rules(one: Chosen) -> str:
     """The effective rule book. Raises FileError where it is not there or no TOML."""
     try:
-        text = (one.folder / "rules.toml").read_text(encoding="utf-8")
+        text = read_plain_text(one.folder / "rules.toml")
         rule_changes(text, text)
     except (OSError, ValueError) as error:
         raise FileError("compare.no_rules", path=str(one.folder / "rules.toml")) from error
@@ -106,7 +108,7 @@ def _known(console: Console, chosen: Sequence[Chosen]) -> Known:
     known = Known()
     for folder, plan in {one.folder: one.plan for one in chosen}.items():
         try:
-            found = known_from((folder / "plans.xlsx").read_bytes()) if plan else Known()
+            found = known_from(read_plain(folder / "plans.xlsx", MOST_BYTES)) if plan else Known()
         except OSError:
             found = Known()
         if plan and plan.assignments and not found.people:

@@ -45,7 +45,8 @@ def read_input(
     there(Path(path))
     book = open_book(path)
     settings, _ = read_settings(book)
-    policy, wrong = _policy(settings, rules or _named(settings, Path(path)), rules is not None, tuple(overrides))
+    named = _Named(rules) if rules else _Named(settings.rules if settings else None, Path(path).absolute().parent)
+    policy, wrong = _policy(settings, named, tuple(overrides))
     with _without_sweeps():
         reading = read_instance(book, settings, policy.vocabulary, Gazetteer.load(), policy.bundles)
     if settings is not None and not wrong:
@@ -55,33 +56,43 @@ def read_input(
     return Input(reading, settings, policy, book.name)
 
 
+@dataclass(frozen=True)
+class _Named:
+    """The rule book that is asked for: by the command line, or by the cell of a workbook in the folder ``within``."""
+
+    name: str | Path | None
+    within: Path | None = None
+
+    def load(self, overrides: Iterable[tuple[str, str, str]] = ()) -> Policy:
+        """The book, the usual one where none is named. Raises RuleBookError."""
+        return load_rules(self.name or DEFAULT, overrides, self.within)
+
+
 def _policy(
-    settings: Settings | None, name: str | Path | None, asked: bool, overrides: tuple[tuple[str, str, str], ...]
+    settings: Settings | None, named: _Named, overrides: tuple[tuple[str, str, str], ...]
 ) -> tuple[Policy, tuple[Problem, ...]]:
     """The rule book in force; what Tham số gets wrong of it is named by its cell, beside all other problems.
 
-    ``asked``: the book was named on the command line. Raises RuleBookError for what is not the workbook's fault.
+    Raises RuleBookError for what is not the workbook's fault.
     """
     own = settings.overrides if settings else ()
     try:
-        return load_rules(name or DEFAULT, [*((rule, key, value) for rule, key, value, _ in own), *overrides]), ()
+        return named.load([*((rule, key, value) for rule, key, value, _ in own), *overrides]), ()
     except RuleBookError as error:
-        return _blame(error, settings, name, asked)
+        return _blame(error, settings, named)
 
 
-def _blame(
-    whole: RuleBookError, settings: Settings | None, name: str | Path | None, asked: bool
-) -> tuple[Policy, tuple[Problem, ...]]:
+def _blame(whole: RuleBookError, settings: Settings | None, named: _Named) -> tuple[Policy, tuple[Problem, ...]]:
     """What of the error is the workbook's: a book to read on with, and the problems; else the error itself."""
     own = settings.overrides if settings else ()
     try:
-        bare = load_rules(name or DEFAULT)
+        bare = named.load()
     except RuleBookError as error:
-        if asked or settings is None or error.values.get("problems"):
+        if named.within is None or settings is None or error.values.get("problems"):
             raise
         return load_rules(DEFAULT), (_problem(error.key, settings.rules_cell, error.values),)
     try:
-        load_rules(name or DEFAULT, [(rule, key, value) for rule, key, value, _ in own])
+        named.load([(rule, key, value) for rule, key, value, _ in own])
     except RuleBookError as error:
         cells = {f"{rule}.{key}": cell for rule, key, _, cell in own}
         told: tuple[Problem, ...] = tuple(error.values.get("problems", ()))  # type: ignore[arg-type]
@@ -104,14 +115,6 @@ def _without_sweeps() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _named(settings: Settings | None, book: Path) -> str | Path | None:
-    """The rule book of Tham số: a shipped name, or a file beside the workbook."""
-    if settings is None or settings.rules is None:
-        return None
-    beside = book.parent / settings.rules
-    return beside if settings.rules.endswith(".toml") and beside.is_file() else settings.rules
 
 
 def there(path: Path) -> None:

@@ -24,6 +24,7 @@ class Post:
 
     ``kind`` is a kind of the vocabulary or the clerk's own words. None = the cell is blank: a default of
     the rule book (head, key, rank), of the holders (status) or of the move (purpose) takes its place.
+    No rule reads ``over_number_until``: it is told when a post has more holders than seats.
     """
 
     post_id: str
@@ -47,4 +48,5 @@ class Post:
     form: str = "rotation"
     bundle: str | None = None
     mode: str | None = None
+    over_number_until: PartialDate | None = None
     origin: Origin = NOWHERE

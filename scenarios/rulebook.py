@@ -50,12 +50,15 @@ def load_vocabulary() -> Vocabulary:
     return load_rules(DEFAULT).vocabulary
 
 
-def load_rules(name_or_path: str | Path, overrides: Iterable[tuple[str, str, str]] = ()) -> Policy:
+def load_rules(
+    name_or_path: str | Path, overrides: Iterable[tuple[str, str, str]] = (), within: Path | None = None
+) -> Policy:
     """The rule book of that name or file, with ``overrides`` (rule, key, text as typed) over it, in order.
 
     Every number of each rule stands in the policy, defaults too. Raises RuleBookError with all the problems.
+    ``within``: a workbook names the book; only shipped ones and files in or below this folder are opened.
     """
-    sheets = chain(name_or_path)
+    sheets = chain(name_or_path, within)
     last = sheets[-1]
     name = str(last.table.get("name", last.name))
     read = replace(_read(sheets), name=name, title=str(last.table.get("title", name)))

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from luanchuyen.models.errors import RuleBookError
+from luanchuyen.models.plain_files import MOST_TEXT, NotPlainError, TooLargeError, read_plain
+from luanchuyen.scenarios.inner_files import inner_file
 from luanchuyen.scenarios.rulebook_values import one_of
 
 COMMON = "common"
 _ROOM = "luanchuyen.scenarios.rulebooks"
-
-
-class _Readable(Protocol):
-    def read_bytes(self) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -42,14 +41,18 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(name for name, _, kind in found if kind == "toml" and name != COMMON))
 
 
-def chain(book: str | Path) -> list[Sheet]:
-    """The files that make up a book, the one it starts from first. Raises RuleBookError."""
+def chain(book: str | Path, within: Path | None = None) -> list[Sheet]:
+    """The files that make up a book, the one it starts from first. Raises RuleBookError.
+
+    ``within``: who names the book may not be the one who asked for it (a cell of a workbook): then it and all that
+    it extends are shipped books, or plain files in or below this folder by relative names.
+    """
     sheets: list[Sheet] = []
     wanted: object = book
     while wanted or not sheets:
         if not isinstance(wanted, str | Path):
             raise RuleBookError("rules.bad_extends", where=sheets[0].place, value=wanted)
-        sheet = _open(wanted, sheets[0] if sheets else None)
+        sheet = _open(wanted, sheets[0] if sheets else None, within)
         again = any((sheet.name, sheet.path) == (one.name, one.path) for one in sheets)
         sheets.insert(0, sheet)
         if again:
@@ -64,23 +67,25 @@ def is_path(book: str | Path) -> bool:
     return isinstance(book, Path) or book.lower().endswith(".toml") or "/" in book or "\\" in book
 
 
-def _open(book: str | Path, extending: Sheet | None) -> Sheet:
+def _open(book: str | Path, extending: Sheet | None, within: Path | None) -> Sheet:
     if is_path(book):
-        beside = extending.path.parent if extending and extending.path else Path()
-        path = (beside / book).resolve()
-        return Sheet(path.stem, path.name, path, _parse(path, str(path)))
+        beside = extending.path.parent if extending and extending.path else within or Path()
+        path = (beside / book).resolve() if within is None else inner_file(str(book), beside, within)
+        return Sheet(path.stem, path.name, path, _parse(partial(read_plain, path), str(path)))
     known = (*shipped(), COMMON) if extending else shipped()
     name = str(book).strip()
     if name not in known:
         raise RuleBookError("rules.unknown_book", book=name, nearest=one_of(name, known))
-    return Sheet(name, name, None, _parse(files(_ROOM).joinpath(f"{name}.toml"), name))
+    return Sheet(name, name, None, _parse(files(_ROOM).joinpath(f"{name}.toml").read_bytes, name))
 
 
-def _parse(file: _Readable, place: str) -> Mapping[str, Any]:
+def _parse(read: Callable[[], bytes], place: str) -> Mapping[str, Any]:
     text = ""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = read().decode("utf-8-sig")
         return tomllib.loads(text)
+    except (NotPlainError, TooLargeError) as error:
+        raise RuleBookError("rules.not_plain_file", book=place, most=MOST_TEXT // 2**20) from error
     except OSError as error:
         raise RuleBookError("rules.unreadable", book=place) from error
     except UnicodeDecodeError as error:

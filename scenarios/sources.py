@@ -26,6 +26,7 @@ from typing import Any
 
 from luanchuyen.models.errors import Problem, ScenarioError
 from luanchuyen.models.origin import Origin
+from luanchuyen.models.plain_files import read_plain_text
 from luanchuyen.scenarios.change_objections import placed
 from luanchuyen.scenarios.rulebook_text import toml_value
 from luanchuyen.scenarios.rulebook_values import one_of
@@ -48,7 +49,7 @@ def of_rows(rows: Iterable[Row]) -> tuple[tuple[Scenario, ...], tuple[Problem, .
 def of_file(path: Path) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
     """The scenarios of a TOML file, and what is wrong with them. Raises ScenarioError where it is no TOML."""
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        found = tomllib.loads(read_plain_text(path))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ScenarioError("scenario.not_toml", path=path.name, reason=str(error)) from error
     problems: list[Problem] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from luanchuyen.models.folding import clean, fold
 from luanchuyen.models.gazetteer import REORGANISED, Gazetteer, Place, Unresolved
@@ -19,6 +20,7 @@ from luanchuyen.sheets.tables import BIRTH_BY_SEX
 from luanchuyen.sheets.values import PARSERS
 
 MOST_LETTERS = 32_767
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _STRICT_PLACES = ("units", SHEET_ID)
 
 
@@ -83,7 +85,7 @@ class CellReader:
             old = decoded(text)
             if old is not None:
                 return None, (Remark("old_font", values={"text": text, "font": old[0], "decoded": old[1]}),)
-            if text != " ".join(str(cell.raw).split()):
+            if text != " ".join(str(cell.raw).split()) or _CONTROL.search(str(cell.raw)):
                 remarks.append(Remark("tidied", "normalised"))
         value, remark = self._parsed(sheet_id, column, cell, text)
         return value, (*remarks, *([remark] if remark else []))

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.sheets.grid import LAST_COLUMN, Cell, Grid
+from luanchuyen.models.plain_files import TooLargeError, read_plain
+from luanchuyen.sheets.grid import LAST_COLUMN, MOST_CELLS, Cell, Grid
 
 SEPARATORS = (",", ";", "\t")
-_CELL_LIMIT = 10_000_000
+_CELL_LIMIT = 1_000_000
+_WIDEST = 10 * LAST_COLUMN
+_ROW = 4
+"""Cells that a row weighs by itself."""
+
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
+
+
+class _TooManyError(Exception):
+    pass
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -54,8 +66,10 @@ def grid(title: str, data: bytes) -> tuple[Grid, tuple[Problem, ...]]:
     csv.field_size_limit(_CELL_LIMIT)
     kept: dict[str, Cell] = {}
     rows: dict[int, dict[int, Cell]] = {}
+    filled = 0
     try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
+        mark = separator(text)
+        lines = csv.reader(_narrow(text, mark), delimiter=mark)
         for number, line in enumerate(lines, 1):
             cells = {
                 column: kept.get(value) or kept.setdefault(value, Cell(value))
@@ -64,9 +78,24 @@ def grid(title: str, data: bytes) -> tuple[Grid, tuple[Problem, ...]]:
             }
             if cells:
                 rows[number] = cells
+                filled += len(cells) + _ROW
+            if filled > MOST_CELLS:
+                raise _TooManyError
+    except _TooManyError:
+        problems.append(Problem("check.too_many_cells", title, values={"most": MOST_CELLS}))
     except csv.Error:
         problems.append(Problem("check.bad_csv", title))
     return Grid(title, rows), tuple(problems)
+
+
+def _narrow(text: str, mark: str) -> Iterator[str]:
+    """The lines one by one, of which none may be so wide that taking it apart alone fills the memory."""
+    if text.count("\n") + text.count("\r") > 2 * MOST_CELLS:
+        raise _TooManyError
+    for found in _LINE.finditer(text):
+        if found[0].count(mark) > _WIDEST:
+            raise csv.Error("too wide")
+        yield found[0]
 
 
 def files(folder: Path) -> list[Path]:
@@ -75,3 +104,11 @@ def files(folder: Path) -> list[Path]:
         (path for path in folder.iterdir() if path.suffix.casefold() == ".csv" and path.name[0] not in ".~"),
         key=lambda path: path.name,
     )
+
+
+def contents(folder: Path, most: int) -> list[tuple[Path, bytes]]:
+    """The same with their bytes, at most ``most`` of all together. Raises what plain_files.py raises."""
+    found = files(folder)
+    if sum(path.stat().st_size for path in found) > most:
+        raise TooLargeError(folder, most)
+    return [(path, read_plain(path, most)) for path in found]

@@ -64,6 +64,7 @@ POSTS = Sheet(
         Column("form", "Hình thức", "word", example="luân chuyển", words=words.FORM),
         Column("bundle", "Kiêm nhiệm", "text", synonyms=("Nhóm kiêm nhiệm",)),
         Column("mode", "Phương thức", "word", example="chỉ định", words=words.MODE),
+        Column("over_number_until", "Được vượt số lượng đến", "date", synonyms=("Vượt số lượng đến",)),
     ),
     key="post_id",
     required=True,

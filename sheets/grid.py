@@ -11,6 +11,8 @@ TEXT, NUMBER, DATE, TRUTH, FAULT, UNCOUNTED = "text", "number", "date", "truth",
 """Kinds of a cell: FAULT holds #REF! and its like, UNCOUNTED a formula that no program has calculated."""
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+MOST_CELLS = 4_000_000
+"""Of one input: 100,000 rows of 40 columns."""
 
 
 @dataclass(frozen=True, slots=True)

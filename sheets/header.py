@@ -13,7 +13,7 @@ from luanchuyen.sheets.grid import Block, Grid, shown
 from luanchuyen.sheets.tables import BIRTH_BY_SEX
 
 ROWS_SEARCHED = 30
-_HINT = re.compile(r"\s*\([^)]*\)")
+_HINT = re.compile(r"\s*\([^()]*\)")
 _NUMBERED = re.compile(r"\(?\s*(\d{1,3}|[A-Z])\s*\)?")
 
 

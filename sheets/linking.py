@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.optimizer.bundling import Bundling, Seat, place_of
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.references import ANYBODY, Codes
 from luanchuyen.sheets.table import Record, Records
 
+_UNTIL = "over_number_until"
 RANKS_SUSPECTED = 5
 """From so many rows on, points that are exactly 1 to n are taken for a ranking."""
 
@@ -54,11 +57,20 @@ class Holdings:
 
 
 def contradictions(
-    records: Records, codes: Mapping[str, Codes], problems: Problems, bundles: Sequence[BundleRule] = ()
+    records: Records,
+    codes: Mapping[str, Codes],
+    problems: Problems,
+    bundles: Sequence[BundleRule] = (),
+    start: dt.date | None = None,
 ) -> None:
-    """Note everything in which two cells cannot both be right. ``bundles``: what the rule book says of bundles."""
+    """Note everything in which two cells cannot both be right, or are not likely to.
+
+    ``bundles``: what the rule book says of bundles; ``start``: when the plan takes effect, None = not known.
+    """  # fmt: skip
     holdings = Holdings(records, codes["units"], bundles)
     _posts(holdings, problems)
+    _crowded(holdings, start, problems)
+    _torn(records, holdings, problems)
     _homes(records, holdings, problems)
     _parents(codes["units"], problems)
     _relations(records, problems)
@@ -78,6 +90,34 @@ def _posts(holdings: Holdings, problems: Problems) -> None:
         if post.text("status") == "vacant" and len(holders) >= holdings.seats(code):
             cells = ", ".join(holder.origin.cell("post_id") for holder in holders)
             problems.add("vacant_held", sheet, post.cell("status"), code=code, holders=cells)
+
+
+def _crowded(holdings: Holdings, start: dt.date | None, problems: Problems) -> None:
+    """More holders than seats: likely a wrong code; allowed for a time where the sheet says until when."""
+    for group in holdings.bundling.groups:
+        holders = {holder.text("cadre_id"): holder for code in group for holder in holdings.holders.get(code, [])}
+        post, seats = holdings.posts[group[0]], min(map(holdings.seats, group))
+        if len(holders) <= seats or post.text("status") == "vacant":
+            continue
+        cells = [holder.cell("post_id") for holder in holders.values()]
+        told = {"post": ", ".join(group), "holders": len(holders), "seats": seats}
+        days = [day for code in group if isinstance(day := holdings.posts[code].values.get(_UNTIL), PartialDate)]
+        until = min(days, key=lambda day: day.last, default=None)
+        sheet = next(iter(holders.values())).origin.sheet
+        if until is not None and (start is None or until.last >= start):
+            problems.add("over_number_for_now", sheet, *cells, severity="info", **told, until=str(until))
+        else:
+            problems.add("over_number", sheet, *cells, severity="warning", **told)
+
+
+def _torn(records: Records, holdings: Holdings, problems: Problems) -> None:
+    """One person in several posts that no bundle joins; those that the book keeps apart are told with the book."""
+    for cadre in records.get("cadres", []):
+        codes = {code for code in cadre.texts("post_id") if code in holdings.posts}
+        apart = any(posts <= codes for posts in holdings.bundling.forbidden)
+        if len(codes) > 1 and not apart and not holdings.together(codes):
+            problems.add("several_posts", cadre.origin.sheet, cadre.cell("post_id"), severity="warning",
+                         code=cadre.text("cadre_id"), posts=", ".join(sorted(codes)))  # fmt: skip
 
 
 def _homes(records: Records, holdings: Holdings, problems: Problems) -> None:

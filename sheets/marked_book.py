@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from luanchuyen.sheets import comma, preflight
+from luanchuyen.models.plain_files import NotPlainError, TooLargeError, read_plain
+from luanchuyen.sheets import comma, preflight, workbook
 from luanchuyen.sheets.grid import Grid
 
 _MOST_LETTERS = 32_000
@@ -25,9 +26,13 @@ def book_to_mark(source: Path) -> tuple[Workbook, Mapping[str, Worksheet]]:
 
     Empty where the input cannot be opened. OSError where it cannot be read.
     """
-    if source.is_dir():
-        return _of_grids([comma.grid(file.stem, file.read_bytes())[0] for file in comma.files(source)])
-    data = source.read_bytes()
+    try:
+        if source.is_dir():
+            tables = comma.contents(source, preflight.MOST_BYTES)
+            return _of_grids([comma.grid(file.stem, data)[0] for file, data in tables])
+        data = read_plain(source, preflight.MOST_BYTES)
+    except (NotPlainError, TooLargeError):
+        return _of_grids([])
     flight = preflight.inspect(data)
     if flight.text:
         return _of_grids([comma.grid(source.stem, data)[0]])
@@ -37,9 +42,16 @@ def book_to_mark(source: Path) -> tuple[Workbook, Mapping[str, Worksheet]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(BytesIO(data), rich_text=True)
-    except Exception:  # a damaged part may make the library raise anything; the list is still written
-        return _of_grids([])
+    except Exception:  # what the reader forgives may make the library raise anything: then the bare cells are marked
+        return _of_grids(_bare(data))
     return book, {sheet.title: sheet for sheet in book.worksheets}
+
+
+def _bare(data: bytes) -> Sequence[Grid]:
+    try:
+        return workbook.grids(data)
+    except workbook.DamagedError:
+        return ()
 
 
 def put_text(cell: Cell | MergedCell, text: str) -> None:
@@ -51,7 +63,7 @@ def put_text(cell: Cell | MergedCell, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _of_grids(grids: list[Grid]) -> tuple[Workbook, Mapping[str, Worksheet]]:
+def _of_grids(grids: Sequence[Grid]) -> tuple[Workbook, Mapping[str, Worksheet]]:
     book = Workbook()
     del book[book.sheetnames[0]]
     sheets = {}

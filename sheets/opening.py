@@ -8,6 +8,7 @@ from pathlib import Path
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.folding import nearest
+from luanchuyen.models.plain_files import NotPlainError, TooLargeError, read_plain
 from luanchuyen.sheets import comma, preflight, workbook
 from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.grid import Grid
@@ -24,6 +25,10 @@ def open_book(path: str | Path) -> Book:
         return _closed(place, "missing_file", nearest=", ".join(_neighbours(place)))
     except PermissionError:
         return _closed(place, "no_permission")
+    except TooLargeError as large:
+        return _closed(place, "file_too_big", most=large.most // 2**20)
+    except NotPlainError:
+        return _closed(place, "not_plain_file")
     except OSError:
         return _closed(place, "unreadable")
 
@@ -38,15 +43,15 @@ def _neighbours(path: Path) -> tuple[str, ...]:
 
 
 def _folder(path: Path) -> Book:
-    files = comma.files(path)
+    files = comma.contents(path, preflight.MOST_BYTES)
     if not files:
         return _closed(path, "no_csv")
     digest = hashlib.sha256()
     grids: list[Grid] = []
     problems: list[Problem] = []
-    for file in files:
-        data = file.read_bytes()
-        digest.update(file.name.encode() + b"\x00" + str(len(data)).encode() + b"\x00" + data)
+    for file, data in files:
+        digest.update(file.name.encode() + b"\x00" + str(len(data)).encode() + b"\x00")
+        digest.update(data)
         grid, found = comma.grid(file.stem, data)
         grids.append(grid)
         problems += found
@@ -56,7 +61,7 @@ def _folder(path: Path) -> Book:
 def _file(path: Path) -> Book:
     if path.name.startswith("~$"):
         return _closed(path, "lock_file")
-    data = path.read_bytes()
+    data = read_plain(path, preflight.MOST_BYTES)
     sha256 = hashlib.sha256(data).hexdigest()
     flight = preflight.inspect(data)
     problems = [_named(problem, path) for problem in flight.problems]
@@ -69,12 +74,20 @@ def _file(path: Path) -> Book:
             problems.append(_named(Problem("check.csv_inside", severity="warning"), path))
     elif flight.safe:
         try:
-            grids = workbook.grids(data, flight.formulas)
+            grids = workbook.grids(data)
         except workbook.DamagedError:
             problems.append(_named(Problem("check.truncated"), path))
-    if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+    if not _still(path, data):
         problems.append(_named(Problem("check.changed_meanwhile"), path))
     return Book(str(path), grids, sha256, tuple(problems))
+
+
+def _still(path: Path, data: bytes) -> bool:
+    """Whether the file holds what was read of it."""
+    try:
+        return read_plain(path, preflight.MOST_BYTES) == data
+    except OSError:
+        return False
 
 
 def _named(problem: Problem, path: Path) -> Problem:

@@ -1,40 +1,42 @@
-"""What a workbook's raw bytes tell before any library parses them: whether it is one, whether it is safe."""
+"""What a workbook's raw bytes tell before anything is made of them: whether it is one, whether it is safe."""
 
 from __future__ import annotations
 
-import re
-import zipfile
-import zlib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from io import BytesIO
+from itertools import chain
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.sheets.grid import LAST_ROW
+from luanchuyen.sheets.areas import block_of, size_of
+from luanchuyen.sheets.container import BrokenError, Container, HostileError
+from luanchuyen.sheets.grid import LAST_ROW, MOST_CELLS
+from luanchuyen.sheets.markup import MalformedError, Reading, looks_like_markup
 
 MOST_BYTES = 50 * 2**20
-MOST_UNPACKED = 300 * 2**20
-MOST_RATIO = 200
-MOST_PARTS = 1_000
 MANY_ROWS = 100_000
-_SMALL = 2**20
-_CHUNK = 2**18
-_STRICT = b"http://purl.oclc.org/ooxml/"
+_MANY_EMPTY = 300_000
+MOST_OTHERS = 300_000
+"""Elements that are neither rows nor cells, nor of their texts: styles, names, comments, rules, links."""
+
+MOST_AREA = 200_000
+"""Cells under merges and links of one sheet: programs make an object of each."""
+
+MOST_RANGES = 65_536
+_DATA = frozenset({"row", "c", "v", "f", "is", "si", "t", "r"})
+_SPARE_TEXTS = 100_000
+_STRICT = "http://purl.oclc.org/ooxml/"
 _MACROS = "xl/vbaProject.bin"
-_ROW = re.compile(rb"<(?:\w+:)?row\b")
-_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)[\"']")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
-_LINKED = re.compile(rb"<(?:\w+:)?f[^>]*>[^<]*\[\d+\]")
-_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([^\"']+)[\"']")
-_LIBRE = re.compile(rb"<Application>(?:LibreOffice|WPS|ONLYOFFICE)")
+_OFFICES = ("LibreOffice", "WPS", "ONLYOFFICE")
 
 
 @dataclass(frozen=True)
 class Preflight:
-    """``text`` = no workbook but plain text; ``formulas`` = some cell holds one."""
+    """``text`` = no workbook but plain text."""
 
     problems: tuple[Problem, ...] = ()
     text: bool = False
-    formulas: bool = False
 
     @property
     def safe(self) -> bool:
@@ -43,7 +45,7 @@ class Preflight:
 
 
 def inspect(data: bytes) -> Preflight:
-    """Judge the bytes of a file that claims to be a workbook."""
+    """Judge the bytes of a file that claims to be a workbook: in one pass, in time that grows with their number."""
     if not data:
         return _refuse("empty_file")
     if len(data) > MOST_BYTES:
@@ -53,10 +55,11 @@ def inspect(data: bytes) -> Preflight:
     if not data.startswith(b"PK"):
         return _of_text(data)
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _of_archive(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        return _of_container(Container(data))
+    except BrokenError:
         return _refuse("truncated")
+    except HostileError as hostile:
+        return _refuse(hostile.name, **hostile.values)
 
 
 def _refuse(name: str, **values: object) -> Preflight:
@@ -74,11 +77,8 @@ def _of_text(data: bytes) -> Preflight:
     return Preflight(text=True)
 
 
-def _of_archive(archive: zipfile.ZipFile) -> Preflight:
-    parts = archive.infolist()
-    names = {part.filename for part in parts}
-    if len(parts) > MOST_PARTS:
-        return _refuse("bomb")
+def _of_container(container: Container) -> Preflight:
+    names = container.names
     if "mimetype" in names and "content.xml" in names:
         return _refuse("open_document")
     if "xl/workbook.bin" in names:
@@ -86,82 +86,101 @@ def _of_archive(archive: zipfile.ZipFile) -> Preflight:
     if not any(name.startswith("xl/") for name in names):
         return _refuse("not_workbook")
     scan = _Scan()
-    for part in parts:
-        if not scan.part(archive, part):
-            break
+    for name in sorted(names, key=lambda name: "sharedstrings" in name.casefold()):  # the cells that show them first
+        scan.part(container.pieces(name))
+    problems = []
+    if max(scan.rows, default=0) > MANY_ROWS:
+        problems.append(_warning("many_rows", rows=max(scan.rows)))
     if _MACROS in names:
-        scan.remark("macros")
+        problems.append(_warning("macros"))
     if scan.formulas and not (scan.office or "xl/calcChain.xml" in names):
-        scan.remark("not_calculated")
+        problems.append(_warning("not_calculated"))
     if scan.linked:
-        scan.remark("linked_formulas")
-    return Preflight(tuple(scan.problems), formulas=scan.formulas)
+        problems.append(_warning("linked_formulas"))
+    return Preflight(tuple(problems))
+
+
+def _warning(name: str, **values: object) -> Problem:
+    return Problem(f"check.{name}", severity="warning", values=values)
 
 
 class _Scan:
-    """Inflates every part in pieces, counting what really comes out, since headers can lie."""
+    """Counts what the parts hold, whatever they are called. A part that no XML parser would read is inflated only."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self.formulas = False
-        self.linked = False
-        self.office = False
-        self.unpacked = 0
+        self.rows: list[int] = []
+        self.formulas = self.linked = self.office = False
+        self._total: Counter[str] = Counter()
+        self._count: Counter[str] = Counter()
+        self._area = 0
+        self._reading: Reading | None = None
+        self._special = {"mergeCell": self._covers, "hyperlink": self._covers, "f": self._formula}
+        self._special |= dict.fromkeys(("workbook", "worksheet", "sst", "styleSheet"), self._root)
 
-    def remark(self, name: str, severity: str = "warning", **values: object) -> None:
-        problem = Problem(f"check.{name}", severity=severity, values=values)
-        if problem not in self.problems:
-            self.problems.append(problem)
+    def part(self, pieces: Iterator[bytes]) -> None:
+        """Scan one part. Raises HostileError or BrokenError."""
+        first = next(pieces, b"")
+        if looks_like_markup(first):
+            self._count, self._area = Counter(), 0
+            self._reading = Reading(self._starts, texts=self._texts)
+            with suppress(MalformedError):  # who needs the part will say so; old drawings are often malformed
+                self._reading.read(self._judged(chain((first,), pieces)))
+            self._judge()
+            self._total.update(self._count)
+            self.rows.append(self._count["row"])
+        for _ in pieces:  # the rest counts too
+            pass
 
-    def part(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-        """Scan one part; False = stop, the file is refused."""
-        rows = last_row = size = 0
-        tail = b""
-        with archive.open(part) as stream:
-            while piece := stream.read(_CHUNK):
-                size += len(piece)
-                self.unpacked += len(piece)
-                if self._too_much(size, part.compress_size):
-                    self.remark("bomb", "error")
-                    return False
-                if part.filename.endswith((".xml", ".rels")):
-                    if size == len(piece) and not self._plain(piece):
-                        return False
-                    window = tail + piece
-                    if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
-                        self.remark("unsafe", "error")
-                        return False
-                    if part.filename.startswith("xl/worksheets/"):
-                        rows += len(_ROW.findall(window)) - len(_ROW.findall(tail))
-                        last_row = max([last_row, *map(int, _ROW_NUMBER.findall(window))])
-                        self.formulas = self.formulas or _FORMULA.search(window) is not None
-                        self.linked = self.linked or _LINKED.search(window) is not None
-                    self.office = self.office or _LIBRE.search(window) is not None
-                    tail = piece[-200:]
-        return self._counted(rows)
+    def _judged(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            yield piece
+            self._judge()
 
-    def _too_much(self, size: int, packed: int) -> bool:
-        big = size > _SMALL and size > MOST_RATIO * max(1, packed)
-        return big or self.unpacked > MOST_UNPACKED
+    def _judge(self) -> None:
+        count = self._count
+        empty = count["row"] > _MANY_EMPTY and count["c"] * 100 < count["row"]
+        if empty or count["row"] >= LAST_ROW - 1:
+            raise HostileError("too_many_rows", rows=count["row"])
+        if count["mergeCell"] + count["hyperlink"] > MOST_RANGES or self._area > MOST_AREA:
+            raise HostileError("huge_area", most=MOST_AREA)
+        others = sum(number for name, number in count.items() if name not in _DATA)
+        others += sum(number for name, number in self._total.items() if name not in _DATA)
+        spare = count["si"] - 2 * self._total["c"]  # texts that no cell shows: only who reads them all is harmed
+        crowded = any(count[name] + self._total[name] > MOST_CELLS for name in _DATA)
+        if others > MOST_OTHERS or spare > _SPARE_TEXTS or crowded:
+            raise HostileError("bomb")
 
-    def _plain(self, piece: bytes) -> bool:
-        """Whether the part is UTF-8 (UTF-16 would hide a DOCTYPE) and of the usual, transitional kind."""
-        encoding = _ENCODING.search(piece[:400])
-        if piece[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in piece[:400]:
-            self.remark("unsafe", "error")
-            return False
-        if encoding and encoding[1].lower() not in (b"utf-8", b"utf8", b"us-ascii"):
-            self.remark("unsafe", "error")
-            return False
-        if _STRICT in piece[:4000]:
-            self.remark("strict", "error")
-            return False
-        return True
+    def _starts(self, name: str, attributes: dict[str, str]) -> None:
+        self._count[name] += 1
+        special = self._special.get(name)
+        if special is not None:
+            special(attributes)
 
-    def _counted(self, rows: int) -> bool:
-        if rows >= LAST_ROW - 1:
-            self.remark("too_many_rows", "error", rows=rows)
-            return False
-        if rows > MANY_ROWS:
-            self.remark("many_rows", rows=rows)
-        return True
+    def _root(self, attributes: dict[str, str]) -> None:
+        if any(value.startswith(_STRICT) for value in attributes.values()):
+            raise HostileError("strict")
+
+    def _formula(self, _: dict[str, str]) -> None:
+        self.formulas = self.formulas or self._open()[-2:] == ["c", "f"]
+
+    def _open(self) -> list[str]:
+        assert self._reading is not None
+        return self._reading.open_names
+
+    def _covers(self, attributes: dict[str, str]) -> None:
+        block = block_of(attributes.get("ref", ""))
+        if block is not None:
+            self._area += size_of(block)
+
+    def _texts(self, text: str) -> None:
+        """Formulas that name another book, and the program that saved this one."""
+        within = self._open()[-1]
+        if within == "f":
+            self.linked = self.linked or _names_a_book(text)
+        elif within == "Application":
+            self.office = self.office or text.startswith(_OFFICES)
+
+
+def _names_a_book(formula: str) -> bool:
+    """Whether the formula holds ``[1]``, the number of another workbook."""
+    return any(piece.partition("]")[0].isdigit() and "]" in piece for piece in formula.split("[")[1:])

@@ -20,6 +20,7 @@ from luanchuyen.sheets.careers import Careers
 from luanchuyen.sheets.cells import CellReader
 from luanchuyen.sheets.finding_sheets import find_sheets
 from luanchuyen.sheets.grid import Cell, letters
+from luanchuyen.sheets.half_dates import tell_half_converted
 from luanchuyen.sheets.known_words import KnownWords
 from luanchuyen.sheets.layout import table_of
 from luanchuyen.sheets.linking import contradictions
@@ -31,6 +32,7 @@ from luanchuyen.sheets.sanity import sanity
 from luanchuyen.sheets.settings import settings_of
 from luanchuyen.sheets.table import Line, Record, Records, Table
 from luanchuyen.sheets.tables import BIRTH_BY_SEX, BY_ID, SHEETS
+from luanchuyen.sheets.untouched_examples import without_examples
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ def _reading(
     known = KnownWords(vocabulary)
     reader = CellReader(problems, known, gazetteer, settings.as_of if settings else REORGANISED)
     records: dict[str, list[Record]] = {}
+    tables = without_examples(tables, problems)
     named = None
     if SHEET_ID in tables:
         records[SHEET_ID] = reader.records(tables[SHEET_ID])
@@ -158,11 +161,12 @@ def _reading(
     for sheet_id, table in tables.items():
         if sheet_id not in ("settings", SHEET_ID):
             records[sheet_id] = reader.records(table)
+            tell_half_converted(table, problems)
     if named is not None:
         named.tell_unused(problems)
     _births(records.get("cadres", []), problems)
     codes = link(records, known, problems)
-    contradictions(records, codes, problems, bundles)
+    contradictions(records, codes, problems, bundles, settings.start if settings else None)
     sanity(records, settings.as_of if settings else None, problems)
     Careers(records, known, gazetteer, settings.start if settings else None, problems).check()
     found = (*before, *problems.all())

@@ -1,142 +1,137 @@
-"""An .xlsx into grids: openpyxl in full mode, the stored cells one by one, never the declared rectangle."""
+"""An .xlsx into grids, by expat and as Excel reads it: what other programs leave out or add does no harm.
+
+openpyxl is not asked: it makes an object of each cell under a merge or a link, and takes a missing style amiss.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-import warnings
-from collections.abc import Iterable, Mapping
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
 
-from luanchuyen.sheets.grid import DATE, FAULT, NUMBER, TEXT, TRUTH, UNCOUNTED, Block, Cell, Grid
-
-if TYPE_CHECKING:
-    from openpyxl.workbook.workbook import Workbook
-
-_LEGACY_FONTS = (".vn", "vni-")
-_EPOCH_OF_MAC = 1904
+from luanchuyen.sheets.areas import block_of, place_of
+from luanchuyen.sheets.cell_styles import Style, StyleSheet
+from luanchuyen.sheets.container import BrokenError, HostileError
+from luanchuyen.sheets.grid import Block, Cell, Grid
+from luanchuyen.sheets.markup import MalformedError
+from luanchuyen.sheets.relations import Package
+from luanchuyen.sheets.sheet_part import SheetPart, text_cell
 
 
 class DamagedError(Exception):
-    """The library could not make a workbook of the bytes."""
+    """No workbook can be made of the bytes."""
 
 
-def grids(data: bytes, formulas: bool) -> tuple[Grid, ...]:
-    """Every sheet of a workbook that preflight.py let through; read twice where it has formulas.
-
-    Raises DamagedError.
-    """
-    shown = _load(data, data_only=True)
-    written = _load(data, data_only=False) if formulas else shown
-    return tuple(_grid(shown[sheet.title], sheet, shown) for sheet in written.worksheets)
-
-
-def _load(data: bytes, data_only: bool) -> Workbook:
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return load_workbook(BytesIO(data), data_only=data_only, keep_links=False)
-        except Exception as broken:  # whatever a damaged part makes the library raise, the cure is the same
-            raise DamagedError from broken
-
-
-def _grid(shown: Any, written: Any, book: Any) -> Grid:
-    rows: dict[int, dict[int, Cell]] = {}
-    look = _Looks(book)
-    remarked: list[tuple[int, int]] = []
-    since_1904 = book.epoch.year == _EPOCH_OF_MAC
-    for (row, column), cell in sorted(written._cells.items()):
-        if cell.comment is not None:
-            remarked.append((row, column))
-        value = cell.value
-        if value is None:
-            continue
-        formula = cell.data_type == "f"
-        filled = _cell(shown._cells.get((row, column)) if formula else cell, formula, since_1904)
-        if filled is None:
-            continue
-        rows.setdefault(row, {})[column] = filled
-        look.at(row, cell)
-    dimensions = written.row_dimensions
-    return Grid(
-        title=written.title,
-        rows=rows,
-        blocks=tuple(_blocks(written.merged_cells.ranges)),
-        hidden=written.sheet_state != "visible",
-        hidden_rows=frozenset(row for row, size in dimensions.items() if size.hidden and row in rows),
-        struck_rows=look.struck_rows(rows),
-        legacy_fonts=frozenset(look.legacy),
-        remarked=tuple(remarked),
-        fills=tuple(look.fills.values()),
-        tables=_tables(written),
-    )
-
-
-def _cell(stored: Any, formula: bool, since_1904: bool) -> Cell | None:
-    value = None if stored is None else stored.value
-    if value is None:
-        return Cell("", UNCOUNTED) if formula else None
-    if stored.data_type == "e":
-        return Cell(str(value), FAULT)
-    if isinstance(value, bool):
-        return Cell(value, TRUTH)
-    if isinstance(value, (int, float)):
-        return Cell(value, NUMBER, stored.number_format, since_1904)
-    if isinstance(value, (dt.datetime, dt.date)):
-        return Cell(value, DATE)
-    text = str(value)
-    return Cell(text, TEXT) if text.strip() else None
-
-
-def _blocks(ranges: Iterable[Any]) -> Iterable[Block]:
-    for area in sorted(ranges, key=lambda area: (area.min_row, area.min_col)):
-        yield Block(area.min_row, area.min_col, area.max_row, area.max_col)
-
-
-def _tables(sheet: Any) -> Mapping[str, Block]:
-    """The sheet's Excel tables by name."""
-    from openpyxl.utils import range_boundaries
-
-    found: dict[str, Block] = {}
-    for name, area in sheet.tables.items():
-        left, top, right, bottom = range_boundaries(area)
-        if None not in (left, top, right, bottom):
-            found[name] = Block(top or 0, left or 0, bottom or 0, right or 0)
+def grids(data: bytes) -> tuple[Grid, ...]:
+    """Every sheet of a workbook that preflight.py let through. Raises DamagedError."""
+    try:
+        found = _grids(Package(data))
+    except (BrokenError, HostileError, MalformedError, IndexError, KeyError, ValueError) as broken:
+        raise DamagedError from broken
+    if not found:
+        raise DamagedError
     return found
 
 
-class _Looks:
-    """Fonts and fills: they carry no data, but struck or coloured they meant something to their author."""
+def _grids(package: Package) -> tuple[Grid, ...]:
+    book = package.one("officeDocument")
+    if book is None:
+        raise DamagedError
+    sheets, since_1904 = _contents(package, book)
+    styles = _styles(package, book)
+    texts = _texts(package, book)
+    parts = {relation.id: (relation.kind, target) for relation, target in package.relations(book)}
+    found = []
+    for number, (title, hidden, relation) in enumerate(sheets, 1):
+        usual = ("worksheet", f"xl/worksheets/sheet{number}.xml")
+        kind, part = parts.get(relation, usual if not parts else ("", ""))
+        if kind == "worksheet" and package.has(part):
+            sheet = SheetPart(styles, texts.__getitem__, since_1904)
+            package.read(part, sheet.starts, sheet.ends, sheet.texts)
+            sheet.finish()
+            found.append(_grid(package, part, title, hidden, sheet))
+    return tuple(found)
 
-    def __init__(self, book: Any) -> None:
-        self._fonts = book._fonts
-        self._fills = book._fills
-        self._struck: dict[int, int] = {}
-        self.legacy: set[str] = set()
-        self.fills: dict[int, int] = {}
-        self._known: dict[int, tuple[bool, str]] = {}
 
-    def at(self, row: int, cell: Any) -> None:
-        style = cell._style
-        if style is None:
-            return
-        struck, legacy = self._known.get(style.fontId) or self._font(style.fontId)
-        if struck:
-            self._struck[row] = self._struck.get(row, 0) + 1
-        if legacy:
-            self.legacy.add(legacy)
-        if style.fillId > 1:  # 0 and 1 are the two of every workbook: none, and grey dots
-            self.fills[style.fillId] = row
+def _grid(package: Package, part: str, title: str, hidden: bool, sheet: SheetPart) -> Grid:
+    remarked: set[tuple[int, int]] = set()
+    tables: dict[str, Block] = {}
 
-    def _font(self, number: int) -> tuple[bool, str]:
-        font = self._fonts[number]
-        name = font.name or ""
-        known = (bool(font.strike), name if name.casefold().startswith(_LEGACY_FONTS) else "")
-        self._known[number] = known
-        return known
+    def remark(name: str, attributes: dict[str, str]) -> None:
+        place = place_of(attributes.get("ref", "")) if name == "comment" else None
+        if place is not None:
+            remarked.add(place)
 
-    def struck_rows(self, rows: Mapping[int, Mapping[int, Cell]]) -> frozenset[int]:
-        """The rows of which at least half the filled cells are struck through."""
-        return frozenset(row for row, count in self._struck.items() if 2 * count >= len(rows[row]))
+    def table(name: str, attributes: dict[str, str]) -> None:
+        block = block_of(attributes.get("ref", "")) if name == "table" else None
+        if block is not None:
+            tables[attributes.get("displayName") or attributes.get("name", "")] = block
+
+    readers: Mapping[str, Callable[[str, dict[str, str]], None]] = {"comments": remark, "table": table}
+    for relation, target in package.relations(part):
+        if relation.kind in readers:
+            package.read(target, readers[relation.kind])
+    return Grid(
+        title=title,
+        rows=sheet.rows,
+        blocks=tuple(sheet.blocks),
+        hidden=hidden,
+        hidden_rows=frozenset(sheet.hidden_rows),
+        struck_rows=sheet.struck_rows(),
+        legacy_fonts=frozenset(sheet.legacy_fonts),
+        remarked=tuple(sorted(remarked)),
+        fills=tuple(sheet.fills.values()),
+        tables=tables,
+    )
+
+
+def _contents(package: Package, book: str) -> tuple[list[tuple[str, bool, str]], bool]:
+    """The sheets (title, whether hidden, relation) in their order, and whether days count from 1904."""
+    sheets: list[tuple[str, bool, str]] = []
+    since_1904 = False
+
+    def starts(name: str, attributes: dict[str, str]) -> None:
+        nonlocal since_1904
+        if name == "sheet":
+            relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            sheets.append((attributes.get("name", ""), attributes.get("state", "visible") != "visible", relation))
+        elif name == "workbookPr":
+            since_1904 = attributes.get("date1904", "0") in ("1", "true")
+
+    package.read(book, starts)
+    return sheets, since_1904
+
+
+def _styles(package: Package, book: str) -> Sequence[Style]:
+    sheet = StyleSheet()
+    part = package.one("styles", book)
+    if part is not None:
+        package.read(part, sheet.starts)
+    return sheet.styles()
+
+
+def _texts(package: Package, book: str) -> Sequence[Cell | None]:
+    """The shared texts as cells, without how they are read aloud."""
+    part = package.one("sharedStrings", book)
+    found: list[Cell | None] = []
+    pieces: list[str] = []
+    collects, aloud = False, 0
+
+    def starts(name: str, attributes: dict[str, str]) -> None:
+        nonlocal collects, aloud
+        aloud += name == "rPh"
+        collects = name == "t" and not aloud
+
+    def ends(name: str) -> None:
+        nonlocal collects, aloud
+        collects = False
+        aloud -= name == "rPh"
+        if name == "si":
+            found.append(text_cell("".join(pieces)))
+            pieces.clear()
+
+    def texts(text: str) -> None:
+        if collects:
+            pieces.append(text)
+
+    if part is not None:
+        package.read(part, starts, ends, texts)
+    return found

@@ -45,7 +45,7 @@ def known_from(data: bytes) -> Known:
     known = Known()
     if preflight.inspect(data).safe:
         try:
-            grids = workbook.grids(data, formulas=False)
+            grids = workbook.grids(data)
         except workbook.DamagedError:
             return known
         for grid in grids:

@@ -107,3 +107,31 @@ def test_a_cell_of_many_semicolons_does_not_make_them_the_separator() -> None:
 def test_semicolons_between_cells_with_commas_in_them() -> None:
     text = "Mã;Tên;Địa bàn\nU1;Xã A;Xã A, Huyện B, Tỉnh C, Việt Nam\nU2;Xã D;Xã D, Huyện B, Tỉnh C\n"
     assert comma.separator(text) == ";"
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b"a,b\n" * 300, "too_many_cells"),
+        (b"a\n" * 400, "too_many_cells"),
+        (b"\n" * 5_000, "too_many_cells"),
+        (b"\r" * 5_000, "too_many_cells"),
+        (b"a," * 170_000 + b"\n", "bad_csv"),
+        (b'"' + b"a" * 1_100_000 + b'"', "bad_csv"),
+    ],
+    ids=["cells", "rows", "blank lines", "old line ends", "wide", "one cell"],
+)
+def test_a_table_beyond_all_measure(data: bytes, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comma, "MOST_CELLS", 1_000)
+    monkeypatch.setattr(comma, "_ROW", 2)
+    _, problems = comma.grid("Cán bộ", data)
+    assert [problem.key for problem in problems] == [f"check.{key}"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("last", [True, False])
+def test_lines_end_as_each_system_ends_them(end: str, last: bool) -> None:
+    lines = ["a,b", "", '"x' + end + 'y",c', "d,"]
+    rows = comma.grid("t", (end.join(lines) + end * last).encode())[0].rows
+    texts = {row: {column: cell.raw for column, cell in cells.items()} for row, cells in rows.items()}
+    assert texts == {1: {1: "a", 2: "b"}, 3: {1: f"x{end}y", 2: "c"}, 4: {1: "d"}}

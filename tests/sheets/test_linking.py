@@ -259,3 +259,72 @@ def test_perhaps_one_person(tables: Tables, read: Read, said: Said) -> None:
     assert said(read(tables))["same_person"] == ("warning", ("B2", "B4"))
     tables["cadres"][2]["birth"] = "06/03/1980"
     assert read(tables).problems == ()
+
+
+def crowd(tables: Tables, *codes: str) -> None:
+    """So many cadres, each holding these posts."""
+    first = tables["cadres"][1]
+    tables["cadres"] = [{**first, "cadre_id": f"C{n}", "name": f"Vàng {n}", "post_id": code} for n, code in
+                        enumerate(codes)]  # fmt: skip
+
+
+def told(reading: Any, *names: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    keys = {f"check.{name}" for name in names}
+    return [(p.key.removeprefix("check."), p.severity, p.cells) for p in reading.problems if p.key in keys]
+
+
+CROWDED = ("over_number", "over_number_for_now")
+
+
+@pytest.mark.parametrize(
+    ("codes", "post", "expected"),
+    [
+        (("P2", "P2"), {}, [("over_number", "warning", ("F2", "F3"))]),
+        (("P2", "P2", "P2"), {"seats": "2"}, [("over_number", "warning", ("F2", "F3", "F4"))]),
+        (("P2", "P2"), {"seats": "2"}, []),
+        (("P2", "P2"), {"over_number_until": "30/06/2026"}, [("over_number", "warning", ("F2", "F3"))]),
+        (("P2", "P2"), {"over_number_until": "01/07/2026"}, [("over_number_for_now", "info", ("F2", "F3"))]),
+        (("P2", "P2"), {"over_number_until": "2026"}, [("over_number_for_now", "info", ("F2", "F3"))]),
+        (("P2", ""), {"over_number_until": "2027"}, []),
+        (("P2", "P2"), {"status": "trống"}, []),
+    ],
+)
+def test_more_holders_than_seats(
+    tables: Tables, read: Read, codes: tuple[str, ...], post: dict[str, str], expected: list[Any]
+) -> None:
+    crowd(tables, *codes)
+    tables["posts"][1] |= post
+    reading = read(tables)
+    assert told(reading, *CROWDED) == expected
+    assert "vacant_held" in {p.key.removeprefix("check.") for p in reading.problems} or reading.instance is not None
+
+
+def test_two_holders_of_one_bundle_are_too_many(tables: Tables, read: Read) -> None:
+    crowd(tables, "P1", "P2")
+    tables["posts"][0].pop("status")
+    for post in tables["posts"]:
+        post["bundle"] = "A"
+    reading = read(tables)
+    assert told(reading, *CROWDED) == [("over_number", "warning", ("F2", "F3"))]
+    (problem,) = [p for p in reading.problems if p.key == "check.over_number"]
+    assert problem.values["post"] == "P1, P2"
+
+
+@pytest.mark.parametrize(
+    ("posts", "marks", "expected"),
+    [
+        ("P1; P2", ("", ""), [("several_posts", "warning", ("F2",))]),
+        ("P1; P2", ("A", "B"), [("several_posts", "warning", ("F2",))]),
+        ("P1; P2", ("A", "A"), []),
+        ("P1", ("A", "A"), []),
+        ("P2", ("", ""), []),
+    ],
+)
+def test_one_person_in_several_posts(
+    tables: Tables, read: Read, posts: str, marks: tuple[str, str], expected: list[Any]
+) -> None:
+    crowd(tables, posts)
+    tables["posts"][0].pop("status")
+    for post, mark in zip(tables["posts"], marks, strict=True):
+        post["bundle"] = mark
+    assert told(read(tables), "several_posts") == expected

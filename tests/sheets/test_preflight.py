@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from luanchuyen.sheets import preflight
+from luanchuyen.sheets import container, preflight
 from luanchuyen.sheets.preflight import inspect
 from luanchuyen.sheets.reader import open_book
 
@@ -23,6 +23,10 @@ def archive(**parts: str | bytes) -> bytes:
         for name, text in {"xl__workbook.xml": "<workbook/>", **parts}.items():
             pack.writestr(name.replace("__", "/"), text)
     return packed.getvalue()
+
+
+def sheet_of(*rows: str) -> str:
+    return SHEET.replace("<sheetData/>", f"<sheetData>{''.join(rows)}</sheetData>")
 
 
 def names(data: bytes) -> list[str]:
@@ -90,12 +94,12 @@ def test_a_bomb_of_white_space() -> None:
 
 
 def test_what_comes_out_is_counted_not_what_the_header_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preflight, "MOST_UNPACKED", 1000)
+    monkeypatch.setattr(container, "MOST_UNPACKED", 1000)
     assert names(archive(**{"xl__worksheets__sheet1.xml": SHEET + "".join(map(str, range(2000)))})) == ["bomb"]
 
 
 def test_too_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preflight, "MOST_PARTS", 1)
+    monkeypatch.setattr(container, "MOST_PARTS", 1)
     assert names(archive(**{"xl__a.xml": ""})) == ["bomb"]
 
 
@@ -105,7 +109,7 @@ def test_a_document_type(start: str) -> None:
 
 
 def test_a_document_type_over_the_edge_of_a_piece() -> None:
-    text = "<a>" + "x1" * 131_069 + "<!DOCTYPE"
+    text = "<!--" + "x1" * 32_762 + "--><!DOCTYPE a><a/>"
     assert names(archive(**{"xl__worksheets__sheet1.xml": text})) == ["unsafe"]
 
 
@@ -116,7 +120,7 @@ def test_utf_16_would_hide_one() -> None:
 def test_a_sheet_down_to_the_end_of_excel(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preflight, "LAST_ROW", 500)
     monkeypatch.setattr(preflight, "MANY_ROWS", 100)
-    few, many, all_rows = ("".join(f'<row r="{n}"/>' for n in range(count)) for count in (10, 200, 500))
+    few, many, all_rows = (sheet_of(*(f'<row r="{n}"/>' for n in range(count))) for count in (10, 200, 500))
     assert names(archive(**{"xl__worksheets__sheet1.xml": few})) == []
     assert names(archive(**{"xl__worksheets__sheet1.xml": many})) == ["many_rows"]
     assert names(archive(**{"xl__worksheets__sheet1.xml": all_rows})) == ["too_many_rows"]
@@ -124,7 +128,6 @@ def test_a_sheet_down_to_the_end_of_excel(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_formulas_are_seen() -> None:
     flight = inspect(archive(**{"xl__worksheets__sheet1.xml": "<c><f>[1]Sheet1!A1</f><v>0</v></c>"}))
-    assert flight.formulas
     assert {problem.key for problem in flight.problems} == {"check.not_calculated", "check.linked_formulas"}
 
 

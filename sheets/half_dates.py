@@ -1,0 +1,52 @@
+"""Columns of dates of which a program took half for American ones: 12/06 became 6 December, 15/11 stayed a text."""
+
+from __future__ import annotations
+
+from luanchuyen.models.calendar import PartialDate
+from luanchuyen.sheets.dates import read_date
+from luanchuyen.sheets.grid import DATE, TEXT, Cell, shown
+from luanchuyen.sheets.problems import Problems
+from luanchuyen.sheets.table import Table
+from luanchuyen.sheets.tables import BIRTH_BY_SEX
+
+FEWEST = 3
+"""So many cells, of both kinds together, are looked at as a pattern."""
+
+FEWEST_AMONG_OTHERS = 3
+"""So many real dates, where texts of the first twelve days stand beside them: those were not turned."""
+
+_LAST_MONTH = 12
+_MOST_TOLD = 5
+
+
+def tell_half_converted(table: Table, problems: Problems) -> None:
+    """Note the date columns that mix texts of days above 12 with real dates of which none has such a day."""
+    for column in (*table.sheet, *BIRTH_BY_SEX):
+        if column.reads == "date" and column.id in table.letters:
+            cells = {line.row: line.cells[column.id] for line in table.lines if column.id in line.cells}
+            real = {row: day for row, cell in cells.items() if cell.kind == DATE and (day := _day(cell))}
+            if not real:
+                continue
+            texts = {row: day for row, cell in cells.items() if cell.kind == TEXT and (day := _day(cell))}
+            late = [row for row, day in texts.items() if day > _LAST_MONTH]
+            if late and _suspicious(list(real.values()), len(texts), len(late)):
+                names = [[f"{table.letters[column.id]}{row}" for row in rows] for rows in (real, late)]
+                problems.add("half_converted", table.title, *names[0], *names[1], severity="warning",
+                             column=column.heading, real=_some(names[0]), texts=_some(names[1]))  # fmt: skip
+
+
+def _suspicious(real: list[int], texts: int, late: int) -> bool:
+    if max(real) > _LAST_MONTH or (len(real) > 1 and set(real) == {1}):  # the first of a month is a usual day
+        return False
+    return len(real) + late >= FEWEST if late == texts else len(real) >= FEWEST_AMONG_OTHERS
+
+
+def _day(cell: Cell) -> int:
+    """The day of the month; 0 where there is none, or the year stands first and nothing could be turned."""
+    date, _ = read_date(cell)
+    year_first = cell.kind == TEXT and shown(cell).strip()[:4].isdigit()
+    return date.day if isinstance(date, PartialDate) and not year_first else 0
+
+
+def _some(cells: list[str]) -> str:
+    return ", ".join(cells[:_MOST_TOLD]) + (", …" if len(cells) > _MOST_TOLD else "")

@@ -1,0 +1,186 @@
+"""One sheet's part into a grid: the stored cells one by one, never the declared rectangle."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from luanchuyen.sheets.areas import block_of, place_of
+from luanchuyen.sheets.cell_styles import Style, whole
+from luanchuyen.sheets.escapes import unescaped
+from luanchuyen.sheets.grid import DATE, FAULT, LAST_COLUMN, LAST_ROW, NUMBER, TEXT, TRUTH, UNCOUNTED, Block, Cell
+
+_ZERO, _ZERO_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
+_FALSE_LEAP_DAY = 60
+_MILLISECONDS = 86_400_000
+_MOST_LETTERS = 2**17
+_ASIDE = ("rPh", "extLst")
+"""How a text is read aloud, in East Asian files, and what programs keep for themselves: no part of the value."""
+
+
+@dataclass
+class SheetPart:
+    """Gathers a sheet: ``starts``, ``ends`` and ``texts`` are to be called while its part is read.
+
+    ``text_at`` gives the shared text of a number as a cell, None where it is blank; it may raise IndexError.
+    """
+
+    styles: Sequence[Style]
+    text_at: Callable[[int], Cell | None]
+    since_1904: bool = False
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    legacy_fonts: set[str] = field(default_factory=set)
+    fills: dict[int, int] = field(default_factory=dict)
+    _struck: dict[int, int] = field(default_factory=dict)
+    _known: dict[str, Cell] = field(default_factory=dict)
+    _row: int = 0
+    _column: int = 0
+    _kind: str = ""
+    _style: Style = field(default_factory=Style)
+    _value: list[str] | None = None
+    _length: int = 0
+    _collects: bool = False
+    _in_cell: bool = False
+    _formula: bool = False
+    _aside: int = 0
+
+    def starts(self, name: str, attributes: dict[str, str]) -> None:
+        """One element begins."""
+        if name == "c":
+            self._cell_starts(attributes)
+        elif name == "row":
+            row = whole(attributes.get("r", "").partition(".")[0])
+            self._row = row if 0 < row <= LAST_ROW else self._row + 1
+            self._column = 0
+            if attributes.get("hidden", "0") in ("1", "true"):
+                self.hidden_rows.add(self._row)
+        elif self._in_cell:
+            if name in _ASIDE:
+                self._aside += 1
+            elif self._aside:
+                pass
+            elif name == "f":
+                self._formula = True
+            elif name == "v" or (name == "t" and self._kind == "inlineStr"):
+                self._collects = True
+                self._value = [] if self._value is None else self._value
+        elif name == "mergeCell":
+            block = block_of(attributes.get("ref", ""))
+            if block is not None:
+                self.blocks.append(block)
+
+    def texts(self, text: str) -> None:
+        """Letters of an element."""
+        if self._collects and self._value is not None and self._length < _MOST_LETTERS:
+            self._value.append(text)
+            self._length += len(text)
+
+    def ends(self, name: str) -> None:
+        """One element ends."""
+        if name in ("v", "t"):
+            self._collects = False
+        elif name in _ASIDE and self._in_cell:
+            self._aside -= 1
+        elif name == "c":
+            self._in_cell = False
+            cell = self._made()
+            if cell is not None:
+                self._keep(cell)
+
+    def finish(self) -> None:
+        """Bring the cells in order and drop those under a merged range, which nobody sees."""
+        self.blocks.sort(key=lambda block: (block.top, block.left))
+        for block in self.blocks:
+            for row in range(block.top, block.bottom + 1):
+                cells = self.rows.get(row, {})
+                for column in range(block.left, block.right + 1) if cells else ():
+                    if (row, column) != (block.top, block.left):
+                        cells.pop(column, None)
+        self.rows = {row: dict(sorted(self.rows[row].items())) for row in sorted(self.rows) if self.rows[row]}
+        self.hidden_rows &= self.rows.keys()
+
+    def struck_rows(self) -> frozenset[int]:
+        """The rows of which at least half the filled cells are struck through."""
+        return frozenset(row for row, n in self._struck.items() if 2 * n >= len(self.rows.get(row, {})) > 0)
+
+    def _cell_starts(self, attributes: dict[str, str]) -> None:
+        place = place_of(attributes.get("r", ""))
+        if place is None:
+            self._column += 1
+        else:
+            self._row, self._column = place
+        number = whole(attributes.get("s"))
+        self._style = self.styles[number if number < len(self.styles) else 0]
+        self._kind = attributes.get("t", "n")
+        self._value, self._length, self._formula, self._in_cell = None, 0, False, True
+
+    def _keep(self, cell: Cell) -> None:
+        if not (0 < self._row <= LAST_ROW and self._column <= LAST_COLUMN):
+            return
+        self.rows.setdefault(self._row, {})[self._column] = cell
+        style = self._style
+        if style.struck:
+            self._struck[self._row] = self._struck.get(self._row, 0) + 1
+        if style.legacy_font:
+            self.legacy_fonts.add(style.legacy_font)
+        if style.fill > 1:  # 0 and 1 are the two of every workbook: none, and grey dots
+            self.fills[style.fill] = self._row
+
+    def _made(self) -> Cell | None:
+        kind = self._kind
+        if self._value is None or not (text := "".join(self._value)):
+            uncounted = self._formula and (self._value is None or kind != "str")
+            return Cell("", UNCOUNTED) if uncounted else None
+        if kind == "s":
+            return self.text_at(int(text))
+        if kind == "e":
+            return Cell(text, FAULT)
+        if kind == "b":
+            return Cell(text.strip().casefold() in ("1", "true"), TRUTH)
+        if kind == "n":
+            return self._number(text.strip())
+        if kind == "d":
+            with suppress(ValueError):
+                return Cell(dt.datetime.fromisoformat(text.strip().removesuffix("Z")), DATE)
+        return self._text(text)
+
+    def _text(self, text: str) -> Cell | None:
+        text = unescaped(text)
+        return (self._known.get(text) or self._known.setdefault(text, Cell(text))) if text.strip() else None
+
+    def _number(self, text: str) -> Cell | None:
+        try:
+            number: int | float = int(text) if text.removeprefix("-").isdecimal() else float(text)
+        except ValueError:
+            return self._text(text)
+        if not math.isfinite(number):
+            return self._text(text)
+        if self._style.is_date:
+            return _date(number, self.since_1904)
+        return Cell(number, NUMBER, self._style.shape, self.since_1904)
+
+
+def text_cell(text: str) -> Cell | None:
+    """The cell of a shared text, its escapes undone; None where it is blank."""
+    text = unescaped(text)
+    return Cell(text, TEXT) if text.strip() else None
+
+
+def _date(number: int | float, since_1904: bool) -> Cell:
+    """The day and time of a serial number; a fault where the calendar has none."""
+    try:
+        day, part = divmod(number, 1)
+        time = dt.timedelta(milliseconds=round(part * _MILLISECONDS))
+        if 0 <= number < 1 and not time.days:
+            return Cell(str((dt.datetime.min + time).time()), TEXT)
+        if 0 < number < _FALSE_LEAP_DAY and not since_1904:  # Excel counts a 29/02/1900 that was none
+            day += 1
+        zero = _ZERO_1904 if since_1904 else _ZERO
+        return Cell(zero + dt.timedelta(days=day) + time, DATE)
+    except (OverflowError, ValueError):
+        return Cell("#VALUE!", FAULT)

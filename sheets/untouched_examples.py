@@ -1,0 +1,113 @@
+"""Example rows of the template that were left among a board's own rows: named, and kept out of the plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from luanchuyen.models.folding import clean, fold
+from luanchuyen.sheets.example_rows import Row, example_rows
+from luanchuyen.sheets.grid import shown
+from luanchuyen.sheets.problems import Problems
+from luanchuyen.sheets.table import Line, Table
+
+_CODED = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
+_BETWEEN = re.compile(r"[;,\n\r]+")
+_NOT_ROWS = "settings"
+Cells = Mapping[str, Mapping[str, list[str]]]
+"""Sheet → code → the cells, with their sheet, that name it."""
+
+
+def without_examples(tables: Mapping[str, Table], problems: Problems) -> dict[str, Table]:
+    """The tables without untouched example rows, each noted.
+
+    Where no post is the board's own the template is being tried out: everything stays, which is said once there is
+    any own row. An example unit or post that own rows name stays too, and is said; a cadre so named is an error.
+    """
+    examples = {name: _untouched(table) for name, table in tables.items() if name != _NOT_ROWS}
+    own = {name: [line for line in tables[name].lines if line not in found] for name, found in examples.items()}
+    if not own.get("posts"):
+        if any(own.values()) and examples.get("posts"):
+            problems.add("example_trial", tables["posts"].title, *_cells(tables["posts"], examples["posts"]),
+                         severity="info")  # fmt: skip
+        return dict(tables)
+    kept = _named_by_own(tables, examples, own, problems)
+    left = dict(tables)
+    for name, lines in examples.items():
+        table = tables[name]
+        out = [line for line in lines if line not in kept[name]]
+        if out:
+            problems.add("example_left", table.title, *_cells(table, out), severity="warning", rows=len(out))
+            left[name] = replace(table, lines=tuple(line for line in table.lines if line not in out))
+    return left
+
+
+def _cells(table: Table, lines: list[Line]) -> list[str]:
+    return [f"{table.letters.get(table.sheet.key, 'A')}{line.row}" for line in lines]
+
+
+def _untouched(table: Table) -> list[Line]:
+    key = table.sheet.key
+    examples = [_keyed(row, table) for row in example_rows(table.sheet)]
+    keys = {example.get(key) for example in examples}
+    alike = (line for line in table.lines if key in line.cells and fold(shown(line.cells[key])) in keys)
+    return [line for line in alike if _written(line) in examples]
+
+
+def _keyed(row: Row, table: Table) -> dict[str, str]:
+    """The example as it reads in this table, which may have lost columns."""
+    return {key: fold(text) for key, text in row.items() if fold(text) and key in table.letters}
+
+
+def _written(line: Line) -> dict[str, str]:
+    texts = {key: fold(shown(cell)) for key, cell in line.cells.items()}
+    return {key: text for key, text in texts.items() if text}
+
+
+def _named_by_own(
+    tables: Mapping[str, Table], examples: Mapping[str, list[Line]], own: Mapping[str, list[Line]], problems: Problems
+) -> dict[str, list[Line]]:
+    """The example rows whose codes own rows name, or those that these rows name in turn, and no own row bears."""
+    kept: dict[str, list[Line]] = {name: [] for name in examples}
+    borne = {name: set(_codes(own.get(name, []), key)) for name, key in _CODED.items()}
+    fresh = dict(own)
+    while any(fresh.values()):
+        named = _named(tables, fresh)
+        fresh = {}
+        for name, key in _CODED.items():
+            for line in examples.get(name, []):
+                code = next(_codes([line], key), "")
+                if code in named[name] and code not in borne[name] and line not in kept[name]:
+                    kept[name].append(line)
+                    fresh.setdefault(name, []).append(line)
+                    _tell(tables[name], line, code, named[name][code], problems)
+    return kept
+
+
+def _tell(table: Table, line: Line, code: str, users: list[str], problems: Problems) -> None:
+    cell = f"{table.letters[_CODED[table.sheet.id]]}{line.row}"
+    severity = "error" if table.sheet.id == "cadres" else "warning"
+    more = ", …" if len(users) > 3 else ""
+    problems.add("example_used", table.title, cell, severity=severity, code=code, users=", ".join(users[:3]) + more)
+
+
+def _named(tables: Mapping[str, Table], rows: Mapping[str, list[Line]]) -> Cells:
+    """The codes that the rows name in other sheets."""
+    named: dict[str, dict[str, list[str]]] = {name: {} for name in _CODED}
+    for name, lines in rows.items():
+        table = tables[name]
+        for column in table.sheet:
+            targets = ("posts", "units") if column.points_to == "wishes" else (column.points_to,)
+            for line in lines if column.points_to else ():
+                for code in _codes([line], column.id):
+                    for target in targets:
+                        cell = f"{table.title}!{table.letters[column.id]}{line.row}"
+                        named.get(target, {}).setdefault(code, []).append(cell)
+    return named
+
+
+def _codes(lines: list[Line], column_id: str) -> Iterator[str]:
+    for line in lines:
+        if column_id in line.cells:
+            yield from (code for code in map(clean, _BETWEEN.split(shown(line.cells[column_id]))) if code)

@@ -2,10 +2,10 @@
 
 The repository's root is this package: the folder ``models/`` is ``luanchuyen.models``, and so on.
 
->>> from luanchuyen import read, load_rules, plan, audit
->>> instance = read("so-lieu.xlsx")                                  # doctest: +SKIP
->>> result = plan(instance, load_rules("qd65-2026"))                 # doctest: +SKIP
->>> audit(instance, load_rules("qd65-2026"), result.plans[0].pairs)  # doctest: +SKIP
+>>> from luanchuyen import open_case, plan, audit
+>>> case = open_case("so-lieu.xlsx")                               # doctest: +SKIP
+>>> result = plan(case.instance, case.rules, case.options)         # doctest: +SKIP
+>>> audit(case.instance, case.rules, result.plans[0].pairs)        # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -14,27 +14,33 @@ from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 __all__ = [
+    "Case",
     "Options",
     "assignments_frame",
     "audit",
     "findings_frame",
     "load_rules",
+    "open_case",
     "plan",
     "read",
     "sweep_frame",
 ]
 
 if TYPE_CHECKING:
+    from luanchuyen.commands.input import Case, open_case
     from luanchuyen.commands.library import audit, read
-    from luanchuyen.optimizer.planning import Options, plan
+    from luanchuyen.models.options import Options
+    from luanchuyen.optimizer.planning import plan
     from luanchuyen.reports.frames import assignments_frame, findings_frame, sweep_frame
     from luanchuyen.scenarios.rulebook import load_rules
 
 _HOMES = {
+    "Case": "luanchuyen.commands.input",
+    "open_case": "luanchuyen.commands.input",
     "read": "luanchuyen.commands.library",
     "plan": "luanchuyen.optimizer.planning",
     "audit": "luanchuyen.commands.library",
-    "Options": "luanchuyen.optimizer.planning",
+    "Options": "luanchuyen.models.options",
     "load_rules": "luanchuyen.scenarios.rulebook",
     "assignments_frame": "luanchuyen.reports.frames",
     "findings_frame": "luanchuyen.reports.frames",

@@ -12,6 +12,7 @@ import click
 
 from luanchuyen.commands.console import Console, use_utf8
 from luanchuyen.commands.failures import ending
+from luanchuyen.commands.overrides import override_of
 from luanchuyen.commands.spoken import SpokenCommand, SpokenGroup, spoken_argument, spoken_option
 from luanchuyen.messages import LANGUAGES, say, speak_in
 
@@ -102,16 +103,7 @@ def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], ver
     """Make and rank plans."""
     from luanchuyen.commands import planning
 
-    overrides = tuple(_override(text) for text in settings)
-    return planning.run(console, book, out, overrides=overrides, cross=verify == "full", **options)
-
-
-def _override(text: str) -> tuple[str, str, str]:
-    left, equals, value = text.partition("=")
-    rule, dot, key = left.strip().partition(".")
-    if not (equals and dot and rule and key):
-        raise click.UsageError(say("cli.bad_set", value=text))
-    return rule, key.strip(), value.strip()
+    return planning.run(console, book, out, overrides=settings, cross=verify == "full", **options)
 
 
 @command("whatif")
@@ -149,7 +141,7 @@ def _changes(given: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...], str, st
     """The options that change something: (kind, target, value, the option as typed)."""
     found: list[tuple[str, tuple[str, ...], str, str]] = []
     for text in given["settings"]:
-        rule, key, value = _override(text)
+        rule, key, value = override_of(text)
         found.append(("set", (f"{rule}.{key}",), value, f"--set {text}"))
     for text in given["soft"]:
         rule, equals, value = text.partition("=")

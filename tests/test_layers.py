@@ -9,7 +9,13 @@ import pytest
 from package_tree import ROOMS, Import, Module, module_of, modules, reached
 
 BELOW = {
-    "": {"commands", "reports", "scenarios", "optimizer"},  # the names offered to Python, imported when asked for
+    "": {
+        "commands",
+        "reports",
+        "scenarios",
+        "optimizer",
+        "models",
+    },  # the names offered to Python, imported when asked for
     "__main__": {"cli"},
     "cli": {"commands", "messages"},
     "commands": {"reports", "scenarios", "sheets", "optimizer", "models", "messages"},

@@ -38,7 +38,7 @@ def _pairs(columns: Columns) -> Pairs:
     posts: dict[str, list[int]] = defaultdict(list)
     for post in situation.instance.posts.values():
         posts[post.unit_id].append(columns.post_index[post.post_id])
-    least: int = situation.rules["stint_length"].min_months  # type: ignore[attr-defined]
+    least = situation.definitions.rotation_months
     lasted: list[tuple[int, int]] = []
     short: list[tuple[int, int]] = []
     for cadre, units, since in _rotations(columns):

@@ -49,7 +49,7 @@ def lines_of(error: RotationError) -> list[str]:
 
         return list(report(error.problems, error.name, {}))
     problems = error.values.get("problems")
-    lines = [say(error.key, **error.values)]
+    lines = [say(error.key, **{**error.values, **_reason(error)})]
     if isinstance(problems, tuple | list):
         lines += [f"  {_problem(p)}" for p in problems if isinstance(p, Problem)]
     if isinstance(error, AuditError):
@@ -58,6 +58,12 @@ def lines_of(error: RotationError) -> list[str]:
         objections = error.values.get("objections", ())
         lines += [f"  {objection_words(o)}" for o in objections]  # type: ignore[attr-defined]
     return lines
+
+
+def _reason(error: RotationError) -> dict[str, str]:
+    """Why a file could not be read, in words."""
+    key = f"cli.unreadable_{error.values.get('reason')}"
+    return {"reason": say(key)} if knows(key) else {}
 
 
 def _problem(problem: Problem) -> str:

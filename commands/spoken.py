@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from luanchuyen.messages import language, say
+from luanchuyen.messages import language, say, shortened
 
 ALIASES = {
     "mau": "new",
@@ -159,7 +159,7 @@ def usage_sentence(error: click.UsageError) -> str:
     if error.message == "Missing command.":
         return say("cli.no_command")
     if error.message.startswith("Got unexpected extra argument"):
-        return say("cli.extra_argument", value=error.message.partition("(")[2].rstrip(")"))
+        return say("cli.extra_argument", value=shortened(error.message.partition("(")[2].rstrip(")")))
     return error.message
 
 
@@ -174,7 +174,7 @@ def _bad_value(error: click.BadParameter) -> str:
         wanted = least if kind.max is None else f"{least}, ≤ {kind.max}"
     else:
         wanted = "–"
-    return say("cli.bad_value", name=_name(error.param), value=given, wanted=wanted)
+    return say("cli.bad_value", name=_name(error.param), value=shortened(given), wanted=wanted)
 
 
 def _name(parameter: click.Parameter | None) -> str:

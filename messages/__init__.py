@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("vi", "en")
+MOST_REPEATED = 120
+"""Letters of what somebody typed that a sentence repeats."""
 _language: ContextVar[str] = ContextVar("language", default="vi")
 
 
@@ -38,6 +40,11 @@ def knows(key: str) -> bool:
     room, _, name = key.partition(".")
     resource = files(__package__).joinpath(_language.get(), f"{room}.toml")
     return resource.is_file() and name in sentences(_language.get(), room)
+
+
+def shortened(value: object) -> object:
+    """What somebody typed, as a sentence repeats it: cut where it would bury the sentence."""
+    return f"{value[:MOST_REPEATED]}…" if isinstance(value, str) and len(value) > MOST_REPEATED else value
 
 
 def say(key: str, **values: object) -> str:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
 
+from luanchuyen.models.bounded_text import read_json
 from luanchuyen.models.errors import FileError
 
 MANIFEST = "manifest.json"
@@ -122,7 +123,7 @@ def _refuse_strange(folder: Path, beside: Set[str]) -> None:
 def is_run(folder: Path, beside: Set[str] = frozenset()) -> bool:
     """Whether the folder is a run of ours: its manifest says so, and nothing but ``beside`` lies in it."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = read_json(folder / MANIFEST)
         known = {*manifest["files"], MANIFEST}
     except (OSError, ValueError, KeyError, TypeError):
         return False
@@ -215,7 +216,7 @@ def changed_files(folder: Path) -> dict[str, str]:
     Raises FileError where there is no manifest to read.
     """
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = read_json(folder / MANIFEST)
         sums = dict(manifest["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise FileError("plan.no_manifest", path=str(folder)) from error

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from luanchuyen.models.bounded_text import read_json
 from luanchuyen.models.errors import FileError
 from luanchuyen.reports.run_folder import check_target, guarded, locked, write_file, write_run
 
@@ -63,7 +64,7 @@ class SweepFolder:
 
     def _found(self) -> Mapping[str, object]:
         try:
-            found = json.loads((self._kept / IDENTITY).read_text(encoding="utf-8"))
+            found = read_json(self._kept / IDENTITY)
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}

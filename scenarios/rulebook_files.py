@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from luanchuyen.models.bounded_text import UnreadableError, decoded, read_toml, toml_of
 from luanchuyen.models.errors import RuleBookError
 from luanchuyen.scenarios.rulebook_values import one_of
 
 COMMON = "common"
 _ROOM = "luanchuyen.scenarios.rulebooks"
-
-
-class _Readable(Protocol):
-    def read_bytes(self) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -76,16 +72,14 @@ def _open(book: str | Path, extending: Sheet | None) -> Sheet:
     return Sheet(name, name, None, _parse(files(_ROOM).joinpath(f"{name}.toml"), name))
 
 
-def _parse(file: _Readable, place: str) -> Mapping[str, Any]:
-    text = ""
+def _parse(file: Path | Traversable, place: str) -> Mapping[str, Any]:
+    """The tables of a book. Raises RuleBookError."""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-        return tomllib.loads(text)
+        return read_toml(file) if isinstance(file, Path) else toml_of(decoded(file.read_bytes()))
     except OSError as error:
         raise RuleBookError("rules.unreadable", book=place) from error
-    except UnicodeDecodeError as error:
-        raise RuleBookError("rules.not_utf8", book=place) from error
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"at line (\d+)", str(error))
-        line = int(at[1]) if at else text.count("\n") + 1
-        raise RuleBookError("rules.not_toml", book=place, line=line) from error
+    except UnreadableError as error:
+        if error.reason == "malformed":
+            raise RuleBookError("rules.not_toml", book=place, line=error.line) from error
+        key = "rules.not_utf8" if error.reason == "not_utf8" else "rules.no_book"
+        raise RuleBookError(key, book=place, reason=error.reason) from error

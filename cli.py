@@ -13,8 +13,9 @@ import click
 from luanchuyen.commands.console import Console, use_utf8
 from luanchuyen.commands.failures import ending
 from luanchuyen.commands.overrides import override_of
-from luanchuyen.commands.spoken import SpokenCommand, SpokenGroup, spoken_argument, spoken_option
+from luanchuyen.commands.spoken import Seconds, SpokenCommand, SpokenGroup, spoken_argument, spoken_option
 from luanchuyen.messages import LANGUAGES, say, speak_in
+from luanchuyen.models.options import MOST_APART, MOST_PLANS
 
 FILE = click.Path(path_type=Path)
 
@@ -89,11 +90,11 @@ def check(console: Console, book: Path, marked: Path | None, strict: bool) -> in
 @command("plan")
 @spoken_argument("book", type=FILE)
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_folder")
-@spoken_option("--plans", type=click.IntRange(1, 1000), help="cli.opt_plans")
-@spoken_option("--differ-by", type=click.IntRange(1), help="cli.opt_differ_by")
+@spoken_option("--plans", type=click.IntRange(1, MOST_PLANS), help="cli.opt_plans")
+@spoken_option("--differ-by", type=click.IntRange(1, MOST_APART), help="cli.opt_differ_by")
 @spoken_option("--rules", help="cli.opt_rules")
 @spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
-@spoken_option("--time-limit", type=click.FloatRange(0, min_open=True), help="cli.opt_time_limit")
+@spoken_option("--time-limit", type=Seconds(), help="cli.opt_time_limit")
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
 @spoken_option("--close-to", type=FILE, help="cli.opt_close_to")
 @spoken_option("--verify", type=click.Choice(["full"]), help="cli.opt_verify")
@@ -121,7 +122,7 @@ def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], ver
 @spoken_option("--costs", is_flag=True, help="cli.opt_costs")
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_folder")
 @spoken_option("--rules", help="cli.opt_rules")
-@spoken_option("--time-limit", type=click.FloatRange(0, min_open=True), help="cli.opt_scenario_limit")
+@spoken_option("--time-limit", type=Seconds(), help="cli.opt_scenario_limit")
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
 @spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_jobs")
 @spoken_option("--scheduler", help="cli.opt_scheduler")
@@ -215,6 +216,8 @@ def main(arguments: list[str] | None = None) -> int:
     speak_in(_language(given))
     console = Console()
     try:
+        if any("\0" in text for text in given):
+            raise click.UsageError(say("cli.null_letter"))
         return int(program.main(args=given, prog_name="luanchuyen", standalone_mode=False) or 0)
     except BaseException as error:
         return ending(error, console)

@@ -105,11 +105,15 @@ class Progress:
         else:
             self.state.update(values)
             seconds = int(time.monotonic() - self.started)
-            rank = int(str(self.state.get("found", 0))) + 1
-            shown = {**self.state, "rank": rank, "seconds": seconds}
+            shown = {"plans": "…", **self.state, "rank": self._rank(), "seconds": seconds}
             known = self.state.get("value") is not None and "plans" in self.state
-            shown.setdefault("plans", "…")
             self.console.progress(say("plan.solving" if known else "plan.solving_start", **shown))
+
+    def _rank(self) -> int:
+        """The plan being looked for: the one after those found, the last where all are."""
+        found, plans = self.state.get("found", 0), self.state.get("plans")
+        rank = found + 1 if isinstance(found, int) else 1
+        return min(rank, plans) if isinstance(plans, int) else rank
 
 
 def _files(case: Case, result: Result) -> dict[str, bytes]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MOST_PLANS, MOST_APART, MOST_SECONDS = 1000, 1_000_000, 10_000_000
+"""What may be asked for at most: plans, persons between two plans, seconds (nearly four months)."""
+
 
 @dataclass(frozen=True)
 class Options:

@@ -17,7 +17,7 @@ BELOW = {
         "models",
     },  # the names offered to Python, imported when asked for
     "__main__": {"cli"},
-    "cli": {"commands", "messages"},
+    "cli": {"commands", "models", "messages"},
     "commands": {"reports", "scenarios", "sheets", "optimizer", "models", "messages"},
     "reports": {"optimizer", "models", "messages"},
     "scenarios": {"optimizer", "models"},

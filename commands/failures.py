@@ -10,7 +10,7 @@ import click
 
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.spoken import spoken_command, usage_sentence
-from luanchuyen.messages import knows, say, shortened
+from luanchuyen.messages import knows, reason_said, say, shortened
 from luanchuyen.models.errors import AuditError, DataError, ExitCode, Problem, RotationError
 
 
@@ -49,7 +49,7 @@ def lines_of(error: RotationError) -> list[str]:
 
         return list(report(error.problems, error.name, {}))
     problems = error.values.get("problems")
-    lines = [say(error.key, **{**error.values, **_reason(error)})]
+    lines = [say(error.key, **{**error.values, "reason": reason_said(error.values.get("reason"))})]
     if isinstance(problems, tuple | list):
         lines += [f"  {_problem(p)}" for p in problems if isinstance(p, Problem)]
     if isinstance(error, AuditError):
@@ -58,12 +58,6 @@ def lines_of(error: RotationError) -> list[str]:
         objections = error.values.get("objections", ())
         lines += [f"  {objection_words(o)}" for o in objections]  # type: ignore[attr-defined]
     return lines
-
-
-def _reason(error: RotationError) -> dict[str, str]:
-    """Why a file could not be read, in words."""
-    key = f"cli.unreadable_{error.values.get('reason')}"
-    return {"reason": say(key)} if knows(key) else {}
 
 
 def _problem(problem: Problem) -> str:

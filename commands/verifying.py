@@ -59,12 +59,16 @@ def read_run(path: Path) -> Run:
         newer = _parts(version) > _parts(__version__)
         status, conflicts = str(document.get("status", "")), _conflicts(document.get("conflicts", ()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        reason = error.reason if isinstance(error, UnreadableError) else type(error).__name__
+        reason = error.reason if isinstance(error, UnreadableError) else _why(error)
         raise FileError("plan.not_our_json", path=str(file), reason=reason) from error
     if newer:
         raise VersionError("plan.newer_run", path=str(path), version=version, ours=__version__)
     rules = file.parent / "rules.toml"
     return Run(path, record, differ_by, close_to, plans, told, rules if rules.is_file() else None, status, conflicts)
+
+
+def _why(error: Exception) -> str:
+    return "unopened" if isinstance(error, OSError) else "malformed"
 
 
 def _conflicts(told: Sequence[Mapping[str, Any]]) -> tuple[Conflict, ...]:

@@ -49,6 +49,12 @@ def shortened(value: object) -> object:
     return f"{value[:MOST_REPEATED]}…" if isinstance(value, str) and len(value) > MOST_REPEATED else value
 
 
+def reason_said(reason: object) -> object:
+    """Why a file could not be read, in words where it is one of the reasons that we know."""
+    key = f"cli.unreadable_{reason}"
+    return say(key) if knows(key) else reason
+
+
 class _Filling(Formatter):
     """Fills a template; ``{count:warning|warnings}`` is the word for one or for another number of them."""
 

@@ -99,7 +99,7 @@ def _parsed(parse: Callable[[str], Any], text: str) -> Any:
 def _check_depth(found: Any) -> None:
     """Level by level, not by recursion."""
     level = [found] if isinstance(found, dict | list) else []
-    for _ in range(DEEPEST):
+    for _ in range(DEEPEST + 1):
         if not level:
             return
         parts = (part.values() if isinstance(part, dict) else part for part in level)

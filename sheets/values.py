@@ -107,7 +107,7 @@ def read_number(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
         number = float(text.replace(",", "."))
     except ValueError:
         return misread("not_a_number", text=text)
-    if not math.isfinite(number) or (column.least is not None and number < column.least):
+    if not math.isfinite(number) or (column.least is not None and number <= column.least):
         return misread("not_a_number", text=text)
     if column.most is not None and number > column.most:
         return misread("out_of_bounds", text=text, least=column.least or 0, most=column.most)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from luanchuyen.messages import knows, say, shortened
+from luanchuyen.messages import knows, reason_said, say, shortened
 from luanchuyen.models.comparison import Condition
 from luanchuyen.models.errors import Problem
 from luanchuyen.sheets.comparison.words import change_words
 from luanchuyen.sheets.tables import BY_ID
 
 CELLS_SHOWN = 5
-TYPED = ("text", "plain", "value", "word", "code", "setting", "source", "what", "where")
+TYPED = ("text", "book", "plain", "value", "word", "code", "setting", "source", "what", "where")
 """The values of a sentence that somebody typed, shown shortened where they go on and on."""
 
 
@@ -18,6 +18,7 @@ def sentence(problem: Problem) -> str:
     nearest = str(problem.values.get("nearest") or "")
     words = {
         **{key: shortened(value) if key in TYPED else _spoken(value) for key, value in problem.values.items()},
+        "reason": reason_said(problem.values.get("reason")),
         "hint": say(_hint(nearest), nearest=nearest) if nearest else "",
         "choice": say("check.choose_from", nearest=nearest) if nearest else "",
         "rule_name": _rule_name(str(problem.values.get("rule", ""))),

@@ -88,6 +88,16 @@ def test_headings_khoa_gia_tri_and_none(tables: Tables, xlsx: Callable[..., Path
         assert (laid.settings.as_of, laid.problems.all()) == (dt.date(2026, 7, 1), ())
 
 
+@pytest.mark.parametrize(("letters", "told"), [(226, []), (227, ["B3"]), (310, ["B3"])])
+def test_a_mark_of_secrecy_longer_than_a_header_is_told(
+    letters: int, told: list[str], tables: Tables, read: Callable[[Any], Any]
+) -> None:
+    tables["settings"].append({"key": "Độ mật", "value": "M" * letters})
+    reading = read(tables)
+    assert [cell for p in reading.problems if p.key == "check.header_too_long" for cell in p.cells] == told
+    assert reading.instance.settings.secrecy == "M" * letters
+
+
 def test_an_excel_date_and_numbers(tables: Tables, xlsx: Callable[..., Path]) -> None:
     tables["settings"].append({"key": "quota.women", "value": "x"})
 

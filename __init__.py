@@ -14,8 +14,20 @@ from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 __all__ = [
+    "Assignment",
+    "AuditError",
     "Case",
+    "DataError",
+    "Finding",
+    "Instance",
     "Options",
+    "Plan",
+    "Policy",
+    "Problem",
+    "Result",
+    "RotationError",
+    "RuleBookError",
+    "ScenarioError",
     "assignments_frame",
     "audit",
     "findings_frame",
@@ -29,7 +41,12 @@ __all__ = [
 if TYPE_CHECKING:
     from luanchuyen.commands.input import Case, open_case
     from luanchuyen.commands.library import audit, read
+    from luanchuyen.models.errors import AuditError, DataError, Problem, RotationError, RuleBookError, ScenarioError
+    from luanchuyen.models.finding import Finding
+    from luanchuyen.models.instance import Instance
     from luanchuyen.models.options import Options
+    from luanchuyen.models.plan import Assignment, Plan, Result
+    from luanchuyen.models.policy import Policy
     from luanchuyen.optimizer.planning import plan
     from luanchuyen.reports.frames import assignments_frame, findings_frame, sweep_frame
     from luanchuyen.scenarios.rulebook import load_rules
@@ -37,14 +54,26 @@ if TYPE_CHECKING:
 _HOMES = {
     "Case": "luanchuyen.commands.input",
     "open_case": "luanchuyen.commands.input",
-    "read": "luanchuyen.commands.library",
-    "plan": "luanchuyen.optimizer.planning",
     "audit": "luanchuyen.commands.library",
+    "read": "luanchuyen.commands.library",
+    "DataError": "luanchuyen.models.errors",
+    "AuditError": "luanchuyen.models.errors",
+    "Problem": "luanchuyen.models.errors",
+    "RotationError": "luanchuyen.models.errors",
+    "RuleBookError": "luanchuyen.models.errors",
+    "ScenarioError": "luanchuyen.models.errors",
+    "Finding": "luanchuyen.models.finding",
+    "Instance": "luanchuyen.models.instance",
     "Options": "luanchuyen.models.options",
-    "load_rules": "luanchuyen.scenarios.rulebook",
+    "Assignment": "luanchuyen.models.plan",
+    "Plan": "luanchuyen.models.plan",
+    "Result": "luanchuyen.models.plan",
+    "Policy": "luanchuyen.models.policy",
+    "plan": "luanchuyen.optimizer.planning",
     "assignments_frame": "luanchuyen.reports.frames",
     "findings_frame": "luanchuyen.reports.frames",
     "sweep_frame": "luanchuyen.reports.frames",
+    "load_rules": "luanchuyen.scenarios.rulebook",
 }
 
 
@@ -55,3 +84,7 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

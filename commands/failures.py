@@ -10,7 +10,7 @@ import click
 
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.spoken import spoken_command, usage_sentence
-from luanchuyen.messages import knows, reason_said, say, shortened
+from luanchuyen.messages import knows, say, shortened
 from luanchuyen.models.errors import AuditError, DataError, ExitCode, Problem, RotationError
 
 
@@ -49,7 +49,7 @@ def lines_of(error: RotationError) -> list[str]:
 
         return list(report(error.problems, error.name, {}))
     problems = error.values.get("problems")
-    lines = [say(error.key, **{**error.values, "reason": reason_said(error.values.get("reason"))})]
+    lines = [str(error)]
     if isinstance(problems, tuple | list):
         lines += [f"  {_problem(p)}" for p in problems if isinstance(p, Problem)]
     if isinstance(error, AuditError):

@@ -14,7 +14,7 @@ import pytest
 import luanchuyen
 from luanchuyen import Case, load_rules, open_case, plan
 from luanchuyen.cli import main
-from luanchuyen.models.errors import DataError, ExitCode, RuleBookError
+from luanchuyen.models.errors import DataError, ExitCode, FileError, RuleBookError
 from luanchuyen.models.options import Options
 from luanchuyen.optimizer.rule import register
 from luanchuyen.scenarios import example
@@ -96,10 +96,12 @@ def test_what_tham_so_says_is_in_the_case_and_what_the_caller_says_goes_first(bo
 
 def test_a_case_is_sound_or_all_its_problems_are_raised(board: Path) -> None:
     assert all(problem.severity != "error" for problem in open_case(board).problems)
-    with pytest.raises(RuleBookError):
+    with pytest.raises(RuleBookError, match="--set cần dạng"):
         open_case(board, overrides=["stint_length"])
+    with pytest.raises(FileError, match="Không có tệp hay thư mục"):
+        open_case(board.parent / "facts.xls")
     with_settings(board, ("stint_lenght.min_months", 3), ("rank_step.down", "x"))
-    with pytest.raises(DataError) as caught:
+    with pytest.raises(DataError, match="Tìm thấy 2 lỗi và 0 điều nhắc") as caught:
         open_case(board)
     wrong = {cell for problem in caught.value.problems if problem.severity == "error" for cell in problem.cells}
     assert wrong == {"B12", "B13"}
@@ -116,3 +118,4 @@ def test_tham_so_is_read_once(board: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_every_name_offered_to_python_is_there() -> None:
     assert register()
     assert all(hasattr(luanchuyen, name) for name in luanchuyen.__all__)
+    assert dir(luanchuyen) == sorted([*luanchuyen.__all__, "__version__"])

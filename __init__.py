@@ -2,10 +2,10 @@
 
 The repository's root is this package: the folder ``models/`` is ``luanchuyen.models``, and so on.
 
->>> from luanchuyen import read, load_rules, plan, audit
->>> instance = read("so-lieu.xlsx")                                  # doctest: +SKIP
->>> result = plan(instance, load_rules("qd65-2026"))                 # doctest: +SKIP
->>> audit(instance, load_rules("qd65-2026"), result.plans[0].pairs)  # doctest: +SKIP
+>>> from luanchuyen import open_case, plan, audit
+>>> case = open_case("so-lieu.xlsx")                               # doctest: +SKIP
+>>> result = plan(case.instance, case.rules, case.options)         # doctest: +SKIP
+>>> audit(case.instance, case.rules, result.plans[0].pairs)        # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -14,31 +14,66 @@ from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 __all__ = [
+    "Assignment",
+    "AuditError",
+    "Case",
+    "DataError",
+    "Finding",
+    "Instance",
     "Options",
+    "Plan",
+    "Policy",
+    "Problem",
+    "Result",
+    "RotationError",
+    "RuleBookError",
+    "ScenarioError",
     "assignments_frame",
     "audit",
     "findings_frame",
     "load_rules",
+    "open_case",
     "plan",
     "read",
     "sweep_frame",
 ]
 
 if TYPE_CHECKING:
+    from luanchuyen.commands.input import Case, open_case
     from luanchuyen.commands.library import audit, read
-    from luanchuyen.optimizer.planning import Options, plan
+    from luanchuyen.models.errors import AuditError, DataError, Problem, RotationError, RuleBookError, ScenarioError
+    from luanchuyen.models.finding import Finding
+    from luanchuyen.models.instance import Instance
+    from luanchuyen.models.options import Options
+    from luanchuyen.models.plan import Assignment, Plan, Result
+    from luanchuyen.models.policy import Policy
+    from luanchuyen.optimizer.planning import plan
     from luanchuyen.reports.frames import assignments_frame, findings_frame, sweep_frame
     from luanchuyen.scenarios.rulebook import load_rules
 
 _HOMES = {
-    "read": "luanchuyen.commands.library",
-    "plan": "luanchuyen.optimizer.planning",
+    "Case": "luanchuyen.commands.input",
+    "open_case": "luanchuyen.commands.input",
     "audit": "luanchuyen.commands.library",
-    "Options": "luanchuyen.optimizer.planning",
-    "load_rules": "luanchuyen.scenarios.rulebook",
+    "read": "luanchuyen.commands.library",
+    "DataError": "luanchuyen.models.errors",
+    "AuditError": "luanchuyen.models.errors",
+    "Problem": "luanchuyen.models.errors",
+    "RotationError": "luanchuyen.models.errors",
+    "RuleBookError": "luanchuyen.models.errors",
+    "ScenarioError": "luanchuyen.models.errors",
+    "Finding": "luanchuyen.models.finding",
+    "Instance": "luanchuyen.models.instance",
+    "Options": "luanchuyen.models.options",
+    "Assignment": "luanchuyen.models.plan",
+    "Plan": "luanchuyen.models.plan",
+    "Result": "luanchuyen.models.plan",
+    "Policy": "luanchuyen.models.policy",
+    "plan": "luanchuyen.optimizer.planning",
     "assignments_frame": "luanchuyen.reports.frames",
     "findings_frame": "luanchuyen.reports.frames",
     "sweep_frame": "luanchuyen.reports.frames",
+    "load_rules": "luanchuyen.scenarios.rulebook",
 }
 
 
@@ -49,3 +84,7 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

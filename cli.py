@@ -12,8 +12,10 @@ import click
 
 from luanchuyen.commands.console import Console, use_utf8
 from luanchuyen.commands.failures import ending
-from luanchuyen.commands.spoken import SpokenCommand, SpokenGroup, spoken_argument, spoken_option
+from luanchuyen.commands.overrides import override_of
+from luanchuyen.commands.spoken import Seconds, SpokenCommand, SpokenGroup, spoken_argument, spoken_option
 from luanchuyen.messages import LANGUAGES, say, speak_in
+from luanchuyen.models.options import MOST_APART, MOST_PLANS
 
 FILE = click.Path(path_type=Path)
 
@@ -89,11 +91,11 @@ def check(console: Console, book: Path, marked: Path | None, strict: bool, force
 @command("plan")
 @spoken_argument("book", type=FILE)
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_folder")
-@spoken_option("--plans", type=click.IntRange(1, 1000), help="cli.opt_plans")
-@spoken_option("--differ-by", type=click.IntRange(1), help="cli.opt_differ_by")
+@spoken_option("--plans", type=click.IntRange(1, MOST_PLANS), help="cli.opt_plans")
+@spoken_option("--differ-by", type=click.IntRange(1, MOST_APART), help="cli.opt_differ_by")
 @spoken_option("--rules", help="cli.opt_rules")
 @spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
-@spoken_option("--time-limit", type=click.FloatRange(0, min_open=True), help="cli.opt_time_limit")
+@spoken_option("--time-limit", type=Seconds(), help="cli.opt_time_limit")
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
 @spoken_option("--close-to", type=FILE, help="cli.opt_close_to")
 @spoken_option("--verify", type=click.Choice(["full"]), help="cli.opt_verify")
@@ -103,16 +105,7 @@ def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], ver
     """Make and rank plans."""
     from luanchuyen.commands import planning
 
-    overrides = tuple(_override(text) for text in settings)
-    return planning.run(console, book, out, overrides=overrides, cross=verify == "full", **options)
-
-
-def _override(text: str) -> tuple[str, str, str]:
-    left, equals, value = text.partition("=")
-    rule, dot, key = left.strip().partition(".")
-    if not (equals and dot and rule and key):
-        raise click.UsageError(say("cli.bad_set", value=text))
-    return rule, key.strip(), value.strip()
+    return planning.run(console, book, out, overrides=settings, cross=verify == "full", **options)
 
 
 @command("whatif")
@@ -130,7 +123,7 @@ def _override(text: str) -> tuple[str, str, str]:
 @spoken_option("--costs", is_flag=True, help="cli.opt_costs")
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_folder")
 @spoken_option("--rules", help="cli.opt_rules")
-@spoken_option("--time-limit", type=click.FloatRange(0, min_open=True), help="cli.opt_scenario_limit")
+@spoken_option("--time-limit", type=Seconds(), help="cli.opt_scenario_limit")
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
 @spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_jobs")
 @spoken_option("--scheduler", help="cli.opt_scheduler")
@@ -150,7 +143,7 @@ def _changes(given: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...], str, st
     """The options that change something: (kind, target, value, the option as typed)."""
     found: list[tuple[str, tuple[str, ...], str, str]] = []
     for text in given["settings"]:
-        rule, key, value = _override(text)
+        rule, key, value = override_of(text)
         found.append(("set", (f"{rule}.{key}",), value, f"--set {text}"))
     for text in given["soft"]:
         rule, equals, value = text.partition("=")
@@ -224,6 +217,8 @@ def main(arguments: list[str] | None = None) -> int:
     speak_in(_language(given))
     console = Console()
     try:
+        if any("\0" in text for text in given):
+            raise click.UsageError(say("cli.null_letter"))
         return int(program.main(args=given, prog_name="luanchuyen", standalone_mode=False) or 0)
     except BaseException as error:
         return ending(error, console)

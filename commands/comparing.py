@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +15,10 @@ from luanchuyen.commands.chosen_plans import Chosen, chosen_plans
 from luanchuyen.commands.comparison_table import lines_of
 from luanchuyen.commands.console import Console
 from luanchuyen.messages import say
+from luanchuyen.models.bounded_text import UnreadableError, read_toml
 from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.models.errors import ExitCode, FileError
-from luanchuyen.models.plain_files import read_plain, read_plain_text
+from luanchuyen.models.plain_files import read_plain
 from luanchuyen.reports.comparison_json import comparison_to_dict, comparison_to_json
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.scenarios.comparison import compare, moves_measured
@@ -83,17 +83,16 @@ def _changes(first: Chosen, one: Chosen) -> tuple[Change, ...]:
 
 
 def _numbers(one: Chosen) -> dict[str, str]:
-    return flat(tomllib.loads(_rules(one)))
+    return flat(_rules(one))
 
 
-def _rules(one: Chosen) -> str:
-    """The effective rule book. Raises FileError where it is not there or no TOML."""
+def _rules(one: Chosen) -> Mapping[str, object]:
+    """The tables of the effective rule book. Raises FileError where it is not there or no TOML."""
+    path = one.folder / "rules.toml"
     try:
-        text = read_plain_text(one.folder / "rules.toml")
-        rule_changes(text, text)
-    except (OSError, ValueError) as error:
-        raise FileError("compare.no_rules", path=str(one.folder / "rules.toml")) from error
-    return text
+        return read_toml(path)
+    except (OSError, UnreadableError) as error:
+        raise FileError("compare.no_rules", path=str(path)) from error
 
 
 def _as_of(one: Chosen) -> dt.date:

@@ -32,7 +32,7 @@ def run(console: Console) -> ExitCode:
             source = read_input(path)
             result = plan(source.instance, source.policy, Options(plans=2))
     except RotationError as error:
-        console.complain(say("cli.doctor_bad", reason=say(error.key, **error.values)))
+        console.complain(say("cli.doctor_bad", reason=error))
         return error.exit_code
     good = result.status == "optimal" and len(result.plans) == 2
     score = " / ".join(str(v) for v in result.plans[0].score.values()) if result.plans else "–"

@@ -11,7 +11,7 @@ import click
 
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.spoken import spoken_command, usage_sentence
-from luanchuyen.messages import knows, say
+from luanchuyen.messages import knows, say, shortened
 from luanchuyen.models.errors import AuditError, DataError, ExitCode, Problem, RotationError
 
 
@@ -38,7 +38,7 @@ def ending(error: BaseException, console: Console) -> int:
         console.complain(say("cli.missing_dependency", name=error.name))
         return ExitCode.USAGE
     if isinstance(error, OSError) and error.filename:
-        console.complain(say("cli.os_refused", path=error.filename, reason=error.strerror))
+        console.complain(say("cli.os_refused", path=shortened(error.filename), reason=error.strerror))
         return ExitCode.FILE
     return _bug(error, console)
 
@@ -50,7 +50,7 @@ def lines_of(error: RotationError) -> list[str]:
 
         return list(report(error.problems, error.name, {}))
     problems = error.values.get("problems")
-    lines = [say(error.key, **error.values)]
+    lines = [str(error)]
     if isinstance(problems, tuple | list):
         lines += [f"  {_problem(p)}" for p in problems if isinstance(p, Problem)]
     if isinstance(error, AuditError):

@@ -1,21 +1,46 @@
-"""A workbook read with the rule book that it, or the command line, names."""
+"""The one door for reading: a workbook with the rule book, overrides and options that it, or its caller, names."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from luanchuyen.commands.overrides import Override, override_of
 from luanchuyen.models.errors import DataError, FileError, Problem, RuleBookError
 from luanchuyen.models.folding import nearest
 from luanchuyen.models.gazetteer import Gazetteer
 from luanchuyen.models.instance import Instance, Settings
+from luanchuyen.models.options import Options
 from luanchuyen.models.policy import Policy
+from luanchuyen.optimizer.readiness import readiness
+from luanchuyen.optimizer.situation import Situation
 from luanchuyen.scenarios.rulebook import DEFAULT, load_rules
 from luanchuyen.scenarios.rulebook_periods import outside
-from luanchuyen.sheets.reader import Reading, open_book, read_instance, read_settings
+from luanchuyen.sheets.reader import Reading, lay_out, open_book, read_instance
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that planning needs: ``plan(case.instance, case.rules, case.options)`` is what the command ``plan`` does.
+
+    ``options``: the number of plans, the distance and the time limit of Tham số, else the usual ones.
+    ``problems``: what is noteworthy and does not stop. ``source``: the book as read; ``situation``: what the facts
+    mean under the rules.
+    """
+
+    instance: Instance
+    rules: Policy
+    options: Options
+    problems: tuple[Problem, ...]
+    source: Input = field(repr=False, compare=False)
+    situation: Situation = field(repr=False, compare=False)
+
+    def close_to(self, given: Mapping[str, tuple[str, ...]]) -> Case:
+        """The case of whoever asks for plans close to ``given``, cadre -> posts."""
+        return _case(self.source, Situation(self.instance, self.rules, given=given))
 
 
 @dataclass(frozen=True)
@@ -34,21 +59,49 @@ class Input:
             raise DataError(self.reading.problems, self.name)
         return self.reading.instance
 
+    @property
+    def options(self) -> Options:
+        """The options that Tham số gives, else the usual ones. Raises DataError as ``instance``."""
+        settings, usual = self.instance.settings, Options()
+        return Options(
+            plans=settings.plans or usual.plans,
+            differ_by=settings.differ_by or usual.differ_by,
+            time_limit=settings.time_limit,
+        )
 
-def read_input(
-    path: str | Path, rules: str | Path | None = None, overrides: Iterable[tuple[str, str, str]] = ()
-) -> Input:
-    """Read a workbook or a folder of CSV files. Precedence of rules: book < Tham số < ``overrides``.
 
-    Raises FileError where there is nothing of that name.
+def open_case(
+    path: str | Path, rules: str | Path | None = None, overrides: Iterable[str | tuple[str, str, object]] = ()
+) -> Case:
+    """A workbook, or a folder of CSV files, with the rule book, overrides and options that its Tham số names.
+
+    ``rules``: a shipped name or a file, instead of the rule book of Tham số. ``overrides``: what ``--set`` gives,
+    ``"stint_length.min_months=30"`` or ``("stint_length", "min_months", 30)``. Book < Tham số < ``overrides``.
+    Raises FileError where there is nothing of that name; RuleBookError; DataError with every problem at once,
+    each with its sheet and cell.
     """
+    source = read_input(path, rules, tuple(override_of(given) for given in overrides))
+    return _case(source, Situation(source.instance, source.policy))
+
+
+def _case(source: Input, situation: Situation) -> Case:
+    """The case. Raises DataError where the facts contradict the rule book."""
+    problems = source.reading.problems + readiness(situation)
+    if any(problem.severity == "error" for problem in problems):
+        raise DataError(problems, source.name)
+    return Case(source.instance, source.policy, source.options, problems, source, situation)
+
+
+def read_input(path: str | Path, rules: str | Path | None = None, overrides: Iterable[Override] = ()) -> Input:
+    """The same as far as it can be read, for whoever looks at the problems. Raises FileError, RuleBookError."""
     there(Path(path))
     book = open_book(path)
-    settings, _ = read_settings(book)
+    laid = lay_out(book)
+    settings = laid.settings
     named = _Named(rules) if rules else _Named(settings.rules if settings else None, Path(path).absolute().parent)
     policy, wrong = _policy(settings, named, tuple(overrides))
     with _without_sweeps():
-        reading = read_instance(book, settings, policy.vocabulary, Gazetteer.load(), policy.bundles)
+        reading = read_instance(laid, policy.vocabulary, Gazetteer.load(), policy.bundles)
     if settings is not None and not wrong:
         reading = replace(reading, problems=(*reading.problems, *outside(policy, settings)))
     if wrong:
@@ -63,13 +116,13 @@ class _Named:
     name: str | Path | None
     within: Path | None = None
 
-    def load(self, overrides: Iterable[tuple[str, str, str]] = ()) -> Policy:
+    def load(self, overrides: Iterable[Override] = ()) -> Policy:
         """The book, the usual one where none is named. Raises RuleBookError."""
         return load_rules(self.name or DEFAULT, overrides, self.within)
 
 
 def _policy(
-    settings: Settings | None, named: _Named, overrides: tuple[tuple[str, str, str], ...]
+    settings: Settings | None, named: _Named, overrides: tuple[Override, ...]
 ) -> tuple[Policy, tuple[Problem, ...]]:
     """The rule book in force; what Tham số gets wrong of it is named by its cell, beside all other problems.
 

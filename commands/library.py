@@ -14,9 +14,10 @@ from luanchuyen.optimizer.situation import Situation
 
 
 def read(book: str | Path, rules: str | Path | None = None) -> Instance:
-    """The instance of a workbook, or of a folder of CSV files.
+    """The facts alone of a workbook, or of a folder of CSV files: whoever plans wants ``open_case``.
 
-    ``rules``: the rule book whose words the cells are read with (default: the one that Tham số names).
+    What Tham số says of rules, overrides, plans and distance stands in ``instance.settings``; ``plan`` does not
+    look there. ``rules``: the rule book whose words the cells are read with (default: the one that Tham số names).
     Raises DataError with every problem at once, each with its sheet and cell.
     """
     return read_input(book, rules).instance

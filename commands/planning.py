@@ -6,20 +6,19 @@ import io
 import json
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from luanchuyen.commands.console import Console
-from luanchuyen.commands.input import Input, read_input
+from luanchuyen.commands.input import Case, open_case
 from luanchuyen.commands.spreading import executor
 from luanchuyen.commands.wording import conflict_lines
 from luanchuyen.messages import say
-from luanchuyen.models.errors import DataError, ExitCode
+from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import plan_to_dict
 from luanchuyen.optimizer.planning import Options, plan_situation
-from luanchuyen.optimizer.readiness import readiness
-from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.plans_json import result_to_json
 from luanchuyen.reports.run_folder import RunFolder, held
@@ -41,7 +40,7 @@ def _planned(
     folder: RunFolder,
     *,
     rules: str | None = None,
-    overrides: tuple[tuple[str, str, str], ...] = (),
+    overrides: tuple[str, ...] = (),
     plans: int | None = None,
     differ_by: int | None = None,
     time_limit: float | None = None,
@@ -54,58 +53,47 @@ def _planned(
     # The child starts first: it imports the solver while this process reads the workbook.
     with SolvingChild() as child, executor(jobs, scheduler) as workers:
         console.progress(say("plan.reading", path=book))
-        source = read_input(book, rules, overrides)
-        given = _given(close_to, source) if close_to else None
-        situation = Situation(source.instance, source.policy, given=given)
-        make_ready(console, source, situation)
-        options = _options(source, plans, differ_by, time_limit, seed)
+        case = open_case(book, rules, overrides)
+        case = case.close_to(_given(close_to)) if close_to else case
+        tell_noteworthy(console, case)
+        options = _options(case, plans, differ_by, time_limit, seed)
         tell = Progress(console)
-        result = plan_situation(situation, options, report=tell, child=child, cross=cross, executor=workers)
+        result = plan_situation(case.situation, options, report=tell, child=child, cross=cross, executor=workers)
     console.clear()
     if result.interrupted and not result.plans:
         console.complain(say("plan.done_nothing_interrupted"))
         return ExitCode.INTERRUPTED
-    return _written(console, source, situation, options, result, folder)
+    return _written(console, case, options, result, folder)
 
 
-def _options(source: Input, plans: int | None, differ_by: int | None, time_limit: float | None, seed: int) -> Options:
+def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: float | None, seed: int) -> Options:
     """The command line's options over those of Tham số."""
-    settings = source.instance.settings
-    return Options(
-        plans=plans or settings.plans or 5,
-        differ_by=differ_by or settings.differ_by or 1,
-        time_limit=time_limit if time_limit is not None else settings.time_limit,
-        seed=seed,
-    )
+    asked = {"plans": plans, "differ_by": differ_by, "time_limit": time_limit, "seed": seed}
+    return replace(case.options, **{name: value for name, value in asked.items() if value is not None})  # type: ignore[arg-type]
 
 
-def _written(
-    console: Console, source: Input, situation: Situation, options: Options, result: Result, folder: RunFolder
-) -> ExitCode:
+def _written(console: Console, case: Case, options: Options, result: Result, folder: RunFolder) -> ExitCode:
     console.progress(say("plan.writing"))
-    folder.write(_files(source, situation, result), source.instance.sha256)
+    folder.write(_files(case, result), case.instance.sha256)
     for line in folder.news():
         console.tell(line)
-    _tell(console, source, result, options, folder.given)
+    _tell(console, case, result, options, folder.given)
     plans = [plan_to_dict(plan) for plan in result.plans]
     console.give({"status": result.status, **folder.to_dict(), "plans": plans})
     return _code(result)
 
 
-def _given(close_to: Path, source: Input) -> Given:
+def _given(run: Path) -> Given:
     from luanchuyen.commands.verifying import given_plan
 
-    return given_plan(close_to)
+    return given_plan(run)
 
 
-def make_ready(console: Console, source: Input, situation: Situation) -> None:
-    """Say what is noteworthy; DataError where the facts contradict the rule book."""
-    problems = source.reading.problems + readiness(situation)
-    if any(problem.severity == "error" for problem in problems):
-        raise DataError(problems, source.name)
-    told = [problem for problem in problems if problem.severity != "info"]
+def tell_noteworthy(console: Console, case: Case) -> None:
+    """Say what is noteworthy."""
+    told = [problem for problem in case.problems if problem.severity != "info"]
     if told:
-        for line in report(told, source.name, source.reading.rows):
+        for line in report(told, case.source.name, case.source.reading.rows):
             console.note(line)
 
 
@@ -125,23 +113,27 @@ class Progress:
         else:
             self.state.update(values)
             seconds = int(time.monotonic() - self.started)
-            rank = int(str(self.state.get("found", 0))) + 1
-            shown = {**self.state, "rank": rank, "seconds": seconds}
+            shown = {"plans": "…", **self.state, "rank": self._rank(), "seconds": seconds}
             known = self.state.get("value") is not None and "plans" in self.state
-            shown.setdefault("plans", "…")
             self.console.progress(say("plan.solving" if known else "plan.solving_start", **shown))
 
+    def _rank(self) -> int:
+        """The plan being looked for: the one after those found, the last where all are."""
+        found, plans = self.state.get("found", 0), self.state.get("plans")
+        rank = found + 1 if isinstance(found, int) else 1
+        return min(rank, plans) if isinstance(plans, int) else rank
 
-def _files(source: Input, situation: Situation, result: Result) -> dict[str, bytes]:
+
+def _files(case: Case, result: Result) -> dict[str, bytes]:
     files = {
         "plans.json": result_to_json(result).encode(),
-        "rules.toml": effective_toml(source.policy).encode(),
+        "rules.toml": effective_toml(case.rules).encode(),
     }
     if result.plans:
         from luanchuyen.sheets.writer import write_plans
 
         stream = io.BytesIO()
-        write_plans(stream, situation, result)
+        write_plans(stream, case.situation, result)
         certificate = json.dumps(result.certificate, ensure_ascii=False, indent=1) + "\n"
         files |= {"plans.xlsx": stream.getvalue(), "certificate.json": certificate.encode()}
     return files
@@ -154,10 +146,10 @@ def _code(result: Result) -> ExitCode:
     return codes.get(result.status, ExitCode.DONE)
 
 
-def _tell(console: Console, source: Input, result: Result, options: Options, folder: Path) -> None:
+def _tell(console: Console, case: Case, result: Result, options: Options, folder: Path) -> None:
     count = len(result.plans)
     if result.status == "infeasible":
-        for line in conflict_lines(source.instance, result.conflicts):
+        for line in conflict_lines(case.instance, result.conflicts):
             console.complain(line)
         return
     if not count:

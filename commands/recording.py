@@ -9,7 +9,7 @@ import click
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import read_input
 from luanchuyen.commands.record_lines import record_lines
-from luanchuyen.messages import say
+from luanchuyen.messages import say, shortened
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.reconciliation import Stated, reconciliation
@@ -78,7 +78,7 @@ def _day(name: str, text: str | None) -> PartialDate | None:
         return None
     found, _ = read_date(Cell(text))
     if not isinstance(found, PartialDate):
-        raise _refused(say("record.bad_date", name=name, value=text))
+        raise _refused(say("record.bad_date", name=name, value=shortened(text)))
     return found
 
 
@@ -87,7 +87,7 @@ def _stated(text: str) -> Stated:
     left, equals, number = text.rpartition("=")
     form, colon, direction = left.partition(":")
     if not (equals and form.strip() and number.strip().isdecimal() and len(number) < 10):
-        raise _refused(say("record.bad_stated", value=text))
+        raise _refused(say("record.bad_stated", value=shortened(text)))
     way = _word("direction", words.DIRECTION, direction) if colon else None
     return Stated(_word("form", words.CAREER_FORM, form), way, int(number))
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import click
 
-from luanchuyen.messages import language, say
+from luanchuyen.messages import language, say, shortened
+from luanchuyen.models.options import MOST_SECONDS
 
 ALIASES = {
     "mau": "new",
@@ -39,11 +41,42 @@ class SpokenOption(click.Option):
             return record
         return record[0], say(self.help, names=", ".join(_example_names())) if self.help else ""
 
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value; refused where it is the next option, so that this one lacks a value of its own."""
+        if any(text.startswith("--") for text in _texts(value)):
+            name = max(self.opts, key=len)
+            needed = f"Option {name!r} requires {self.nargs} arguments." if self.nargs > 1 else ""
+            raise click.BadOptionUsage(name, needed, ctx)
+        return super().process_value(ctx, value)
+
     def make_metavar(self, ctx: click.Context) -> str:
         """The word that stands for the value: a path, a number or a text."""
         kinds = ((click.Choice, ""), (click.Path, "path"), ((click.IntRange, click.FloatRange), "number"))
         kind = next((word for types, word in kinds if isinstance(self.type, types)), "text")
         return " ".join([say(f"cli.metavar_{kind}")] * self.nargs) if kind else super().make_metavar(ctx)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts typed for an option, of every time that it was given."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+class Seconds(click.FloatRange):
+    """A time limit: above 0, below what a clock counts, and a number (NaN compares with nothing)."""
+
+    def __init__(self) -> None:
+        super().__init__(0, MOST_SECONDS, min_open=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The seconds. Raises BadParameter."""
+        seconds = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is not a number", param, ctx)
+        return seconds
 
 
 class SpokenArgument(click.Argument):
@@ -159,7 +192,7 @@ def usage_sentence(error: click.UsageError) -> str:
     if error.message == "Missing command.":
         return say("cli.no_command")
     if error.message.startswith("Got unexpected extra argument"):
-        return say("cli.extra_argument", value=error.message.partition("(")[2].rstrip(")"))
+        return say("cli.extra_argument", value=shortened(error.message.partition("(")[2].rstrip(")")))
     return error.message
 
 
@@ -174,7 +207,7 @@ def _bad_value(error: click.BadParameter) -> str:
         wanted = least if kind.max is None else f"{least}, ≤ {kind.max}"
     else:
         wanted = "–"
-    return say("cli.bad_value", name=_name(error.param), value=given, wanted=wanted)
+    return say("cli.bad_value", name=_name(error.param), value=shortened(given), wanted=wanted)
 
 
 def _name(parameter: click.Parameter | None) -> str:

@@ -13,6 +13,7 @@ from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import read_input, there
 from luanchuyen.commands.wording import objection_words
 from luanchuyen.messages import say
+from luanchuyen.models.bounded_text import UnreadableError, read_json
 from luanchuyen.models.errors import ExitCode, FileError, VersionError
 from luanchuyen.models.plan import Conflict, Plan
 from luanchuyen.models.plan_values import plan_from_dict, plan_to_dict
@@ -48,20 +49,26 @@ def read_run(path: Path) -> Run:
     there(path)
     file = path / "plans.json" if path.is_dir() else path
     try:
-        document = json.loads(file.read_text(encoding="utf-8"))
+        document = read_json(file)
         told = tuple(document["plans"])
         plans = tuple(plan_from_dict(plan) for plan in told)
         record = dict(document["record"])
         options = dict(record.get("options", {}))
         differ_by, close_to = int(options.get("differ_by", 1)), _pairs(options.get("close_to"))
+        version = str(record.get("version", ""))
+        newer = _parts(version) > _parts(__version__)
         status, conflicts = str(document.get("status", "")), _conflicts(document.get("conflicts", ()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FileError("plan.not_our_json", path=str(file), reason=type(error).__name__) from error
-    version = str(record.get("version", ""))
-    if _parts(version) > _parts(__version__):
+        reason = error.reason if isinstance(error, UnreadableError) else _why(error)
+        raise FileError("plan.not_our_json", path=str(file), reason=reason) from error
+    if newer:
         raise VersionError("plan.newer_run", path=str(path), version=version, ours=__version__)
     rules = file.parent / "rules.toml"
     return Run(path, record, differ_by, close_to, plans, told, rules if rules.is_file() else None, status, conflicts)
+
+
+def _why(error: Exception) -> str:
+    return "unopened" if isinstance(error, OSError) else "malformed"
 
 
 def _conflicts(told: Sequence[Mapping[str, Any]]) -> tuple[Conflict, ...]:
@@ -74,7 +81,7 @@ def _pairs(told: Any) -> Mapping[str, tuple[str, ...]] | None:
 
 
 def _parts(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
 def given_plan(path: Path) -> dict[str, tuple[str, ...]]:
@@ -124,7 +131,7 @@ def _proof_lines(situation: Situation, found: Run, path: Path) -> Iterator[str]:
     if not path.is_dir() or not found.plans:
         return
     try:
-        told = json.loads((path / "certificate.json").read_text(encoding="utf-8"))["plans"]
+        told = read_json(path / "certificate.json")["plans"]
         differ_by = int(found.record["options"]["differ_by"])
         program = build(situation)
         checker = Checker(program)

@@ -12,8 +12,8 @@ from typing import Any
 from luanchuyen import __version__
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.costs_table import cost_lines
-from luanchuyen.commands.input import Input, read_input
-from luanchuyen.commands.planning import make_ready
+from luanchuyen.commands.input import Case, open_case
+from luanchuyen.commands.planning import tell_noteworthy
 from luanchuyen.commands.scenarios import Asked, spoken
 from luanchuyen.commands.spreading import scheduling
 from luanchuyen.commands.sweep_report import compared, result_files, tell_outcomes
@@ -78,13 +78,13 @@ def _answered(
 ) -> ExitCode:
     workers = manner.workers()
     console.progress(say("plan.reading", path=book))
-    source = read_input(book, rules)
-    situation = Situation(source.instance, source.policy)
-    make_ready(console, source, situation)
-    scenarios = asked.scenarios(source, situation)
-    limit = time_limit if time_limit is not None else source.instance.settings.time_limit
-    starting = Starting(source.instance, source.policy, Options(plans=1, time_limit=limit, seed=seed))
-    with SweepFolder(folder, _identity(source, starting.options)).opened(manner.resume) as kept:
+    case = open_case(book, rules)
+    situation = case.situation
+    tell_noteworthy(console, case)
+    scenarios = asked.scenarios(case.source, situation)
+    limit = time_limit if time_limit is not None else case.options.time_limit
+    starting = Starting(case.instance, case.rules, Options(plans=1, time_limit=limit, seed=seed))
+    with SweepFolder(folder, _identity(case, starting.options)).opened(manner.resume) as kept:
         sweep = Sweep(console, kept, manner.resume)
         try:
             with Runner(starting, workers, sweep.finished, sweep.report, sweep.kept) as runner:
@@ -95,7 +95,7 @@ def _answered(
         console.clear()
         comparison = compared(answers.base, answers.others, answers.costs, situation)
         files = result_files(answers.base, answers.others, answers.costs, comparison, situation)
-        kept.finish(files, source.instance.sha256)
+        kept.finish(files, case.instance.sha256)
     _tell(console, answers, comparison, folder)
     return _code((answers.base, *answers.others))
 
@@ -110,11 +110,11 @@ def _answers(runner: Runner, scenarios: Sequence[Scenario], situation: Situation
     return Answers(base, tuple(others), costs(base, others))
 
 
-def _identity(source: Input, options: Options) -> dict[str, object]:
+def _identity(case: Case, options: Options) -> dict[str, object]:
     """What an unfinished sweep must share with one that goes on with it."""
     return {
-        "input_sha256": source.instance.sha256,
-        "rules_sha256": source.policy.sha256,
+        "input_sha256": case.instance.sha256,
+        "rules_sha256": case.rules.sha256,
         "options": asdict(options),
         "version": __version__,
     }

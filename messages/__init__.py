@@ -6,11 +6,15 @@ A key is ``<file>.<name>``: ``say("check.unknown_code", code="X")`` reads ``mess
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 
 LANGUAGES = ("vi", "en")
+MOST_REPEATED = 120
+"""Letters of what somebody typed that a sentence repeats."""
 _language: ContextVar[str] = ContextVar("language", default="vi")
 
 
@@ -40,10 +44,39 @@ def knows(key: str) -> bool:
     return resource.is_file() and name in sentences(_language.get(), room)
 
 
+def shortened(value: object) -> object:
+    """What somebody typed, as a sentence repeats it: cut where it would bury the sentence."""
+    return f"{value[:MOST_REPEATED]}…" if isinstance(value, str) and len(value) > MOST_REPEATED else value
+
+
+def reason_said(reason: object) -> object:
+    """Why a file could not be read, in words where it is one of the reasons that we know."""
+    key = f"cli.unreadable_{reason}"
+    return say(key) if knows(key) else reason
+
+
+class _Filling(Formatter):
+    """Fills a template; ``{count:warning|warnings}`` is the word for one or for another number of them."""
+
+    def format_field(self, value: object, form: str) -> str:
+        one, bar, more = form.partition("|")
+        if not bar:
+            return str(super().format_field(value, form))
+        return one if str(value) == "1" else more
+
+
+_filling = _Filling()
+
+
+def filled(template: str, values: Mapping[str, object]) -> str:
+    """A sentence's template with its ``{placeholders}`` filled. Raises KeyError for one without a value."""
+    return _filling.vformat(template, (), values) if "|" in template else template.format_map(values)
+
+
 def say(key: str, **values: object) -> str:
     """The sentence ``key`` in the language spoken, with its ``{placeholders}`` filled.
 
     Raises KeyError for an unknown key or a placeholder without a value: a bug, never the user's fault.
     """
     room, _, name = key.partition(".")
-    return sentences(_language.get(), room)[name].format_map(values)
+    return filled(sentences(_language.get(), room)[name], values)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from luanchuyen.messages import knows, reason_said, say
+
 
 class ExitCode(IntEnum):
     """The exit codes of every command."""
@@ -51,6 +53,11 @@ class RotationError(Exception):
         self.key = key
         self.values = values
 
+    def __str__(self) -> str:
+        """The sentence, in the language spoken."""
+        values = {**self.values, "reason": reason_said(self.values.get("reason"))}
+        return say(self.key, **values) if knows(self.key) else self.key
+
 
 class DataError(RotationError):
     """The workbook contradicts itself or cannot be read; ``problems`` are all there are."""
@@ -58,7 +65,8 @@ class DataError(RotationError):
     exit_code = ExitCode.DATA
 
     def __init__(self, problems: tuple[Problem, ...], name: str = "") -> None:
-        super().__init__("data_errors", count=sum(p.severity == "error" for p in problems))
+        count = {f"{severity}s": sum(p.severity == severity for p in problems) for severity in ("error", "warning")}
+        super().__init__("template.found_unread", name=name, **count)
         self.problems = problems
         self.name = name
 

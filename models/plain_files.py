@@ -38,11 +38,6 @@ def read_plain(path: str | Path, most: int = MOST_TEXT) -> bytes:
     return data
 
 
-def read_plain_text(path: str | Path, most: int = MOST_TEXT) -> str:
-    """The same as UTF-8 text, with or without a mark of byte order. Raises UnicodeDecodeError too."""
-    return read_plain(path, most).decode("utf-8-sig")
-
-
 def _judge(found: os.stat_result, path: str | Path, most: int) -> None:
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))

@@ -46,7 +46,7 @@ def coverage_of(situation: Situation, holdings: Iterable[Holding]) -> Coverage:
 
     Who is local is judged as the rule non_local does, residence counted until the planned start.
     """
-    levels: tuple[str, ...] = situation.rules["coverage"].levels  # type: ignore[attr-defined]
+    levels = situation.definitions.levels_covered
     judged: dict[Spot, set[str]] = {}
     for post_id, post in situation.instance.posts.items():
         unit, spot = situation.instance.units[post.unit_id], situation.spot(post.unit_id)

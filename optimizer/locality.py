@@ -18,11 +18,9 @@ class Locality:
     """Judges by the numbers of the rule non_local, even where that rule is off; ``unit`` may be another."""
 
     def __init__(self, situation: Situation, unit: str | None = None) -> None:
-        rule = situation.rules["non_local"]
-        self.places: tuple[str, ...] = rule.places  # type: ignore[attr-defined]
-        self.combine: str = rule.combine  # type: ignore[attr-defined]
-        self.resident_months: int = rule.resident_months  # type: ignore[attr-defined]
-        self.unit: str = unit or rule.unit  # type: ignore[attr-defined]
+        shared = situation.definitions
+        self.homes, self.combine, self.resident_months = shared.homes, shared.combine, shared.resident_months
+        self.unit = unit or shared.unit
         self.situation = situation
         self._cache: dict[tuple[str, Place], str] = {}
 
@@ -43,7 +41,7 @@ class Locality:
 
     def _by_places(self, cadre_id: str, place: Place) -> str:
         cadre, inside = self.situation.cadre(cadre_id), self.situation.gazetteer.inside
-        written = [getattr(cadre, name) for name in self.places]
+        written = [getattr(cadre, name) for name in self.homes]
         verdicts = [
             "blank" if home is None else inside(home, place) if isinstance(home, Place) else "unknown"
             for home in written

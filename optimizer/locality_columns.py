@@ -40,16 +40,15 @@ class LocalityTable:
     """``target`` is the index of the place each post's unit leads; the last stands for no known place."""
 
     def __init__(self, columns: Columns) -> None:
-        rule = columns.situation.rules["non_local"]
         self.columns, self.situation = columns, columns.situation
-        self.combine: str = rule.combine  # type: ignore[attr-defined]
-        self.resident_months: int = rule.resident_months  # type: ignore[attr-defined]
-        self.as_before = rule.unit == "former_unit"  # type: ignore[attr-defined]
+        shared = self.situation.definitions
+        self.combine, self.resident_months = shared.combine, shared.resident_months
+        self.as_before = shared.unit == "former_unit"
         self.targets: list[Place] = []
         self.target = columns.of_posts("place led", _numbered(self.targets, self._place_led))
         self.target = np.where(self.target < 0, len(self.targets), self.target)
         self.homes: list[Place] = []
-        self.home_of = [self._homes(field) for field in rule.places]  # type: ignore[attr-defined]
+        self.home_of = [self._homes(field) for field in shared.homes]
         self.verdict = self._verdicts()
         self.resident = self._residents() if self.resident_months else np.zeros(0, np.int64)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from importlib.metadata import PackageNotFoundError, version
 
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.instance import Instance
+from luanchuyen.models.options import Options as Options
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.accounts import assignments_of, unfilled_of
@@ -29,16 +30,6 @@ CROSS_LIMIT = 20_000
 """Columns up to which other engines are asked to agree."""
 
 Report = Callable[[str, Mapping[str, object]], None]
-
-
-@dataclass(frozen=True)
-class Options:
-    """What decides a run besides facts and rules: how many plans, how far apart, the limit, the seed."""
-
-    plans: int = 5
-    differ_by: int = 1
-    time_limit: float | None = None
-    seed: int = 0
 
 
 def plan(

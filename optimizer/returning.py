@@ -52,7 +52,7 @@ def comes_home(situation: Situation, cadre_id: str, post_id: str, posts: Iterabl
     back = situation.homecomings.get(cadre_id)
     if back is None or not _rows_of(situation, back, post_id):
         return False
-    lasted = back.months >= situation.rules["stint_length"].min_months  # type: ignore[attr-defined]
+    lasted = back.months >= situation.definitions.rotation_months
     return lasted or situation.waived("stint_length", cadre_id, posts) is not None
 
 

@@ -43,7 +43,7 @@ def returns(pairs: Pairs) -> BoolArray:
     line = _lines(pairs)
     found: BoolArray = (line >= 0) & _open_to_returns(pairs)
     asked = np.flatnonzero(found)
-    least: int = pairs.situation.rules["stint_length"].min_months  # type: ignore[attr-defined]
+    least = pairs.situation.definitions.rotation_months
     short = asked[home_table(pairs.columns).months[line[asked]] < least]
     found[short] = _waived(pairs.take(short))
     return found

@@ -17,6 +17,7 @@ from luanchuyen.models.gazetteer import Gazetteer, Place
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.waiver import Waiver
+from luanchuyen.optimizer.definitions import Definitions, definitions_of
 from luanchuyen.optimizer.locality import Locality
 from luanchuyen.optimizer.returning import Homecoming, comes_home, homecomings
 from luanchuyen.optimizer.rule import Rule, make, register
@@ -52,6 +53,11 @@ class Situation(Structure):
         return {name: make(self.policy.entry(name)) for name in register()}
 
     @cached_property
+    def definitions(self) -> Definitions:
+        """The numbers that rules share."""
+        return definitions_of(self.policy)
+
+    @cached_property
     def active(self) -> tuple[tuple[Rule, Entry], ...]:
         """The rules that judge: not off, and their facts not blank for everybody."""
         entries = ((rule, self.policy.entry(name)) for name, rule in self.rules.items())
@@ -81,8 +87,8 @@ class Situation(Structure):
 
     @property
     def horizon_months(self) -> int:
-        """How near a date of falling vacant makes a post due: the number of the rule fill."""
-        return int(self.rules["fill"].horizon_months)  # type: ignore[attr-defined]
+        """How near a date of falling vacant makes a post due."""
+        return self.definitions.horizon_months
 
     @cached_property
     def frozen(self) -> frozenset[str]:

@@ -54,7 +54,7 @@ def _heads(holdings: Iterable[Holding]) -> list[tuple[str, str]]:
 
 
 def _terms(situation: Situation, found: Mapping[str, int | None]) -> Terms:
-    limit: int = situation.rules["consecutive_terms"].max_terms  # type: ignore[attr-defined]
+    limit = situation.definitions.max_terms
     past = tuple(sorted(c for c, terms in found.items() if terms is not None and terms >= limit))
     return Terms(limit, past, tuple(sorted(c for c, terms in found.items() if terms is None)))
 

@@ -44,7 +44,7 @@ def _judged(situation: Situation) -> dict[Place, list[Unit]]:
     units = situation.instance.units
     asks = situation.policy.entry("non_local").level != "off"
     covers = situation.policy.entry("coverage").level != "off"
-    levels = situation.rules["coverage"].levels if covers else ()  # type: ignore[attr-defined]
+    levels = situation.definitions.levels_covered if covers else ()
     found: dict[Place, list[Unit]] = defaultdict(list)
     for post_id, post in situation.instance.posts.items():
         unit, spot = units[post.unit_id], situation.spot(post.unit_id)
@@ -73,7 +73,7 @@ def _only_by_merger(situation: Situation, places: Iterable[Place], today: Locali
     found = []
     for cadre_id, cadre in situation.instance.cadres.items():
         widened: dict[Place, list[str]] = defaultdict(list)
-        for field in today.places:
+        for field in today.homes:
             home = getattr(cadre, field)
             for place in _reached(home, over, situation) if isinstance(home, Place) else ():
                 local = today.status(cadre_id, place) == "local" and gazetteer.inside(home, place) == "in"

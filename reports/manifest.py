@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
+from luanchuyen.models.bounded_text import read_json
 from luanchuyen.models.errors import FileError
 
 MANIFEST = "manifest.json"
@@ -26,9 +27,9 @@ def manifest_of(files: Mapping[str, bytes], input_sha256: str) -> bytes:
 def _sums(folder: Path) -> dict[str, str] | None:
     """The sums that a manifest of ours tells; None where there is none."""
     try:
-        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        told = read_json(folder / MANIFEST)
         sums = {str(name): str(digest) for name, digest in told["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     plain = all(Path(name).name == name for name in sums)
     return sums if told.get("form") == FORM and plain else None

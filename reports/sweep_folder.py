@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from luanchuyen.models.bounded_text import read_json
 from luanchuyen.models.errors import FileError
 from luanchuyen.reports.run_folder import Passing, RunFolder
 from luanchuyen.reports.writing.flushed import put
@@ -46,7 +47,7 @@ class Outcomes(Passing):
 
 def _identity(folder: Path) -> Mapping[str, object]:
     try:
-        found = json.loads((folder / UNFINISHED / IDENTITY).read_text(encoding="utf-8"))
+        found = read_json(folder / UNFINISHED / IDENTITY)
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

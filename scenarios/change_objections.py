@@ -5,7 +5,6 @@ from __future__ import annotations
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.origin import Origin
 from luanchuyen.scenarios.rulebook_objections import Refused
-from luanchuyen.scenarios.rulebook_text import toml_value
 from luanchuyen.scenarios.scenario import Change
 
 
@@ -16,9 +15,8 @@ def objection(change: Change, key: str, /, *, part: str = "target", **values: ob
 
 def rule_objection(change: Change, where: str, refused: Refused) -> Problem:
     """What the rule book would say of the change's value; ``where``: ``rule.key``."""
-    shown = {key: v if isinstance(v, str) else toml_value(v) for key, v in refused.values.items()}
     part = "target" if refused.key in ("unknown_rule", "unknown_key") else "value"
-    return placed(change.origin, f"rules.{refused.key}", part, where=where, **shown)
+    return placed(change.origin, f"rules.{refused.key}", part, where=where, **refused.shown)
 
 
 def placed(origin: Origin, key: str, part: str, /, **values: object) -> Problem:

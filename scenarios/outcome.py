@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from luanchuyen.models.bounded_text import json_of
 from luanchuyen.models.plan import Conflict, Plan
 from luanchuyen.models.plan_values import findings_from_dict, plan_from_dict, plan_to_dict
 from luanchuyen.scenarios.scenario import Scenario, scenario_from_dict, scenario_to_dict
@@ -47,7 +48,7 @@ def outcome_to_json(outcome: Outcome) -> str:
 
 def outcome_from_json(text: str) -> Outcome:
     """The outcome that ``outcome_to_json`` told. Raises KeyError, TypeError or ValueError on another form."""
-    found: dict[str, Any] = json.loads(text)
+    found: dict[str, Any] = json_of(text)
     told = found["plan"]
     plan = replace(plan_from_dict(told), findings=findings_from_dict(told)) if told is not None else None
     conflicts = tuple(Conflict(c["rule"], c["subject"], tuple(c["cells"])) for c in found["conflicts"])

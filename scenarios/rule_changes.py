@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.policy import Entry, Policy
+from luanchuyen.optimizer.definitions import SHARED
 from luanchuyen.scenarios.change_objections import objection, rule_objection
 from luanchuyen.scenarios.rulebook_entries import from_override, strange_words
 from luanchuyen.scenarios.rulebook_objections import Refused
@@ -16,8 +17,6 @@ from luanchuyen.scenarios.scenario import Change
 
 SOFT_TIER = "2"
 """The tier of a rule that is made soft, unless the change names another: ``weight@tier``."""
-READ_WHEN_OFF = {"fill": ("horizon_months",), "non_local": ("places", "combine", "resident_months")}
-"""Numbers that others read even where the rule itself is off."""
 _TOLD = ("basis", "verified")
 """What a book says of a rule and no plan depends on."""
 
@@ -105,7 +104,7 @@ def _in_vain(change: Change, policy: Policy, entries: dict[str, Entry]) -> Itera
         yield objection(change, "same_value", part="value", what=f"{rule}.{key}", value=text)
     elif key in ("weight", "tier") and after.level != "soft":
         yield objection(change, "not_soft", rule=rule, level=after.level)
-    elif key != "level" and after.level == "off" and key not in READ_WHEN_OFF.get(rule, ()):
+    elif key != "level" and after.level == "off" and (rule, key) not in SHARED:
         yield objection(change, "rule_off", rule=rule, what=f"{rule}.{key}")
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterator, Mapping
 
+from luanchuyen.models.bounded_text import toml_of
 from luanchuyen.models.policy import Policy
 from luanchuyen.scenarios.rulebook_text import effective_toml
 from luanchuyen.scenarios.scenario import Change
@@ -17,19 +17,16 @@ NONE = "–"
 """Stands for a number that a book does not have."""
 
 
-def rule_changes(base: str, here: str) -> tuple[Change, ...]:
-    """What is set otherwise ``here`` than in the ``base``, both as TOML, in the order of the keys.
-
-    ValueError where one is no TOML.
-    """
-    before, after = flat(tomllib.loads(base)), flat(tomllib.loads(here))
+def rule_changes(base: Mapping[str, object], here: Mapping[str, object]) -> tuple[Change, ...]:
+    """What is set otherwise ``here`` than in the ``base``, both rule books as tables, in the order of the keys."""
+    before, after = flat(base), flat(here)
     keys = sorted(before.keys() | after.keys())
     return tuple(Change("set", (k,), after.get(k, NONE)) for k in keys if before.get(k) != after.get(k))
 
 
 def numbers_of(policy: Policy) -> dict[str, str]:
     """Every number of a rule book in force as text, by its rule.key."""
-    return flat(tomllib.loads(effective_toml(policy)))
+    return flat(toml_of(effective_toml(policy)))
 
 
 def flat(table: Mapping[str, object]) -> dict[str, str]:

@@ -110,8 +110,7 @@ def _value(rule: str, key: str, value: Any) -> object:
     if key == "level":
         return level_of(value)
     if key in SETTINGS:
-        if key == "tier" and value not in range(1, _LAST_TIER + 1):
-            read(value, kind)
+        if key == "tier" and type(value) is int and value not in range(1, _LAST_TIER + 1):
             raise Refused("out_of_range", value=value, least=1, most=_LAST_TIER)
         return read(value, kind)
     return read(value, kind, choices(register()[rule], key))

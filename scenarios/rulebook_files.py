@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from luanchuyen.models.bounded_text import UnreadableError, decoded, toml_of
 from luanchuyen.models.errors import RuleBookError
 from luanchuyen.models.plain_files import MOST_TEXT, NotPlainError, TooLargeError, read_plain
 from luanchuyen.scenarios.inner_files import inner_file
@@ -80,17 +79,15 @@ def _open(book: str | Path, extending: Sheet | None, within: Path | None) -> She
 
 
 def _parse(read: Callable[[], bytes], place: str) -> Mapping[str, Any]:
-    text = ""
+    """The tables of a book. Raises RuleBookError."""
     try:
-        text = read().decode("utf-8-sig")
-        return tomllib.loads(text)
+        return toml_of(decoded(read()))
     except (NotPlainError, TooLargeError) as error:
         raise RuleBookError("rules.not_plain_file", book=place, most=MOST_TEXT // 2**20) from error
     except OSError as error:
         raise RuleBookError("rules.unreadable", book=place) from error
-    except UnicodeDecodeError as error:
-        raise RuleBookError("rules.not_utf8", book=place) from error
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"at line (\d+)", str(error))
-        line = int(at[1]) if at else text.count("\n") + 1
-        raise RuleBookError("rules.not_toml", book=place, line=line) from error
+    except UnreadableError as error:
+        if error.reason == "malformed":
+            raise RuleBookError("rules.not_toml", book=place, line=error.line) from error
+        key = "rules.not_utf8" if error.reason == "not_utf8" else "rules.no_book"
+        raise RuleBookError(key, book=place, reason=error.reason) from error

@@ -15,6 +15,11 @@ class Refused(Exception):
         super().__init__(key, values)
         self.key, self.values = key, values
 
+    @property
+    def shown(self) -> dict[str, str]:
+        """The values as text."""
+        return {key: v if isinstance(v, str) else toml_value(v) for key, v in self.values.items()}
+
 
 @dataclass(frozen=True)
 class Objections:
@@ -30,8 +35,7 @@ class Objections:
     def add(self, where: str, refused: Refused) -> None:
         """Note a refused value at ``where``, a dotted place such as stint_length.min_months."""
         place = f"{self.file} [{where}]" if self.file else where
-        shown = {key: v if isinstance(v, str) else toml_value(v) for key, v in refused.values.items()}
-        self.problems.append(Problem(f"rules.{refused.key}", values={"where": place, **shown}))
+        self.problems.append(Problem(f"rules.{refused.key}", values={"where": place, **refused.shown}))
 
     def raise_any(self, key: str, book: str) -> None:
         """Raise one RuleBookError with all the problems as its value ``problems``, if there are any."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_args, get_origin, get_type_hints
 
+from luanchuyen.models.bounded_text import UnreadableError, toml_of
 from luanchuyen.models.folding import fold, nearest
 from luanchuyen.models.policy import LEVELS
 from luanchuyen.optimizer.rule import Rule
 from luanchuyen.scenarios.rulebook_objections import Refused
 
 MOST = 1_000_000
+_TOO_LONG = 19
 _YES = frozenset({"có", "true", "yes", "đúng"})
 _NO = frozenset({"không", "false", "no", "sai"})
 _LEVEL_WORDS = {"cứng": "hard", "bắt buộc": "hard", "mềm": "soft", "phấn đấu": "soft", "tắt": "off"}
@@ -95,7 +96,9 @@ def of_text(text: str, kind: Any) -> object:
     """What a text typed in a cell or an option says, as the TOML value ``read`` takes. Raises Refused."""
     text = text.strip()
     if kind is int:
-        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else _refuse("not_whole", text)
+        if not re.fullmatch("[0-9]+", text):
+            _refuse("not_whole", text)
+        return int(text) if len(text) < _TOO_LONG else _too_large(text)
     if kind is bool:
         word = fold(text)
         return word in _YES if word in _YES | _NO else _refuse("not_yes_no", text)
@@ -103,8 +106,8 @@ def of_text(text: str, kind: Any) -> object:
         return text
     if text.startswith("["):
         try:
-            return tomllib.loads(f"value = {text}")["value"]
-        except tomllib.TOMLDecodeError:
+            return toml_of(f"value = {text}")["value"]
+        except UnreadableError:
             _refuse("not_list", text)
     if get_args(kind) != (str, ...):
         _refuse("not_list", text)
@@ -123,8 +126,12 @@ def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise Refused("not_whole", value=value)
     if not 0 <= value <= MOST:
-        raise Refused("out_of_range", value=value, least=0, most=MOST)
+        _too_large(value)
     return value
+
+
+def _too_large(value: object) -> int:
+    raise Refused("out_of_range", value=value, least=0, most=MOST)
 
 
 def _word(value: object, words: tuple[str, ...]) -> str:

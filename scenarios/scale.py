@@ -1,7 +1,7 @@
 """Whether points before and after a change of the rules are points of one scale.
 
 A rule at level hard costs no points, so that its numbers, and whether it is looked at, may change without a change of
-the scale; unless it has points of its own at some posts, or also says which posts are due, or others read it.
+the scale; unless it has points of its own at some posts, or also says which posts are due, or who leaves.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from luanchuyen.optimizer.rule import register
-from luanchuyen.scenarios.rule_changes import READ_WHEN_OFF
 from luanchuyen.scenarios.scenario import Change
 
 CLOSE_TO = "close_to"
+SAYS_WHO_LEAVES = ("fill",)
+"""The rules whose horizon decides which seats there are to fill at all."""
 
 
 def rescored(change: Change, numbers: Mapping[str, str]) -> bool:
@@ -27,4 +28,4 @@ def rescored(change: Change, numbers: Mapping[str, str]) -> bool:
     after = change.kind if change.kind in ("off", "soft") else change.value if key == "level" else before
     if rule is None or "soft" in (before, after):
         return True
-    return name in READ_WHEN_OFF or rule.tells("due") or rule.grades_posts()
+    return name in SAYS_WHO_LEAVES or rule.tells("due") or rule.grades_posts()

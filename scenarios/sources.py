@@ -19,14 +19,13 @@ The file is a list of tables, each with a name and its changes::
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from luanchuyen.models.bounded_text import UnreadableError, read_toml
 from luanchuyen.models.errors import Problem, ScenarioError
 from luanchuyen.models.origin import Origin
-from luanchuyen.models.plain_files import read_plain_text
 from luanchuyen.scenarios.change_objections import placed
 from luanchuyen.scenarios.rulebook_text import toml_value
 from luanchuyen.scenarios.rulebook_values import one_of
@@ -49,9 +48,10 @@ def of_rows(rows: Iterable[Row]) -> tuple[tuple[Scenario, ...], tuple[Problem, .
 def of_file(path: Path) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
     """The scenarios of a TOML file, and what is wrong with them. Raises ScenarioError where it is no TOML."""
     try:
-        found = tomllib.loads(read_plain_text(path))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ScenarioError("scenario.not_toml", path=path.name, reason=str(error)) from error
+        found = read_toml(path)
+    except UnreadableError as error:
+        key = "scenario.not_toml" if error.reason == "malformed" else "scenario.unreadable"
+        raise ScenarioError(key, path=path.name, reason=error.reason, line=error.line) from error
     problems: list[Problem] = []
     whole = Origin(path.name)
     for key in found.keys() - {"scenario"}:

@@ -22,7 +22,7 @@ class Column:
     ``reads`` names the parser of its cells (values.py): text, code, codes, whole, number, yes_no, date, word,
     level, bloc, sector, kind, scale, evaluations, skills, planned, place. ``words`` are the choices of a
     ``word`` column, ``scale`` the scale of the rule book that a ``scale`` or ``evaluations`` column follows.
-    ``points_to`` is the sheet whose codes it holds. ``least`` and ``most`` bound a whole number.
+    ``points_to`` is the sheet whose codes it holds. ``least`` and ``most`` bound a number.
     ``blanks`` are written words that mean an empty cell. ``printed`` columns are shown, never judged.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from luanchuyen.models.options import MOST_APART, MOST_SECONDS
 from luanchuyen.sheets import words
 from luanchuyen.sheets.columns import Column, Sheet
 
@@ -105,8 +106,16 @@ SETTING_ROWS = (
         synonyms=("Khác nhau",),
         example="1",
         least=1,
+        most=MOST_APART,
     ),
-    Column("time_limit", "Giới hạn thời gian", "number", synonyms=("Giới hạn thời gian (giây)",), least=0),
+    Column(
+        "time_limit",
+        "Giới hạn thời gian",
+        "number",
+        synonyms=("Giới hạn thời gian (giây)",),
+        least=0,
+        most=MOST_SECONDS,
+    ),
     Column(
         "title",
         "Tiêu đề",

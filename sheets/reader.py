@@ -65,42 +65,43 @@ class Reading:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def read_settings(book: Book) -> tuple[Settings | None, tuple[Problem, ...]]:
-    """The sheet Tham số and what is wrong with it; None where the cut-off date cannot be had."""
-    if not book.opened:
-        return None, book.problems
-    grid = find_sheets(book, Problems()).get("settings")
-    problems = Problems()
-    table = table_of(grid, BY_ID["settings"], problems) if grid is not None else None
-    if grid is None:
-        titles = ", ".join(grid.title for grid in book.grids)
-        problems.add("missing_sheet", wanted=BY_ID["settings"].title, found=titles)
-    return settings_of(table, problems), problems.all()
+@dataclass(frozen=True)
+class Tables:
+    """A book laid out: its tables by sheet id, and Tham số, which names the rule book that the rest is read with.
+
+    ``settings`` None where the cut-off date cannot be had. ``problems`` are those found so far.
+    """
+
+    book: Book
+    tables: Mapping[str, Table]
+    settings: Settings | None
+    problems: Problems
+
+
+def lay_out(book: Book) -> Tables:
+    """The tables of the book, each laid out once, and its settings; for one ``read_instance``."""
+    problems, tables = Problems(), {}
+    grids = find_sheets(book, problems) if book.opened else {}
+    for sheet in SHEETS:
+        table = table_of(grids[sheet.id], sheet, problems) if sheet.id in grids else None
+        if table is not None:
+            tables[sheet.id] = table
+    return Tables(book, tables, settings_of(tables.get("settings"), problems), problems)
 
 
 def read_instance(
-    book: Book,
-    settings: Settings | None,
-    vocabulary: Vocabulary,
-    gazetteer: Gazetteer,
-    bundles: Sequence[BundleRule] = (),
+    laid: Tables, vocabulary: Vocabulary, gazetteer: Gazetteer, bundles: Sequence[BundleRule] = ()
 ) -> Reading:
-    """Everything in the book. ``settings`` None: all the rest is read and judged all the same.
+    """Everything in the book. Without settings all the rest is read and judged all the same.
 
     ``bundles``: what the rule book says of bundles, by which two cells may contradict each other or not.
     """
+    book = laid.book
     if not book.opened:
         return Reading(None, book.problems)
-    problems = Problems()
-    grids = find_sheets(book, problems)
-    tables = {}
-    for sheet in SHEETS:
-        if sheet.id in grids:
-            table = table_of(grids[sheet.id], sheet, problems)
-            if table is not None:
-                tables[sheet.id] = table
-    settings_of(tables.get("settings"), problems)
-    return _reading(tables, settings, vocabulary, gazetteer, problems, book.sha256, book.problems, bundles)
+    return _reading(
+        laid.tables, laid.settings, vocabulary, gazetteer, laid.problems, book.sha256, book.problems, bundles
+    )
 
 
 def read_tables(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
+from luanchuyen.models.csv_text import csv_bytes
 from luanchuyen.optimizer.reconciliation import Remark
 from luanchuyen.optimizer.record import YOUNG, Line, Record
 from luanchuyen.optimizer.situation import Situation
@@ -18,17 +18,12 @@ from luanchuyen.sheets.writer import NAMELESS, workbook_options
 
 COUNTS = ("moves", "persons", "posts", "women", "under_40", "ethnic", "heads", "deputies", "cross_bloc")
 EXTERNAL = ("moves", "persons", "heads", "key")
-_BOM = "\ufeff"
 
 
 def record_csv(situation: Situation, record: Record) -> bytes:
     """The lines of forms and directions, as Excel opens them: UTF-8 with its mark."""
     words = RecordWords(situation)
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(headings())
-    writer.writerows([*named_line(words, line), *counts(line)] for line in record.lines)
-    return (_BOM + stream.getvalue()).encode()
+    return csv_bytes([headings(), *([*named_line(words, line), *counts(line)] for line in record.lines)])
 
 
 def record_xlsx(situation: Situation, record: Record, remarks: Sequence[Remark]) -> bytes:

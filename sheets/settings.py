@@ -14,6 +14,7 @@ from luanchuyen.sheets.cells import CellReader
 from luanchuyen.sheets.columns import Column
 from luanchuyen.sheets.grid import Cell, shown
 from luanchuyen.sheets.header import Headings
+from luanchuyen.sheets.page_header import is_whole
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.table import Line, Table
 from luanchuyen.sheets.tables import SETTING_ROWS, SETTINGS
@@ -51,6 +52,8 @@ def settings_of(table: Table | None, problems: Problems) -> Settings | None:
     if values["start"] < values["as_of"] and table is not None:
         problems.add("start_before", table.title, cells["start"], cells["as_of"], severity="warning",
                      start=f"{values['start']:%d/%m/%Y}", as_of=f"{values['as_of']:%d/%m/%Y}")  # fmt: skip
+    if table is not None and not is_whole(values.get("secrecy") or ""):
+        problems.add("header_too_long", table.title, cells["secrecy"], severity="warning", column="Độ mật")
     named = f"{table.title}!{cells['rules']}" if table is not None and "rules" in cells else ""
     return Settings(**values, overrides=tuple(sorted(overrides)), rules_cell=named)
 

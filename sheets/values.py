@@ -82,15 +82,22 @@ def read_whole(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
 
 def _whole(text: str) -> int | str:
     """The number, or the name of what is wrong with it."""
+    number = None
     if _DIGITS.fullmatch(text):
-        return int(text) if len(text) <= _MOST_DIGITS else "not_whole"
-    if _THOUSANDS.fullmatch(text):
+        number = _counted(text)
+    elif _THOUSANDS.fullmatch(text):
         groups = text.replace(" ", ".").split(".")
-        return int("".join(groups)) if len(groups) > 2 else "ambiguous_number"
-    decimal = _DECIMAL.fullmatch(text)
-    if decimal and not decimal[2].strip("0"):
-        return int(decimal[1])
-    return "not_whole"
+        if len(groups) == 2:
+            return "ambiguous_number"
+        number = _counted("".join(groups))
+    elif (decimal := _DECIMAL.fullmatch(text)) and not decimal[2].strip("0"):
+        number = _counted(decimal[1])
+    return "not_whole" if number is None else number
+
+
+def _counted(digits: str) -> int | None:
+    """The number of these digits; None where there are more than any sheet means."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else None
 
 
 def read_number(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
@@ -100,8 +107,10 @@ def read_number(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
         number = float(text.replace(",", "."))
     except ValueError:
         return misread("not_a_number", text=text)
-    if not math.isfinite(number) or (column.least is not None and number < column.least):
+    if not math.isfinite(number) or (column.least is not None and number <= column.least):
         return misread("not_a_number", text=text)
+    if column.most is not None and number > column.most:
+        return misread("out_of_bounds", text=text, least=column.least or 0, most=column.most)
     return number, None
 
 
@@ -175,8 +184,8 @@ def read_skills(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
         found = _SKILL.fullmatch(piece)
         if found is None:
             return misread("not_skill", text=piece)
-        name, level = fold(found[1]), int(found[2])
-        if not _LOWEST_SKILL <= level <= _HIGHEST_SKILL:
+        name, level = fold(found[1]), _counted(found[2])
+        if level is None or not _LOWEST_SKILL <= level <= _HIGHEST_SKILL:
             return misread("skill_level", text=piece, least=_LOWEST_SKILL, most=_HIGHEST_SKILL)
         if name in skills:
             return misread("skill_twice", text=found[1])

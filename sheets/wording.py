@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from luanchuyen.messages import knows, say
+from luanchuyen.messages import knows, reason_said, say, shortened
 from luanchuyen.models.comparison import Condition
 from luanchuyen.models.errors import Problem
 from luanchuyen.sheets.comparison.words import change_words
 from luanchuyen.sheets.tables import BY_ID
 
 CELLS_SHOWN = 5
+TYPED = ("text", "book", "plain", "value", "word", "code", "setting", "source", "what", "where")
+"""The values of a sentence that somebody typed, shown shortened where they go on and on."""
 
 
 def sentence(problem: Problem) -> str:
     """One line: ``trang "Cán bộ", ô E17 (Ngày sinh): "31/02/1980" không phải ngày có thật. → Sửa …``."""
     nearest = str(problem.values.get("nearest") or "")
     words = {
-        **{key: _spoken(value) for key, value in problem.values.items()},
+        **{key: shortened(value) if key in TYPED else _spoken(value) for key, value in problem.values.items()},
+        "reason": reason_said(problem.values.get("reason")),
         "hint": say(_hint(nearest), nearest=nearest) if nearest else "",
         "choice": say("check.choose_from", nearest=nearest) if nearest else "",
         "rule_name": _rule_name(str(problem.values.get("rule", ""))),
@@ -51,7 +54,7 @@ def _hint(nearest: str) -> str:
 
 def _where(problem: Problem) -> str:
     if not problem.sheet:
-        return str(problem.values.get("source", ""))  # an option, or a file's table
+        return str(shortened(problem.values.get("source", "")))  # an option, or a file's table
     if not problem.cells:
         return say("check.where_sheet", sheet=problem.sheet)
     cells = ", ".join(problem.cells[:CELLS_SHOWN])

@@ -64,7 +64,7 @@ def _read(grid: Grid, known: Known) -> None:
         if cells[CADRE]:
             known.people.setdefault(cells[CADRE], cells[NAME])
             known.women.setdefault(cells[CADRE], cells[SEX] == women)
-            if cells[AGE].isdigit():
+            if cells[AGE].isdecimal() and len(cells[AGE]) <= 3:
                 known.ages.setdefault(cells[CADRE], int(cells[AGE]))
         for codes, titles in ((POSTS, PLANNED), (FROM_POSTS, PRESENT)):
             for code, title in _pairs(cells[codes], cells[titles], bool(cells[CADRE])):

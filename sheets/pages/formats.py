@@ -10,6 +10,7 @@ from xlsxwriter.workbook import Workbook as Workbook
 from xlsxwriter.worksheet import Worksheet as Worksheet
 
 from luanchuyen.messages import say
+from luanchuyen.sheets.page_header import page_header
 from luanchuyen.sheets.pages.figures import cell_format
 from luanchuyen.sheets.pages.text_size import needed
 
@@ -156,9 +157,9 @@ class Sheet:
         self.end_row(_GAP)
 
     def mark_pages(self, text: str) -> None:
-        """A mark at the top right of every printed page, as typed; none if blank."""
+        """A mark at the top right of every printed page, as typed as far as a header holds it; none if blank."""
         if text:
-            self.worksheet.set_header(f'&R&"Times New Roman,Bold"&12 {text.replace("&", "&&")}')
+            self.worksheet.set_header(page_header(text))
 
     def printed(self, heading: int | None = None, pages_high: int = 0) -> None:
         """Set the page up for what was written; ``heading`` is the row repeated on each page."""

@@ -54,8 +54,7 @@ class RecordWords:
 
     def levels(self) -> str:
         """The levels that coverage is judged at."""
-        levels: tuple[str, ...] = self.situation.rules["coverage"].levels  # type: ignore[attr-defined]
-        return ", ".join(levels)
+        return ", ".join(self.situation.definitions.levels_covered)
 
     def coverage_name(self) -> str:
         """What coverage counts."""

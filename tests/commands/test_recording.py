@@ -57,7 +57,7 @@ def test_it_tells_forms_and_directions_in_the_words_of_an_office(careers: Path, 
 def test_it_speaks_english(careers: Path, capsys: Output) -> None:
     assert main(["record", str(careers), "--lang", "en", "--stated", "rotation=2"]) == ExitCode.DONE
     out = capsys.readouterr().out
-    assert "Rotation: 3 moves = 1 down + 1 up + 1 lateral; 3 persons; heads 1 moves, deputies 2 moves." in out
+    assert "Rotation: 3 moves = 1 down + 1 up + 1 lateral; 3 persons; heads 1 move, deputies 2 moves." in out
     assert "Rotation: 2 is stated; the workbook has 3 moves = 1 down + 1 up + 1 lateral;" in out
 
 

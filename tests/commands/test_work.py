@@ -14,6 +14,8 @@ import openpyxl
 import pytest
 
 from luanchuyen.cli import main
+from luanchuyen.commands.console import Console
+from luanchuyen.commands.planning import Progress
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.solver.process import Event, SolvingChild
 from luanchuyen.reports.run_folder import write_run
@@ -382,3 +384,24 @@ def test_what_the_settings_get_wrong_of_the_rules_is_named_by_its_cell(
     assert "qd98-2017" in capsys.readouterr().err
     assert not (tmp_path / "kq").exists()
     assert main(["plan", str(board), "--out", str(tmp_path / "kq"), "--rules", "qd99"]) == ExitCode.USAGE
+
+
+class _Heard(Console):
+    """A console that keeps its lines of progress."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def progress(self, line: str) -> None:
+        self.lines.append(line)
+
+
+@pytest.mark.parametrize("plans", [1, 2, 5])
+def test_progress_never_counts_beyond_what_was_asked(plans: int) -> None:
+    console = _Heard()
+    tell = Progress(console)
+    for found in range(plans + 1):
+        tell("bound", {"tier": 1, "value": 3, "bound": 2, "found": found, "plans": plans})
+    told = [line.partition("phương án ")[2].partition(" ")[0] for line in console.lines]
+    assert told == [f"{rank}/{plans}" for rank in range(1, plans + 1)] + [f"{plans}/{plans}"]

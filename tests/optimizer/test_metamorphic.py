@@ -14,7 +14,7 @@ import pytest
 from brute_force import difference
 from tiny_boards import Board, tiny_board
 
-from luanchuyen.models.gazetteer import Gazetteer
+from luanchuyen.commands.input import open_case
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.policy import Policy
@@ -22,8 +22,6 @@ from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.rule import make, register
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios import example
-from luanchuyen.scenarios.rulebook import load_rules
-from luanchuyen.sheets.reader import open_book, read_instance, read_settings
 
 Score = tuple[int, ...]
 BOARDS = range(1000, 1040)
@@ -64,13 +62,8 @@ def scores(result: Result) -> list[Score]:
 
 @cache
 def shipped(folder: Path) -> tuple[Instance, Policy]:
-    book = open_book(str(folder))
-    settings, _ = read_settings(book)
-    assert settings is not None and settings.rules is not None
-    policy = load_rules(settings.rules, [(rule, key, value) for rule, key, value, _ in settings.overrides])
-    reading = read_instance(book, settings, policy.vocabulary, Gazetteer.load())
-    assert reading.instance is not None
-    return reading.instance, policy
+    case = open_case(folder)
+    return case.instance, case.rules
 
 
 @cache

@@ -18,8 +18,8 @@ import pytest
 from brute_force import BruteForce
 from tiny_boards import tiny_board
 
+from luanchuyen.commands.input import open_case
 from luanchuyen.models.errors import MemoryLimitError, RotationError
-from luanchuyen.models.gazetteer import Gazetteer
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
@@ -32,8 +32,6 @@ from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.optimizer.solver.ranking import Ranking
 from luanchuyen.optimizer.solver.task import Ranked, Task
 from luanchuyen.scenarios import example
-from luanchuyen.scenarios.rulebook import load_rules
-from luanchuyen.sheets.reader import open_book, read_instance, read_settings
 
 Values = Mapping[str, object]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="sends POSIX signals")
@@ -42,13 +40,8 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="sends POSIX signals")
 @cache
 def district() -> tuple[Instance, Policy]:
     """The shipped example of a district, and its rules."""
-    book = open_book(str(example.folder("binh-lieu")))
-    settings, _ = read_settings(book)
-    assert settings is not None and settings.rules is not None
-    policy = load_rules(settings.rules, [(rule, key, value) for rule, key, value, _ in settings.overrides])
-    reading = read_instance(book, settings, policy.vocabulary, Gazetteer.load())
-    assert reading.instance is not None
-    return reading.instance, policy
+    case = open_case(example.folder("binh-lieu"))
+    return case.instance, case.rules
 
 
 @cache

@@ -145,12 +145,12 @@ def test_an_outcome_keeps_whose_word_its_bound_is() -> None:
 
 
 def test_rule_books_differ_by_what_judges_plans() -> None:
-    base = '[fill]\nlevel = "soft"\nbasis = "A"\nkey_weight = 3\n[quota]\nlevels = ["xã", "huyện"]'
-    here = '[fill]\nlevel = "hard"\nbasis = "B"\nkey_weight = 3\n[quota]\nlevels = ["xã"]'
+    base = {"fill": {"level": "soft", "basis": "A", "key_weight": 3}, "quota": {"levels": ["xã", "huyện"]}}
+    here = {"fill": {"level": "hard", "basis": "B", "key_weight": 3}, "quota": {"levels": ["xã"]}}
     changes = (Change("set", ("fill.level",), "hard"), Change("set", ("quota.levels",), "xã"))
     assert rule_changes(base, here) == changes
     assert rule_changes(base, base) == ()
-    assert rule_changes(base, "[fill]\nkey_weight = 3")[0] == Change("set", ("fill.level",), "–")
+    assert rule_changes(base, {"fill": {"key_weight": 3}})[0] == Change("set", ("fill.level",), "–")
 
 
 def test_numbers_of_every_depth_have_a_path() -> None:

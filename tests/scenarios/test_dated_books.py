@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from luanchuyen.messages import LANGUAGES, sentences
+from luanchuyen.messages import LANGUAGES, filled, sentences
 from luanchuyen.models.instance import Settings
 from luanchuyen.models.policy import Entry
 from luanchuyen.optimizer.rule import make, register
@@ -146,7 +146,7 @@ def test_a_start_outside_the_period_names_the_book_of_that_time(
     assert (problem.sheet, problem.cells) == ("Tham số", ("B5",))
     assert problem.values["named"] == named
     for language in LANGUAGES:
-        assert named in sentences(language, "readiness")[key].format_map(problem.values)
+        assert named in filled(sentences(language, "readiness")[key], problem.values)
 
 
 @pytest.mark.parametrize(

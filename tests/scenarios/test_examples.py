@@ -13,7 +13,7 @@ from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.scenarios import example
 from luanchuyen.scenarios.rulebook import load_rules
-from luanchuyen.sheets.reader import Reading, open_book, read_instance, read_settings
+from luanchuyen.sheets.reader import Reading, lay_out, open_book, read_instance
 
 Rows = list[dict[str, str]]
 EXAMPLES = ("binh-lieu", "dien-bien", "dien-bien-2015", "dien-bien-2017", "doi-chu-tich-xa", "ha-tinh", "tp-ha-tinh")
@@ -38,10 +38,9 @@ def listed(cell: str) -> list[str]:
 
 
 def reading(name: str) -> Reading:
-    book = open_book(str(example.folder(name)))
-    settings, _ = read_settings(book)
-    assert settings is not None and settings.rules is not None
-    return read_instance(book, settings, load_rules(settings.rules).vocabulary, Gazetteer.load())
+    laid = lay_out(open_book(str(example.folder(name))))
+    assert laid.settings is not None and laid.settings.rules is not None
+    return read_instance(laid, load_rules(laid.settings.rules).vocabulary, Gazetteer.load())
 
 
 def test_names() -> None:

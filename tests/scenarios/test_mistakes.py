@@ -11,8 +11,9 @@ from luanchuyen.messages import speak_in
 from luanchuyen.models.cadre import Planned
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.waiver import Lock
+from luanchuyen.optimizer.definitions import SHARED, definitions_of
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.scenarios.changes import problems_of
+from luanchuyen.scenarios.changes import apply, problems_of
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.sheets.wording import sentence
 
@@ -98,9 +99,34 @@ def test_a_number_of_a_rule_that_the_scenario_switches_on_counts() -> None:
     assert told(on, change("set", "non_local_share.weight", value="40")) == []
 
 
-def test_a_number_that_others_read_counts_though_the_rule_is_off() -> None:
-    off = Situation(instance(), policy(("fill", "level", "off")))
-    assert told(change("set", "fill.horizon_months", value="6"), of=off) == []
+OTHERWISE = {
+    ("fill", "horizon_months"): "6",
+    ("stint_length", "min_months"): "24",
+    ("consecutive_terms", "max_terms"): "3",
+    ("coverage", "levels"): "tỉnh",
+    ("non_local", "places"): "birthplace",
+    ("non_local", "combine"): "all",
+    ("non_local", "resident_months"): "0",
+    ("non_local", "unit"): "former_unit",
+}
+
+
+@pytest.mark.parametrize("number", sorted(SHARED), ids=".".join)
+def test_a_number_that_others_read_counts_though_the_rule_is_off(number: tuple[str, str]) -> None:
+    rule, _ = number
+    set_it, switched = change("set", ".".join(number), value=OTHERWISE[number]), ("level", "off")
+    before = Situation(instance(), policy((rule, *switched)))
+    assert told(set_it, of=before) == []
+    assert told(change("off", rule), set_it, of=Situation(instance(), policy((rule, "level", "hard")))) == []
+    changed = apply(scenario(set_it), before.instance, before.policy)[1]
+    assert definitions_of(changed) != definitions_of(before.policy) == definitions_of(policy((rule, "level", "soft")))
+
+
+def test_a_number_that_only_a_rule_that_is_off_reads_is_refused() -> None:
+    off = Situation(instance(), policy(("non_local", "level", "off"), ("release", "level", "off")))
+    for number in ("non_local.renew", "non_local.preferred_weight", "release.max_leave"):
+        value = "không" if number.endswith("renew") else "7"
+        assert "không được áp dụng nên đổi" in told(change("set", number, value=value), of=off)[0]
 
 
 def test_what_the_facts_make_meaningless() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from luanchuyen.messages import LANGUAGES, sentences
+from luanchuyen.messages import LANGUAGES, filled, sentences
 from luanchuyen.models.errors import RuleBookError
 from luanchuyen.models.folding import fold
 from luanchuyen.models.vocabulary import Vocabulary
@@ -56,7 +56,7 @@ def refused(folder: Path, text: str) -> list[tuple[str, str, object]]:
     assert isinstance(problems, tuple)
     for problem in problems:
         for language in LANGUAGES:
-            sentences(language, "rules")[problem.key.removeprefix("rules.")].format_map(problem.values)
+            filled(sentences(language, "rules")[problem.key.removeprefix("rules.")], problem.values)
     return [(p.key.removeprefix("rules."), p.values["where"], p.values.get("nearest")) for p in problems]
 
 
@@ -414,4 +414,4 @@ def test_every_rule_has_its_words(rule: str, language: str) -> None:
     said = sentences(language, "rules")
     keys = [f"{rule}_{key}" for key in ("name", "about", "breach", *register()[rule].number_names())]
     assert not [key for key in keys if not said.get(key)]
-    said[f"{rule}_breach"].format(amount=3)
+    filled(said[f"{rule}_breach"], {"amount": 3})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from luanchuyen.messages import LANGUAGES, sentences
+from luanchuyen.messages import LANGUAGES, filled, sentences
 from luanchuyen.models.errors import RuleBookError
 from luanchuyen.models.policy import BundleRule, Entry, Period, Source
 from luanchuyen.scenarios.rulebook import DEFAULT, effective_toml, load_rules
@@ -51,7 +51,7 @@ def refused(folder: Path, text: str) -> list[tuple[str, str, str]]:
     assert isinstance(problems, tuple)
     for language in LANGUAGES:
         for problem in problems:
-            sentences(language, "rules")[problem.key.removeprefix("rules.")].format_map(problem.values)
+            filled(sentences(language, "rules")[problem.key.removeprefix("rules.")], problem.values)
     return [
         (p.key.removeprefix("rules."), p.values["where"].partition(" ")[2], p.values.get("nearest", ""))
         for p in problems

@@ -16,7 +16,7 @@ from luanchuyen.models.gazetteer import Gazetteer
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.scenarios import rulebook_words
 from luanchuyen.scenarios.rulebook_objections import Objections
-from luanchuyen.sheets.reader import Reading, open_book, read_instance, read_settings, read_tables
+from luanchuyen.sheets.reader import Reading, lay_out, open_book, read_instance, read_tables
 from luanchuyen.sheets.tables import BIRTH_BY_SEX, BY_ID
 from luanchuyen.sheets.wording import sentence
 
@@ -68,8 +68,7 @@ def read(vocabulary: Vocabulary, gazetteer: Gazetteer) -> Callable[[Tables], Rea
     def reading(what: Tables | Path) -> Reading:
         if isinstance(what, dict):
             return told(read_tables(what, vocabulary, gazetteer))
-        book = open_book(what)
-        return told(read_instance(book, read_settings(book)[0], vocabulary, gazetteer))
+        return told(read_instance(lay_out(open_book(what)), vocabulary, gazetteer))
 
     def told(reading: Reading) -> Reading:
         for language in ("en", "vi"):

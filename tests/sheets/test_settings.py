@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from luanchuyen.sheets.reader import open_book, read_settings
+from luanchuyen.sheets.reader import lay_out, open_book
 
 Tables = dict[str, list[dict[str, str]]]
 
@@ -83,9 +83,19 @@ def test_headings_khoa_gia_tri_and_none(tables: Tables, xlsx: Callable[..., Path
         book["Tham số"].delete_rows(1)
 
     for bend in (renamed, bare):
-        settings, problems = read_settings(open_book(xlsx(tables, bend)))
-        assert settings is not None
-        assert (settings.as_of, problems) == (dt.date(2026, 7, 1), ())
+        laid = lay_out(open_book(xlsx(tables, bend)))
+        assert laid.settings is not None
+        assert (laid.settings.as_of, laid.problems.all()) == (dt.date(2026, 7, 1), ())
+
+
+@pytest.mark.parametrize(("letters", "told"), [(226, []), (227, ["B3"]), (310, ["B3"])])
+def test_a_mark_of_secrecy_longer_than_a_header_is_told(
+    letters: int, told: list[str], tables: Tables, read: Callable[[Any], Any]
+) -> None:
+    tables["settings"].append({"key": "Độ mật", "value": "M" * letters})
+    reading = read(tables)
+    assert [cell for p in reading.problems if p.key == "check.header_too_long" for cell in p.cells] == told
+    assert reading.instance.settings.secrecy == "M" * letters
 
 
 def test_an_excel_date_and_numbers(tables: Tables, xlsx: Callable[..., Path]) -> None:
@@ -94,7 +104,7 @@ def test_an_excel_date_and_numbers(tables: Tables, xlsx: Callable[..., Path]) ->
     def bend(book: Any) -> None:
         book["Tham số"]["B2"], book["Tham số"]["B3"] = dt.datetime(2026, 7, 1), 25.0
 
-    settings, _ = read_settings(open_book(xlsx(tables, bend)))
+    settings = lay_out(open_book(xlsx(tables, bend))).settings
     assert settings is not None
     assert settings.as_of == dt.date(2026, 7, 1)
     assert settings.overrides[0][2] == "25"

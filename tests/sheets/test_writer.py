@@ -26,6 +26,7 @@ from luanchuyen.models.vocabulary import Kind, Vocabulary
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.chains import steps
 from luanchuyen.optimizer.situation import Situation
+from luanchuyen.sheets.page_header import MOST, is_whole, page_header
 from luanchuyen.sheets.pages import comparison, plan_page, plan_rows, proof
 from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.pages.figures import percent
@@ -256,6 +257,25 @@ def test_the_secrecy_mark_stands_on_every_page_as_typed() -> None:
     stream = io.BytesIO()
     write_plans(stream, blank, result())
     assert not any(sheet.oddHeader.right.text for sheet in openpyxl.load_workbook(stream).worksheets)
+
+
+@pytest.mark.parametrize(
+    ("mark", "printed"),
+    [("A & B", "A & B"), ("M" * 226, "M" * 226), ("M" * 310, "M" * 225 + "…"), ("&" * 150, "&" * 112 + "…"),
+     ("\U00020000" * 200, "\U00020000" * 112 + "…")],
+    ids=["short", "full", "long", "doubled", "of two units"],
+)  # fmt: skip
+def test_a_mark_too_long_for_a_header_is_shortened_never_dropped(mark: str, printed: str) -> None:
+    header = page_header(mark)
+    assert len(header.encode("utf-16-le")) // 2 <= MOST
+    assert header.partition("&12 ")[2].replace("&&", "&") == printed
+    assert is_whole(mark) == (mark == printed)
+    marked = replace(situation().instance, settings=Settings(START, START, secrecy=mark))
+    stream = io.BytesIO()
+    write_plans(stream, Situation(marked, policy(), Gazetteer.load()), result())
+    with zipfile.ZipFile(stream) as archive:
+        page = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert header.replace("&", "&amp;").replace('"', "&quot;") in page.replace('"', "&quot;")
 
 
 def test_texts_are_never_formulas_or_links() -> None:

@@ -1,0 +1,31 @@
+"""The numbers that rules share stand in one place: nobody asks another rule for its numbers."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from package_tree import modules
+
+OWN = {("luanchuyen.optimizer.planned_groups", "planning_pool")}
+"""Asks a rule for its telling, not for a number: candidates are drawn from the pool."""
+
+
+def asked(tree: ast.AST) -> Iterator[str]:
+    """The rules that are looked up by name: ``situation.rules["fill"]``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+            of = node.value
+            if isinstance(of, ast.Attribute) and of.attr == "rules" and isinstance(node.slice.value, str):
+                yield node.slice.value
+
+
+def test_no_module_asks_another_rule_for_its_numbers() -> None:
+    assert list(asked(ast.parse('x = situation.rules["fill"].horizon_months'))) == ["fill"]
+    found = {
+        (module.name, rule)
+        for module in modules().values()
+        if module.room in ("optimizer", "sheets", "reports")
+        for rule in asked(module.tree)
+    }
+    assert found == OWN

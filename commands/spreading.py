@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
-from multiprocessing import get_context
 from types import ModuleType
 
 from luanchuyen.models.errors import ScenarioError
+from luanchuyen.optimizer.solver.pool import Pool
 
 
 @contextmanager
@@ -26,7 +26,7 @@ def executor(jobs: int | None, scheduler: str | None) -> Iterator[Executor | Non
     elif jobs is None or jobs == 1:
         yield None
     else:
-        pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+        pool = Pool(jobs)
         try:
             yield pool
         finally:

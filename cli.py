@@ -10,9 +10,11 @@ from typing import Any
 
 import click
 
-from luanchuyen.commands.console import Console, use_utf8
-from luanchuyen.commands.failures import ending
+from luanchuyen.commands.console import Console
+from luanchuyen.commands.failures import ending, unprinted
+from luanchuyen.commands.interruption import ended_as_by_ctrl_c
 from luanchuyen.commands.spoken import SpokenCommand, SpokenGroup, spoken_argument, spoken_option
+from luanchuyen.commands.streams import lost_output, use_streams
 from luanchuyen.messages import LANGUAGES, say, speak_in
 
 FILE = click.Path(path_type=Path)
@@ -218,14 +220,17 @@ def doctor(console: Console) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; whatever happens becomes a sentence and an exit code."""
-    use_utf8()
+    use_streams()
     given = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
     speak_in(_language(given))
     console = Console()
     try:
-        return int(program.main(args=given, prog_name="luanchuyen", standalone_mode=False) or 0)
+        with ended_as_by_ctrl_c():
+            code = int(program.main(args=given, prog_name="luanchuyen", standalone_mode=False) or 0)
     except BaseException as error:
-        return ending(error, console)
+        code = ending(error, console)
+    lost = lost_output()
+    return unprinted(lost, console) if lost else code
 
 
 def _language(arguments: list[str]) -> str:

@@ -83,7 +83,8 @@ def run(
             with Runner(starting, workers, sweep.finished, sweep.report, sweep.kept) as runner:
                 answers = _answers(runner, scenarios, situation, asked.costs)
         except KeyboardInterrupt:
-            console.complain(say("scenario.stopped", count=len(kept.kept()), path=folder))
+            count = len(kept.kept())
+            console.complain(say("scenario.stopped" if count else "cli.interrupted", count=count, path=folder))
             return ExitCode.INTERRUPTED
         console.clear()
         comparison = compared(answers.base, answers.others, answers.costs, situation)

@@ -82,8 +82,14 @@ class Child:
 def _environment() -> dict[str, str]:
     """What a child inherits: nothing that lets it import from the current folder."""
     found = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONSAFEPATH": "1"}
-    here = os.path.realpath(os.curdir)
     paths = found.pop("PYTHONPATH", "").split(os.pathsep)
-    if kept := [path for path in paths if path and os.path.realpath(path) != here]:
+    if kept := [path for path in paths if path and not _is_here(path)]:
         found["PYTHONPATH"] = os.pathsep.join(kept)
     return found
+
+
+def _is_here(path: str) -> bool:
+    try:
+        return os.path.samefile(path, os.curdir)
+    except OSError:
+        return False

@@ -93,7 +93,7 @@ class Pool(Executor):
         self._dismiss(child)
 
     def _hire(self) -> Child:
-        """A new worker, its first call answered. Raises ChildGone where nobody waits any more or none lives, OSError."""
+        """A new worker, its first call answered. Raises ChildGone where nobody waits any more or none lives."""
         with self._lock:
             if self._at_once or (self._deaths >= HOPELESS and not self._answered):
                 raise ChildGone

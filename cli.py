@@ -18,6 +18,7 @@ from luanchuyen.commands.streams import lost_output, use_streams
 from luanchuyen.messages import LANGUAGES, say, speak_in
 
 FILE = click.Path(path_type=Path)
+SCHEDULER_FILES = ("scheduler_ca", "scheduler_cert", "scheduler_key")
 
 
 @click.group(cls=SpokenGroup, help="cli.root_help", context_settings={"help_option_names": ["--help", "-h"]})
@@ -65,6 +66,27 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
     return declare
 
 
+def scheduled(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of a scheduler; its function gets them as one address, ``scheduler``, or None."""
+
+    @functools.wraps(function)
+    def run(*arguments: Any, **given: Any) -> int:
+        from luanchuyen.commands.spreading import scheduler_address
+
+        url, *trust = (given.pop(name) for name in ("scheduler", *SCHEDULER_FILES, "insecure_scheduler"))
+        return function(*arguments, scheduler=scheduler_address(url, *trust), **given)
+
+    options = (
+        spoken_option("--scheduler", help="cli.opt_scheduler"),
+        *(spoken_option(f"--{name.replace('_', '-')}", type=FILE, help=f"cli.opt_{name}") for name in SCHEDULER_FILES),
+        spoken_option("--insecure-scheduler", is_flag=True, help="cli.opt_insecure_scheduler"),
+    )
+    wrapped: Callable[..., int] = run
+    for option in reversed(options):
+        wrapped = option(wrapped)
+    return wrapped
+
+
 @command("new")
 @spoken_option("--example", help="cli.opt_example")
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_file")
@@ -99,7 +121,7 @@ def check(console: Console, book: Path, marked: Path | None, strict: bool) -> in
 @spoken_option("--close-to", type=FILE, help="cli.opt_close_to")
 @spoken_option("--verify", type=click.Choice(["full"]), help="cli.opt_verify")
 @spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_plan_jobs")
-@spoken_option("--scheduler", help="cli.opt_scheduler")
+@scheduled
 def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], verify: str | None, **options: Any) -> int:
     """Make and rank plans."""
     from luanchuyen.commands import planning
@@ -134,7 +156,7 @@ def _override(text: str) -> tuple[str, str, str]:
 @spoken_option("--time-limit", type=click.FloatRange(0, min_open=True), help="cli.opt_scenario_limit")
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
 @spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_jobs")
-@spoken_option("--scheduler", help="cli.opt_scheduler")
+@scheduled
 @spoken_option("--resume", is_flag=True, help="cli.opt_resume")
 def whatif(console: Console, book: Path, out: Path, jobs: int | None, resume: bool, **given: Any) -> int:
     """Solve scenarios and compare them."""

@@ -23,6 +23,7 @@ from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.plans_json import result_to_json
 from luanchuyen.reports.run_folder import check_target, write_run
 from luanchuyen.scenarios.rulebook import effective_toml
+from luanchuyen.scenarios.scheduler_address import SchedulerAddress
 from luanchuyen.sheets.report_lines import report
 
 Given = Mapping[str, tuple[str, ...]]
@@ -42,7 +43,7 @@ def run(
     close_to: Path | None = None,
     cross: bool = False,
     jobs: int | None = None,
-    scheduler: str | None = None,
+    scheduler: SchedulerAddress | None = None,
 ) -> ExitCode:
     """Plan and write; the exit code of the contract."""
     check_target(folder)

@@ -10,12 +10,13 @@ import uuid
 from concurrent.futures import CancelledError, Future
 from typing import Any
 
-from distributed import Client, KilledWorker, Worker, WorkerPlugin
+from distributed import Client, KilledWorker, Security, Worker, WorkerPlugin
 
 from luanchuyen import __version__
 from luanchuyen.models.errors import ScenarioError
 from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Scenario
+from luanchuyen.scenarios.scheduler_address import SchedulerAddress
 from luanchuyen.scenarios.solving import Starting
 from luanchuyen.scenarios.worker import begin, forget, work
 
@@ -23,18 +24,23 @@ PATIENCE = 30
 """Seconds that a scheduler is given to answer, and to have a worker."""
 
 
-def connected(address: str) -> Any:
+def connected(address: SchedulerAddress) -> Any:
     """A client of the scheduler. Raises ScenarioError where nobody answers, or is of another version."""
+    address.check()
+    files = zip(("tls_ca_file", "tls_client_cert", "tls_client_key"), map(str, address.files), strict=False)
+    security: Any = Security(require_encryption=True, **dict(files)) if address.encrypted else None
     try:
-        client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = Client(  # type: ignore[no-untyped-call]
+            address.url, timeout=PATIENCE, security=security, set_as_default=False
+        )
     except (OSError, ValueError) as error:
-        raise ScenarioError("scenario.no_scheduler", address=address, reason=str(error)) from error
+        raise ScenarioError("scenario.no_scheduler", address=address.url, reason=str(error)) from error
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
         versions = set(client.run(_version).values())
     except TimeoutError as error:
         client.close()
-        raise ScenarioError("scenario.no_workers", address=address, seconds=PATIENCE) from error
+        raise ScenarioError("scenario.no_workers", address=address.url, seconds=PATIENCE) from error
     if versions != {__version__}:
         client.close()
         raise ScenarioError("scenario.other_version", found=", ".join(sorted(versions)), ours=__version__)
@@ -58,11 +64,11 @@ class Facts(WorkerPlugin):
 
 
 class Scheduler:
-    """The workers of the scheduler at ``address``, such as tcp://10.0.0.5:8786."""
+    """The workers of the scheduler at ``address``."""
 
     lost: tuple[type[BaseException], ...] = (KilledWorker, CancelledError)
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: SchedulerAddress) -> None:
         self._address = address
         self._sweep = f"luanchuyen-{uuid.uuid4().hex}"
         self._client: Any = None

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from luanchuyen.scenarios import scheduler
 from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.runner import run
 from luanchuyen.scenarios.scheduler import Scheduler
+from luanchuyen.scenarios.scheduler_address import SchedulerAddress
 from luanchuyen.scenarios.workers import Here
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
@@ -40,14 +42,13 @@ def dask(*arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "dask", *arguments], **quiet)  # type: ignore[call-overload,no-any-return]
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A scheduler and two workers of one thread each."""
-    folder = tmp_path_factory.mktemp("dask")
+@contextmanager
+def cluster(folder: Path, workers: int, host: str, *trust: str) -> Iterator[str]:
+    """The address of a scheduler with workers of one thread each."""
     told = folder / "scheduler.json"
-    where = ["--scheduler-file", str(told), "--no-dashboard"]
-    running = [dask("scheduler", "--host", "127.0.0.1", "--port", "0", *where)]
-    for number in range(2):
+    where = ["--scheduler-file", str(told), "--no-dashboard", *trust]
+    running = [dask("scheduler", "--host", host, "--port", "0", *where)]
+    for number in range(workers):
         running.append(
             dask("worker", "--nthreads", "1", "--name", str(number), "--local-directory", str(folder), *where)
         )
@@ -58,6 +59,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             process.terminate()
         for process in running:
             process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SchedulerAddress]:
+    """A scheduler and two workers."""
+    with cluster(tmp_path_factory.mktemp("dask"), 2, "127.0.0.1") as url:
+        yield SchedulerAddress(url)
 
 
 def _address(told: Path) -> str:
@@ -73,7 +81,7 @@ def _address(told: Path) -> str:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
-def test_a_killed_worker_loses_nothing(address: str) -> None:
+def test_a_killed_worker_loses_nothing(address: SchedulerAddress) -> None:
     killed: list[int] = []
     workers = Scheduler(address)
 
@@ -90,7 +98,7 @@ def test_a_killed_worker_loses_nothing(address: str) -> None:
     assert (base, others) == (here, alike)
 
 
-def test_provinces_are_solved_by_the_workers(address: str) -> None:
+def test_provinces_are_solved_by_the_workers(address: SchedulerAddress) -> None:
     """A large program's blocks on the scheduler: the same plan and certificate as on one machine."""
     country = district_program()
     for _ in range(5):
@@ -110,11 +118,11 @@ def test_provinces_are_solved_by_the_workers(address: str) -> None:
 def test_a_scheduler_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scheduler, "PATIENCE", 1)
     with pytest.raises(ScenarioError) as refused:
-        Scheduler("tcp://127.0.0.1:9").start(starting())
+        Scheduler(SchedulerAddress("tcp://127.0.0.1:9")).start(starting())
     assert refused.value.key == "scenario.no_scheduler"
 
 
-def test_workers_of_another_version(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_of_another_version(address: SchedulerAddress, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scheduler, "__version__", "0.0.9")
     with pytest.raises(ScenarioError) as refused:
         Scheduler(address).start(starting())

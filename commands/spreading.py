@@ -21,11 +21,12 @@ def executor(jobs: int | None, scheduler: SchedulerAddress | None) -> Iterator[E
     """
     if scheduler is not None:
         scheduler.check()
-        client = scheduling().connected(scheduler)
+        room = scheduling()
+        client = room.connected(scheduler)
         try:
             yield client.get_executor(pure=False)
         finally:
-            client.close()
+            room.leave(client)
     elif jobs is None or jobs == 1:
         yield None
     else:

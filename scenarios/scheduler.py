@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import pickle
 import uuid
+from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from distributed import Client, KilledWorker, Security, Worker, WorkerPlugin
 
 from luanchuyen import __version__
-from luanchuyen.models.errors import ScenarioError
+from luanchuyen.models.errors import FileError, ScenarioError
 from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Scenario
 from luanchuyen.scenarios.scheduler_address import SchedulerAddress
@@ -22,6 +24,8 @@ from luanchuyen.scenarios.worker import begin, forget, work
 
 PATIENCE = 30
 """Seconds that a scheduler is given to answer, and to have a worker."""
+LAST_WORDS = 5
+"""Seconds that it is given to say goodbye."""
 
 
 def connected(address: SchedulerAddress) -> Any:
@@ -39,12 +43,18 @@ def connected(address: SchedulerAddress) -> Any:
         client.wait_for_workers(1, timeout=PATIENCE)
         versions = set(client.run(_version).values())
     except TimeoutError as error:
-        client.close()
+        leave(client)
         raise ScenarioError("scenario.no_workers", address=address.url, seconds=PATIENCE) from error
     if versions != {__version__}:
-        client.close()
+        leave(client)
         raise ScenarioError("scenario.other_version", found=", ".join(sorted(versions)), ours=__version__)
     return client
+
+
+def leave(client: Any) -> None:
+    """End a client, whatever has become of its scheduler."""
+    with suppress(OSError):
+        client.close(timeout=LAST_WORDS)
 
 
 class Facts(WorkerPlugin):
@@ -82,22 +92,36 @@ class Scheduler:
             self._executor = self._client.get_executor(pure=False)
 
     def width(self) -> int:
-        """The threads of all workers there are now."""
-        threads: list[int] = list(self._client.nthreads().values())
+        """The threads of all workers there are now. Raises FileError where the scheduler is gone."""
+        with self._reached():
+            threads: list[int] = list(self._client.nthreads().values())
         return max(1, sum(threads))
 
     def submit(self, scenario: Scenario) -> Future[Outcome]:
-        """Have one of them solve it."""
-        future: Future[Outcome] = self._executor.submit(work, self._sweep, scenario)
+        """Have one of them solve it. Raises FileError where the scheduler is gone."""
+        with self._reached():
+            future: Future[Outcome] = self._executor.submit(work, self._sweep, scenario)
         return future
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Around whatever is asked of the scheduler."""
+        try:
+            if self._client.status != "running":
+                raise ConnectionError
+            yield
+        except OSError as error:
+            raise FileError("scenario.scheduler_gone", address=self._address.url) from error
 
     def end(self, at_once: bool = False) -> None:
         """Take the facts away and leave; what a worker is doing it finishes, for nobody."""
         if self._client is None:
             return
         self._executor.shutdown(wait=not at_once)
-        self._client.unregister_worker_plugin(self._sweep)
-        self._client.close()
+        with suppress(OSError):  # a scheduler that is gone holds no facts
+            if self._client.status == "running":
+                self._client.unregister_worker_plugin(self._sweep)
+        leave(self._client)
         self._client = None
 
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import as_file
 from pathlib import Path
 
 import pytest
 from provinces import district_program, plans_of, twice
 from what_if_board import change, scenario, starting
 
-from luanchuyen.models.errors import ScenarioError
+from luanchuyen.cli import main
+from luanchuyen.commands.whatif import Sweep
+from luanchuyen.models.errors import ExitCode, ScenarioError
 from luanchuyen.optimizer.planning import _rank
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.optimizer.solver.task import Task
-from luanchuyen.scenarios import scheduler
+from luanchuyen.scenarios import example, scheduler
 from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.runner import run
 from luanchuyen.scenarios.scheduler import Scheduler
@@ -43,8 +47,8 @@ def dask(*arguments: str) -> subprocess.Popen[bytes]:
 
 
 @contextmanager
-def cluster(folder: Path, workers: int, host: str, *trust: str) -> Iterator[str]:
-    """The address of a scheduler with workers of one thread each."""
+def cluster(folder: Path, workers: int, host: str, *trust: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of a scheduler with workers of one thread each, and its process."""
     told = folder / "scheduler.json"
     where = ["--scheduler-file", str(told), "--no-dashboard", *trust]
     running = [dask("scheduler", "--host", host, "--port", "0", *where)]
@@ -53,7 +57,7 @@ def cluster(folder: Path, workers: int, host: str, *trust: str) -> Iterator[str]
             dask("worker", "--nthreads", "1", "--name", str(number), "--local-directory", str(folder), *where)
         )
     try:
-        yield _address(told)
+        yield _address(told), running[0]
     finally:
         for process in reversed(running):
             process.terminate()
@@ -64,7 +68,7 @@ def cluster(folder: Path, workers: int, host: str, *trust: str) -> Iterator[str]
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SchedulerAddress]:
     """A scheduler and two workers."""
-    with cluster(tmp_path_factory.mktemp("dask"), 2, "127.0.0.1") as url:
+    with cluster(tmp_path_factory.mktemp("dask"), 2, "127.0.0.1") as (url, _):
         yield SchedulerAddress(url)
 
 
@@ -127,3 +131,68 @@ def test_workers_of_another_version(address: SchedulerAddress, monkeypatch: pyte
     with pytest.raises(ScenarioError) as refused:
         Scheduler(address).start(starting())
     assert refused.value.key == "scenario.other_version"
+
+
+def test_a_scheduler_that_ends_in_mid_sweep_is_said(
+    board: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with cluster(tmp_path, 1, "127.0.0.1") as (url, process):
+        keep = Sweep.finished
+
+        def kill(self: Sweep, outcome: Outcome) -> None:
+            keep(self, outcome)
+            process.kill()
+
+        monkeypatch.setattr(Sweep, "finished", kill)
+        grid = ["--grid", "stint_length.min_months=24..90:1"]
+        assert main(["whatif", str(board), "--out", str(tmp_path / "kb"), "--scheduler", url, *grid]) == ExitCode.FILE
+    told = capfd.readouterr().err
+    assert "Mất liên lạc với bộ điều phối" in told and "--resume" in told
+    assert "Traceback" not in told and "distributed" not in told
+    assert list((tmp_path / "kb" / "outcomes").glob("*.json"))
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes certificates with openssl")
+def test_a_scheduler_over_tls(
+    board: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, strange = certificate(tmp_path, "ours"), certificate(tmp_path, "strange")
+    trust = ["--tls-ca-file", str(ours[0]), "--tls-cert", str(ours[0]), "--tls-key", str(ours[1])]
+    with cluster(tmp_path, 1, "tls://127.0.0.1", *trust) as (url, _):
+        assert url.startswith("tls://")
+        start = ["whatif", str(board), "--off", "release", "--scheduler", url]
+        given = ["--scheduler-ca", str(ours[0]), "--scheduler-cert", str(ours[0]), "--scheduler-key", str(ours[1])]
+        assert main([*start, *given, "--out", str(tmp_path / "kb")]) == ExitCode.DONE
+        assert main([*start[:4], "--jobs", "1", "--out", str(tmp_path / "h")]) == ExitCode.DONE
+        monkeypatch.setattr(scheduler, "PATIENCE", 2)
+        given = [
+            "--scheduler-ca",
+            str(ours[0]),
+            "--scheduler-cert",
+            str(strange[0]),
+            "--scheduler-key",
+            str(strange[1]),
+        ]
+        assert main([*start, *given, "--out", str(tmp_path / "kc")]) == ExitCode.USAGE
+    assert "Không nối được" in capsys.readouterr().err
+    name = "outcomes.json"
+    assert (tmp_path / "kb" / name).read_bytes() == (tmp_path / "h" / name).read_bytes()
+
+
+@pytest.fixture
+def board() -> Iterator[Path]:
+    """The shipped example of a district."""
+    with as_file(example.folder("binh-lieu")) as folder:
+        yield folder
+
+
+def certificate(folder: Path, name: str) -> tuple[Path, Path]:
+    """A certificate that is its own authority, and its key."""
+    cert, key = folder / f"{name}.pem", folder / f"{name}-key.pem"
+    make = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    subprocess.run(
+        [*make, "-days", "2", "-subj", f"/CN={name}", "-keyout", str(key), "-out", str(cert)],
+        check=True,
+        capture_output=True,
+    )
+    return cert, key

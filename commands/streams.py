@@ -60,7 +60,7 @@ def _never_failing(stream: TextIO | None) -> TextIO:
     if stream is None:
         return open(os.devnull, "w", encoding="utf-8")
     buffer = getattr(stream, "buffer", None)
-    raw = getattr(buffer, "raw", buffer)
+    raw: Any = getattr(buffer, "raw", buffer)
     if type(raw) is io.FileIO or type(raw).__name__ == "_WindowsConsoleIO":
         with suppress(OSError):
             stream.flush()

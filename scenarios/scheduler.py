@@ -32,7 +32,9 @@ def connected(address: SchedulerAddress) -> Any:
     """A client of the scheduler. Raises ScenarioError where nobody answers, or is of another version."""
     address.check()
     files = zip(("tls_ca_file", "tls_client_cert", "tls_client_key"), map(str, address.files), strict=False)
-    security: Any = Security(require_encryption=True, **dict(files)) if address.encrypted else None
+    security: Any = None
+    if address.encrypted:
+        security = Security(require_encryption=True, **dict(files))  # type: ignore[no-untyped-call]
     try:
         client: Any = Client(  # type: ignore[no-untyped-call]
             address.url, timeout=PATIENCE, security=security, set_as_default=False

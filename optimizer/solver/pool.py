@@ -10,6 +10,7 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import suppress
 from typing import Any
 
 from luanchuyen.optimizer.solver.children import Child, ChildGone
@@ -66,10 +67,10 @@ class Pool(Executor):
 
     def _cancel(self) -> None:
         """Cancel what no worker has begun."""
-        while not self._calls.empty():
-            if (waiting := self._calls.get()) is not None:
-                waiting[0].cancel()
-                waiting[0].set_running_or_notify_cancel()  # whoever waits for it is told
+        with suppress(queue.Empty):
+            while True:
+                if (waiting := self._calls.get_nowait()) is not None and waiting[0].cancel():
+                    waiting[0].set_running_or_notify_cancel()  # whoever waits for it is told
 
     def _attend(self) -> None:
         """See one worker's calls done, in a thread of its own."""
@@ -107,11 +108,13 @@ class Pool(Executor):
                 raise
         return child
 
-    def _dismiss(self, child: Child | None) -> None:
+    def _dismiss(self, child: Child | None) -> Child | None:
+        """End a worker if there is one; there is none afterwards."""
         if child is not None:
             with self._lock:
                 self._children.discard(child)
             child.stop()
+        return None
 
 
 def _answer(child: Child, call: Call) -> Any:

@@ -47,20 +47,18 @@ def dask(*arguments: str) -> subprocess.Popen[bytes]:
 
 
 @contextmanager
-def cluster(folder: Path, workers: int, host: str, *trust: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The address of a scheduler with workers of one thread each, and its process."""
+def cluster(folder: Path, host: str, *trust: str, nanny: bool = False) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of a scheduler and its process: with a worker, or two that are restarted when they die."""
     told = folder / "scheduler.json"
     where = ["--scheduler-file", str(told), "--no-dashboard", *trust]
     running = [dask("scheduler", "--host", host, "--port", "0", *where)]
-    for number in range(workers):
-        running.append(
-            dask("worker", "--nthreads", "1", "--name", str(number), "--local-directory", str(folder), *where)
-        )
+    options = ["--nthreads", "1", "--local-directory", str(folder), *([] if nanny else ["--no-nanny"]), *where]
+    running += [dask("worker", "--name", str(number), *options) for number in range(2 if nanny else 1)]
     try:
         yield _address(told), running[0]
     finally:
         for process in reversed(running):
-            process.terminate()
+            process.terminate() if nanny else process.kill()
         for process in running:
             process.wait(timeout=20)
 
@@ -68,7 +66,7 @@ def cluster(folder: Path, workers: int, host: str, *trust: str) -> Iterator[tupl
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SchedulerAddress]:
     """A scheduler and two workers."""
-    with cluster(tmp_path_factory.mktemp("dask"), 2, "127.0.0.1") as (url, _):
+    with cluster(tmp_path_factory.mktemp("dask"), "127.0.0.1", nanny=True) as (url, _):
         yield SchedulerAddress(url)
 
 
@@ -136,7 +134,7 @@ def test_workers_of_another_version(address: SchedulerAddress, monkeypatch: pyte
 def test_a_scheduler_that_ends_in_mid_sweep_is_said(
     board: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with cluster(tmp_path, 1, "127.0.0.1") as (url, process):
+    with cluster(tmp_path, "127.0.0.1") as (url, process):
         keep = Sweep.finished
 
         def kill(self: Sweep, outcome: Outcome) -> None:
@@ -158,7 +156,7 @@ def test_a_scheduler_over_tls(
 ) -> None:
     ours, strange = certificate(tmp_path, "ours"), certificate(tmp_path, "strange")
     trust = ["--tls-ca-file", str(ours[0]), "--tls-cert", str(ours[0]), "--tls-key", str(ours[1])]
-    with cluster(tmp_path, 1, "tls://127.0.0.1", *trust) as (url, _):
+    with cluster(tmp_path, "tls://127.0.0.1", *trust) as (url, _):
         assert url.startswith("tls://")
         start = ["whatif", str(board), "--off", "release", "--scheduler", url]
         given = ["--scheduler-ca", str(ours[0]), "--scheduler-cert", str(ours[0]), "--scheduler-key", str(ours[1])]

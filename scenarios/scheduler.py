@@ -6,6 +6,8 @@ Its workers have this package installed, in this version.
 from __future__ import annotations
 
 import pickle
+import threading
+import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
@@ -50,12 +52,23 @@ def connected(address: SchedulerAddress) -> Any:
     if versions != {__version__}:
         leave(client)
         raise ScenarioError("scenario.other_version", found=", ".join(sorted(versions)), ours=__version__)
+    threading.Thread(target=_watch, args=(client,), daemon=True).start()
     return client
+
+
+def _watch(client: Any) -> None:
+    """Leave a scheduler whose workers are all gone and do not come back: what they were given would wait for ever."""
+    left = PATIENCE
+    with suppress(Exception):  # whatever it fails with, the client has ended, and nobody reads a thread's traceback
+        while client.status == "running" and left > 0:
+            time.sleep(1)
+            left = PATIENCE if client.nthreads() else left - 1
+    leave(client)
 
 
 def leave(client: Any) -> None:
     """End a client, whatever has become of its scheduler."""
-    with suppress(OSError):
+    with suppress(OSError, RuntimeError):
         client.close(timeout=LAST_WORDS)
 
 
@@ -112,16 +125,16 @@ class Scheduler:
             if self._client.status != "running":
                 raise ConnectionError
             yield
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise FileError("scenario.scheduler_gone", address=self._address.url) from error
 
     def end(self, at_once: bool = False) -> None:
         """Take the facts away and leave; what a worker is doing it finishes, for nobody."""
         if self._client is None:
             return
-        self._executor.shutdown(wait=not at_once)
-        with suppress(OSError):  # a scheduler that is gone holds no facts
+        with suppress(OSError, RuntimeError):  # a scheduler that is gone holds no facts
             if self._client.status == "running":
+                self._executor.shutdown(wait=not at_once)
                 self._client.unregister_worker_plugin(self._sweep)
         leave(self._client)
         self._client = None

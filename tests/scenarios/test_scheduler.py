@@ -40,22 +40,25 @@ SCENARIOS = [
 ]
 
 
-def dask(*arguments: str) -> subprocess.Popen[bytes]:
+Running = subprocess.Popen[bytes]
+
+
+def dask(*arguments: str) -> Running:
     """A command of Dask, running."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     return subprocess.Popen([sys.executable, "-m", "dask", *arguments], **quiet)  # type: ignore[call-overload,no-any-return]
 
 
 @contextmanager
-def cluster(folder: Path, host: str, *trust: str, nanny: bool = False) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The address of a scheduler and its process: with a worker, or two that are restarted when they die."""
+def cluster(folder: Path, host: str, *trust: str, nanny: bool = False) -> Iterator[tuple[str, list[Running]]]:
+    """The address of a scheduler and the processes: with a worker, or two that are restarted when they die."""
     told = folder / "scheduler.json"
     where = ["--scheduler-file", str(told), "--no-dashboard", *trust]
     running = [dask("scheduler", "--host", host, "--port", "0", *where)]
     options = ["--nthreads", "1", "--local-directory", str(folder), *([] if nanny else ["--no-nanny"]), *where]
     running += [dask("worker", "--name", str(number), *options) for number in range(2 if nanny else 1)]
     try:
-        yield _address(told), running[0]
+        yield _address(told), running
     finally:
         for process in reversed(running):
             process.terminate() if nanny else process.kill()
@@ -131,21 +134,24 @@ def test_workers_of_another_version(address: SchedulerAddress, monkeypatch: pyte
     assert refused.value.key == "scenario.other_version"
 
 
-def test_a_scheduler_that_ends_in_mid_sweep_is_said(
-    board: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.skipif(os.name != "posix", reason="kills by signal")
+@pytest.mark.parametrize("gone", ["scheduler", "last worker"])
+def test_whom_nobody_serves_any_more_is_told(
+    gone: str, board: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with cluster(tmp_path, "127.0.0.1") as (url, process):
+    with cluster(tmp_path, "127.0.0.1") as (url, running):
         keep = Sweep.finished
 
         def kill(self: Sweep, outcome: Outcome) -> None:
             keep(self, outcome)
-            process.kill()
+            running[0 if gone == "scheduler" else 1].kill()
 
         monkeypatch.setattr(Sweep, "finished", kill)
+        monkeypatch.setattr(scheduler, "PATIENCE", 3)
         grid = ["--grid", "stint_length.min_months=24..90:1"]
         assert main(["whatif", str(board), "--out", str(tmp_path / "kb"), "--scheduler", url, *grid]) == ExitCode.FILE
     told = capfd.readouterr().err
-    assert "Mất liên lạc với bộ điều phối" in told and "--resume" in told
+    assert "Giữa chừng không còn bộ điều phối" in told and "--resume" in told
     assert "Traceback" not in told and "distributed" not in told
     assert list((tmp_path / "kb" / "outcomes").glob("*.json"))
 

@@ -14,7 +14,7 @@ from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from distributed import Client, KilledWorker, Security, Worker, WorkerPlugin
+from distributed import Client, KilledWorker, Security
 
 from luanchuyen import __version__
 from luanchuyen.models.errors import FileError, ScenarioError
@@ -72,20 +72,36 @@ def leave(client: Any) -> None:
         client.close(timeout=LAST_WORDS)
 
 
-class Facts(WorkerPlugin):
-    """Brings the facts of a sweep to every worker once, to those that join or come back later too."""
+class Facts:
+    """The facts of a sweep on one worker, with the solving children that have read them.
 
-    def __init__(self, sweep: str, packed: bytes) -> None:
-        self.name = sweep
-        self.packed = packed
+    The scheduler holds them for its client alone: when that ends, however it ends, every worker lets them go.
+    """
 
-    def setup(self, worker: Worker) -> None:
-        """Give this worker the facts."""
-        begin(self.name, self.packed)
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+        self._sweep: str | None = None
 
-    def teardown(self, worker: Worker) -> None:
-        """Take them from it again."""
-        forget(self.name)
+    def __reduce__(self) -> tuple[type[Facts], tuple[bytes]]:
+        return Facts, (self._packed,)
+
+    def solve(self, scenario: Scenario) -> Outcome:
+        """Solve a scenario of the sweep."""
+        if self._sweep is None:
+            sweep = f"luanchuyen-{uuid.uuid4().hex}"
+            begin(sweep, self._packed)
+            self._sweep = sweep
+        return work(self._sweep, scenario)
+
+    def __del__(self) -> None:
+        with suppress(Exception):
+            if self._sweep is not None:
+                forget(self._sweep)
+
+
+def solve(facts: Facts, scenario: Scenario) -> Outcome:
+    """What a worker is asked to do."""
+    return facts.solve(scenario)
 
 
 class Scheduler:
@@ -95,16 +111,16 @@ class Scheduler:
 
     def __init__(self, address: SchedulerAddress) -> None:
         self._address = address
-        self._sweep = f"luanchuyen-{uuid.uuid4().hex}"
+        self._packed = b""
         self._client: Any = None
         self._executor: Any = None
+        self._facts: Any = None
 
     def start(self, starting: Starting) -> None:
-        """Connect and bring the facts. Raises ScenarioError where nobody answers, or is of another version."""
-        if self._client is None:
-            self._client = connected(self._address)
-            self._client.register_plugin(Facts(self._sweep, pickle.dumps(starting)))
-            self._executor = self._client.get_executor(pure=False)
+        """Connect. Raises ScenarioError where nobody answers, or is of another version."""
+        self._packed = pickle.dumps(starting)
+        self._client = connected(self._address)
+        self._executor = self._client.get_executor(pure=False)
 
     def width(self) -> int:
         """The threads of all workers there are now. Raises FileError where the scheduler is gone."""
@@ -115,7 +131,10 @@ class Scheduler:
     def submit(self, scenario: Scenario) -> Future[Outcome]:
         """Have one of them solve it. Raises FileError where the scheduler is gone."""
         with self._reached():
-            future: Future[Outcome] = self._executor.submit(work, self._sweep, scenario)
+            # Each worker is given the facts once; they are brought again when all that had them have died.
+            if self._facts is None or self._facts.status != "finished":
+                self._facts = self._client.scatter(Facts(self._packed), broadcast=True, hash=False)
+            future: Future[Outcome] = self._executor.submit(solve, self._facts, scenario)
         return future
 
     @contextmanager
@@ -129,15 +148,14 @@ class Scheduler:
             raise FileError("scenario.scheduler_gone", address=self._address.url) from error
 
     def end(self, at_once: bool = False) -> None:
-        """Take the facts away and leave; what a worker is doing it finishes, for nobody."""
+        """Leave, and the facts with us; what a worker is doing it finishes, for nobody."""
         if self._client is None:
             return
-        with suppress(OSError, RuntimeError):  # a scheduler that is gone holds no facts
+        with suppress(OSError, RuntimeError):
             if self._client.status == "running":
                 self._executor.shutdown(wait=not at_once)
-                self._client.unregister_worker_plugin(self._sweep)
         leave(self._client)
-        self._client = None
+        self._client = self._facts = None
 
 
 def _version() -> str:

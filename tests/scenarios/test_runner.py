@@ -103,7 +103,7 @@ def test_workers_that_die_while_they_start_lose_only_what_they_were_given(
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
     monkeypatch.setenv(stillborn.LIVES, str(tmp_path / "left"))
     monkeypatch.setattr(pool, "WORKER", "stillborn")
-    (tmp_path / "left").write_text("2")
+    (tmp_path / "left").write_text("1")
     base, others = run(starting(), SCENARIOS[:1], Processes(2))
     assert (base, *others) == here[:2], "tried once more"
     (tmp_path / "left").write_text("1000")

@@ -101,6 +101,13 @@ def test_a_killed_worker_loses_nothing(address: SchedulerAddress) -> None:
     here, alike = run(starting(), SCENARIOS, Here())
     assert killed
     assert (base, others) == (here, alike)
+    client = scheduler.connected(address)
+    held = "[len(m._facts) for n, m in __import__('sys').modules.items() if n == 'luanchuyen.scenarios.worker']"
+    deadline = time.monotonic() + 10
+    while any(sum(found) for found in client.run(eval, held).values()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert {sum(found) for found in client.run(eval, held).values()} == {0}, "no worker keeps the facts"
+    scheduler.leave(client)
 
 
 def test_provinces_are_solved_by_the_workers(address: SchedulerAddress) -> None:

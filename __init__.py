@@ -8,10 +8,8 @@ The repository's root is this package: the folder ``models/`` is ``luanchuyen.mo
 >>> audit(case.instance, case.rules, result.plans[0].pairs)        # doctest: +SKIP
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+# Nothing is imported here: under `python -m` the current folder is still on the path (__main__.py takes it off).
+TYPE_CHECKING = False
 __version__ = "0.1.0"
 __all__ = [
     "Assignment",

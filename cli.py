@@ -10,14 +10,17 @@ from typing import Any
 
 import click
 
-from luanchuyen.commands.console import Console, use_utf8
-from luanchuyen.commands.failures import ending
+from luanchuyen.commands.console import Console
+from luanchuyen.commands.failures import ending, unprinted
+from luanchuyen.commands.interruption import ended_as_by_ctrl_c
 from luanchuyen.commands.overrides import override_of
 from luanchuyen.commands.spoken import Seconds, SpokenCommand, SpokenGroup, spoken_argument, spoken_option
+from luanchuyen.commands.streams import lost_output, use_streams
 from luanchuyen.messages import LANGUAGES, say, speak_in
 from luanchuyen.models.options import MOST_APART, MOST_PLANS
 
 FILE = click.Path(path_type=Path)
+SCHEDULER_FILES = ("scheduler_ca", "scheduler_cert", "scheduler_key")
 
 
 @click.group(cls=SpokenGroup, help="cli.root_help", context_settings={"help_option_names": ["--help", "-h"]})
@@ -65,6 +68,27 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
     return declare
 
 
+def scheduled(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of a scheduler; its function gets them as one address, ``scheduler``, or None."""
+
+    @functools.wraps(function)
+    def run(*arguments: Any, **given: Any) -> int:
+        from luanchuyen.commands.spreading import scheduler_address
+
+        url, *trust = (given.pop(name) for name in ("scheduler", *SCHEDULER_FILES, "insecure_scheduler"))
+        return function(*arguments, scheduler=scheduler_address(url, *trust), **given)
+
+    options = (
+        spoken_option("--scheduler", help="cli.opt_scheduler"),
+        *(spoken_option(f"--{name.replace('_', '-')}", type=FILE, help=f"cli.opt_{name}") for name in SCHEDULER_FILES),
+        spoken_option("--insecure-scheduler", is_flag=True, help="cli.opt_insecure_scheduler"),
+    )
+    wrapped: Callable[..., int] = run
+    for option in reversed(options):
+        wrapped = option(wrapped)
+    return wrapped
+
+
 @command("new")
 @spoken_option("--example", help="cli.opt_example")
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_file")
@@ -100,7 +124,7 @@ def check(console: Console, book: Path, marked: Path | None, strict: bool, force
 @spoken_option("--close-to", type=FILE, help="cli.opt_close_to")
 @spoken_option("--verify", type=click.Choice(["full"]), help="cli.opt_verify")
 @spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_plan_jobs")
-@spoken_option("--scheduler", help="cli.opt_scheduler")
+@scheduled
 def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], verify: str | None, **options: Any) -> int:
     """Make and rank plans."""
     from luanchuyen.commands import planning
@@ -126,7 +150,7 @@ def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], ver
 @spoken_option("--time-limit", type=Seconds(), help="cli.opt_scenario_limit")
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
 @spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_jobs")
-@spoken_option("--scheduler", help="cli.opt_scheduler")
+@scheduled
 @spoken_option("--resume", is_flag=True, help="cli.opt_resume")
 def whatif(console: Console, book: Path, out: Path, jobs: int | None, resume: bool, **given: Any) -> int:
     """Solve scenarios and compare them."""
@@ -212,16 +236,19 @@ def doctor(console: Console) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; whatever happens becomes a sentence and an exit code."""
-    use_utf8()
+    use_streams()
     given = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
     speak_in(_language(given))
     console = Console()
     try:
         if any("\0" in text for text in given):
             raise click.UsageError(say("cli.null_letter"))
-        return int(program.main(args=given, prog_name="luanchuyen", standalone_mode=False) or 0)
+        with ended_as_by_ctrl_c():
+            code = int(program.main(args=given, prog_name="luanchuyen", standalone_mode=False) or 0)
     except BaseException as error:
-        return ending(error, console)
+        code = ending(error, console)
+    lost = lost_output()
+    return unprinted(lost, console) if lost else code
 
 
 def _language(arguments: list[str]) -> str:

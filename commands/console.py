@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Mapping
@@ -11,12 +12,13 @@ PLAIN_EVERY = 10.0
 """Seconds between two plain lines of progress."""
 
 
-def use_utf8() -> None:
-    """Print Vietnamese on any console: UTF-8, and a mark for what it cannot show."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Characters that steer a terminal or turn the writing round; line ends and tabs are left."""
+
+
+def harmless(text: str) -> str:
+    """The text with every character that steers a terminal spelled out, as in JSON: names come from anybody."""
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class Console:
@@ -33,31 +35,32 @@ class Console:
         """A line of the result."""
         self.clear()
         if not self.as_json:
-            print(line)
+            print(harmless(line))
 
     def note(self, line: str) -> None:
         """A line beside the result: warnings, what happens now."""
         self.clear()
         if not self.quiet:
-            print(line, file=sys.stderr)
+            print(harmless(line), file=sys.stderr)
 
     def complain(self, line: str) -> None:
         """An error."""
         self.clear()
-        print(line, file=sys.stderr)
+        print(harmless(line), file=sys.stderr)
 
     def give(self, value: Mapping[str, object]) -> None:
         """The result as JSON, where it was asked for."""
         if self.as_json:
-            print(json.dumps(value, ensure_ascii=False, indent=2))
+            print(harmless(json.dumps(value, ensure_ascii=False, indent=2)))
 
     def progress(self, line: str) -> None:
         """The state of the work: rewritten in place on a terminal, else a plain line now and then."""
         if self._moving:
+            line = harmless(line)
             print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
             self._width = len(line)
         elif not self.quiet and time.monotonic() - self._last >= PLAIN_EVERY:
-            print(line, file=sys.stderr, flush=True)
+            print(harmless(line), file=sys.stderr, flush=True)
             self._last = time.monotonic()
 
     def clear(self) -> None:

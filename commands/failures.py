@@ -37,10 +37,18 @@ def ending(error: BaseException, console: Console) -> int:
     if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("luanchuyen"):
         console.complain(say("cli.missing_dependency", name=error.name))
         return ExitCode.USAGE
-    if isinstance(error, OSError) and error.filename:
-        console.complain(say("cli.os_refused", path=shortened(error.filename), reason=error.strerror))
+    if isinstance(error, OSError):
+        reason = error.strerror or str(error)
+        key = "cli.os_refused" if error.filename else "cli.os_failed"
+        console.complain(say(key, path=shortened(error.filename) if error.filename else None, reason=reason))
         return ExitCode.FILE
     return _bug(error, console)
+
+
+def unprinted(lost: OSError, console: Console) -> int:
+    """Say that standard output could not be written whole; the exit code."""
+    console.complain(say("cli.output_lost", reason=lost.strerror))
+    return ExitCode.FILE
 
 
 def lines_of(error: RotationError) -> list[str]:

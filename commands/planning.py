@@ -23,6 +23,7 @@ from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.plans_json import result_to_json
 from luanchuyen.reports.run_folder import RunFolder, held
 from luanchuyen.scenarios.rulebook import effective_toml
+from luanchuyen.scenarios.scheduler_address import SchedulerAddress
 from luanchuyen.sheets.report_lines import report
 
 Given = Mapping[str, tuple[str, ...]]
@@ -48,7 +49,7 @@ def _planned(
     close_to: Path | None = None,
     cross: bool = False,
     jobs: int | None = None,
-    scheduler: str | None = None,
+    scheduler: SchedulerAddress | None = None,
 ) -> ExitCode:
     # The child starts first: it imports the solver while this process reads the workbook.
     with SolvingChild() as child, executor(jobs, scheduler) as workers:

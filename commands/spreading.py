@@ -3,34 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from pathlib import Path
 from types import ModuleType
 
 from luanchuyen.models.errors import ScenarioError
+from luanchuyen.optimizer.solver.pool import Pool
+from luanchuyen.scenarios.scheduler_address import SchedulerAddress
 
 
 @contextmanager
-def executor(jobs: int | None, scheduler: str | None) -> Iterator[Executor | None]:
+def executor(jobs: int | None, scheduler: SchedulerAddress | None) -> Iterator[Executor | None]:
     """The executor that the options ask for, ended with the block; None where they ask for this process alone.
 
     Its processes start when they are first given something. Raises ScenarioError where a scheduler cannot be used.
     """
     if scheduler is not None:
-        client = scheduling().connected(scheduler)
+        scheduler.check()
+        room = scheduling()
+        client = room.connected(scheduler)
         try:
             yield client.get_executor(pure=False)
         finally:
-            client.close()
+            room.leave(client)
     elif jobs is None or jobs == 1:
         yield None
     else:
-        pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+        pool = Pool(jobs)
         try:
             yield pool
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def scheduler_address(
+    url: str | None, ca: Path | None, cert: Path | None, key: Path | None, insecure: bool
+) -> SchedulerAddress | None:
+    """The scheduler of the options, None where there is none. Raises ScenarioError for trust in no scheduler."""
+    if url is not None:
+        return SchedulerAddress(url, ca, cert, key, insecure)
+    if insecure or ca or cert or key:
+        raise ScenarioError("scenario.scheduler_unnamed")
+    return None
 
 
 def scheduling() -> ModuleType:

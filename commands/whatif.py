@@ -28,6 +28,7 @@ from luanchuyen.scenarios.costs import Cost, costs, pairs_to_try
 from luanchuyen.scenarios.outcome import Outcome, outcome_from_json, outcome_to_dict, outcome_to_json
 from luanchuyen.scenarios.runner import Runner, State
 from luanchuyen.scenarios.scenario import BASE, Scenario, scenario_to_dict
+from luanchuyen.scenarios.scheduler_address import SchedulerAddress
 from luanchuyen.scenarios.solving import Starting
 from luanchuyen.scenarios.sweep_rows import cost_rows
 from luanchuyen.scenarios.workers import Here, Processes, Workers
@@ -35,16 +36,17 @@ from luanchuyen.scenarios.workers import Here, Processes, Workers
 
 @dataclass(frozen=True)
 class Manner:
-    """How to solve: processes at a time, a scheduler's address instead, going on with an unfinished sweep."""
+    """How to solve: processes at a time, a scheduler instead, going on with an unfinished sweep."""
 
     jobs: int | None = None
-    scheduler: str | None = None
+    scheduler: SchedulerAddress | None = None
     resume: bool = False
 
     def workers(self) -> Workers:
-        """Who solves. Raises ScenarioError where the scheduler's library is not installed."""
+        """Who solves. Raises ScenarioError where a scheduler is not to be trusted, or its library not installed."""
         if self.scheduler is None:
             return Here() if self.jobs == 1 else Processes(self.jobs)
+        self.scheduler.check()
         workers: Workers = scheduling().Scheduler(self.scheduler)
         return workers
 
@@ -90,7 +92,8 @@ def _answered(
             with Runner(starting, workers, sweep.finished, sweep.report, sweep.kept) as runner:
                 answers = _answers(runner, scenarios, situation, asked.costs)
         except KeyboardInterrupt:
-            console.complain(say("scenario.stopped", count=len(kept.kept()), path=folder.given))
+            count = len(kept.kept())
+            console.complain(say("scenario.stopped" if count else "cli.interrupted", count=count, path=folder.given))
             return ExitCode.INTERRUPTED
         console.clear()
         comparison = compared(answers.base, answers.others, answers.costs, situation)

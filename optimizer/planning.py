@@ -82,6 +82,8 @@ def plan_situation(
         conflict = _conflict(solver, task) if status == "infeasible" else []
         asked = cross and bool(found) and not interrupted and program.arrays.columns <= CROSS_LIMIT
         rows = _cross(solver, replace(task, found=tuple(found))) if asked else None
+    if asked and rows is None:
+        status, interrupted = "limit", True
     if memory and found:
         memory.learn(program, found[0])
     say("audit", {"plans": len(found)})
@@ -100,9 +102,16 @@ def _conflict(solver: SolvingChild, task: Task) -> list[int]:
     return rows
 
 
-def _cross(solver: SolvingChild, task: Task) -> list[dict[str, object]]:
-    """What SCIP and CP-SAT say of the same plans; AuditError where one of them finds another score."""
-    told = dict(solver.ask("cross", task))["end"]["rows"]
+def _cross(solver: SolvingChild, task: Task) -> list[dict[str, object]] | None:
+    """What SCIP and CP-SAT say of the same plans; AuditError where one of them finds another score.
+
+    None where they were interrupted: that leaves the plans as they are.
+    """
+    try:
+        told = dict(solver.ask("cross", task))["end"]["rows"]
+    except KeyboardInterrupt:
+        solver.stop()
+        return None
     assert isinstance(told, list)
     for row in told:
         if row["agrees"] is False:

@@ -65,6 +65,7 @@ class Runner:
         self._found: dict[Scenario, Outcome] = dict(kept or {})
         self._waiting: deque[Scenario] = deque()
         self._running: dict[Future[Outcome], Scenario] = {}
+        self._suspects: set[Scenario] = set()
         self._solved = 0
         self._began = time.monotonic()
 
@@ -80,56 +81,34 @@ class Runner:
         wanted = {_alike(scenario): None for scenario in scenarios}
         self._waiting.extend(scenario for scenario in wanted if scenario not in self._found)
         while self._waiting or self._running:
-            suspects = [*self._fill(), *self._gather()]
-            if suspects:
-                self._again([*suspects, *self._drain()])
+            self._fill()
+            self._gather()
         return tuple(replace(self._found[_alike(scenario)], scenario=scenario) for scenario in scenarios)
 
-    def _fill(self) -> list[Scenario]:
-        """Give every free worker a scenario; the one that could not be given, where the workers are gone."""
+    def _fill(self) -> None:
+        """Give every free worker a scenario."""
         while self._waiting and len(self._running) < self.workers.width():
             scenario = self._waiting.popleft()
-            try:
-                self._running[self.workers.submit(scenario)] = scenario
-            except self.workers.lost:
-                return [scenario]
-        return []
+            self._running[self.workers.submit(scenario)] = scenario
 
-    def _gather(self) -> list[Scenario]:
-        """Take what has finished; the scenarios whose worker died."""
+    def _gather(self) -> None:
+        """Take what has finished."""
         done, _ = wait(self._running, timeout=TICK, return_when=FIRST_COMPLETED)
-        lost = [scenario for future in done if (scenario := self._taken(future))]
-        self._report(self._state())
-        return lost
-
-    def _taken(self, future: Future[Outcome]) -> Scenario | None:
-        scenario = self._running.pop(future)
-        try:
-            self._keep(future.result())
-        except self.workers.lost:
-            return scenario
-        return None
-
-    def _drain(self) -> list[Scenario]:
-        """Wait for all that is running: a broken pool takes along what its other workers were doing."""
-        lost = []
-        while self._running:
-            lost += self._gather()
-        return lost
-
-    def _again(self, suspects: Sequence[Scenario]) -> None:
-        """Each scenario whose worker died once more, alone, so that only the one that kills its worker is lost."""
-        self.workers.start(self.starting)
-        for scenario in suspects:
+        for future in done:
+            scenario = self._running.pop(future)
             try:
-                self._running[self.workers.submit(scenario)] = scenario
-                died = bool(self._drain())
+                self._keep(future.result())
             except self.workers.lost:
-                died = True
-            if died:
-                self._running.clear()
-                self._keep(Outcome(scenario, "failed", failure="scenario.failed_worker"))
-                self.workers.start(self.starting)
+                self._again(scenario)
+        self._report(self._state())
+
+    def _again(self, scenario: Scenario) -> None:
+        """Whose worker died is tried once more, when all others have had their turn."""
+        if scenario in self._suspects:
+            self._keep(Outcome(scenario, "failed", failure="scenario.failed_worker"))
+        else:
+            self._suspects.add(scenario)
+            self._waiting.append(scenario)
 
     def _keep(self, outcome: Outcome) -> None:
         self._found[outcome.scenario] = outcome

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import pickle
-import signal
 import threading
 
 from luanchuyen.scenarios.outcome import Outcome
@@ -21,15 +19,6 @@ def begin(sweep: str, packed: bytes) -> None:
     _facts[sweep] = pickle.loads(packed)
 
 
-def begin_process(sweep: str, packed: bytes) -> None:
-    """``begin`` in a process of a pool, which leaves Ctrl-C to its parent and ends at once when told to."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    told = threading.Event()
-    signal.signal(signal.SIGTERM, lambda number, frame: told.set())
-    threading.Thread(target=_leave, args=(told,), daemon=True).start()
-    begin(sweep, packed)
-
-
 def work(sweep: str, scenario: Scenario) -> Outcome:
     """Solve a scenario of a sweep that this process was given."""
     key = sweep, threading.get_ident()
@@ -43,16 +32,3 @@ def forget(sweep: str) -> None:
     _facts.pop(sweep, None)
     for key in [key for key in _benches if key[0] == sweep]:
         _benches.pop(key).close()
-
-
-def _leave(told: threading.Event) -> None:
-    """The solving child must not outlive a worker that nobody waits for any more.
-
-    In a thread of its own: ending a child takes locks that the interrupted main thread may hold.
-    """
-    told.wait()
-    try:
-        for bench in list(_benches.values()):
-            bench.close()
-    finally:
-        os._exit(128 + signal.SIGTERM)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from typing import Protocol
 
+from luanchuyen.optimizer.solver.pool import Pool, WorkerDied
 from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Scenario
 from luanchuyen.scenarios.solving import Starting
-from luanchuyen.scenarios.worker import begin, begin_process, forget, work
+from luanchuyen.scenarios.worker import begin, forget, work
 
 SWEEP = "sweep"
 """The name of the one sweep that a process of ours works for."""
-LAST_WORDS = 5.0
-"""Seconds that a process which is told to leave is given to do so."""
 
 
 class Workers(Protocol):
@@ -25,7 +23,7 @@ class Workers(Protocol):
     lost: tuple[type[BaseException], ...]
 
     def start(self, starting: Starting) -> None:
-        """Bring the facts to the workers: fresh ones, where there were some before."""
+        """Bring the facts to the workers."""
 
     def width(self) -> int:
         """How many scenarios they can solve at a time."""
@@ -62,44 +60,30 @@ class Here:
 
 
 class Processes:
-    """A pool of processes on this machine, fresh ones rather than forks: the same on every system."""
+    """A pool of processes on this machine; each is told the facts when it starts, over its own pipe."""
 
-    lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    lost: tuple[type[BaseException], ...] = (WorkerDied,)
 
     def __init__(self, jobs: int | None = None) -> None:
         self._jobs = jobs or os.cpu_count() or 1
-        self._pool: ProcessPoolExecutor | None = None
-        self._before: set[int | None] = set()
+        self._pool: Pool | None = None
 
     def start(self, starting: Starting) -> None:
-        """Start the pool; each of its processes is sent the facts once."""
-        self.end(at_once=True)
-        self._before = {process.pid for process in multiprocessing.active_children()}
-        self._pool = ProcessPoolExecutor(
-            self._jobs,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=begin_process,
-            initargs=(SWEEP, pickle.dumps(starting)),
-        )
+        """Make the pool ready; its processes start when there is work."""
+        self._pool = Pool(self._jobs, (begin, (SWEEP, pickle.dumps(starting))))
 
     def width(self) -> int:
         """As many as there are processes."""
         return self._jobs
 
     def submit(self, scenario: Scenario) -> Future[Outcome]:
-        """Have one of them solve it. Raises BrokenExecutor where the pool is already broken."""
+        """Have one of them solve it."""
         assert self._pool is not None
-        return self._pool.submit(work, SWEEP, scenario)
+        future: Future[Outcome] = self._pool.submit(work, SWEEP, scenario)
+        return future
 
     def end(self, at_once: bool = False) -> None:
-        """Shut the pool down; at once: its processes are told to leave, their children with them."""
-        if self._pool is None:
-            return
-        self._pool.shutdown(wait=not at_once, cancel_futures=True)
-        if at_once:
-            for process in multiprocessing.active_children():
-                if process.pid not in self._before:
-                    process.terminate()
-                    process.join(LAST_WORDS)
-                    process.kill()
+        """End the processes, their children with them."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=not at_once, cancel_futures=True)
         self._pool = None

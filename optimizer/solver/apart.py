@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor
+from concurrent.futures import Executor
+from contextlib import suppress
 from typing import Any
 
 Spread = Callable[[str, Iterable[Any]], list[Any]]
@@ -33,9 +34,15 @@ def pack(kind: str, pieces: Iterable[Any]) -> list[bytes]:
     return [pickle.dumps((kind, piece)) for piece in pieces]
 
 
-def sent(executor: Executor, packed: Sequence[bytes]) -> list[bytes] | None:
-    """The packed answers of an executor's workers; None where one of them died: then it is done here."""
-    try:
-        return list(executor.map(solve_packed, packed))
-    except (BrokenExecutor, CancelledError, OSError):
-        return None
+def sent(executor: Executor, packed: Sequence[bytes]) -> list[bytes | None]:
+    """The packed answers of an executor's workers; None for a piece that failed twice, whose asker does it then."""
+    answers: list[bytes | None] = [None] * len(packed)
+    for _ in range(2):
+        # What an executor raises for a worker that died is its own affair, and a fault of a piece is met again by
+        # whoever does it instead.
+        with suppress(Exception):
+            asked = {n: executor.submit(solve_packed, packed[n]) for n, got in enumerate(answers) if got is None}
+            for number, future in asked.items():
+                with suppress(Exception):
+                    answers[number] = future.result()
+    return answers

@@ -1,50 +1,39 @@
-"""The solving child: reads tasks from its standard input, answers on its standard output, both pickled.
+"""The solving child: hears tasks from its parent and answers them.
 
 It alone imports OR-Tools, so that the parent outlives whatever becomes of it.
 """
 
 from __future__ import annotations
 
-import os
 import pickle
-import signal
-import sys
 from collections.abc import Iterable
-from typing import Any, BinaryIO
+from typing import Any
+
+from luanchuyen.optimizer.solver.parent import Parent
 
 OF_ANY_TASK = 0
 """The number of what is said of no task in particular; tasks are numbered from 1."""
 
 
 def serve() -> None:
-    """Answer tasks until the parent closes the pipe. Anything an engine prints goes to standard error."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Answer tasks until the parent closes the pipe."""
+    parent = Parent()
     try:
         # Imported now, while the parent still reads the workbook.
         from luanchuyen.optimizer.solver import conflict, ranking  # noqa: F401
     except Exception as error:
-        _tell(answers, OF_ANY_TASK, "failed", {"reason": str(error)})
-        answers.close()
+        parent.tell((OF_ANY_TASK, "failed", {"reason": str(error)}))
         return
     while True:
         try:
-            number, kind, task = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
+            number, kind, task = parent.hear()
         except MemoryError:
-            _tell(answers, OF_ANY_TASK, "memory", {})
+            parent.tell((OF_ANY_TASK, "memory", {}))
             return
-        _answer(number, kind, task, answers)
+        _answer(number, kind, task, parent)
 
 
-def _tell(answers: BinaryIO, number: int, event: str, values: dict[str, object]) -> None:
-    pickle.dump((number, event, values), answers)
-    answers.flush()
-
-
-def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
+def _answer(number: int, kind: str, task: object, parent: Parent) -> None:
     from luanchuyen.optimizer.solver.apart import here, pack, solve_packed
     from luanchuyen.optimizer.solver.conflict import smallest_conflict
     from luanchuyen.optimizer.solver.crosscheck import crosscheck
@@ -53,14 +42,14 @@ def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
     from luanchuyen.optimizer.solver.task import Task
 
     def say(event: str, values: dict[str, object]) -> None:
-        _tell(answers, number, event, values)
+        parent.tell((number, event, values))
 
     def spread(kind: str, pieces: Iterable[Any]) -> list[Any]:
-        """Have the parent's workers do the pieces; what they cannot do is done here."""
+        """Have the parent's workers do the pieces; what they could not do is done here."""
         packed = pack(kind, pieces)
         say("spread", {"pieces": packed})
-        _, _, answers = pickle.load(sys.stdin.buffer)
-        return [pickle.loads(answer) for answer in answers or map(solve_packed, packed)]
+        _, _, answers = parent.hear()
+        return [pickle.loads(answer or solve_packed(piece)) for piece, answer in zip(packed, answers, strict=True)]
 
     assert isinstance(task, Task)
     try:

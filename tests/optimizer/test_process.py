@@ -8,7 +8,7 @@ import subprocess
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -28,7 +28,7 @@ from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver import ranking
-from luanchuyen.optimizer.solver.process import SolvingChild
+from luanchuyen.optimizer.solver.process import Event, SolvingChild
 from luanchuyen.optimizer.solver.ranking import Ranking
 from luanchuyen.optimizer.solver.task import Ranked, Task
 from luanchuyen.scenarios import example
@@ -92,6 +92,20 @@ def test_interrupted_after_a_plan_keeps_the_plans_found_audited() -> None:
 def test_interrupted_before_the_first_plan_there_is_none() -> None:
     result = plan(*district(), report=when("tier", interrupt))
     assert (result.interrupted, result.status, result.plans) == (True, "no_plan", ())
+
+
+def test_interrupted_in_the_cross_check_keeps_the_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = SolvingChild.ask
+
+    def interrupted(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
+        if kind == "cross":
+            raise KeyboardInterrupt
+        return ask(child, kind, task, tick)
+
+    monkeypatch.setattr(SolvingChild, "ask", interrupted)
+    result = plan(*district(), Options(plans=5), cross=True)
+    assert (result.interrupted, result.status) == (True, "feasible")
+    assert [made.pairs for made in result.plans] == [made.pairs for made in five_plans().plans]
 
 
 def test_an_interrupted_child_answers_no_further_task() -> None:

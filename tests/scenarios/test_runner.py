@@ -7,11 +7,13 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
+import stillborn
 from deadly_work import deadly_work
 from what_if_board import change, instance, policy, scenario, starting
 
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.solver import pool
 from luanchuyen.scenarios.changes import apply
 from luanchuyen.scenarios.outcome import Outcome, outcome_from_json, outcome_to_json
 from luanchuyen.scenarios.runner import State, run
@@ -31,7 +33,8 @@ class Deadly(Processes):
 
     def submit(self, scenario: Scenario) -> Future[Outcome]:
         assert self._pool is not None
-        return self._pool.submit(deadly_work, SWEEP, scenario)
+        future: Future[Outcome] = self._pool.submit(deadly_work, SWEEP, scenario)
+        return future
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +84,10 @@ def test_a_point_that_changes_nothing_is_the_base() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
-def test_a_scenario_that_kills_its_worker_is_lost_alone(here: tuple[Outcome, ...], tmp_path: Path) -> None:
+def test_a_scenario_that_kills_its_worker_is_lost_alone(
+    here: tuple[Outcome, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
     off = (change("off", "release"),)
     deadly, once = Scenario("deadly", off), Scenario(f"once {tmp_path / 'died'}", off)
     base, others = run(starting(), [deadly, SCENARIOS[0], once, SCENARIOS[1]], Deadly(2))
@@ -89,6 +95,20 @@ def test_a_scenario_that_kills_its_worker_is_lost_alone(here: tuple[Outcome, ...
     assert others[0] == Outcome(deadly, "failed", failure="scenario.failed_worker")
     assert (others[1], others[3]) == (here[1], here[2])
     assert others[2].status == "optimal", "tried once more"
+
+
+def test_workers_that_die_while_they_start_lose_only_what_they_were_given(
+    here: tuple[Outcome, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    monkeypatch.setenv(stillborn.LIVES, str(tmp_path / "left"))
+    monkeypatch.setattr(pool, "WORKER", "stillborn")
+    (tmp_path / "left").write_text("1")
+    base, others = run(starting(), SCENARIOS[:1], Processes(2))
+    assert (base, *others) == here[:2], "tried once more"
+    (tmp_path / "left").write_text("1000")
+    base, others = run(starting(), SCENARIOS[:1], Processes(1))
+    assert [o.failure for o in (base, *others)] == ["scenario.failed_worker"] * 2
 
 
 @pytest.mark.slow

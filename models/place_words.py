@@ -15,6 +15,7 @@ from luanchuyen.models.place_tables import table_lines
 _PARTED = re.compile(r"\s*[,;]\s*")
 _NUMBER = re.compile(r"\d+[a-zđ]?(?:[/.-]\d+[a-zđ]?)*\b")
 _COMMUNE = r"(?:xã|phường|thị trấn|xa|phuong|thi tran|[xp]\.|t\.?t\.|tt )"
+_KINDS_ALONE = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
 _UNPARTED = re.compile(rf"(.+?)(?: ?[-–—] ?| )(?={_COMMUNE})(.+)", re.IGNORECASE)
 
 
@@ -57,9 +58,14 @@ def body_key(name: str) -> tuple[str, str]:
     >>> body_key("Đảng ủy xã A Vương") == body_key("HĐND, UBND Xã Avương") == ("xã", "avuong")
     True
     """
+    kind, bare = split_kind(name_beside_body(name))
+    return kind, loose_key("" if bare in _KINDS_ALONE else bare)
+
+
+def name_beside_body(name: str) -> str:
+    """The `name_key` of what a unit's name says beside the words of its body: "xã a vương"."""
     bare = re.sub(r"\bvà\b|[,&;/]", " ", _anywhere("body").sub(" ", fold(name)))
-    kind, bare = split_kind(name_key(" ".join(bare.split())))
-    return kind, loose_key(bare)
+    return name_key(" ".join(bare.split()))
 
 
 @cache

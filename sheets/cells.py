@@ -109,7 +109,7 @@ class CellReader:
         if sheet_id in _STRICT_PLACES:
             return None, (Remark(name, "error", values),)
         if place.within is not None:
-            name, values["within"] = f"{name}_within", self._gazetteer.name(place.within)
+            values["within"] = self._gazetteer.name(place.within)
         return place, (*said, Remark(name, "warning", values))
 
     def _reading(self, text: str, sheet_id: str) -> PlaceReading:

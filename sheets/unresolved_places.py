@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.folding import fold
 
-_KEYS = {f"check.place_{reason}{where}" for reason in ("unknown", "ambiguous") for where in ("", "_within")}
+_KEYS = ("check.place_unknown", "check.place_ambiguous")
 
 
 @dataclass

@@ -13,8 +13,8 @@ from luanchuyen.models.folding import clean
 from luanchuyen.models.former_provinces import of_name
 from luanchuyen.models.place_likeness import PlaceLikeness
 from luanchuyen.models.place_names import PlaceNames
-from luanchuyen.models.place_spelling import parts, split_kind
 from luanchuyen.models.place_remarks import without_brackets, without_remarks
+from luanchuyen.models.place_spelling import parts, split_kind
 from luanchuyen.models.place_tables import NEW as NEW
 from luanchuyen.models.place_tables import OLD as OLD
 from luanchuyen.models.place_tables import Place as Place

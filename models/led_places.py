@@ -25,7 +25,7 @@ def place_led(gazetteer: Gazetteer, text: str, as_of: datetime.date) -> PlaceRea
     ("meant_former"); else it is unresolved, of reason "former", and today's units that hold it are offered.
     """
     place = gazetteer.resolve(text, as_of)
-    if as_of < REORGANISED or isinstance(place, Place) and place.era == NEW:
+    if as_of < REORGANISED or (isinstance(place, Place) and place.era == NEW):
         return PlaceReading(place)
     if "@2024" in text and isinstance(place, Place):
         held = "; ".join(map(gazetteer.name, gazetteer.holding(place)))

@@ -17,9 +17,7 @@ class PlaceLikeness:
     def __init__(self, tables: PlaceTables) -> None:
         self._tables = tables
 
-    def resembling(
-        self, text: str, era: str, count: int = 3, among: Iterable[Place] | None = None
-    ) -> list[Place]:
+    def resembling(self, text: str, era: str, count: int = 3, among: Iterable[Place] | None = None) -> list[Place]:
         """Return the units whose names look most like the text, accents aside, those of the era first.
 
         ``among``: these units alone.

@@ -48,7 +48,7 @@ def name_key(name: str) -> str:
 
 
 def tight_key(key: str) -> str:
-    """Return the letters of a `name_key` alone: "A Vương", "A-vương" and "Avương" are the same, as are Đắk, Đăk, Đak."""
+    """Return the letters of a `name_key` alone: "A Vương" and "Avương" are the same, as are Đắk, Đăk and Đak."""
     return _HIGHLAND.sub("đăk", key.replace(" ", "").replace("'", "").replace("-", ""))
 
 

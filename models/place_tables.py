@@ -100,7 +100,9 @@ def national_tables() -> PlaceTables:
         names[NEW][code] = name
     for code, name, _, province in table_lines("communes-2025.csv"):
         names[NEW][code], above[NEW][code] = name, province
-    for code, name, _, district, district_name, province, province_name, now in table_lines("communes-before-2025-07.csv"):
+    for code, name, _, district, district_name, province, province_name, now in table_lines(
+        "communes-before-2025-07.csv"
+    ):
         names[OLD][code], above[OLD][code] = _type_in_case(name), district
         if district not in above[OLD]:
             names[OLD][district], above[OLD][district] = _type_in_case(district_name), province

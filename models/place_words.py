@@ -28,7 +28,7 @@ def without_parts_below(text: str) -> tuple[str, str]:
     text = clean(text).strip(" ,;")
     parts = [part for part in _PARTED.split(text) if part]
     dropped = []
-    while len(parts) > 1 or parts and _UNPARTED.fullmatch(parts[0]):
+    while len(parts) > 1 or (parts and _UNPARTED.fullmatch(parts[0])):
         if not lies_below(parts[0]):
             break
         unparted = _UNPARTED.fullmatch(parts[0])
@@ -64,13 +64,15 @@ def body_key(name: str) -> tuple[str, str]:
 
 def name_beside_body(name: str) -> str:
     """The `name_key` of what a unit's name says beside the words of its body: "xã a vương"."""
-    bare = re.sub(r"\bvà\b|[,&;/]", " ", _anywhere("body").sub(" ", fold(name)))
-    return name_key(" ".join(bare.split()))
+    kinds = _folded("body")
+    bare = _anywhere("body").sub(lambda word: f" {kinds[word[0]]} ", fold(name))
+    return name_key(" ".join(re.sub(r"\bvà\b|[,&;/]", " ", bare).split()))
 
 
 @cache
-def _folded(use: str) -> frozenset[str]:
-    return frozenset(name_key(word) for used, word in table_lines("words.csv") if used == use)
+def _folded(use: str) -> dict[str, str]:
+    """The words of one use, each with the kind of unit that it says besides: Huyện ủy, huyện."""
+    return {name_key(word): kind for used, word, kind in table_lines("words.csv") if used == use}
 
 
 @cache

@@ -44,7 +44,7 @@ class Locality:
 
     def _by_places(self, cadre_id: str, place: Place) -> str:
         cadre = self.situation.cadre(cadre_id)
-        verdicts = [self._lies(getattr(cadre, name), place) for name in self.places]
+        verdicts = [self.lies(getattr(cadre, name), place) for name in self.places]
         if self.combine == "all":
             if "out" in verdicts:
                 return "out"
@@ -53,7 +53,7 @@ class Locality:
             return "in"
         return "out" if "out" in verdicts and "unknown" not in verdicts else "unknown"
 
-    def _lies(self, home: HomePlace, place: Place) -> str:
+    def lies(self, home: HomePlace, place: Place) -> str:
         """in | out | unknown | blank; of an unresolved home what is known of it can only tell that it is out."""
         if home is None:
             return "blank"

@@ -169,7 +169,7 @@ class _Lies:
 
 def _known(home: HomePlace) -> HomePlace:
     """The home, if anything is known of where it lies."""
-    return home if isinstance(home, Place) or home is not None and home.within is not None else None
+    return home if isinstance(home, Place) or (home is not None and home.within is not None) else None
 
 
 def _numbered(found: list[Known], value: Callable[..., object]) -> Callable[..., int]:

@@ -28,17 +28,16 @@ class AbolishedUnits:
         """Nothing before the day from which today's units are in force."""
         if as_of < REORGANISED:
             return
-        told: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
+        told: dict[tuple[str, str, str, str], list[Record]] = defaultdict(list)
         for unit in self._units.values():
             if unit.text("level") == _GONE:
-                told["level_abolished", "level", self._today(self._district(unit))].append(unit)
+                told["level_abolished", "level", "", self._today(self._district(unit))].append(unit)
             elif former := self._former_commune(unit):
-                told["unit_abolished", "name", self._today(former)].append(unit)
-        for (name, column, today), units in told.items():
+                told["unit_abolished", "name", unit.text("name"), self._today(former)].append(unit)
+        for (key, column, name, today), units in told.items():
             sheet, cells = units[0].origin.sheet, [unit.cell(column) for unit in units]
-            names = {"name": units[0].text("name")} if column == "name" else {}
-            key = name if today else f"{name}_bare"
-            self._problems.add(key, sheet, *cells, severity="warning", today=today, **names)
+            key = key if today else f"{key}_bare"
+            self._problems.add(key, sheet, *cells, severity="warning", today=today, name=name)
 
     def _today(self, former: set[Place]) -> str:
         holding = dict.fromkeys(unit for place in sorted(former) for unit in self._gazetteer.holding(place))

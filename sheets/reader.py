@@ -14,9 +14,9 @@ from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.origin import NOWHERE, Origin
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.abolished_units import AbolishedUnits
 from luanchuyen.sheets.bodies import agree_on_places
+from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.building import instance_of
 from luanchuyen.sheets.careers import Careers
 from luanchuyen.sheets.cells import CellReader

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from luanchuyen.models.folding import fold_plain
-from luanchuyen.models.place_spelling import name_key, split_kind
+from luanchuyen.models.place_spelling import loose_key, name_key, split_kind
 from luanchuyen.models.place_tables import OLD, Place, table_lines
 
 
@@ -35,6 +35,16 @@ def former_province(part: str) -> FormerProvince | None:
     """The province that one written name means, "tỉnh" said or not; without accents where the text has none."""
     kind, bare = split_kind(name_key(part))
     return _by_name().get(bare) if kind in ("", "tỉnh") else None
+
+
+def may_be_former(text: str) -> bool:
+    """Whether a written place ends like one of these provinces: what it costs little to ask before all else."""
+    return loose_key(name_key(text)).endswith(_endings())
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple({loose_key(name) for name in _by_name()})
 
 
 def of_name(name: str) -> FormerProvince:

@@ -48,7 +48,8 @@ class Gazetteer:
         self._tables = tables
         self.names = PlaceNames(tables, lambda v, t: self.inside(v, t) == "in")
         self._likeness = PlaceLikeness(tables)
-        self._resolved: dict[tuple[str, str], Place | Unresolved] = {}
+        self._meant: dict[tuple[str, str], frozenset[Place]] = {}
+        self._unknown: dict[tuple[str, str, Place | None], Unresolved] = {}
         self._compared: dict[tuple[Place, Place], str] = {}
         self._carried: dict[tuple[Place, str], frozenset[str]] = {}
 
@@ -66,12 +67,8 @@ class Gazetteer:
         ambiguous; a lone name that is a province's is the province.
         """
         era = NEW if as_of >= REORGANISED else OLD
-        if (text, era) not in self._resolved:
-            code = _CODE.fullmatch(clean(text))
-            self._resolved[text, era] = (
-                self._by_code(text, code[1], bool(code[2]), era) if code else self._by_name(text, era)
-            )
-        return self._resolved[text, era]
+        found = self.meant(text, era)
+        return next(iter(found)) if len(found) == 1 else self.unresolved(text, found, era)
 
     def name(self, place: Place) -> str:
         """Return the official name up to the province: "Xã Húc Động, Huyện Bình Liêu, Tỉnh Quảng Ninh"."""
@@ -161,32 +158,41 @@ class Gazetteer:
         tops = {self._tables.above[NEW][code] if level == "tỉnh" else code for code in self._in_era(place, NEW)}
         return tuple(Place(NEW, level, code) for code in sorted(tops))
 
-    def _by_code(self, text: str, code: str, former: bool, era: str) -> Place | Unresolved:
-        wanted = OLD if former or len(code) == 3 else era
-        if self._tables.has(wanted, code):
-            return Place.of(wanted, code)
-        likely = dict.fromkeys((code, *(code.zfill(length) for length in (2, 3, 5))))
-        units = itertools.product((era, OLD, NEW), likely)
-        names = dict.fromkeys(self._tables.full_name(*unit) for unit in units if self._tables.has(*unit))
-        return Unresolved(text, "unknown", tuple(names)[:_OFFERED])
-
     def meant(self, text: str, era: str) -> set[Place]:
-        """Return every unit that a name can mean on a day of the era, its remarks taken into account."""
+        """Return every unit that a code or a name can mean on a day of the era, remarks taken into account."""
+        if (text, era) not in self._meant:
+            code = _CODE.fullmatch(clean(text))
+            self._meant[text, era] = frozenset(self._of_code(code, era) if code else self._of_name(text, era))
+        return set(self._meant[text, era])
+
+    def _of_name(self, text: str, era: str) -> set[Place]:
         return self.names.find(text, era) or self._by_name_and_code(text, era) or self._by_remarks(text, era)
 
-    def _by_name(self, text: str, era: str) -> Place | Unresolved:
-        found = self.meant(text, era)
-        if len(found) == 1:
-            return found.pop()
-        return self.unresolved(text, found, era)
+    def _of_code(self, code: re.Match[str], era: str) -> set[Place]:
+        wanted = OLD if code[2] or len(code[1]) == 3 else era
+        return {Place.of(wanted, code[1])} if self._tables.has(wanted, code[1]) else set()
 
     def unresolved(self, text: str, found: set[Place], era: str, within: Place | None = None) -> Unresolved:
         """Return what is to be offered for a text that means several units or none."""
         if found:
             told_apart = sorted(found, key=lambda place: (place.era != era, place))
             return Unresolved(text, "ambiguous", self._offered(told_apart, era), within)
-        close = self._resembling(without_brackets(text), era, within)
-        return Unresolved(text, "unknown", self._offered(close, era), within)
+        if (text, era, within) not in self._unknown:
+            code = _CODE.fullmatch(clean(text))
+            offered = (
+                self._likely(code[1], era)
+                if code
+                else self._offered(self._resembling(without_brackets(text), era, within), era)
+            )
+            self._unknown[text, era, within] = Unresolved(text, "unknown", offered, within)
+        return self._unknown[text, era, within]
+
+    def _likely(self, code: str, era: str) -> tuple[str, ...]:
+        """Units of the code in another era, or with zeros before it."""
+        likely = dict.fromkeys((code, *(code.zfill(length) for length in (2, 3, 5))))
+        units = itertools.product((era, OLD, NEW), likely)
+        names = dict.fromkeys(self._tables.full_name(*unit) for unit in units if self._tables.has(*unit))
+        return tuple(names)[:_OFFERED]
 
     def _resembling(self, text: str, era: str, within: Place | None) -> list[Place]:
         """The units that look like the text; of a district those within it, any of them for a commune gone from it."""

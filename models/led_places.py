@@ -24,13 +24,13 @@ def place_led(gazetteer: Gazetteer, text: str, as_of: datetime.date) -> PlaceRea
     spaces, hyphens and apostrophes ("spelled" tells it). A former one is meant where the text has ``@2024``
     ("meant_former"); else it is unresolved, of reason "former", and today's units that hold it are offered.
     """
-    place = gazetteer.resolve(text, as_of)
-    if as_of < REORGANISED or (isinstance(place, Place) and place.era == NEW):
-        return PlaceReading(place)
-    if "@2024" in text and isinstance(place, Place):
+    if as_of < REORGANISED:
+        return PlaceReading(gazetteer.resolve(text, as_of))
+    found = gazetteer.meant(text, NEW)
+    if "@2024" in text and len(found) == 1:
+        place = found.pop()
         held = "; ".join(map(gazetteer.name, gazetteer.holding(place)))
         return PlaceReading(place, (("meant_former", {"place": gazetteer.name(place), "today": held}),))
-    found = {place} if isinstance(place, Place) else gazetteer.meant(text, NEW)
     today = _of_today(found)
     if len(today) == 1:
         return PlaceReading(today.pop())

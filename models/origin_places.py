@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from functools import cached_property
 
-from luanchuyen.models.former_provinces import FormerProvince, former_province
+from luanchuyen.models.former_provinces import FormerProvince, former_province, may_be_former
 from luanchuyen.models.gazetteer import NEW, OLD, REORGANISED, Gazetteer, Place, Unresolved
 from luanchuyen.models.led_places import PlaceReading
 from luanchuyen.models.place_area import area_of
@@ -22,17 +22,19 @@ def place_of_origin(gazetteer: Gazetteer, text: str, as_of: datetime.date) -> Pl
     today; what is said below the commune is dropped ("below" tells it); and what is unresolved keeps the district
     or province that is written.
     """
-    first = _Reader(gazetteer, text, as_of).read()
-    if isinstance(first.place, Place) or first.place.reason == "ambiguous":
-        return first
-    dropped, rest = without_parts_below(text)
-    if not dropped:
-        return first
-    second = _Reader(gazetteer, rest, as_of).read()
-    place = second.place
+    reader = _Reader(gazetteer, text, as_of)
+    notices: tuple[tuple[str, dict[str, str]], ...] = ()
+    reading = reader.read()
+    if reading is None:
+        dropped, rest = without_parts_below(text)
+        if dropped:
+            reader, notices = _Reader(gazetteer, rest, as_of), (("below", {"text": text, "dropped": dropped}),)
+            reading = reader.read()
+    reading = reading or reader.none_of(set())
+    place = reading.place
     if isinstance(place, Unresolved):
         place = Unresolved(text, place.reason, place.nearest, place.within)
-    return PlaceReading(place, (("below", {"text": text, "dropped": dropped}), *second.notices))
+    return PlaceReading(place, (*notices, *reading.notices))
 
 
 class _Reader:
@@ -40,8 +42,8 @@ class _Reader:
         self.gazetteer, self.text, self.as_of = gazetteer, text, as_of
         self.era = NEW if as_of >= REORGANISED else OLD
 
-    def read(self) -> PlaceReading:
-        """The place, with every step tried in order."""
+    def read(self) -> PlaceReading | None:
+        """The place, with every step tried in order; None where no unit is called so."""
         if is_abroad(self.text):
             return PlaceReading(Unresolved(self.text, "unknown", ()))
         lone = parts(self.text)
@@ -52,15 +54,23 @@ class _Reader:
             bare = self._bare(lone[0])
             if bare is not None:
                 return bare
-        found = self.gazetteer.resolve(self.text, self.as_of)
-        if isinstance(found, Place):
-            return PlaceReading(found)
-        if found.reason == "ambiguous":
-            return self._one_of(self.gazetteer.meant(self.text, self.era))
-        again = self._former_province(still_a_name=True)
-        if again is not None and (isinstance(again.place, Place) or again.place.reason == "ambiguous"):
-            return again
-        return self._one_of(self.gazetteer.names.find_tight(self.text, self.era), spelled=True)
+        found = self.gazetteer.meant(self.text, self.era)
+        if len(found) == 1:
+            return self._sure(found)
+        if found:
+            return self._one_of(found)
+        spelled = self.gazetteer.names.find_tight(self.text, self.era)
+        return self._former_province(still_a_name=True) or (self._one_of(spelled, "spelled") if spelled else None)
+
+    def _sure(self, found: set[Place]) -> PlaceReading:
+        """The one unit; a former commune said without its district is held against today's unit of these letters."""
+        (place,) = found
+        short = len(parts(self.text)) < 3 and "@" not in self.text
+        if short and self.era == NEW != place.era and place.level == "xã":
+            today = self.gazetteer.names.find_today(self.text)
+            if today:
+                return self._one_of(found | today)
+        return PlaceReading(place)
 
     def _bare(self, name: str) -> PlaceReading | None:
         """The reading of one name that is a commune's; None where it is none, or is a province's."""
@@ -70,12 +80,15 @@ class _Reader:
             return None
         return self._one_of(communes | names.called("huyện", name))
 
-    def _one_of(self, found: set[Place], spelled: bool = False) -> PlaceReading:
+    def _one_of(self, found: set[Place], notice: str = "taken") -> PlaceReading:
         """The one unit, or the commune of today in which all lie, and a word of it; else none."""
         one = next(iter(found)) if len(found) == 1 else self._all_in_one(found)
-        if one is not None and (len(found) == 1 or not spelled):
-            notice = "spelled" if spelled else "taken"
-            return PlaceReading(one, ((notice, {"text": self.text, "place": self.gazetteer.name(one)}),))
+        if one is None:
+            return self.none_of(found)
+        return PlaceReading(one, ((notice, {"text": self.text, "place": self.gazetteer.name(one)}),))
+
+    def none_of(self, found: set[Place]) -> PlaceReading:
+        """What is known all the same, where it is one of several units or none."""
         return PlaceReading(self.gazetteer.unresolved(self.text, found, self.era, self._within(found)))
 
     def _all_in_one(self, found: set[Place]) -> Place | None:
@@ -99,6 +112,8 @@ class _Reader:
 
         ``still_a_name``: of those whose name a smaller province bears, which the text has been held against already.
         """
+        if not may_be_former(self.text):
+            return None
         for way in self._ways:
             province = former_province(way[-1])
             if province is None or province.still_a_name != still_a_name:
@@ -106,7 +121,8 @@ class _Reader:
             if len(way) == 1:
                 return None if still_a_name else PlaceReading(province.place, (self._told(province),))
             found = self._in_former(way[:-1], province)
-            return PlaceReading(found.pop()) if len(found) == 1 else self._one_of(found)
+            if found:
+                return PlaceReading(found.pop()) if len(found) == 1 else self._one_of(found)
         return None
 
     def _told(self, province: FormerProvince) -> tuple[str, dict[str, str]]:

@@ -18,12 +18,16 @@ _OTHER_NAMES = (
 
 
 class PlaceIndex:
-    """Finds units of a level by one name, or by ``key`` of the name, such as its letters without accents."""
+    """Finds units of a level, of these ``eras``, by one name, or by ``key`` of it, such as without accents."""
 
-    def __init__(self, tables: PlaceTables, key: Callable[[str], str] = str) -> None:
+    def __init__(
+        self, tables: PlaceTables, key: Callable[[str], str] = str, eras: tuple[str, ...] = (OLD, NEW)
+    ) -> None:
         self._key = key
         self._units: dict[tuple[int, str], list[tuple[Place, str]]] = {}
         for era, code, name in (*tables.units(), *_OTHER_NAMES):
+            if era not in eras:
+                continue
             kind, bare = split_kind(name_key(name))
             self._units.setdefault((len(code), key(bare)), []).append((Place.of(era, code), kind))
         for (length, _), known in self._units.items():

@@ -9,7 +9,7 @@ from functools import cached_property
 from luanchuyen.models.folding import fold, fold_plain
 from luanchuyen.models.place_index import PlaceIndex
 from luanchuyen.models.place_spelling import divisions, loose_divisions, loose_key, split_kind, tight_key
-from luanchuyen.models.place_tables import Place, PlaceTables
+from luanchuyen.models.place_tables import NEW, Place, PlaceTables
 
 Lies = Callable[[Place, Place], bool]
 
@@ -42,6 +42,10 @@ class PlaceNames:
         """As `find_tight`, accents aside however the text has them."""
         return self._find(text, era, (self._loose,))
 
+    def find_today(self, text: str) -> set[Place]:
+        """As `find_tight`, among the units of today alone."""
+        return self._find(text, NEW, (self._tight_today,))
+
     def called(self, level: str, part: str) -> set[Place]:
         """Return the units of a level, of either era, that one name can mean."""
         plain = self._plain.named(level, part) if part.isascii() else set()
@@ -68,6 +72,10 @@ class PlaceNames:
     @cached_property
     def _tight(self) -> PlaceIndex:
         return PlaceIndex(self._tables, tight_key)
+
+    @cached_property
+    def _tight_today(self) -> PlaceIndex:
+        return PlaceIndex(self._tables, tight_key, (NEW,))
 
     @cached_property
     def _loose(self) -> PlaceIndex:

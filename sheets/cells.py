@@ -37,6 +37,7 @@ class CellReader:
         self._gazetteer = gazetteer
         self._as_of = as_of
         self._named: NamedPlaces | None = None
+        self._origins: dict[str, PlaceReading] = {}
         self._seen: dict[tuple[str, str], dict[Cell, tuple[object, tuple[Remark, ...]]]] = {}
 
     def name_places(self, named: NamedPlaces) -> None:
@@ -121,7 +122,9 @@ class CellReader:
         if sheet_id == "units":
             return place_led(self._gazetteer, text, self._as_of)
         if sheet_id != SHEET_ID:
-            return place_of_origin(self._gazetteer, text, self._as_of)
+            if text not in self._origins:
+                self._origins[text] = place_of_origin(self._gazetteer, text, self._as_of)
+            return self._origins[text]
         former = former_province(text)
         if former is not None and not former.still_a_name:
             return PlaceReading(former.place)

@@ -51,9 +51,10 @@ def of_a_unit(gazetteer: Gazetteer, text: str, place: Place, as_of: datetime.dat
 
 
 def no_more(gazetteer: Gazetteer, text: str, former: set[Place]) -> Unresolved:
-    """Return a text that means former units alone, with today's units that hold them."""
+    """Return a text that means former units alone, with today's units that hold them; within it the only one."""
     held = dict.fromkeys(unit for place in sorted(former) for unit in gazetteer.holding(place))
-    return Unresolved(clean(text), "former", tuple(map(gazetteer.name, held)))
+    only = next(iter(former)) if len(former) == 1 else None
+    return Unresolved(clean(text), "former", tuple(map(gazetteer.name, held)), only)
 
 
 def _spelled(gazetteer: Gazetteer, text: str) -> set[Place]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import itertools
 from functools import cached_property
 
 from luanchuyen.models.former_provinces import FormerProvince, former_province, may_be_former
 from luanchuyen.models.gazetteer import NEW, OLD, REORGANISED, Gazetteer, Place, Unresolved
 from luanchuyen.models.led_places import PlaceReading
 from luanchuyen.models.place_area import area_of
+from luanchuyen.models.place_remarks import without_remarks
 from luanchuyen.models.place_spelling import divisions, loose_divisions, parts
 from luanchuyen.models.place_words import is_abroad, without_parts_below
 
@@ -78,7 +79,8 @@ class _Reader:
         communes = names.called("xã", name)
         if not communes or names.called("tỉnh", name):
             return None
-        return self._one_of(communes | names.called("huyện", name))
+        found = communes | names.called("huyện", name)
+        return self._one_of(found) if self._all_in_one(found) else self.none_of(found)
 
     def _one_of(self, found: set[Place], notice: str = "taken") -> PlaceReading:
         """The one unit, or the commune of today in which all lie, and a word of it; else none."""
@@ -112,7 +114,7 @@ class _Reader:
 
         ``still_a_name``: of those whose name a smaller province bears, which the text has been held against already.
         """
-        if not may_be_former(self.text):
+        if not may_be_former(self._unremarked):
             return None
         for way in self._ways:
             province = former_province(way[-1])
@@ -141,10 +143,13 @@ class _Reader:
         return {self.gazetteer.province_code(place) for place in (*province.provinces, *province.margin)}
 
     @cached_property
-    def _ways(self) -> list[tuple[str, ...]]:
-        """The ways to part the text, by commas before dashes, up to three names."""
-        return [way for way in self._all_ways() if 1 <= len(way) <= 4]
+    def _unremarked(self) -> str:
+        """The text without "(cũ)", "(nay là ...)" and the like."""
+        remarked = without_remarks(self.text)
+        return remarked.text if remarked else self.text
 
-    def _all_ways(self) -> Iterator[tuple[str, ...]]:
-        yield from divisions(self.text)
-        yield from loose_divisions(self.text)
+    @cached_property
+    def _ways(self) -> list[tuple[str, ...]]:
+        """The ways to part the text, by commas before dashes."""
+        ways = itertools.chain(divisions(self._unremarked), loose_divisions(self._unremarked))
+        return [way for way in ways if way]

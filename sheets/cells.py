@@ -23,6 +23,7 @@ from luanchuyen.sheets.values import PARSERS
 
 MOST_LETTERS = 32_767
 _STRICT_PLACES = ("units", SHEET_ID)
+_A_FORMER_CODE = "06838@2024"
 _NOTICES = {"meant_former": "warning", "below": "normalised"}
 """How loud what is said of a place that was read is; else to be known."""
 
@@ -108,7 +109,8 @@ class CellReader:
         name = ("named_place_" if sheet_id == SHEET_ID else "place_") + place.reason
         values = {"text": text, "nearest": "; ".join(place.nearest)}
         if sheet_id in _STRICT_PLACES:
-            return None, (Remark(name, "error", values),)
+            code = {"code": str(place.within or _A_FORMER_CODE)} if place.reason == "former" else {}
+            return None, (Remark(name, "error", {**values, **code}),)
         if place.within is not None:
             values["within"] = self._gazetteer.name(place.within)
         return place, (*said, Remark(name, "warning", values))

@@ -76,6 +76,8 @@ def test_a_former_code_with_its_mark_is_meant() -> None:
     [
         ("Hà Bắc", "24", "in"),
         ("tỉnh Hà Bắc", "10816", "out"),
+        ("Hà Bắc (cũ)", "24", "in"),
+        ("tỉnh Hà Tây (nay là Hà Nội)", "25", "out"),
         ("Ha Bac", "24@2024", "unknown"),
         ("Vĩnh Phú", "25", "in"),
         ("Vĩnh Phú", "01", "unknown"),
@@ -123,6 +125,7 @@ def test_origins_that_are_found(text: str, code: str, told: list[str]) -> None:
     [
         ("Tân Lập", None),
         ("Quân khu 1", None),
+        ("phường Đa Kao", None),
         ("Liên Xô", None),
         ("Hà Lan", None),
         ("Quảng Tây, Trung Quốc", None),

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from luanchuyen.models.folding import clean
+from luanchuyen.models.former_provinces import of_name
 from luanchuyen.models.place_likeness import PlaceLikeness
 from luanchuyen.models.place_names import PlaceNames
 from luanchuyen.models.place_remarks import without_brackets, without_remarks
+from luanchuyen.models.place_spelling import parts, split_kind
 from luanchuyen.models.place_tables import NEW as NEW
 from luanchuyen.models.place_tables import OLD as OLD
 from luanchuyen.models.place_tables import Place as Place
@@ -28,11 +30,15 @@ _OFFERED = 3
 
 @dataclass(frozen=True)
 class Unresolved:
-    """A written place that is no unit ("unknown") or several ("ambiguous"), with full names to offer."""
+    """A written place that is no unit ("unknown"), several ("ambiguous") or one that is no more ("former").
+
+    ``nearest`` are full names to offer. ``within``: the district or province that it surely lies in, where known.
+    """
 
     text: str
     reason: str
     nearest: tuple[str, ...]
+    within: Place | None = None
 
 
 class Gazetteer:
@@ -40,9 +46,10 @@ class Gazetteer:
 
     def __init__(self, tables: PlaceTables) -> None:
         self._tables = tables
-        self._names = PlaceNames(tables, lambda v, t: self.inside(v, t) == "in")
+        self.names = PlaceNames(tables, lambda v, t: self.inside(v, t) == "in")
         self._likeness = PlaceLikeness(tables)
-        self._resolved: dict[tuple[str, str], Place | Unresolved] = {}
+        self._meant: dict[tuple[str, str], frozenset[Place]] = {}
+        self._unknown: dict[tuple[str, str, Place | None], Unresolved] = {}
         self._compared: dict[tuple[Place, Place], str] = {}
         self._carried: dict[tuple[Place, str], frozenset[str]] = {}
 
@@ -60,24 +67,33 @@ class Gazetteer:
         ambiguous; a lone name that is a province's is the province.
         """
         era = NEW if as_of >= REORGANISED else OLD
-        if (text, era) not in self._resolved:
-            code = _CODE.fullmatch(clean(text))
-            self._resolved[text, era] = (
-                self._by_code(text, code[1], bool(code[2]), era) if code else self._by_name(text, era)
-            )
-        return self._resolved[text, era]
+        found = self.meant(text, era)
+        return next(iter(found)) if len(found) == 1 else self.unresolved(text, found, era)
 
     def name(self, place: Place) -> str:
         """Return the official name up to the province: "Xã Húc Động, Huyện Bình Liêu, Tỉnh Quảng Ninh"."""
-        return self._tables.full_name(place.era, place.code)
+        return f"Tỉnh {place.code}" if _has_no_code(place) else self._tables.full_name(place.era, place.code)
 
     def short_name(self, place: Place) -> str:
         """Return the unit's own official name: "Xã Húc Động"."""
-        return self._tables.names[place.era][place.code]
+        return self.name(place) if _has_no_code(place) else self._tables.names[place.era][place.code]
 
     def communes(self, place: Place) -> frozenset[str]:
         """Return the codes of the communes, of the place's own era, that make it up."""
+        if _has_no_code(place):
+            return self._joined(of_name(place.code).provinces)
         return self._tables.communes(place.era, place.code)
+
+    def province_code(self, place: Place) -> str:
+        """Return the code of the province, of the place's own era, that it lies in."""
+        return list(self._tables.upwards(place.era, place.code))[-1]
+
+    def margin(self, place: Place) -> frozenset[str]:
+        """Return the communes that the place may have held beside its own: of a province of 1975 to 2008 alone."""
+        return self._joined(of_name(place.code).margin) if _has_no_code(place) else frozenset()
+
+    def _joined(self, places: Iterable[Place]) -> frozenset[str]:
+        return frozenset(code for place in places for code in self._tables.communes(place.era, place.code))
 
     def carry(self, code_old: str) -> tuple[str, ...]:
         """Return the communes of today that took in a former commune; none if none is recorded."""
@@ -108,13 +124,15 @@ class Gazetteer:
         """Tell whether place v lies in t: "in", "out" or "unknown".
 
         The era of t decides: v is carried to it commune by commune, a commune without recorded image being
-        left out. In: every part lies in t. Out: none does. Else unknown, as where nothing could be carried.
+        left out. In: every part lies in t. Out: none does, nor does a part of its margin. Else unknown, as where
+        nothing could be carried.
         """
         if (v, t) not in self._compared:
             parts, whole = self._in_era(v, t.era), self.communes(t)
+            beside = self._image(self.margin(v), v.era, t.era)
             if parts and parts <= whole:
                 self._compared[v, t] = "in"
-            elif parts and parts.isdisjoint(whole):
+            elif parts and parts.isdisjoint(whole) and beside.isdisjoint(whole):
                 self._compared[v, t] = "out"
             else:
                 self._compared[v, t] = "unknown"
@@ -124,28 +142,68 @@ class Gazetteer:
         if place.era == era:
             return self.communes(place)
         if (place, era) not in self._carried:
-            image = self.carry if era == NEW else self.sources
-            images = map(image, self.communes(place))
-            self._carried[place, era] = frozenset(code for codes in images for code in codes)
+            self._carried[place, era] = self._image(self.communes(place), place.era, era)
         return self._carried[place, era]
 
-    def _by_code(self, text: str, code: str, former: bool, era: str) -> Place | Unresolved:
-        wanted = OLD if former or len(code) == 3 else era
-        if self._tables.has(wanted, code):
-            return Place.of(wanted, code)
+    def _image(self, communes: frozenset[str], era: str, wanted: str) -> frozenset[str]:
+        """The communes of the wanted era that took in, or went into, these ones of another."""
+        if era == wanted:
+            return communes
+        image = self.carry if wanted == NEW else self.sources
+        return frozenset(code for commune in communes for code in image(commune))
+
+    def holding(self, place: Place) -> tuple[Place, ...]:
+        """Return today's units that hold a former one's land: provinces of a province, else communes, by code."""
+        level = "tỉnh" if place.level == "tỉnh" else "xã"
+        tops = {self._tables.above[NEW][code] if level == "tỉnh" else code for code in self._in_era(place, NEW)}
+        return tuple(Place(NEW, level, code) for code in sorted(tops))
+
+    def meant(self, text: str, era: str) -> set[Place]:
+        """Return every unit that a code or a name can mean on a day of the era, remarks taken into account."""
+        if (text, era) not in self._meant:
+            code = _CODE.fullmatch(clean(text))
+            self._meant[text, era] = frozenset(self._of_code(code, era) if code else self._of_name(text, era))
+        return set(self._meant[text, era])
+
+    def _of_name(self, text: str, era: str) -> set[Place]:
+        return self.names.find(text, era) or self._by_name_and_code(text, era) or self._by_remarks(text, era)
+
+    def _of_code(self, code: re.Match[str], era: str) -> set[Place]:
+        wanted = OLD if code[2] or len(code[1]) == 3 else era
+        return {Place.of(wanted, code[1])} if self._tables.has(wanted, code[1]) else set()
+
+    def unresolved(self, text: str, found: set[Place], era: str, within: Place | None = None) -> Unresolved:
+        """Return what is to be offered for a text that means several units or none."""
+        if found:
+            told_apart = sorted(found, key=lambda place: (place.era != era, place))
+            return Unresolved(text, "ambiguous", self._offered(told_apart, era), within)
+        if (text, era, within) not in self._unknown:
+            code = _CODE.fullmatch(clean(text))
+            offered = (
+                self._likely(code[1], era)
+                if code
+                else self._offered(self._resembling(without_brackets(text), era, within), era)
+            )
+            self._unknown[text, era, within] = Unresolved(text, "unknown", offered, within)
+        return self._unknown[text, era, within]
+
+    def _likely(self, code: str, era: str) -> tuple[str, ...]:
+        """Units of the code in another era, or with zeros before it."""
         likely = dict.fromkeys((code, *(code.zfill(length) for length in (2, 3, 5))))
         units = itertools.product((era, OLD, NEW), likely)
         names = dict.fromkeys(self._tables.full_name(*unit) for unit in units if self._tables.has(*unit))
-        return Unresolved(text, "unknown", tuple(names)[:_OFFERED])
+        return tuple(names)[:_OFFERED]
 
-    def _by_name(self, text: str, era: str) -> Place | Unresolved:
-        found = self._names.find(text, era) or self._by_name_and_code(text, era) or self._by_remarks(text, era)
-        if not found:
-            close = self._likeness.resembling(without_brackets(text), era, 2 * _OFFERED)
-            return Unresolved(text, "unknown", self._offered(close, era))
-        if len(found) == 1:
-            return found.pop()
-        return Unresolved(text, "ambiguous", self._told_apart(found, era))
+    def _resembling(self, text: str, era: str, within: Place | None) -> list[Place]:
+        """The units that look like the text; of a district those within it, any of them for a commune gone from it."""
+        if within is None:
+            return self._likeness.resembling(text, era, 2 * _OFFERED)
+        below = [Place(within.era, "xã", code) for code in sorted(self.communes(within))]
+        if within.era == NEW:
+            below += [Place(OLD, "xã", code) for code in sorted(self._in_era(within, OLD))]
+        close = self._likeness.resembling(text, era, 2 * _OFFERED, below)
+        gone = within.level == "huyện" and split_kind(parts(text)[0])[0] in ("xã", "phường", "thị trấn")
+        return list(dict.fromkeys([*close, *below])) if gone else close
 
     def _by_name_and_code(self, text: str, era: str) -> set[Place]:
         """The unit of a name with its code in brackets, as it is offered where the name is not enough."""
@@ -153,7 +211,7 @@ class Gazetteer:
         place = self.resolve(both[2], REORGANISED if era == NEW else datetime.date.min) if both else None
         if not both or not isinstance(place, Place):
             return set()
-        return {place} & (self._names.find(both[1], era) | self._names.find(both[1], place.era))
+        return {place} & (self.names.find(both[1], era) | self.names.find(both[1], place.era))
 
     def _by_remarks(self, text: str, era: str) -> set[Place]:
         """The units of a text with remarks on its era; one that no unit of a remark touches is not meant.
@@ -164,9 +222,9 @@ class Gazetteer:
         if remarked is None:
             return set()
         wanted = remarked.era or era
-        found = {place for place in self._names.find(remarked.text, wanted) if place.era == wanted}
+        found = {place for place in self.names.find(remarked.text, wanted) if place.era == wanted}
         for named_era, name in remarked.named:
-            named = {place for place in self._names.find(name, named_era) if place.era == named_era}
+            named = {place for place in self.names.find(name, named_era) if place.era == named_era}
             kept = {place for place in found if any(self._touch(place, other) for other in named)}
             found = kept or (found | named if named else set())
         return found
@@ -174,16 +232,18 @@ class Gazetteer:
     def _touch(self, place: Place, other: Place) -> bool:
         return "out" not in (self.inside(place, other), self.inside(other, place))
 
-    def _told_apart(self, places: set[Place], era: str) -> tuple[str, ...]:
-        return self._offered(sorted(places, key=lambda place: (place.era != era, place)), era)
-
     def _offered(self, places: Iterable[Place], era: str) -> tuple[str, ...]:
         """Full names that resolve to what they offer: with the code where the name alone would not."""
         names = ((place, self.name(place)) for place in places)
-        sure = (name if self._names.find(name, era) == {place} else f"{name} ({place})" for place, name in names)
+        sure = (name if self.names.find(name, era) == {place} else f"{name} ({place})" for place, name in names)
         return tuple(dict.fromkeys(sure))[:_OFFERED]
 
 
 @cache
 def _national() -> Gazetteer:
     return Gazetteer(national_tables())
+
+
+def _has_no_code(place: Place) -> bool:
+    """Whether it is a province of 1975 to 2008."""
+    return not place.code[0].isdigit()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from luanchuyen.models.folding import fold_plain
+from collections.abc import Callable
+
 from luanchuyen.models.place_spelling import name_key, split_kind
 from luanchuyen.models.place_tables import LENGTHS, NEW, OLD, Place, PlaceTables
 
@@ -17,14 +18,18 @@ _OTHER_NAMES = (
 
 
 class PlaceIndex:
-    """Finds units of a level by one name; ``plain``: by the name without accents."""
+    """Finds units of a level, of these ``eras``, by one name, or by ``key`` of it, such as without accents."""
 
-    def __init__(self, tables: PlaceTables, plain: bool = False) -> None:
+    def __init__(
+        self, tables: PlaceTables, key: Callable[[str], str] = str, eras: tuple[str, ...] = (OLD, NEW)
+    ) -> None:
+        self._key = key
         self._units: dict[tuple[int, str], list[tuple[Place, str]]] = {}
         for era, code, name in (*tables.units(), *_OTHER_NAMES):
+            if era not in eras:
+                continue
             kind, bare = split_kind(name_key(name))
-            key = fold_plain(bare) if plain else bare
-            self._units.setdefault((len(code), key), []).append((Place.of(era, code), kind))
+            self._units.setdefault((len(code), key(bare)), []).append((Place.of(era, code), kind))
         for (length, _), known in self._units.items():
             if length == LENGTHS["tỉnh"]:  # a province that became a city still answers to "tỉnh"
                 former = [kind for place, kind in known if place.era == OLD]
@@ -34,7 +39,7 @@ class PlaceIndex:
         """Return the units of a level that are called so; a kind that is said must be theirs."""
         kind, bare = split_kind(part)
         length = LENGTHS[level]
-        found = {place for place, called in self._units.get((length, bare), ()) if kind in ("", called)}
+        found = {place for place, called in self._units.get((length, self._key(bare)), ()) if kind in ("", called)}
         if kind:  # a kind may be part of the name: Phường Phường Đúc
-            found |= {place for place, _ in self._units.get((length, part), ())}
+            found |= {place for place, _ in self._units.get((length, self._key(part)), ())}
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -17,13 +17,16 @@ class PlaceLikeness:
     def __init__(self, tables: PlaceTables) -> None:
         self._tables = tables
 
-    def resembling(self, text: str, era: str, count: int = 3) -> list[Place]:
-        """Return the units whose names look most like the text, accents aside, those of the era first."""
+    def resembling(self, text: str, era: str, count: int = 3, among: Iterable[Place] | None = None) -> list[Place]:
+        """Return the units whose names look most like the text, accents aside, those of the era first.
+
+        ``among``: these units alone.
+        """
         written = [fold_plain(split_kind(part)[1]) for part in parts(text)[-3:]]
         if not written:
             return []
         pool: dict[str, list[Place]] = {}
-        for place in self._comparable(written):
+        for place in self._comparable(written) if among is None else among:
             pool.setdefault(self._plain[place], []).append(place)
         close = [place for name in nearest(written[0], pool, 2 * count) for place in pool[name]]
         text = fold_plain(text)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from luanchuyen.models.folding import fold
+from luanchuyen.models.folding import fold, fold_plain
 from luanchuyen.models.place_index import PlaceIndex
-from luanchuyen.models.place_spelling import divisions, loose_divisions, split_kind
-from luanchuyen.models.place_tables import Place, PlaceTables
+from luanchuyen.models.place_spelling import divisions, loose_divisions, loose_key, split_kind, tight_key
+from luanchuyen.models.place_tables import NEW, Place, PlaceTables
 
 Lies = Callable[[Place, Place], bool]
 
@@ -32,7 +32,26 @@ class PlaceNames:
         Where nothing is found the text is read less strictly, step by step: with a province of the other era
         as the larger unit, parted without commas.
         """
-        indexes = (self._exact, self._plain) if fold(text).isascii() else (self._exact,)
+        return self._find(text, era, (self._exact, self._plain) if fold(text).isascii() else (self._exact,))
+
+    def find_tight(self, text: str, era: str) -> set[Place]:
+        """As `find`, whatever spaces, hyphens and apostrophes were typed or left out within a name."""
+        return self._find(text, era, (self._tight, *((self._loose,) if fold(text).isascii() else ())))
+
+    def find_loose(self, text: str, era: str) -> set[Place]:
+        """As `find_tight`, accents aside however the text has them."""
+        return self._find(text, era, (self._loose,))
+
+    def find_today(self, text: str) -> set[Place]:
+        """As `find_tight`, among the units of today alone."""
+        return self._find(text, NEW, (self._tight_today,))
+
+    def called(self, level: str, part: str) -> set[Place]:
+        """Return the units of a level, of either era, that one name can mean."""
+        plain = self._plain.named(level, part) if part.isascii() else set()
+        return self._exact.named(level, part) | plain
+
+    def _find(self, text: str, era: str, indexes: tuple[PlaceIndex, ...]) -> set[Place]:
         for parted in (divisions, loose_divisions):
             ways = [way for way in parted(text) if 1 <= len(way) <= 3]
             for lies in (self._lies, self._lies_across):
@@ -48,7 +67,19 @@ class PlaceNames:
 
     @cached_property
     def _plain(self) -> PlaceIndex:
-        return PlaceIndex(self._tables, plain=True)
+        return PlaceIndex(self._tables, fold_plain)
+
+    @cached_property
+    def _tight(self) -> PlaceIndex:
+        return PlaceIndex(self._tables, tight_key)
+
+    @cached_property
+    def _tight_today(self) -> PlaceIndex:
+        return PlaceIndex(self._tables, tight_key, (NEW,))
+
+    @cached_property
+    def _loose(self) -> PlaceIndex:
+        return PlaceIndex(self._tables, loose_key)
 
     def _lies(self, place: Place, top: Place) -> bool:
         _, *above = self._tables.upwards(place.era, place.code)

@@ -33,6 +33,7 @@ _LOOSE = re.compile(
 )
 _IN_NAME_DASH = re.compile(r" ?[-–—‐] ?")
 _APOSTROPHE = re.compile(r" ?['’‘ʼ`´] ?")
+_HIGHLAND = re.compile(r"đ[ăắa]k|đ[ăắ]c")
 _LEADING_ZERO = re.compile(r"\b0+(?=\d)")
 _MOST_PLACES = 6
 
@@ -44,6 +45,16 @@ def name_key(name: str) -> str:
         key = _APOSTROPHE.sub("'", _IN_NAME_DASH.sub(" ", key))
         key = _LEADING_ZERO.sub("", key).strip(" .")
     return key
+
+
+def tight_key(key: str) -> str:
+    """Return the letters of a `name_key` alone: "A Vương" and "Avương" are the same, as are Đắk, Đăk and Đak."""
+    return _HIGHLAND.sub("đăk", key.replace(" ", "").replace("'", "").replace("-", ""))
+
+
+def loose_key(key: str) -> str:
+    """Return the `tight_key` without accents."""
+    return fold_plain(tight_key(key)).replace("dac", "dak")
 
 
 def split_kind(key: str) -> tuple[str, str]:

@@ -20,7 +20,8 @@ _LEVELS = {length: level for level, length in LENGTHS.items()}
 class Place:
     """A commune, district or province of one era, by its official code.
 
-    Written as its code; a unit of the time before 1 July 2025 as ``06838@2024``.
+    Written as its code; a unit of the time before 1 July 2025 as ``06838@2024``; a province of 1975 to 2008,
+    which has no code, as its name.
     """
 
     era: str
@@ -33,7 +34,7 @@ class Place:
         return cls(era, _LEVELS[len(code)], code)
 
     def __str__(self) -> str:
-        return f"{self.code}@2024" if self.era == OLD else self.code
+        return f"{self.code}@2024" if self.era == OLD and self.code.isdigit() else self.code
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,13 @@ def national_tables() -> PlaceTables:
     above: dict[str, dict[str, str]] = {OLD: {}, NEW: {}}
     successors: dict[str, tuple[str, ...]] = {}
     sources: dict[str, tuple[str, ...]] = {}
-    for code, name, _ in _lines("provinces-2025.csv"):
+    for code, name, _ in table_lines("provinces-2025.csv"):
         names[NEW][code] = name
-    for code, name, _, province in _lines("communes-2025.csv"):
+    for code, name, _, province in table_lines("communes-2025.csv"):
         names[NEW][code], above[NEW][code] = name, province
-    for code, name, _, district, district_name, province, province_name, now in _lines("communes-before-2025-07.csv"):
+    for code, name, _, district, district_name, province, province_name, now in table_lines(
+        "communes-before-2025-07.csv"
+    ):
         names[OLD][code], above[OLD][code] = _type_in_case(name), district
         if district not in above[OLD]:
             names[OLD][district], above[OLD][district] = _type_in_case(district_name), province
@@ -110,7 +113,8 @@ def national_tables() -> PlaceTables:
     return PlaceTables(names, above, successors, sources)
 
 
-def _lines(table: str) -> Iterator[list[str]]:
+def table_lines(table: str) -> Iterator[list[str]]:
+    """Yield the lines of a table of models/places, without its heading."""
     from importlib.resources import files  # with the first reading only: it imports slowly
 
     text = (files("luanchuyen.models.places") / table).read_text(encoding="utf-8")

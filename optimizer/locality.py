@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from luanchuyen.models.cadre import HomePlace
 from luanchuyen.models.calendar import day_after, months_between
 from luanchuyen.models.gazetteer import Place
 
@@ -40,12 +41,8 @@ class Locality:
         return self.situation.gazetteer.former(place) if self.unit == "former_unit" else place
 
     def _by_places(self, cadre_id: str, place: Place) -> str:
-        cadre, inside = self.situation.cadre(cadre_id), self.situation.gazetteer.inside
-        written = [getattr(cadre, name) for name in self.homes]
-        verdicts = [
-            "blank" if home is None else inside(home, place) if isinstance(home, Place) else "unknown"
-            for home in written
-        ]
+        cadre = self.situation.cadre(cadre_id)
+        verdicts = [self.lies(getattr(cadre, name), place) for name in self.homes]
         if self.combine == "all":
             if "out" in verdicts:
                 return "out"
@@ -53,6 +50,15 @@ class Locality:
         if "in" in verdicts:
             return "in"
         return "out" if "out" in verdicts and "unknown" not in verdicts else "unknown"
+
+    def lies(self, home: HomePlace, place: Place) -> str:
+        """in | out | unknown | blank; of an unresolved home what is known of it can only tell that it is out."""
+        if home is None:
+            return "blank"
+        if isinstance(home, Place):
+            return self.situation.gazetteer.inside(home, place)
+        away = home.within is not None and self.situation.gazetteer.inside(home.within, place) == "out"
+        return "out" if away else "unknown"
 
     def months_in(self, cadre_id: str, place: Place) -> int:
         """Distinct months served inside the place: overlapping stints count once, each at its longest.

@@ -9,16 +9,18 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from luanchuyen.models.gazetteer import NEW, Gazetteer, Place
+from luanchuyen.models.gazetteer import NEW, Gazetteer, Place, Unresolved
 from luanchuyen.optimizer.pairs import Columns, IntArray
 
 if TYPE_CHECKING:
-    from luanchuyen.models.cadre import Cadre
+    from luanchuyen.models.cadre import Cadre, HomePlace
+
+Known = TypeVar("Known", bound=Place | Unresolved)
 
 NON_LOCAL, LOCAL, UNSURE = 0, 1, 2
 _OUT, _IN, _UNSURE, _BLANK = 0, 1, 2, 3
@@ -47,7 +49,7 @@ class LocalityTable:
         self.targets: list[Place] = []
         self.target = columns.of_posts("place led", _numbered(self.targets, self._place_led))
         self.target = np.where(self.target < 0, len(self.targets), self.target)
-        self.homes: list[Place] = []
+        self.homes: list[Place | Unresolved] = []
         self.home_of = [self._homes(field) for field in shared.homes]
         self.verdict = self._verdicts()
         self.resident = self._residents() if self.resident_months else np.zeros(0, np.int64)
@@ -74,8 +76,8 @@ class LocalityTable:
         return self.situation.gazetteer.former(place) if self.as_before else place
 
     def _homes(self, field: str) -> IntArray:
-        """The home of each cadre as an index into ``homes``; -1 = unresolved, -2 = blank."""
-        number = _numbered(self.homes, lambda cadre: getattr(cadre, field))
+        """The home of each cadre as an index into ``homes``; -1 = nothing known of it, -2 = blank."""
+        number = _numbered(self.homes, lambda cadre: _known(getattr(cadre, field)))
         return self.columns.of_cadres(
             ("home", field), lambda cadre: -2 if getattr(cadre, field) is None else number(cadre)
         )
@@ -86,12 +88,15 @@ class LocalityTable:
         table[-2] = _BLANK
         lies = _Lies(self.situation.gazetteer, self.targets)
         for row, home in enumerate(self.homes):
+            place = home if isinstance(home, Place) else home.within
+            assert place is not None
             for era in lies.of_era:
-                columns, parts, touched = lies.compare(home, era)
+                columns, parts, touched = lies.compare(place, era)
                 if parts:
                     table[row, columns] = _OUT
+                table[row, lies.beside(place, era)] = _UNSURE
                 for target, count in touched.items():
-                    table[row, target] = _IN if count == parts else _UNSURE
+                    table[row, target] = _IN if count == parts and place is home else _UNSURE
         table[:, -1] = _UNSURE
         return table
 
@@ -140,12 +145,20 @@ class _Lies:
 
     def compare(self, place: Place, era: str) -> tuple[list[int], int, Counter[int]]:
         """The era's targets, the place's communes in that era, and how many of them lie in each target."""
-        parts = self.gazetteer.communes(place)
-        if place.era != era:
-            image = self.gazetteer.carry if era == NEW else self.gazetteer.sources
-            parts = frozenset(code for commune in parts for code in image(commune))
+        parts = self._carried(self.gazetteer.communes(place), place.era, era)
         touched = Counter(target for part in parts for target in self.covering.get((era, part), ()))
         return self.of_era[era], len(parts), touched
+
+    def beside(self, place: Place, era: str) -> list[int]:
+        """The targets that a commune of the place's margin touches."""
+        parts = self._carried(self.gazetteer.margin(place), place.era, era)
+        return [target for part in parts for target in self.covering.get((era, part), ())]
+
+    def _carried(self, communes: frozenset[str], era: str, wanted: str) -> frozenset[str]:
+        if era == wanted:
+            return communes
+        image = self.gazetteer.carry if wanted == NEW else self.gazetteer.sources
+        return frozenset(code for commune in communes for code in image(commune))
 
     def holding(self, place: Place) -> list[int]:
         """The targets in which the whole place lies."""
@@ -153,18 +166,23 @@ class _Lies:
         return [target for _, parts, touched in compared for target, n in touched.items() if n == parts]
 
 
-def _numbered(found: list[Place], value: Callable[..., object]) -> Callable[..., int]:
+def _known(home: HomePlace) -> HomePlace:
+    """The home, if anything is known of where it lies."""
+    return home if isinstance(home, Place) or (home is not None and home.within is not None) else None
+
+
+def _numbered(found: list[Known], value: Callable[..., object]) -> Callable[..., int]:
     """A column function: the index of a record's place in ``found``, which grows; -1 where it is no place."""
     index = {place: i for i, place in enumerate(found)}
 
     def number(record: object) -> int:
         place = value(record)
-        if not isinstance(place, Place):
+        if not isinstance(place, Place | Unresolved):
             return -1
         if place not in index:
-            index[place] = len(found)
-            found.append(place)
-        return index[place]
+            index[place] = len(found)  # type: ignore[index]
+            found.append(place)  # type: ignore[arg-type]
+        return index[place]  # type: ignore[index]
 
     return number
 

@@ -4,7 +4,7 @@ lift nothing, posts that nobody may take."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from luanchuyen.models.errors import SEVERITIES, Problem
 from luanchuyen.models.folding import nearest
@@ -13,8 +13,11 @@ from luanchuyen.optimizer.bundling import Unfit
 from luanchuyen.optimizer.rule import register
 from luanchuyen.optimizer.shortage import unsourced
 from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.unsure import Unsure, unsure, unsure_homes
 
 POSTS, CADRES, WAIVERS = "Chức danh", "Cán bộ", "Ngoại lệ"
+MOST_CADRES = 10
+"""Cadres whose homes are told one by one; the rest are counted."""
 
 
 def readiness(situation: Situation) -> tuple[Problem, ...]:
@@ -135,9 +138,30 @@ def _empty(situation: Situation) -> Iterator[Problem]:
     """Posts to fill that no cadre may take, with the rule that keeps most from them."""
     wanted = [p for p, free in situation.free.items() if free and not situation.group_of[p].frozen]
     by_rule: dict[str, list[str]] = defaultdict(list)
-    for post_id, shortage in unsourced(situation, wanted).items():
-        by_rule[shortage.why[0] if shortage.why else "no_candidate"].append(post_id)
+    shortages = unsourced(situation, wanted)
+    open_questions = unsure(situation, shortages)
+    for post_id, shortage in shortages.items():
+        rule = shortage.why[0] if shortage.why else "no_candidate"
+        alone = rule == "non_local" and post_id in open_questions and open_questions[post_id].alone
+        by_rule["" if alone else rule].append(post_id)
     for rule, posts in sorted(by_rule.items()):
         origins = [situation.post(p).origin.cells.get("post_id", "") for p in posts]
         values: dict[str, object] = {"rule": rule, "posts": ", ".join(posts), "count": len(posts)}
-        yield Problem("readiness.no_source", POSTS, _written(origins), "warning", values)
+        key = "readiness.no_source" if rule else "readiness.no_source_sure"
+        yield Problem(key, POSTS, _written(origins), "warning", values)
+    yield from _homes_to_verify(situation, open_questions)
+
+
+def _homes_to_verify(situation: Situation, open_questions: Mapping[str, Unsure]) -> Iterator[Problem]:
+    """The homes, first of the cadres by code, that leave open whether they may have a post without anybody."""
+    posts = {cadre_id: post_id for post_id, of in reversed([*open_questions.items()]) for cadre_id in of.cadres}
+    told: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
+    for cadre_id in sorted(posts)[:MOST_CADRES]:
+        cells = situation.cadre(cadre_id).origin.cells
+        for home in unsure_homes(situation, cadre_id, posts[cadre_id]):
+            told[home.sort, cadre_id, home.home, "; ".join(home.today)].append(cells.get(home.field, ""))
+    for (sort, cadre_id, name, today), written in told.items():
+        values: dict[str, object] = {"cadre": cadre_id, "home": name, "today": today}
+        yield Problem(f"readiness.verify_{sort}", CADRES, _written(written), "warning", values)
+    if len(posts) > MOST_CADRES:
+        yield Problem("readiness.verify_more", CADRES, (), "warning", {"count": len(posts) - MOST_CADRES})

@@ -6,15 +6,18 @@ import datetime as dt
 import re
 
 from luanchuyen.models.folding import clean, fold
+from luanchuyen.models.former_provinces import former_province
 from luanchuyen.models.gazetteer import REORGANISED, Gazetteer, Place, Unresolved
+from luanchuyen.models.led_places import PlaceReading, of_a_unit, place_led
 from luanchuyen.models.origin import Origin
+from luanchuyen.models.origin_places import place_of_origin
 from luanchuyen.sheets.columns import Column
 from luanchuyen.sheets.grid import FAULT, TEXT, UNCOUNTED, Cell, shown
 from luanchuyen.sheets.known_words import KnownWords
 from luanchuyen.sheets.legacy_text import decoded
 from luanchuyen.sheets.named_places import SHEET_ID, NamedPlaces
 from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.remark import Parsed, Remark, misread, warned
+from luanchuyen.sheets.remark import Remark
 from luanchuyen.sheets.table import CellNames, Record, Table
 from luanchuyen.sheets.tables import BIRTH_BY_SEX
 from luanchuyen.sheets.values import PARSERS
@@ -22,6 +25,9 @@ from luanchuyen.sheets.values import PARSERS
 MOST_LETTERS = 32_767
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _STRICT_PLACES = ("units", SHEET_ID)
+_A_FORMER_CODE = "06838@2024"
+_NOTICES = {"meant_former": "warning", "below": "normalised"}
+"""How loud what is said of a place that was read is; else to be known."""
 
 
 class CellReader:
@@ -34,6 +40,7 @@ class CellReader:
         self._gazetteer = gazetteer
         self._as_of = as_of
         self._named: NamedPlaces | None = None
+        self._origins: dict[str, PlaceReading] = {}
         self._seen: dict[tuple[str, str], dict[Cell, tuple[object, tuple[Remark, ...]]]] = {}
 
     def name_places(self, named: NamedPlaces) -> None:
@@ -87,35 +94,53 @@ class CellReader:
                 return None, (Remark("old_font", values={"text": text, "font": old[0], "decoded": old[1]}),)
             if text != " ".join(str(cell.raw).split()) or _CONTROL.search(str(cell.raw)):
                 remarks.append(Remark("tidied", "normalised"))
-        value, remark = self._parsed(sheet_id, column, cell, text)
+        if column.reads == "place":
+            place, said = self._place_of(text, sheet_id)
+            return place, (*remarks, *said)
+        value, remark = PARSERS[column.reads](column, cell, self._known)
         return value, (*remarks, *([remark] if remark else []))
 
-    def _parsed(self, sheet_id: str, column: Column, cell: Cell, text: str) -> Parsed:
-        if column.reads == "place":
-            return self._place_of(text, sheet_id)
-        return PARSERS[column.reads](column, cell, self._known)
+    def _place_of(self, text: str, sheet_id: str) -> tuple[object, tuple[Remark, ...]]:
+        if self._gazetteer is None or self._as_of is None:
+            return Unresolved(text, "unknown", ()), ()
+        reading = self._reading(text, sheet_id)
+        place = reading.place
+        said = tuple(Remark(f"place_{name}", _NOTICES.get(name, "info"), v) for name, v in reading.notices)
+        if isinstance(place, Place):
+            return place, (*said, *self._without_successor(place, text))
+        name = ("named_place_" if sheet_id == SHEET_ID else "place_") + place.reason
+        values = {"text": text, "nearest": "; ".join(place.nearest)}
+        if sheet_id in _STRICT_PLACES:
+            code = {"code": str(place.within or _A_FORMER_CODE)} if place.reason == "former" else {}
+            return None, (Remark(name, "error", {**values, **code}),)
+        if place.within is not None:
+            values["within"] = self._gazetteer.name(place.within)
+        return place, (*said, Remark(name, "warning", values))
 
-    def _place_of(self, text: str, sheet_id: str) -> Parsed:
+    def _reading(self, text: str, sheet_id: str) -> PlaceReading:
+        """What the text means in this sheet; a row of the sheet Địa danh goes before the tables."""
+        assert self._gazetteer is not None and self._as_of is not None
         named = self._named.find(text) if self._named is not None else None
         if named is not None:
-            return self._carried(named, text)
-        if self._gazetteer is None or self._as_of is None:
-            return Unresolved(text, "unknown", ()), None
-        place = self._gazetteer.resolve(text, self._as_of)
-        if isinstance(place, Place):
-            return self._carried(place, text)
-        name = ("named_place_" if sheet_id == SHEET_ID else "place_") + place.reason
-        offered = "; ".join(place.nearest)
-        if sheet_id in _STRICT_PLACES:
-            return misread(name, text=text, nearest=offered)
-        return warned(place, name, text=text, nearest=offered)
+            return of_a_unit(self._gazetteer, text, named, self._as_of) if sheet_id == "units" else PlaceReading(named)
+        if sheet_id == "units":
+            return place_led(self._gazetteer, text, self._as_of)
+        if sheet_id != SHEET_ID:
+            if text not in self._origins:
+                self._origins[text] = place_of_origin(self._gazetteer, text, self._as_of)
+            return self._origins[text]
+        former = former_province(text)
+        if former is not None and not former.still_a_name:
+            return PlaceReading(former.place)
+        return PlaceReading(self._gazetteer.resolve(text, self._as_of))
 
-    def _carried(self, place: Place, text: str) -> Parsed:
-        """A place that is used; a former one of which no successor is recorded is warned of, once it is former."""
+    def _without_successor(self, place: Place, text: str) -> tuple[Remark, ...]:
+        """A word of a former place of which no successor is recorded, once it is former."""
         assert self._gazetteer is not None and self._as_of is not None
         if self._as_of < REORGANISED or self._gazetteer.has_successor(place):
-            return place, None
-        return warned(place, "place_without_successor", text=text, place=self._gazetteer.name(place))
+            return ()
+        values = {"text": text, "place": self._gazetteer.name(place)}
+        return (Remark("place_without_successor", "warning", values),)
 
 
 def _fault(cell: Cell) -> Remark | None:

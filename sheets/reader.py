@@ -14,6 +14,8 @@ from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.origin import NOWHERE, Origin
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.vocabulary import Vocabulary
+from luanchuyen.sheets.abolished_units import AbolishedUnits
+from luanchuyen.sheets.bodies import agree_on_places
 from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.building import instance_of
 from luanchuyen.sheets.careers import Careers
@@ -167,6 +169,8 @@ def _reading(
         named.tell_unused(problems)
     _births(records.get("cadres", []), problems)
     codes = link(records, known, problems)
+    agree_on_places(codes["units"].first.values(), problems)
+    AbolishedUnits(codes["units"].first, gazetteer, problems).tell(settings.as_of if settings else REORGANISED)
     contradictions(records, codes, problems, bundles, settings.start if settings else None)
     sanity(records, settings.as_of if settings else None, problems)
     Careers(records, known, gazetteer, settings.start if settings else None, problems).check()

@@ -21,6 +21,7 @@ def sentence(problem: Problem) -> str:
         "reason": reason_said(problem.values.get("reason")),
         "hint": say(_hint(nearest), nearest=nearest) if nearest else "",
         "choice": say("check.choose_from", nearest=nearest) if nearest else "",
+        "known": say("check.known_part", within=problem.values["within"]) if problem.values.get("within") else "",
         "rule_name": _rule_name(str(problem.values.get("rule", ""))),
         "field_name": _heading(str(problem.values.get("field", ""))),
     }

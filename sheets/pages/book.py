@@ -12,6 +12,7 @@ from luanchuyen.optimizer.chains import Step, steps
 from luanchuyen.optimizer.record import Record, record_of_plan, standing_now
 from luanchuyen.optimizer.shortage import Shortage, shortages
 from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.unsure import Unsure, unsure
 from luanchuyen.sheets.pages.figures import day
 from luanchuyen.sheets.pages.formats import Formats, Sheet, Workbook, headed
 from luanchuyen.sheets.pages.names import Names
@@ -40,7 +41,16 @@ class Book:
     @cached_property
     def shortages(self) -> dict[str, Shortage]:
         """For every post that some plan leaves empty: whom each hard rule keeps from it."""
-        return shortages(self.situation, {u.post for plan in self.plans for u in plan.unfilled})
+        return shortages(self.situation, self._empty)
+
+    @cached_property
+    def unsure(self) -> dict[str, Unsure]:
+        """For every such post, where there are any: of whom it cannot be told whether they are local there."""
+        return unsure(self.situation, sorted(self._empty))
+
+    @property
+    def _empty(self) -> set[str]:
+        return {u.post for plan in self.plans for u in plan.unfilled}
 
     @cached_property
     def records(self) -> dict[int, Record]:

@@ -10,15 +10,14 @@ from luanchuyen.models.finding import Finding
 from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.optimizer.chains import Step
 from luanchuyen.sheets.pages.book import Book
+from luanchuyen.sheets.pages.causes import cause
 from luanchuyen.sheets.pages.figures import sentence
 from luanchuyen.sheets.pages.purposes import purpose_said
-from luanchuyen.sheets.pages.remarks import of_cadres, remark, rule_name
+from luanchuyen.sheets.pages.remarks import of_cadres, remark
 
 BLANK = ("", "", "")
 POINTS_ALONE = frozenset({"panel"})
 """Rules that give points but state no criterion: they stand in the look-up block alone."""
-
-SPECIAL_REASONS = frozenset({"no_candidate", "chosen"})
 
 
 @dataclass(frozen=True)
@@ -87,16 +86,11 @@ def empty_rows(book: Book, plan: Plan) -> list[Row]:
     for unfilled in sorted(plan.unfilled, key=lambda u: u.post):
         seats = book.situation.post(unfilled.post).seats
         count = say("workbook.seats_empty", empty=unfilled.seats, seats=seats) if seats > 1 else ""
+        why = "; ".join(cause(book, unfilled.post, rule, homes=True) for rule in unfilled.why)
         post = f"{book.names.post(unfilled.post)}\n{count}".strip()
-        printed = (say("workbook.left_empty"), *BLANK, post, *BLANK, reasons(unfilled.why))
+        printed = (say("workbook.left_empty"), *BLANK, post, *BLANK, why)
         rows.append(Row(printed, posts=(unfilled.post,)))
     return rows
-
-
-def reasons(why: tuple[str, ...]) -> str:
-    """Why a post stays empty, in words."""
-    said = [say(f"workbook.why_{rule}") if rule in SPECIAL_REASONS else rule_name(rule) for rule in why]
-    return "; ".join(said)
 
 
 def waiting_rows(book: Book, plan: Plan) -> list[Row]:

@@ -6,9 +6,8 @@ from collections import Counter, defaultdict
 
 from luanchuyen.messages import say
 from luanchuyen.sheets.pages.book import Book
+from luanchuyen.sheets.pages.causes import barrier, cause, reasons
 from luanchuyen.sheets.pages.formats import Sheet
-from luanchuyen.sheets.pages.plan_rows import reasons
-from luanchuyen.sheets.pages.remarks import rule_name
 
 WIDTHS = {"stt": 36, "code": 90, "post": 250, "seats": 64, "plans": 110, "why": 480}
 
@@ -45,13 +44,11 @@ def _told(book: Book, post_id: str, why: tuple[str, ...]) -> str:
     """The reasons, each with how many cadres it bars, then whom a single waiver would let in."""
     shortage = book.shortages[post_id]
     told = [
-        say("workbook.barred", rule=reasons((rule,)), count=shortage.barred[rule])
-        if rule in shortage.barred
-        else reasons((rule,))
+        cause(book, post_id, rule, shortage.barred[rule]) if rule in shortage.barred else reasons((rule,))
         for rule in why
     ]
     one_rule = [
-        say("workbook.opening", name=book.names.person(opening.cadre), rule=rule_name(opening.rule))
+        say("workbook.opening", name=book.names.person(opening.cadre), rule=barrier(book, post_id, opening))
         for opening in shortage.openings
         if opening.rule in why
     ]
@@ -69,14 +66,14 @@ def _rows(book: Book) -> dict[tuple[str, int, tuple[str, ...]], list[int]]:
 
 def _causes(book: Book, sheet: Sheet) -> None:
     """How many posts each reason keeps empty, plan by plan."""
-    counts = [Counter(rule for u in plan.unfilled for rule in set(u.why)) for plan in book.plans]
-    causes = sorted(set().union(*counts), key=lambda rule: (-counts[0][rule], rule))
+    counts = [Counter(c for u in plan.unfilled for c in {cause(book, u.post, r) for r in u.why}) for plan in book.plans]
+    causes = sorted(set().union(*counts), key=lambda said: (-counts[0][said], said))
     if not causes:
         return
     sheet.line(say("workbook.unfilled_causes"), "group")
-    for cause in causes:
+    for said in causes:
         told = "; ".join(
-            say("workbook.posts_of_plan", rank=plan.rank, count=count[cause])
+            say("workbook.posts_of_plan", rank=plan.rank, count=count[said])
             for plan, count in zip(book.plans, counts, strict=True)
         )
-        sheet.line(say("workbook.cause", cause=reasons((cause,)), counts=told), "text")
+        sheet.line(say("workbook.cause", cause=said, counts=told), "text")

@@ -1,0 +1,61 @@
+"""Units of one commune, district or province: they lead one place, and a blank one has the place of the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from luanchuyen.models.gazetteer import Place
+from luanchuyen.models.place_words import body_key
+from luanchuyen.sheets.problems import Problems
+from luanchuyen.sheets.table import Record
+
+
+def agree_on_places(units: Iterable[Record], problems: Problems) -> None:
+    """Note bodies of one place whose places differ, and fill what is blank beside one place."""
+    for bodies in _of_one_place(units):
+        places = {place for body in bodies if isinstance(place := body.values.get("place"), Place)}
+        if len(places) > 1:
+            filled = [body for body in bodies if isinstance(body.values.get("place"), Place)]
+            cells = [body.cell("place") for body in filled]
+            names = "; ".join(body.text("name") for body in filled)
+            problems.add("bodies_apart", filled[0].origin.sheet, *cells, units=names)
+        elif places:
+            place = places.pop()
+            for body in bodies:
+                if "place" not in body.values and "place" not in body.faulty:
+                    body.values["place"] = place
+
+
+def _of_one_place(units: Iterable[Record]) -> Iterator[list[Record]]:
+    """Units of one level and one name beside the body's words, joined by being parent or having one parent."""
+    alike: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for unit in units:
+        _, key = body_key(unit.text("name"))
+        if key and unit.text("level"):
+            alike[unit.text("level"), key].append(unit)
+    for of in alike.values():
+        while len(of) > 1:
+            joined, rest = _joined(of)
+            if len(joined) > 1:
+                yield joined
+            of = rest
+
+
+def _joined(units: list[Record]) -> tuple[list[Record], list[Record]]:
+    """The first unit with all that are joined to it, one to the next; and the rest."""
+    joined, rest = [units[0]], units[1:]
+    for one in joined:
+        near = [other for other in rest if _near(one, other)]
+        joined += near
+        rest = [other for other in rest if other not in near]
+    return joined, rest
+
+
+def _near(one: Record, other: Record) -> bool:
+    """Whether two units of one name may be bodies of one place: an xã and a phường of one name are not."""
+    kinds = {kind for unit in (one, other) if (kind := body_key(unit.text("name"))[0])}
+    parents = [unit.text("parent_id") for unit in (one, other)]
+    codes = [unit.text("unit_id") for unit in (one, other)]
+    akin = parents[0] == codes[1] or parents[1] == codes[0] or (parents[0] != "" and parents[0] == parents[1])
+    return len(kinds) < 2 and akin

@@ -1,0 +1,54 @@
+"""Why a post stays empty, in words: the rules that bar, and whose homes are to be verified first."""
+
+from __future__ import annotations
+
+from luanchuyen.messages import say
+from luanchuyen.optimizer.shortage import Opening
+from luanchuyen.optimizer.unsure import UnsureHome, unsure_homes
+from luanchuyen.sheets.pages.book import Book
+from luanchuyen.sheets.pages.remarks import rule_name
+
+SPECIAL_REASONS = frozenset({"no_candidate", "chosen"})
+MOST_NAMED = 3
+"""Cadres whose homes are named beside a reason."""
+
+
+def reasons(why: tuple[str, ...]) -> str:
+    """Why a post stays empty, in words."""
+    said = [say(f"workbook.why_{rule}") if rule in SPECIAL_REASONS else rule_name(rule) for rule in why]
+    return "; ".join(said)
+
+
+def cause(book: Book, post_id: str, rule: str, count: int | None = None, homes: bool = False) -> str:
+    """One reason, with how many cadres it bars; where it cannot be told, nobody is told to be local or not.
+
+    ``homes``: with some of the homes to be verified.
+    """
+    unsure = book.unsure.get(post_id) if rule == "non_local" else None
+    said = say("workbook.to_verify") if unsure and unsure.alone else reasons((rule,))
+    if unsure and homes:
+        return f"{said} ({_homes(book, post_id, unsure.cadres[:MOST_NAMED])})"
+    if count is None:
+        return said
+    if unsure and not unsure.alone:
+        return say("workbook.barred_partly", rule=said, count=count, unsure=len(unsure.cadres))
+    return say("workbook.barred", rule=said, count=count)
+
+
+def barrier(book: Book, post_id: str, opening: Opening) -> str:
+    """What alone keeps a cadre from the post: a rule, or homes to be verified."""
+    unsure = book.unsure.get(post_id) if opening.rule == "non_local" else None
+    if unsure is None or opening.cadre not in unsure.cadres:
+        return rule_name(opening.rule)
+    return _homes(book, post_id, (opening.cadre,))
+
+
+def _homes(book: Book, post_id: str, cadres: tuple[str, ...]) -> str:
+    told = {_home(home): None for cadre_id in cadres for home in unsure_homes(book.situation, cadre_id, post_id)}
+    return say("workbook.verify", homes="; ".join(told)) if told else say("workbook.verify_blank")
+
+
+def _home(home: UnsureHome) -> str:
+    if home.sort != "split":
+        return home.home
+    return say("workbook.verify_split", home=home.home, today=" – ".join(home.today))

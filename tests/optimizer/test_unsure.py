@@ -1,0 +1,106 @@
+"""Where it cannot be told who is local: both tellings say so, and what is to be verified is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+from cases_of import default_book
+
+from luanchuyen.models.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
+from luanchuyen.models.policy import Policy
+from luanchuyen.optimizer.locality import Locality
+from luanchuyen.optimizer.locality_columns import LOCAL, NON_LOCAL, UNSURE, locality_of
+from luanchuyen.optimizer.readiness import readiness
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.unsure import unsure, unsure_homes
+from luanchuyen.sheets.reader import read_tables
+
+TARGETS = ("tỉnh Bắc Ninh", "tỉnh Phú Thọ", "xã Mê Linh, Hà Nội", "phường Sài Gòn, TP Hồ Chí Minh", "06859@2024")
+DA_KAO = "phường Đa Kao, quận 1, TP Hồ Chí Minh"
+HOMES = (
+    "Hà Bắc", "Vĩnh Phú", "Hoàng Liên Sơn", DA_KAO, "Tân Lập", "Bệnh viện tỉnh Bắc Ninh", "xã Không Có, Hà Bắc",
+    "xã Đông Xuân, huyện Đông Hưng, tỉnh Thái Bình", "xã Không Có, huyện Bình Liêu, tỉnh Quảng Ninh", "",
+)  # fmt: skip
+WORDS = {"local": LOCAL, "non_local": NON_LOCAL, "unknown": UNSURE}
+
+
+def book() -> Policy:
+    policy = default_book()
+    return replace(policy, entries={"non_local": replace(policy.entry("non_local"), level="hard")})
+
+
+def board(homes: tuple[str, ...], targets: tuple[str, ...] = TARGETS) -> Situation:
+    cadres = [
+        {"cadre_id": f"C{n}", "name": f"Nông Văn {n}", "birth": "1980", "sex": "Nam", "unit_id": "S",
+         "in_post_since": "01/01/2022", "ancestral_home": home}
+        for n, home in enumerate(homes)
+    ]  # fmt: skip
+    led = [{"unit_id": f"U{n}", "name": f"Đơn vị {n}", "level": "xã", "place": text} for n, text in enumerate(targets)]
+    tables = {
+        "settings": [{"key": "as_of", "value": "01/07/2026"}],
+        "units": [{"unit_id": "S", "name": "Sở Tài chính", "level": "tỉnh", "place": ""}, *led],
+        "posts": [
+            {"post_id": f"P{n}", "title": "Chủ tịch", "unit_id": f"U{n}", "kind": "pc_chair", "status": "trống",
+             "non_local": "bắt buộc"}
+            for n in range(len(targets))
+        ],
+        "cadres": cadres,
+    }  # fmt: skip
+    policy = book()
+    reading = read_tables(tables, policy.vocabulary, Gazetteer.load())
+    assert reading.instance is not None, reading.errors
+    return Situation(reading.instance, policy)
+
+
+def test_both_tellings_judge_former_provinces_and_half_known_homes_alike() -> None:
+    situation = board(HOMES)
+    pairs = list(product(situation.instance.cadres, situation.instance.posts))
+    told = [WORDS[situation.locality(cadre, post)] for cadre, post in pairs]
+    columns = situation.columns
+    cadre = np.array([columns.cadre_index[c] for c, _ in pairs])
+    post = np.array([columns.post_index[p] for _, p in pairs])
+    assert locality_of(columns, cadre, post).tolist() == told
+    assert set(told) == {LOCAL, NON_LOCAL, UNSURE}
+
+
+@pytest.mark.parametrize(
+    ("home", "judged"),
+    [
+        (Place(OLD, "tỉnh", "Vĩnh Phú"), ("non_local", "local", "unknown", "non_local", "non_local")),
+        (Unresolved("x", "unknown", (), Place(NEW, "tỉnh", "24")), ("unknown", *["non_local"] * 4)),
+        (Unresolved("x", "unknown", (), Place(OLD, "huyện", "198")), (*["non_local"] * 4, "unknown")),
+        (Unresolved("x", "unknown", ()), ("unknown",) * 5),
+    ],
+)
+def test_what_is_known_decides_out_alone(home: Place | Unresolved, judged: tuple[str, ...]) -> None:
+    situation = board(("",))
+    cadre = replace(situation.cadre("C0"), ancestral_home=home)
+    instance = replace(situation.instance, cadres={"C0": cadre})
+    locality = Locality(Situation(instance, situation.policy))
+    places = [situation.spot(f"U{n}") for n in range(len(TARGETS))]
+    assert tuple(locality.status("C0", spot[1] if spot else None) for spot in places) == judged
+
+
+def test_a_parted_commune_is_named_with_its_successors_and_nobody_is_told_to_be_local() -> None:
+    situation = board((DA_KAO,), ("phường Sài Gòn, TP Hồ Chí Minh", "phường Tân Định, TP Hồ Chí Minh"))
+    found = unsure(situation, situation.instance.posts)
+    assert {post: (of.cadres, of.alone) for post, of in found.items()} == {p: (("C0",), True) for p in ("P0", "P1")}
+    (home,) = unsure_homes(situation, "C0", "P0")
+    assert (home.field, home.sort, len(home.today)) == ("ancestral_home", "split", 2)
+    told = {p.key: p for p in readiness(situation)}
+    assert "readiness.no_source" not in told
+    assert told["readiness.no_source_sure"].cells == ("A2", "A3")
+    assert told["readiness.verify_split"].severity == "warning"
+    assert "Phường Tân Định" in str(told["readiness.verify_split"].values["today"])
+
+
+def test_who_is_known_to_be_local_is_told_by_the_rule() -> None:
+    situation = board((DA_KAO, "phường Sài Gòn, TP Hồ Chí Minh"), ("phường Sài Gòn, TP Hồ Chí Minh",))
+    assert not unsure(situation, ["P0"])["P0"].alone
+    told = {p.key for p in readiness(situation)}
+    assert {"readiness.no_source", "readiness.verify_split"} <= told
+    sorts = {home.sort for text in ("Tân Lập", "Hà Bắc") for home in unsure_homes(board((text,)), "C0", "P0")}
+    assert sorts == {"untold"}

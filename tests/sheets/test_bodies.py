@@ -1,0 +1,82 @@
+"""Units that lead places: bodies of one commune, and units that are no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Tables = dict[str, list[dict[str, str]]]
+Read = Callable[[Any], Any]
+Said = Callable[[Any], dict[str, tuple[str, tuple[str, ...]]]]
+
+MUONG_PHANG, THANH_NUA = "xã Mường Phăng, tỉnh Điện Biên", "xã Thanh Nưa, tỉnh Điện Biên"
+
+
+def with_body(tables: Tables, name: str, parent: str, place: str) -> Tables:
+    body = {"unit_id": "UMP", "name": name, "level": "xã", "bloc": "chính quyền", "parent_id": parent, "place": place}
+    tables["units"].append(body)
+    return tables
+
+
+@pytest.mark.parametrize("parent", ["TU", "XMP"])
+@pytest.mark.parametrize("name", ["UBND xã Mường Phăng", "Hội đồng nhân dân xã Mường-Phăng", "HĐND, UBND Muong Phang"])
+def test_bodies_of_one_commune_lead_one_place(tables: Tables, read: Read, said: Said, parent: str, name: str) -> None:
+    assert said(read(with_body(tables, name, parent, THANH_NUA)))["bodies_apart"] == ("error", ("E3", "E4"))
+    tables["units"][-1]["place"] = MUONG_PHANG
+    assert read(tables).errors == ()
+    tables["units"][-1]["place"] = ""
+    assert str(read(tables).instance.units["UMP"].place) == "03325"
+
+
+@pytest.mark.parametrize(
+    ("name", "parent"), [("UBND phường Mường Phăng", "TU"), ("UBND xã Mường Phăng", ""), ("UBND xã Thanh Nưa", "TU")]
+)
+def test_others_may_lead_another(tables: Tables, read: Read, said: Said, name: str, parent: str) -> None:
+    assert "bodies_apart" not in said(read(with_body(tables, name, parent, THANH_NUA)))
+
+
+@pytest.mark.parametrize("code", ["06859@2024", "03325@2024"])
+def test_a_former_unit_is_led_where_its_code_says_so(tables: Tables, read: Read, said: Said, code: str) -> None:
+    tables["units"][1] |= {"place": code, "name": "Đảng ủy xã"}
+    reading = read(tables)
+    assert said(reading)["place_meant_former"] == ("warning", ("E3",))
+    assert str(reading.instance.units["XMP"].place) == code
+
+
+def test_a_former_unit_is_not_led_by_its_name_nor_by_the_sheet_of_places(
+    tables: Tables, read: Read, said: Said
+) -> None:
+    tables["units"][1]["place"] = "xã Húc Động, huyện Bình Liêu, tỉnh Quảng Ninh"
+    assert said(read(tables))["place_former"] == ("error", ("E3",))
+    tables["units"][1]["place"] = "chỗ ấy"
+    tables["places"] = [{"as_written": "chỗ ấy", "place": "06859@2024"}]
+    assert said(read(tables))["place_former"] == ("error", ("E3",))
+    tables["settings"][0]["value"] = "01/06/2025"
+    assert "place_former" not in said(read(tables))
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "key", "cell", "today"),
+    [
+        ("UBND huyện Tủa Chùa", "huyện", "level_abolished", "C4", "Xã Tủa Chùa, Tỉnh Điện Biên"),
+        ("UBND xã Nà Tấu", "xã", "unit_abolished", "B4", "Xã Nà Tấu"),
+        ("Đảng ủy thị trấn Tủa Chùa", "xã", "unit_abolished", "B4", "Xã Tủa Chùa, Tỉnh Điện Biên"),
+        ("Trạm Y tế", "huyện", "level_abolished_bare", "C4", ""),
+    ],
+)
+def test_units_that_are_no_more(
+    tables: Tables, read: Read, name: str, level: str, key: str, cell: str, today: str
+) -> None:
+    tables["units"].append({"unit_id": "X", "name": name, "level": level, "parent_id": "TU"})
+    found = {p.key: p for p in read(tables).problems}
+    problem = found.get(f"check.{key}")
+    if name == "UBND xã Nà Tấu":
+        assert problem is None  # today has one of this name in the province
+        return
+    assert problem is not None, found
+    assert (problem.severity, problem.cells) == ("warning", (cell,))
+    assert today in str(problem.values["today"])
+    tables["settings"][0]["value"] = "01/06/2025"
+    assert not {p.key for p in read(tables).problems} & {f"check.{key}"}

@@ -20,6 +20,7 @@ from luanchuyen.models.cadre import Cadre, Stint
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.gazetteer import NEW, OLD, Place
 from luanchuyen.models.instance import Instance, Settings
+from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.waiver import Waiver
@@ -58,12 +59,13 @@ def board(
     *rows: Row,
     waivers: tuple[Waiver, ...] = (),
     as_of: dt.date = START,
+    start: dt.date = START,
     posts: dict[str, Post] = POSTS,
 ) -> Situation:
     """A is in SO; his working record has these rows (unit or place, from, to, form)."""
     career = tuple(row(*r) for r in rows)
     cadre = Cadre("A", "A", PartialDate(1980), "male", "SO", PartialDate(2023), career=career)
-    instance = Instance(Settings(as_of, START), UNITS, posts, {"A": cadre}, waivers=waivers)
+    instance = Instance(Settings(as_of, start), UNITS, posts, {"A": cadre}, waivers=waivers)
     return Situation(instance, replace(default_book(), entries={}))
 
 
@@ -80,6 +82,8 @@ def told(situation: Situation) -> dict[tuple[str, str], str]:
         assert situation.purpose_of(cadre_id, group.lead, group) == move.purpose, move
         assert homes[number] == (move.purpose == "return"), move
         assert steps[number] == move.rank_step, move
+        breach = rule.judge_within(situation.cadre(cadre_id), situation.post(group.lead), group, situation)
+        assert (breach.amount if breach else 0) == move.rank_step, move
         if homes[number]:
             rank = None if ranks[number] == UNKNOWN else ranks[number]
             assert rank == rank_held_before(situation, cadre_id, group.lead) == move.rank_before, move
@@ -119,6 +123,7 @@ HERE = ("SO", "01/07/2023", None, "rotation")
         pytest.param([("X", "2010", "2015", None), BEFORE, HERE], {"UB"}, id="the row next before alone"),
         pytest.param([BEFORE, ("DU", "2015", "2023", None), HERE], {"UB", "DU"}, id="two units on one day"),
         pytest.param([BEFORE, ("X", "01/07/2023", None, None), HERE], {"UB"}, id="two rows of one day"),
+        pytest.param([("UB", "2023", None, None), HERE], {"UB"}, id="a year alone orders by its first day"),
         pytest.param([BEFORE, HERE, ("SO", "07/2023", None, "rotation")], {"UB"}, id="one of one day is long enough"),
         pytest.param([BEFORE, HERE, ("X", "02/07/2023", None, None)], set(), id="elsewhere since then"),
         pytest.param([BEFORE, HERE, ("SO", "2025", None, "reappointment")], {"UB"}, id="reappointed since then"),
@@ -152,6 +157,25 @@ def test_an_early_return_is_one_by_a_waiver(cadre_id: str | None, post_id: str |
     assert back(board(*rows)) == set()
     assert back(board(*rows, waivers=(Waiver("stint_length", cadre_id, post_id, *PAPERS),))) == {"UB"}
     assert back(board(*rows, waivers=(Waiver("stint_length", "A", "DU", *PAPERS),))) == set()
+
+
+@pytest.mark.parametrize(("start", "home"), [(dt.date(2027, 2, 28), True), (dt.date(2027, 2, 27), False)])
+def test_months_are_clipped_to_the_month_s_end(start: dt.date, home: bool) -> None:
+    facts = board(BEFORE, ("SO", "29/02/2024", None, "rotation"), start=start)
+    assert back(facts) == ({"UB"} if home else set())
+
+
+def test_a_waiver_of_a_mate_s_post_counts_for_the_bundle_that_brings_it() -> None:
+    """X and VP may be one bundle: only who takes both comes home early by the waiver on VP."""
+    posts = {**POSTS, "VP": Post("VP", "VP", "X", "department_deputy")}
+    waiver = Waiver("stint_length", None, "VP", *PAPERS)
+    facts = board(("X", "2015", "2023", None), ("SO", "01/07/2025", None, "rotation"), waivers=(waiver,), posts=posts)
+    allowed = BundleRule(("department_head", "department_deputy"), "xã", "allow")
+    facts = Situation(facts.instance, replace(facts.policy, bundles=(allowed,)))
+    told(facts)
+    purposes = {group.posts: facts.purpose_of("A", group.lead, group) for group in facts.groups_with["X"]}
+    assert purposes == {("X",): "training", ("VP", "X"): "return"}
+    assert {a.purpose for a in assignments_of(lineup_of(facts, [("A", "VP"), ("A", "X")]))} == {"return"}
 
 
 def test_purposes_typed_come_first_and_a_typed_return_is_for_those_who_come_home() -> None:

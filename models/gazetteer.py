@@ -158,6 +158,11 @@ class Gazetteer:
         tops = {self._tables.above[NEW][code] if level == "tỉnh" else code for code in self._in_era(place, NEW)}
         return tuple(Place(NEW, level, code) for code in sorted(tops))
 
+    @staticmethod
+    def is_code(text: str) -> bool:
+        """Whether a written place is a code, of a unit or of none."""
+        return _CODE.fullmatch(clean(text)) is not None
+
     def meant(self, text: str, era: str) -> set[Place]:
         """Return every unit that a code or a name can mean on a day of the era, remarks taken into account."""
         if (text, era) not in self._meant:

@@ -51,7 +51,7 @@ class _Reader:
         larger = self._former_province(still_a_name=False)
         if larger is not None:
             return larger
-        if len(lone) == 1:
+        if len(lone) == 1 and not self.gazetteer.is_code(self.text):
             bare = self._bare(lone[0])
             if bare is not None:
                 return bare

@@ -113,6 +113,8 @@ def test_a_province_of_1975_to_2008_is_the_land_it_held(text: str, target: str, 
         ("xã AVương, huyện Tây Giang, tỉnh Quảng Nam", "20461@2024", ["spelled"]),
         ("xã Đắk Pék, tỉnh Quảng Ngãi", "23341", ["taken"]),
         ("Lai Châu", "12", []),
+        ("22", "22", []),
+        ("06838@2024", "06838@2024", []),
     ],
 )
 def test_origins_that_are_found(text: str, code: str, told: list[str]) -> None:
@@ -164,3 +166,10 @@ def test_bodies_of_one_place_have_one_key(one: str, other: str) -> None:
     assert body_key(one) == body_key(other) != ("", "")
     assert body_key("Huyện ủy Kỳ Anh") != body_key("Thị ủy Kỳ Anh")
     assert body_key("UBND xã") == ("", "")
+
+
+def test_every_code_means_its_unit_wherever_it_stands() -> None:
+    for era, code, _ in TABLES.units():
+        place = Place.of(era, code)
+        assert origin(str(place)) == PlaceReading(place)
+        assert led(str(place)).place == place

@@ -15,7 +15,7 @@ from luanchuyen.commands.wording import objection_words
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, FileError, VersionError
 from luanchuyen.models.plan import Conflict, Plan
-from luanchuyen.models.plan_values import plan_from_dict, plan_to_dict
+from luanchuyen.models.plan_values import conflict_from_dict, plan_from_dict, plan_to_dict
 from luanchuyen.optimizer.accounts import assignments_of, unfilled_of
 from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.lineup import lineup_of
@@ -65,7 +65,7 @@ def read_run(path: Path) -> Run:
 
 
 def _conflicts(told: Sequence[Mapping[str, Any]]) -> tuple[Conflict, ...]:
-    return tuple(Conflict(str(c["rule"]), dict(c["subject"]), tuple(map(str, c["cells"]))) for c in told)
+    return tuple(map(conflict_from_dict, told))
 
 
 def _pairs(told: Any) -> Mapping[str, tuple[str, ...]] | None:

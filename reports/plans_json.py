@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from luanchuyen.models.plan import Result
-from luanchuyen.models.plan_values import plan_to_dict
+from luanchuyen.models.plan_values import conflict_to_dict, plan_to_dict
 
 
 def result_to_json(result: Result) -> str:
@@ -13,7 +13,7 @@ def result_to_json(result: Result) -> str:
     document = {
         "record": dict(result.record),
         "status": result.status,
-        "conflicts": [{"rule": c.rule, "subject": c.subject, "cells": list(c.cells)} for c in result.conflicts],
+        "conflicts": [conflict_to_dict(conflict) for conflict in result.conflicts],
         "plans": [plan_to_dict(plan) for plan in result.plans],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -50,7 +50,7 @@ def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
     from luanchuyen.optimizer.solver.crosscheck import crosscheck
     from luanchuyen.optimizer.solver.engine import EngineError
     from luanchuyen.optimizer.solver.ranking import Ranking
-    from luanchuyen.optimizer.solver.task import Task
+    from luanchuyen.optimizer.solver.task import Contest, Task
 
     def say(event: str, values: dict[str, object]) -> None:
         _tell(answers, number, event, values)
@@ -62,14 +62,14 @@ def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
         _, _, answers = pickle.load(sys.stdin.buffer)
         return [pickle.loads(answer) for answer in answers or map(solve_packed, packed)]
 
-    assert isinstance(task, Task)
+    assert isinstance(task, Task | Contest)
     try:
-        if kind == "rank":
-            say("end", {"status": Ranking(task, say, spread if task.apart else here).run()})
-        elif kind == "cross":
-            say("end", {"rows": crosscheck(task)})
-        else:
+        if isinstance(task, Contest):
             say("end", {"conflict": smallest_conflict(task)})
+        elif kind == "rank":
+            say("end", {"status": Ranking(task, say, spread if task.apart else here).run()})
+        else:
+            say("end", {"rows": crosscheck(task)})
     except EngineError as error:
         say("failed", {"reason": str(error)})
     except MemoryError:

@@ -1,50 +1,68 @@
-"""Why there is no plan: a smallest set of rules' rows that cannot hold together."""
+"""Why there is no plan: members of a contest that cannot hold together, none of which can be spared."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
-from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.engine import EngineError, minimise
-from luanchuyen.optimizer.solver.task import Task
+from luanchuyen.optimizer.solver.task import Contest
 
 
-def smallest_conflict(task: Task) -> list[int]:
-    """The rows of a smallest conflict, by fresh solves that leave out one group of rows after another.
+def smallest_conflict(contest: Contest) -> list[int]:
+    """The members left, by fresh solves that leave out one part of a stage after another.
 
-    Structure rows (group -1) always stand. Believed only if a second engine agrees that the program is
-    infeasible and the set, alone, is infeasible again; EngineError otherwise.
+    Believed only if a second engine agrees that all of them together, and again those left, are infeasible, and if
+    without any one of ``contest.recheck`` that is left there is a point; EngineError otherwise.
     """
-    arrays = task.arrays
-    groups = [int(g) for g in np.unique(arrays.row_group) if g >= 0]
-    if not _infeasible(arrays, groups, "scip"):
+    kept = list(contest.members)
+    if not _infeasible(contest, kept, "scip"):
         raise EngineError("the engines do not agree that there is no plan")
-    kept = _shrink(arrays, groups)
-    if not _infeasible(arrays, kept, "scip"):
+    for stage in contest.stages:
+        others = set(kept) - set(stage)
+        kept = [*others, *_shrink(stage, lambda some, always=others: _infeasible(contest, always | set(some)))]
+    if not _infeasible(contest, kept, "scip"):
         raise EngineError("the engines do not agree on the conflict")
-    return [int(row) for row in np.flatnonzero(np.isin(arrays.row_group, kept))]
+    for member in set(kept) & set(contest.recheck):
+        if _infeasible(contest, set(kept) - {member}):
+            raise EngineError("a member of the conflict that can be spared")
+    return sorted(kept)
 
 
-def _shrink(arrays: Arrays, groups: Sequence[int]) -> list[int]:
-    """Deletion, halves first: what can be left out is left out."""
-    kept, size = list(groups), max(1, len(groups) // 2)
+def _shrink(members: Sequence[int], infeasible: Callable[[Collection[int]], bool]) -> list[int]:
+    """Deletion, halves first: what can be left out is left out, the first members before the last."""
+    kept, size = list(members), len(members)
     while size:
         start = 0
         while start < len(kept):
             fewer = kept[:start] + kept[start + size :]
-            if _infeasible(arrays, fewer, "highs"):
+            if infeasible(fewer):
                 kept = fewer
             else:
                 start += size
-        size = size // 2
+        size //= 2
     return kept
 
 
-def _infeasible(arrays: Arrays, groups: Sequence[int], engine: str) -> bool:
-    rows = Inequalities.of(arrays)
-    rows.active = (arrays.row_group < 0) | np.isin(arrays.row_group, np.array(groups, np.int64))
-    none = np.zeros(arrays.columns, np.int64)
-    return minimise(rows, none, none, arrays.upper, engine=engine).status == "infeasible"
+def _infeasible(contest: Contest, members: Collection[int], engine: str = "highs") -> bool:
+    """Whether nothing satisfies these members; a point that does is checked in whole numbers by ``minimise``."""
+    here = np.array(sorted(members), np.int64)
+    rows, upper = contest.rows, contest.upper.copy()
+    rows.active = contest.rows_held & ((contest.row_member < 0) | np.isin(contest.row_member, here))
+    upper[contest.bars[0][np.isin(contest.bars[1], here)]] = 0
+    if engine == "highs" and _plainly_infeasible(contest, upper):
+        return True
+    none = np.zeros(rows.columns, np.int64)
+    status = minimise(rows, none, none, upper, engine=engine).status
+    if status == "unknown":
+        raise EngineError("an engine found neither a plan nor that there is none")
+    return status == "infeasible"
+
+
+def _plainly_infeasible(contest: Contest, upper: np.ndarray) -> bool:
+    """Whether some row alone asks more than its columns can give: most trials need no engine."""
+    rows = contest.rows
+    most = np.zeros(len(rows.rhs), np.int64)
+    np.add.at(most, rows.row, np.maximum(rows.value, 0) * upper[rows.column])
+    return bool((most < rows.rhs)[rows.active].any())

@@ -16,7 +16,7 @@ from luanchuyen.models.plan import STRUCTURE
 from luanchuyen.optimizer.candidates import all_pairs, batches, pair_rules, within_authority
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.moves import Moves
-from luanchuyen.optimizer.pairs import Columns, IntArray
+from luanchuyen.optimizer.pairs import BoolArray, Columns, IntArray
 from luanchuyen.optimizer.pricing import entry_amounts
 from luanchuyen.optimizer.program import Program
 from luanchuyen.optimizer.rows import SEATS, Rows, cadre_rows, key_of, seat_rows
@@ -52,7 +52,9 @@ def rows_contest(program: Program) -> Contest:
     rows = Inequalities.of(arrays)
     none = np.zeros(0, np.int64)
     held = np.ones(len(rows.rhs), bool)
-    return Contest(rows, held, arrays.upper, arrays.row_group, (none, none), tuple(members), (tuple(members),))
+    stages = (tuple(members),)
+    block = _blocks([first[number][0] for number in range(len(members))])
+    return Contest(rows, held, arrays.upper, arrays.row_group, (none, none), stages[0], stages, (), block, none)
 
 
 def whole_contest(situation: Situation, kept: Sequence[Tag]) -> tuple[Contest, tuple[Member, ...]]:
@@ -76,8 +78,9 @@ def whole_contest(situation: Situation, kept: Sequence[Tag]) -> tuple[Contest, t
     background = [n for n in range(len(kept), len(members)) if members[n].kind == STRUCTURE]
     columns = np.concatenate([np.zeros(0, np.int64), *(of for _, of in bars)])
     barring = np.repeat(np.arange(len(kept), structure), [len(of) for _, of in bars])
+    inequalities = _inequalities(rows)
     contest = Contest(
-        rows=_inequalities(rows),
+        rows=inequalities,
         rows_held=row_member >= 0,
         upper=rows.upper(),
         row_member=row_member,
@@ -85,6 +88,8 @@ def whole_contest(situation: Situation, kept: Sequence[Tag]) -> tuple[Contest, t
         members=tuple(range(len(members))),
         stages=(tuple(real), tuple(background)),
         recheck=tuple(range(len(members))),
+        block=_blocks([f"{member.kind} {member.rule}" for member in members]),
+        alike=_alike(inequalities, row_member >= 0, len(moves)),
     )
     return contest, tuple(members)
 
@@ -92,6 +97,21 @@ def whole_contest(situation: Situation, kept: Sequence[Tag]) -> tuple[Contest, t
 def _inequalities(rows: Rows) -> Inequalities:
     indptr, indices, coefficients, rhs = rows.csr()
     return Inequalities(rows.columns, np.repeat(np.arange(len(rhs)), np.diff(indptr)), indices, coefficients, rhs)
+
+
+def _alike(rows: Inequalities, held: BoolArray, moves: int) -> IntArray:
+    """For each move a number, equal for moves with equal entries in the rows that are held."""
+    entries: list[list[tuple[int, int]]] = [[] for _ in range(moves)]
+    keep = held[rows.row] & (rows.column < moves)
+    for row, column, value in zip(*(part[keep].tolist() for part in (rows.row, rows.column, rows.value)), strict=True):
+        entries[column].append((row, value))
+    numbers: dict[tuple[tuple[int, int], ...], int] = {}
+    return np.array([numbers.setdefault(tuple(sorted(of)), len(numbers)) for of in entries], np.int64)
+
+
+def _blocks(names: Sequence[str]) -> tuple[int, ...]:
+    numbers: dict[str, int] = {}
+    return tuple(numbers.setdefault(name, len(numbers)) for name in names)
 
 
 def _of_row(tag: Tag) -> Member:

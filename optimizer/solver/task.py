@@ -76,7 +76,9 @@ class Contest:
 
     ``row_member``: whose each row is, -1 = it always holds; rows outside ``rows_held`` never do. ``bars``: (column,
     member): the column is 0 as long as the member is kept. ``stages``: members left out as far as possible, stage after
-    stage, in this order; those of no stage stay. ``recheck``: those without which there must be a plan.
+    stage, in this order; those of no stage stay. ``recheck``: those without which there must be a plan. ``block``:
+    of each member a number, equal for those that are tried together at first. ``alike``: of
+    each of the first columns a number, equal for columns of equal entries in every row.
     """
 
     rows: Inequalities
@@ -86,4 +88,6 @@ class Contest:
     bars: tuple[IntArray, IntArray]
     members: tuple[int, ...]
     stages: tuple[tuple[int, ...], ...]
-    recheck: tuple[int, ...] = ()
+    recheck: tuple[int, ...]
+    block: tuple[int, ...]
+    alike: IntArray

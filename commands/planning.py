@@ -79,7 +79,7 @@ def _written(
 ) -> ExitCode:
     console.progress(say("plan.writing"))
     write_run(folder, _files(source, situation, result), source.instance.sha256)
-    _tell(console, source, result, options, folder)
+    _tell(console, situation, result, options, folder)
     console.give({"status": result.status, "folder": str(folder), "plans": [plan_to_dict(p) for p in result.plans]})
     return _code(result)
 
@@ -146,10 +146,10 @@ def _code(result: Result) -> ExitCode:
     return codes.get(result.status, ExitCode.DONE)
 
 
-def _tell(console: Console, source: Input, result: Result, options: Options, folder: Path) -> None:
+def _tell(console: Console, situation: Situation, result: Result, options: Options, folder: Path) -> None:
     count = len(result.plans)
     if result.status == "infeasible":
-        for line in conflict_lines(source.instance, result.conflicts):
+        for line in conflict_lines(situation, result.conflicts):
             console.complain(line)
         return
     if not count:

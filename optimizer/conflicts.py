@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from luanchuyen.models.finding import Subject
 from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.optimizer.candidates import all_pairs, batches, within_authority
 from luanchuyen.optimizer.contested import MANAGED_BY, ONE_MOVE, Member, rows_contest, whole_contest
@@ -17,7 +16,14 @@ from luanchuyen.optimizer.situation import Group, Situation
 from luanchuyen.optimizer.solver.task import Contest
 
 Ask = Callable[[Contest], list[int]]
-RECORDS = {"unit": "units", "units": "units", "post": "posts", "posts": "posts", "cadre": "cadres", "relative": "cadres"}
+RECORDS = {
+    "unit": "units",
+    "units": "units",
+    "post": "posts",
+    "posts": "posts",
+    "cadre": "cadres",
+    "relative": "cadres",
+}
 """The keys of a subject that hold codes, and the table of each."""
 
 
@@ -59,6 +65,10 @@ def _cells(situation: Situation, member: Member) -> Iterator[str]:
     for key, value in subject.items():
         if key in RECORDS:
             yield from _codes(situation, key, value if isinstance(value, list | tuple) else [value])
+    if member.rule == "budget":
+        yield instance.units[str(subject["unit"])].origin.cell("budget")
+    if "place" in subject:
+        yield from (instance.units[str(unit)].origin.cell("place") for unit in subject.get("units", ()))  # type: ignore[attr-defined]
     if member.kind in ("seats", "frozen"):
         yield instance.posts[str(subject["post"])].origin.cell("seats" if member.kind == "seats" else "status")
     elif member.rule == MANAGED_BY:

@@ -1,7 +1,7 @@
 """What may be left out of a program that has no plan: its rows, and whatever keeps a move out of it.
 
-The columns of a program are the moves that nothing bars. Here a move that is barred is a column too, and what bars it (a
-hard pair rule at a post, a row cấm, giữ nguyên) is a member like any row: without the member the move is possible again.
+The columns of a program are the moves that nothing bars. Here a move that is barred is a column too, and what bars
+it (a hard pair rule at a post, a row cấm, giữ nguyên) is a member like any row: without it the move is possible again.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def rows_contest(program: Program) -> Contest:
     """The program's own rows: seats first, decisions last, so that what is left tells of decisions."""
     arrays = program.arrays
     first = {int(member): tag for member, tag in zip(arrays.row_group[::-1], program.tags[::-1], strict=True)}
-    members = sorted((m for m in first if m >= 0), key=lambda m: (first[m][0] != SEATS, first[m][0] == "fixed", m))
+    members = sorted(
+        (m for m in first if m >= 0), key=lambda m: (first[m][0] != SEATS, first[m][0] == "fixed", key_of(first[m]))
+    )
     rows = Inequalities.of(arrays)
     none = np.zeros(0, np.int64)
     held = np.ones(len(rows.rhs), bool)
@@ -205,4 +207,3 @@ def _split(keys: IntArray, values: IntArray) -> Iterator[tuple[int, IntArray]]:
     at, first = np.unique(keys[order], return_index=True)
     for key, part in zip(at, np.split(values[order], first[1:]) if len(at) else (), strict=True):
         yield int(key), np.unique(part)
-

@@ -24,7 +24,12 @@ from luanchuyen.optimizer.situation import Group, Situation
 
 SIZE = Size(units=3, posts=4, cadres=3)
 DEMANDING = {
-    "fill": 0.5, "coverage": 0.4, "placement": 0.5, "fixed": 0.8, "stability": 0.3, "quota": 0.08,
+    "fill": 0.5,
+    "coverage": 0.4,
+    "placement": 0.5,
+    "fixed": 0.8,
+    "stability": 0.3,
+    "quota": 0.08,
     "non_local_share": 0.1,
 }
 """How often a rule that asks for something binds; the last two can seldom be met at all."""
@@ -49,7 +54,8 @@ def _decided(random: Random, instance: Instance) -> Instance:
     bans = [Lock(random.choice(cadres), random.choice(posts), "forbidden") for _ in range(random.choice((0, 1, 3)))]
     fixed = [Lock(random.choice(cadres[:-1]), random.choice(posts), "fixed") for _ in range(random.choice((0, 0, 1)))]
     kept = {
-        code: replace(post, status="frozen") if random.random() < 0.15 else post for code, post in instance.posts.items()
+        code: replace(post, status="frozen") if random.random() < 0.15 else post
+        for code, post in instance.posts.items()
     }
     return replace(instance, posts=kept, locks=(*instance.locks, *bans, *fixed))
 
@@ -59,7 +65,7 @@ def _hard_policy(random: Random, instance: Instance) -> Policy:
     rare = random.choice((0.1, 0.2, 0.4))
     for name in sorted(register()):
         hard = random.random() < DEMANDING.get(name, rare)
-        level = "hard" if hard or name == "forbidden" and random.random() < 0.8 else random.choice(("off", "soft"))
+        level = "hard" if hard or (name == "forbidden" and random.random() < 0.8) else random.choice(("off", "soft"))
         numbers = {key: random.choice(of) for key, of in possible.get(name, {}).items() if random.random() < 0.7}
         entries[name] = replace(book.entry(name), level=level, tier=1, weight=1, numbers=numbers)
     return replace(book, entries=entries)
@@ -137,4 +143,6 @@ class Plans:
 
 def _subject(breach: PlanBreach) -> str:
     """The posts in which relatives meet are the plan's, not the rule's."""
-    return repr({key: value for key, value in breach.subject.items() if key != "posts" or "cadre" not in breach.subject})
+    return repr(
+        {key: value for key, value in breach.subject.items() if key != "posts" or "cadre" not in breach.subject}
+    )

@@ -85,7 +85,7 @@ class _Search:
         return {m for m in (*contest.row_member[rows].tolist(), *barring) if m in self.kept or m == -1}
 
     def _likewise(self, point: IntArray, member: int) -> Iterator[int]:
-        """Members that a point like this one breaks alone: for each column barred, one of the same rows in its place."""
+        """Members that a point like this one breaks alone: with columns of the same rows in place of the barred."""
         alike = self.contest.alike
         used = [c for c in np.flatnonzero(point[: len(alike)]).tolist() if member in self._barred_by[c]]
         instead: list[dict[int, int]] = []

@@ -1,4 +1,4 @@
-"""Why there is no plan: against every plan of hundreds of tiny boards that have none, and on boards made for one cause."""
+"""Why there is no plan: against every plan of tiny boards that have none, and on boards made for one cause."""
 
 from __future__ import annotations
 

@@ -16,12 +16,13 @@ from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, FileError, VersionError
 from luanchuyen.models.plan import Conflict, Plan
 from luanchuyen.models.plan_values import conflict_from_dict, plan_from_dict, plan_to_dict
-from luanchuyen.optimizer.accounts import assignments_of, unfilled_of
+from luanchuyen.optimizer.accounts import assignments_of
 from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.proofs import Checker
 from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.vacancies import unfilled_of
 from luanchuyen.reports.run_folder import changed_files
 
 

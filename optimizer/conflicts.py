@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
+from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.plan import STRUCTURE, Conflict
+from luanchuyen.models.post import Post
+from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.candidates import all_pairs, batches, within_authority
 from luanchuyen.optimizer.contested import MANAGED_BY, ONE_MOVE, Member, rows_contest, whole_contest
 from luanchuyen.optimizer.moves import Moves
@@ -25,6 +28,14 @@ RECORDS = {
     "relative": "cadres",
 }
 """The keys of a subject that hold codes, and the table of each."""
+FACTS = {
+    "seats": (("post", "seats"),),
+    "frozen": (("post", "status"),),
+    MANAGED_BY: (("post", "managed_by"),),
+    "budget": (("unit", "budget"),),
+    "coverage": (("units", "place"),),
+}
+"""What a member of this rule, or of this kind, rests on beside the codes: keys of its subject and fields there."""
 
 
 def find_conflicts(situation: Situation, program: Program, ask: Ask) -> tuple[Conflict, ...]:
@@ -47,11 +58,17 @@ def _told(situation: Situation, members: Iterable[Member]) -> Iterator[Conflict]
             movers.append(str(member.subject["cadre"]))
         elif member.kind == STRUCTURE:
             subject = {"reason": member.rule, **member.subject}
-            yield Conflict("rule", STRUCTURE, subject, tuple(dict.fromkeys(_cells(situation, member))))
+            yield Conflict("rule", STRUCTURE, subject, _each(_cells(situation, member)))
         else:
-            yield Conflict(member.kind, member.rule, member.subject, tuple(dict.fromkeys(_cells(situation, member))))
+            yield Conflict(member.kind, member.rule, member.subject, _each(_cells(situation, member)))
     if movers:
-        yield Conflict("rule", STRUCTURE, {"reason": ONE_MOVE, "cadres": movers}, _codes(situation, "cadre", movers))
+        cells = _each(_codes(situation, "cadre", movers))
+        yield Conflict("rule", STRUCTURE, {"reason": ONE_MOVE, "cadres": movers}, cells)
+
+
+def _each(cells: Iterable[str]) -> tuple[str, ...]:
+    """Each cell once; what only a scenario adds has none."""
+    return tuple(dict.fromkeys(cell for cell in cells if "!" in cell))
 
 
 def _cells(situation: Situation, member: Member) -> Iterator[str]:
@@ -59,30 +76,27 @@ def _cells(situation: Situation, member: Member) -> Iterator[str]:
     if member.kind == "lock":
         rows = [k for k in instance.locks if (k.cadre_id, k.post_id) == (subject["cadre"], subject["post"])]
         cells = [k.origin.cell(f) for k in rows if k.lock == member.rule for f in ("cadre_id", "post_id", "lock")]
-        yield from filter(None, cells)
+        yield from cells
         if any(cells):
             return
     for key, value in subject.items():
         if key in RECORDS:
             yield from _codes(situation, key, value if isinstance(value, list | tuple) else [value])
-    if member.rule == "budget":
-        yield instance.units[str(subject["unit"])].origin.cell("budget")
-    if "place" in subject:
-        yield from (instance.units[str(unit)].origin.cell("place") for unit in subject.get("units", ()))  # type: ignore[attr-defined]
-    if member.kind in ("seats", "frozen"):
-        yield instance.posts[str(subject["post"])].origin.cell("seats" if member.kind == "seats" else "status")
-    elif member.rule == MANAGED_BY:
-        yield instance.posts[str(subject["post"])].origin.cell("managed_by")
+    for key, field in FACTS.get(member.rule or member.kind, ()):
+        value = subject.get(key, ())
+        yield from _codes(situation, key, value if isinstance(value, list | tuple) else [value], field)
     if member.kind in ("rule", STRUCTURE):
         yield from _stopped(situation, member)
 
 
-def _codes(situation: Situation, key: str, codes: Iterable[object]) -> tuple[str, ...]:
-    """The cells of codes in the sheet that lists them; of what only a scenario adds there is none."""
+def _codes(situation: Situation, key: str, codes: Iterable[object], field: str = "") -> tuple[str, ...]:
+    """The cells of codes in the sheet that lists them, or of a field there."""
     instance, table = situation.instance, RECORDS[key]
-    records = {"units": instance.units, "posts": instance.posts, "cadres": instance.cadres}[table]
-    found = (records[str(code)].origin.cell(f"{table[:-1]}_id") for code in codes if str(code) in records)
-    return tuple(cell for cell in found if "!" in cell)
+    records: Mapping[str, Unit | Post | Cadre] = instance.posts
+    if table != "posts":
+        records = instance.units if table == "units" else instance.cadres
+    found = (records[str(code)].origin.cell(field or f"{table[:-1]}_id") for code in codes if str(code) in records)
+    return tuple(found)
 
 
 def _stopped(situation: Situation, member: Member) -> Iterator[str]:

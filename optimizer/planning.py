@@ -12,7 +12,7 @@ from luanchuyen.models.errors import AuditError
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.accounts import assignments_of, unfilled_of
+from luanchuyen.optimizer.accounts import assignments_of
 from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.conflicts import find_conflicts
 from luanchuyen.optimizer.lineup import Lineup
@@ -24,6 +24,7 @@ from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.apart import sent
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.optimizer.solver.task import Ranked, Task
+from luanchuyen.optimizer.vacancies import unfilled_of
 
 CROSS_LIMIT = 20_000
 """Columns up to which other engines are asked to agree."""

@@ -17,7 +17,7 @@ BLANK = ("", "", "")
 POINTS_ALONE = frozenset({"panel"})
 """Rules that give points but state no criterion: they stand in the look-up block alone."""
 
-SPECIAL_REASONS = frozenset({"no_candidate", "chosen"})
+SPECIAL_REASONS = frozenset({"no_candidate", "chosen", "shortage"})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from math import prod
 import openpyxl
 import pytest
 from brute_force import BruteForce, paired
-from cases_of import Case
+from small_board import board, lock
 from tiny_boards import tiny_board
 
 from luanchuyen.optimizer.lineup import Lineup, lineup_of
@@ -71,27 +71,6 @@ def test_no_plan_leaves_fewer_empty_and_some_plan_leaves_just_these() -> None:
             tight += 1
         seen += bool(found)
     assert seen >= 40 and tight >= 20 and several >= 10
-
-
-def board(posts: list[dict[str, str]], cadres: int, **tables: list[dict[str, str]]) -> Situation:
-    """A province with posts in one commune and cadres of its committee; nothing binds but the locks."""
-    units = [
-        {"unit_id": "TU", "name": "Tỉnh ủy", "level": "tỉnh"},
-        {"unit_id": "X", "name": "Đảng ủy xã X", "level": "xã", "parent_id": "TU", "budget": "10"},
-    ]
-    people = [
-        {"cadre_id": f"C{n}", "name": f"Lò Văn {n}", "birth": "01/01/1980", "sex": "Nam", "unit_id": "TU",
-         "in_post_since": "01/01/2020"}
-        for n in range(1, cadres + 1)
-    ]  # fmt: skip
-    told = [{"title": f"Chức danh {p['post_id']}", "unit_id": "X", "kind": "other", **p} for p in posts]
-    others = {name: {"level": "hard"} for name in ("forbidden", "fixed", "budget")}
-    case = Case("fill", "", {}, others, {}, {"units": units, "posts": told, "cadres": people, **tables})
-    return case.situation()
-
-
-def lock(cadre: str, post: str, kind: str = "cấm") -> dict[str, str]:
-    return {"cadre_id": cadre, "post_id": post, "lock": kind}
 
 
 def why(situation: Situation, *pairs: tuple[str, str]) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from luanchuyen.optimizer.candidates import possible_moves
 from luanchuyen.optimizer.situation import Situation
 
@@ -60,9 +62,15 @@ class _Seats:
 
     def _gather(self) -> None:
         situation = self.situation
-        moves = possible_moves(situation.columns)
-        for c, g in zip(moves.cadre.tolist(), moves.group.tolist(), strict=True):
-            self._offer(situation.columns.cadre_ids[c], situation.groups[g].posts)
+        moves, ids = possible_moves(situation.columns), situation.columns.cadre_ids
+        several = [g.index for g in situation.groups if g.optional]
+        bound = [situation.columns.cadre_index[c] for c in self._fixed]
+        apart = np.isin(moves.group, np.array(several, np.int64)) | np.isin(moves.cadre, np.array(bound, np.int64))
+        for index in self.wanted:
+            self.sources[index] = [ids[c] for c in moves.cadre[(moves.group == index) & ~apart].tolist()]
+            self.most.update(dict.fromkeys(self.sources[index], 1))
+        for c, g in zip(moves.cadre[apart].tolist(), moves.group[apart].tolist(), strict=True):
+            self._offer(ids[c], situation.groups[g].posts)
         for cadre_id, held in situation.held.items():
             if held and cadre_id not in situation.leaves and cadre_id not in situation.due:
                 self._offer(cadre_id, held)
@@ -76,8 +84,7 @@ class _Seats:
             return
         self.most[cadre_id] = max(self.most[cadre_id], len(taken))
         for index in taken:
-            if not self.sources[index] or self.sources[index][-1] != cadre_id:
-                self.sources[index].append(cadre_id)
+            self.sources[index].append(cadre_id)
 
 
 @dataclass

@@ -15,7 +15,7 @@ from luanchuyen.optimizer.shortage import shortages
 from luanchuyen.optimizer.situation import Group, Situation
 
 CHOSEN, SHORTAGE = "chosen", "shortage"
-TRIES = 100
+TRIES = 30
 """Cadres tried on a post at most before it is left at CHOSEN."""
 ELSEWHERE = frozenset({"fill", "fixed", "placement"})
 """Hard plan rules whose breach means that the cadre is needed elsewhere, which is what CHOSEN says."""
@@ -30,6 +30,8 @@ def unfilled_of(lineup: Lineup) -> tuple[Unfilled, ...]:
     """
     situation = lineup.situation
     empty = {p: seats for p in situation.instance.posts if (seats := _empty(lineup, p)) > 0}
+    if not empty:
+        return ()
     told = shortages(situation, empty)
     scarce = scarce_posts(situation)
     found = []

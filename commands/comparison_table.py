@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison, Shift
+from luanchuyen.sheets.comparison.conflict_words import conflict_words
 from luanchuyen.sheets.comparison.items import Value, differing, figures, told_figures
 from luanchuyen.sheets.comparison.naming import Naming
-from luanchuyen.sheets.comparison.words import change_words, conflict_words, proof_words, rule_name
+from luanchuyen.sheets.comparison.words import change_words, proof_words, rule_name
 from luanchuyen.sheets.pages.figures import number
 
 MOST_LINES = 39

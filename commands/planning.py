@@ -150,7 +150,7 @@ def _code(result: Result) -> ExitCode:
 def _tell(console: Console, case: Case, result: Result, options: Options, folder: Path) -> None:
     count = len(result.plans)
     if result.status == "infeasible":
-        for line in conflict_lines(case.instance, result.conflicts):
+        for line in conflict_lines(case.situation, result.conflicts):
             console.complain(line)
         return
     if not count:

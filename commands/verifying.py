@@ -16,13 +16,14 @@ from luanchuyen.messages import say
 from luanchuyen.models.bounded_text import UnreadableError, read_json
 from luanchuyen.models.errors import ExitCode, FileError, VersionError
 from luanchuyen.models.plan import Conflict, Plan
-from luanchuyen.models.plan_values import plan_from_dict, plan_to_dict
-from luanchuyen.optimizer.accounts import assignments_of, unfilled_of
+from luanchuyen.models.plan_values import conflict_from_dict, plan_from_dict, plan_to_dict
+from luanchuyen.optimizer.accounts import assignments_of
 from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.proofs import Checker
 from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.vacancies import unfilled_of
 from luanchuyen.reports.run_folder import changed_files
 
 
@@ -72,7 +73,7 @@ def _why(error: Exception) -> str:
 
 
 def _conflicts(told: Sequence[Mapping[str, Any]]) -> tuple[Conflict, ...]:
-    return tuple(Conflict(str(c["rule"]), dict(c["subject"]), tuple(map(str, c["cells"]))) for c in told)
+    return tuple(map(conflict_from_dict, told))
 
 
 def _pairs(told: Any) -> Mapping[str, tuple[str, ...]] | None:

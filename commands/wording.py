@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from luanchuyen.messages import knows, say
-from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import Conflict
 from luanchuyen.optimizer.auditor import Objection
+from luanchuyen.optimizer.situation import Situation
+from luanchuyen.sheets.comparison.conflict_words import conflict_words
+from luanchuyen.sheets.comparison.naming import named
 
 
 def rule_name(rule: str) -> str:
@@ -26,13 +28,11 @@ def subject_words(subject: Mapping[str, object]) -> str:
     return " · ".join(parts)
 
 
-def conflict_lines(instance: Instance, conflicts: Iterable[Conflict]) -> Iterator[str]:
+def conflict_lines(situation: Situation, conflicts: Sequence[Conflict]) -> Iterator[str]:
     """The sentences of an infeasible program."""
     yield say("plan.infeasible")
-    for number, conflict in enumerate(conflicts, 1):
-        cells = say("plan.conflict_cells", cells=", ".join(dict.fromkeys(conflict.cells))) if conflict.cells else ""
-        subject = subject_words(conflict.subject)
-        yield say("plan.conflict", number=number, rule=rule_name(conflict.rule), subject=subject, cells=cells)
+    for number, words in enumerate(conflict_words(conflicts, named(situation, (), conflicts)), 1):
+        yield say("plan.conflict", number=number, words=words)
     yield say("plan.infeasible_cure")
 
 

@@ -53,11 +53,20 @@ class Plan:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A member of the smallest set of rules that cannot hold together."""
+    """A member of a set that cannot hold together, though it does without any one of them.
 
-    rule: str
+    ``kind``: edit | lock | rule | seats | frozen. ``rule``: of a lock fixed | forbidden, of a rule its id, else None; a
+    rule named STRUCTURE is no member: it always holds and is named because it decides, its ``reason`` in the subject.
+    ``cells``: such as ``Khóa!B2``, those that tell most first.
+    """
+
+    kind: str
+    rule: str | None
     subject: Mapping[str, object]
     cells: tuple[str, ...] = ()
+
+
+STRUCTURE = "structure"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.finding import Finding
-from luanchuyen.models.plan import Assignment, Plan, Result, Unfilled
+from luanchuyen.models.plan import Assignment, Conflict, Plan, Result, Unfilled
 from luanchuyen.models.waiver import Waiver
 
 
@@ -17,7 +17,7 @@ def result_to_dict(result: Result) -> dict[str, object]:
     return {
         "record": dict(result.record),
         "status": result.status,
-        "conflicts": [{"rule": c.rule, "subject": c.subject, "cells": list(c.cells)} for c in result.conflicts],
+        "conflicts": [conflict_to_dict(conflict) for conflict in result.conflicts],
         "plans": [plan_to_dict(plan) for plan in result.plans],
     }
 
@@ -67,6 +67,18 @@ def findings_from_dict(found: Mapping[str, Any]) -> tuple[Finding, ...]:
         )
         for f in found["findings"]
     )
+
+
+def conflict_to_dict(conflict: Conflict) -> dict[str, object]:
+    """A conflict's member as plain values; each cell with its sheet."""
+    cells = [dict(zip(("sheet", "cell"), cell.rsplit("!", 1), strict=True)) for cell in conflict.cells]
+    return {"kind": conflict.kind, "rule": conflict.rule, "subject": dict(conflict.subject), "cells": cells}
+
+
+def conflict_from_dict(found: Mapping[str, Any]) -> Conflict:
+    """The member that ``conflict_to_dict`` told. Raises KeyError, TypeError or ValueError on another form."""
+    rule, cells = found["rule"], tuple(f"{c['sheet']}!{c['cell']}" for c in found["cells"])
+    return Conflict(str(found["kind"]), None if rule is None else str(rule), dict(found["subject"]), cells)
 
 
 def _finding(finding: Finding) -> dict[str, object]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from luanchuyen.models.plan import Assignment, Unfilled
+from luanchuyen.models.plan import Assignment
 from luanchuyen.optimizer.lineup import Lineup
-from luanchuyen.optimizer.shortage import shortages
 
 
 def assignments_of(lineup: Lineup) -> tuple[Assignment, ...]:
@@ -27,15 +26,3 @@ def assignments_of(lineup: Lineup) -> tuple[Assignment, ...]:
                 )
             )
     return tuple(found)
-
-
-def unfilled_of(lineup: Lineup) -> tuple[Unfilled, ...]:
-    """The seats left empty after a line-up, and why."""
-    situation = lineup.situation
-    empty = {}
-    for post_id, post in situation.instance.posts.items():
-        seats = post.seats - situation.outside[post_id] - len(lineup.occupants[post_id])
-        if seats > 0 and not situation.group_of[post_id].frozen:
-            empty[post_id] = seats
-    why = shortages(situation, empty)
-    return tuple(Unfilled(post_id, seats, why[post_id].why) for post_id, seats in empty.items())

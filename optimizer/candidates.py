@@ -64,6 +64,28 @@ def structural_pairs(columns: Columns, among: IntArray | None = None) -> Iterato
         yield from _pieces(cadres, groups if among is None else groups[np.isin(groups, among)], held)
 
 
+def all_pairs(columns: Columns, among: IntArray | None = None) -> Iterator[Frame]:
+    """(cadre, group) index arrays, piece by piece, of everybody with every group that is not theirs: frozen ones and
+    those of another authority too. ``among``: only these groups."""
+    groups = np.arange(len(columns.situation.groups)) if among is None else among
+    yield from _pieces(np.arange(len(columns.cadre_ids)), groups, Held(columns))
+
+
+def within_authority(moves: Moves) -> BoolArray:
+    """Which moves one managing authority, or one and the next above it, decides on."""
+    situation, columns = moves.situation, moves.columns
+    ours = columns.coded("cadres", "manager", lambda cadre: situation.manager_of_cadre(cadre.cadre_id))[moves.cadre]
+    theirs = columns.coded("posts", "manager", lambda post: situation.manager_of_post(post.post_id))[moves.leads.post]
+    _, first, of = np.unique(np.stack([ours, theirs]), axis=1, return_index=True, return_inverse=True)
+    cadres, posts = moves.cadre[first], moves.leads.post[first]
+    told = [
+        situation.within_authority(columns.cadre_ids[c], columns.post_ids[p])
+        for c, p in zip(cadres, posts, strict=True)
+    ]
+    found: BoolArray = np.array(told, bool)[of.reshape(-1)]
+    return found
+
+
 def sourced_pairs(columns: Columns) -> Iterator[Frame]:
     """The structural pairs without some that the planning pool bars: where it binds hard, those alone whom an
     entry or a waiver means are joined to a group."""

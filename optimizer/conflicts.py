@@ -1,65 +1,142 @@
-"""The words of an infeasible program: rules, subjects and cells of a smallest conflict."""
+"""Why there is no plan, in members that a committee can name: each with its kind, its subject and its cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from luanchuyen.models.finding import Subject
-from luanchuyen.models.plan import Conflict
+import numpy as np
+
+from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.plan import STRUCTURE, Conflict
+from luanchuyen.models.post import Post
+from luanchuyen.models.unit import Unit
+from luanchuyen.optimizer.candidates import all_pairs, batches, within_authority
+from luanchuyen.optimizer.contested import MANAGED_BY, ONE_MOVE, Member, rows_contest, whole_contest
+from luanchuyen.optimizer.moves import Moves
+from luanchuyen.optimizer.program import Program
 from luanchuyen.optimizer.rule import cells_of
 from luanchuyen.optimizer.situation import Group, Situation
+from luanchuyen.optimizer.solver.task import Contest
+
+Ask = Callable[[Contest], list[int]]
+RECORDS = {
+    "unit": "units",
+    "units": "units",
+    "post": "posts",
+    "posts": "posts",
+    "cadre": "cadres",
+    "relative": "cadres",
+}
+"""The keys of a subject that hold codes, and the table of each."""
+FACTS = {
+    "seats": (("post", "seats"),),
+    "frozen": (("post", "status"),),
+    MANAGED_BY: (("post", "managed_by"),),
+    "budget": (("unit", "budget"),),
+    "coverage": (("units", "place"),),
+}
+"""What a member of this rule, or of this kind, rests on beside the codes: keys of its subject and fields there."""
 
 
-def explain(situation: Situation, tags: Iterable[tuple[str, Subject]]) -> tuple[Conflict, ...]:
-    """Each (rule, subject) once, with its cells; with a fixed decision the hard rules that bar it."""
-    found: dict[str, Conflict] = {}
-    for rule, subject in tags:
-        conflicts = [Conflict(rule, subject, tuple(_cells(situation, rule, subject)))]
-        if rule == "fixed":
-            conflicts += _barring(situation, str(subject["cadre"]), str(subject["post"]))
-        for conflict in conflicts:
-            found.setdefault(f"{conflict.rule}{conflict.subject!r}", conflict)
-    return tuple(found.values())
+def find_conflicts(situation: Situation, program: Program, ask: Ask) -> tuple[Conflict, ...]:
+    """A set of members that cannot hold together though it does without any one of them, most telling first.
 
-
-def _cells(situation: Situation, rule: str, subject: Subject) -> Iterator[str]:
-    instance = situation.instance
-    if rule == "fixed":
-        for lock in instance.locks:
-            fixed = lock.lock == "fixed" and (lock.cadre_id, lock.post_id) == (subject["cadre"], subject["post"])
-            if fixed and (cell := lock.origin.cell("post_id")):
-                yield cell
-    if "unit" in subject:
-        yield instance.units[str(subject["unit"])].origin.cell("unit_id")
-    if "post" in subject:
-        yield instance.posts[str(subject["post"])].origin.cell("post_id")
-    if "cadre" in subject:
-        yield instance.cadres[str(subject["cadre"])].origin.cell("cadre_id")
-
-
-def _barring(situation: Situation, cadre_id: str, post_id: str) -> Iterator[Conflict]:
-    """The hard pair rules that keep this cadre from the post, or that he is outside its authority.
-
-    Where a bundle may bring the post as well: those of the way in that fewest bar.
+    ``ask`` has a contest solved: the members left. First the rows, with every move as barred as it is; then, for the
+    rows left, what bars the moves that would satisfy them.
     """
-    if post_id in situation.held[cadre_id]:
+    numbers = set(ask(rows_contest(program)))
+    tagged = zip(program.arrays.row_group.tolist(), program.tags, strict=True)
+    kept = list({number: tag for number, tag in tagged if number in numbers}.values())
+    contest, members = whole_contest(situation, kept)
+    return tuple(_told(situation, [members[number] for number in ask(contest)]))
+
+
+def _told(situation: Situation, members: Iterable[Member]) -> Iterator[Conflict]:
+    movers = []
+    for member in members:
+        if (member.kind, member.rule) == (STRUCTURE, ONE_MOVE):
+            movers.append(str(member.subject["cadre"]))
+        elif member.kind == STRUCTURE:
+            subject = {"reason": member.rule, **member.subject}
+            yield Conflict("rule", STRUCTURE, subject, _each(_cells(situation, member)))
+        else:
+            yield Conflict(member.kind, member.rule, member.subject, _each(_cells(situation, member)))
+    if movers:
+        cells = _each(_codes(situation, "cadre", movers))
+        yield Conflict("rule", STRUCTURE, {"reason": ONE_MOVE, "cadres": movers}, cells)
+
+
+def _each(cells: Iterable[str]) -> tuple[str, ...]:
+    """Each cell once; what only a scenario adds has none."""
+    return tuple(dict.fromkeys(cell for cell in cells if "!" in cell))
+
+
+def _cells(situation: Situation, member: Member) -> Iterator[str]:
+    instance, subject = situation.instance, member.subject
+    if member.kind == "lock":
+        rows = [k for k in instance.locks if (k.cadre_id, k.post_id) == (subject["cadre"], subject["post"])]
+        cells = [k.origin.cell(f) for k in rows if k.lock == member.rule for f in ("cadre_id", "post_id", "lock")]
+        yield from cells
+        if any(cells):
+            return
+    for key, value in subject.items():
+        if key in RECORDS:
+            yield from _codes(situation, key, value if isinstance(value, list | tuple) else [value])
+    for key, field in FACTS.get(member.rule or member.kind, ()):
+        value = subject.get(key, ())
+        yield from _codes(situation, key, value if isinstance(value, list | tuple) else [value], field)
+    if member.kind in ("rule", STRUCTURE):
+        yield from _stopped(situation, member)
+
+
+def _codes(situation: Situation, key: str, codes: Iterable[object], field: str = "") -> tuple[str, ...]:
+    """The cells of codes in the sheet that lists them, or of a field there."""
+    instance, table = situation.instance, RECORDS[key]
+    records: Mapping[str, Unit | Post | Cadre] = instance.posts
+    if table != "posts":
+        records = instance.units if table == "units" else instance.cadres
+    found = (records[str(code)].origin.cell(field or f"{table[:-1]}_id") for code in codes if str(code) in records)
+    return tuple(found)
+
+
+def _stopped(situation: Situation, member: Member) -> Iterator[str]:
+    """The cells of those whom a member keeps from its post: first those whose move there would have helped."""
+    if "post" not in member.subject:
         return
-    groups = [group for group in situation.groups_with[post_id] if not situation.holds(cadre_id, group)]
-    yield from min((list(_barred(situation, cadre_id, post_id, group)) for group in groups), key=len)
+    post_id = str(member.subject["post"])
+    everybody = _stopped_there(situation, member, post_id)
+    for cadre_id in (*member.stops, *sorted(everybody.keys() - set(member.stops))):
+        cadre = situation.cadre(cadre_id)
+        yield cadre.origin.cell("cadre_id")
+        if member.kind == STRUCTURE:
+            yield cadre.origin.cell("managed_by")
+        elif cadre_id in everybody:
+            rule, post = situation.rules[str(member.rule)], situation.post(post_id)
+            breach = rule.judge_within(cadre, post, everybody[cadre_id], situation)
+            yield from cells_of(breach, cadre, post, situation) if breach else ()
 
 
-def _barred(situation: Situation, cadre_id: str, post_id: str, group: Group) -> Iterator[Conflict]:
-    cadre = situation.cadre(cadre_id)
-    if not situation.within_authority(cadre_id, group.lead):
-        yield Conflict("managed_by", {"cadre": cadre_id, "post": post_id}, (cadre.origin.cell("managed_by"),))
-    for rule, entry in situation.active:
-        if not rule.tells("pair") or situation.waived(rule.name, cadre_id, group.posts):
-            continue
-        for member in group.posts if rule.per == "post" else (group.lead,):
-            post = situation.post(member)
-            if rule.grade(post, entry).level != "hard":
-                continue
-            breach = rule.judge_within(cadre, post, group, situation)
-            if breach and breach.amount:
-                cells = cells_of(breach, cadre, post, situation)
-                yield Conflict(rule.name, {"cadre": cadre_id, "post": member}, cells)
+def _stopped_there(situation: Situation, member: Member, post_id: str) -> dict[str, Group]:
+    """Those whom a pair rule, or that another authority decides on them, keeps from a post; by which way in."""
+    found: dict[str, Group] = {}
+    rule = None if member.kind == STRUCTURE else situation.rules[str(member.rule)]
+    if rule is not None and not rule.tells("pair"):
+        return found
+    columns = situation.columns
+    ways = np.array([group.index for group in situation.groups_with[post_id]], np.int64)
+    for frame in batches(all_pairs(columns, ways)):
+        moves = Moves(columns, *frame)
+        near = within_authority(moves)
+        for c, g in zip(*(part[near if rule else ~near].tolist() for part in (moves.cadre, moves.group)), strict=True):
+            cadre_id, group = columns.cadre_ids[c], situation.groups[g]
+            if rule is None or _judged(situation, member, cadre_id, group):
+                found.setdefault(cadre_id, group)
+    return found
+
+
+def _judged(situation: Situation, member: Member, cadre_id: str, group: Group) -> bool:
+    rule, post_id = situation.rules[str(member.rule)], str(member.subject["post"])
+    if situation.waived(rule.name, cadre_id, group.posts) or (rule.per == "move" and group.lead != post_id):
+        return False
+    breach = rule.judge_within(situation.cadre(cadre_id), situation.post(post_id), group, situation)
+    return bool(breach and breach.amount)

@@ -13,9 +13,9 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options as Options
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.accounts import assignments_of, unfilled_of
+from luanchuyen.optimizer.accounts import assignments_of
 from luanchuyen.optimizer.auditor import audit
-from luanchuyen.optimizer.conflicts import explain
+from luanchuyen.optimizer.conflicts import find_conflicts
 from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.memory import Memory
 from luanchuyen.optimizer.program import Program, build
@@ -25,6 +25,7 @@ from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.apart import sent
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.optimizer.solver.task import Ranked, Task
+from luanchuyen.optimizer.vacancies import unfilled_of
 
 CROSS_LIMIT = 20_000
 """Columns up to which other engines are asked to agree."""
@@ -79,7 +80,7 @@ def plan_situation(
     say("solve", {"columns": program.arrays.columns, "rows": len(program.arrays.rhs)})
     with nullcontext(child) if child else SolvingChild() as solver:
         found, status, interrupted = _rank(solver, task, say, executor)
-        conflict = _conflict(solver, task) if status == "infeasible" else []
+        conflicts = find_conflicts(situation, program, solver.conflict) if status == "infeasible" else ()
         asked = cross and bool(found) and not interrupted and program.arrays.columns <= CROSS_LIMIT
         rows = _cross(solver, replace(task, found=tuple(found))) if asked else None
     if asked and rows is None:
@@ -88,18 +89,10 @@ def plan_situation(
         memory.learn(program, found[0])
     say("audit", {"plans": len(found)})
     plans = _tied([_plan(situation, program, rank, ranked) for rank, ranked in enumerate(found, 1)])
-    conflicts = explain(situation, [program.tags[row] for row in conflict])
     record = _record(situation, options, len(program.arrays.tie_break) == program.arrays.columns)
     certificate = {**certificate_of(found, program.arrays.tiers, engine_name()), "cross_checked": rows}
     _check(program, plans, options, certificate)
     return Result(_status(status, plans), tuple(plans), record, conflicts, interrupted, certificate)
-
-
-def _conflict(solver: SolvingChild, task: Task) -> list[int]:
-    """The rows of a smallest contradiction."""
-    rows = dict(solver.ask("conflict", task))["end"]["conflict"]
-    assert isinstance(rows, list)
-    return rows
 
 
 def _cross(solver: SolvingChild, task: Task) -> list[dict[str, object]] | None:

@@ -23,7 +23,7 @@ TIE_BREAK_LIMIT = 20_000
 
 @dataclass(frozen=True)
 class Program:
-    """The arrays with what they mean: ``tags`` gives each row's (rule, subject); rule "" is structure."""
+    """The arrays with what they mean: ``tags`` gives each row's (rule, subject), SEATS or "" for structure."""
 
     arrays: Arrays
     moves: Moves

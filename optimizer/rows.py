@@ -11,6 +11,8 @@ from luanchuyen.optimizer.excess import Excess
 from luanchuyen.optimizer.moves import Moves, tally
 from luanchuyen.optimizer.pairs import BoolArray, IntArray
 
+SEATS = "seats"
+
 
 class Rows:
     """A growing A.x >= rhs. Columns 0 .. moves-1 are the moves; others are added with an upper bound."""
@@ -73,7 +75,7 @@ class Rows:
     def groups(self) -> IntArray:
         """For each row the number of its (rule, subject); -1 = structure."""
         numbers: dict[str, int] = {}
-        keys = (f"{rule}{subject!r}" if rule else "" for rule, subject in self.tags)
+        keys = (key_of(tag) if tag[0] else "" for tag in self.tags)
         return np.array([numbers.setdefault(key, len(numbers)) if key else -1 for key in keys], np.int64)
 
     def upper(self) -> IntArray:
@@ -88,6 +90,11 @@ class Rows:
         )
         indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
         return indptr, indices, coefficients, np.concatenate([none, *self._rhs])
+
+
+def key_of(tag: tuple[str, Subject]) -> str:
+    """A (rule, subject) as a text: equal for equal ones."""
+    return f"{tag[0]}{tag[1]!r}"
 
 
 def _by_row(
@@ -122,13 +129,16 @@ def cadre_rows(rows: Rows, moves: Moves) -> None:
 
 
 def seat_rows(rows: Rows, moves: Moves) -> None:
-    """Nobody enters a post beyond its seats: in <= room + out; over its number, only once it is under it."""
+    """Nobody enters a post beyond its seats: in <= room + out; over its number, only once it is under it.
+
+    Their rows are SEATS of the post: where there is no plan they may be what stands in the way.
+    """
     situation, columns = moves.situation, moves.columns
     everyone = tally(moves, len(columns.post_ids), lambda post: post)
     seats = columns.of_posts("room_in_sheet", lambda p: p.seats - situation.outside[p.post_id])
     room = seats - everyone.constant
     entering = np.bincount(moves.enter.post, minlength=len(room))
-    tags: list[tuple[str, Subject]] = [("", {"post": p}) for p in columns.post_ids]
+    tags: list[tuple[str, Subject]] = [(SEATS, {"post": p}) for p in columns.post_ids]
     _room_rows(rows, (room >= 0) & (entering > room), (everyone.row, everyone.move, everyone.coefficient), room, tags)
     for post in np.flatnonzero((room < 0) & (entering > 0)):
         _over_number(rows, moves, int(post), int(room[post]), int(seats[post]), tags[post])

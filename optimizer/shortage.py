@@ -15,7 +15,6 @@ from luanchuyen.optimizer.pricing import barred
 from luanchuyen.optimizer.situation import Situation
 
 NO_CANDIDATE = "no_candidate"
-CHOSEN = "chosen"
 OPENINGS = 5
 """Pairs listed a post that one waiver would open."""
 
@@ -43,13 +42,17 @@ class Shortage:
     openings: tuple[Opening, ...]
 
     @property
-    def why(self) -> tuple[str, ...]:
-        """The rules that bar, most first; or that nobody is there; or that the plan chose to leave it."""
-        if self.eligible:
-            return (CHOSEN,)
-        if not self.candidates:
-            return (NO_CANDIDATE,)
+    def rules(self) -> tuple[str, ...]:
+        """The rules that bar, most first."""
         return tuple(sorted(self.barred, key=lambda rule: (-self.barred[rule], rule)))
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Of a post that nobody may take: the rules that bar, or that nobody is there."""
+        return self.rules if self.candidates else (NO_CANDIDATE,)
+
+
+Told = tuple[int, int, dict[str, int], tuple[Opening, ...]]
 
 
 def unsourced(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]:
@@ -60,11 +63,14 @@ def unsourced(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]
 
 
 def shortages(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]:
-    """The shortage of each of ``posts``."""
+    """The shortage of each of ``posts``; of each counted once for a situation, however often it is asked."""
     ways = {p: tuple(group.index for group in situation.groups_with[p]) for p in sorted(set(posts))}
     columns = situation.columns
-    names, found = _barred(situation, {index for of in ways.values() for index in of})
-    told = {of: _shortage(columns, names, [part for g in of for part in found[g]]) for of in set(ways.values())}
+    told: dict[tuple[int, ...], Told] = columns.once("shortages", dict)
+    new = set(ways.values()) - told.keys()
+    if new:
+        names, found = _barred(situation, {index for of in new for index in of})
+        told |= {of: _shortage(columns, names, [part for g in of for part in found[g]]) for of in new}
     return {p: Shortage(p, *told[of]) for p, of in ways.items()}
 
 
@@ -101,9 +107,7 @@ def _barred(situation: Situation, groups: set[int]) -> tuple[list[str], dict[int
     return [rule.name for rule, _ in rules], found
 
 
-def _shortage(
-    columns: Columns, names: list[str], parts: list[tuple[Moves, list[BoolArray]]]
-) -> tuple[int, int, dict[str, int], tuple[Opening, ...]]:
+def _shortage(columns: Columns, names: list[str], parts: list[tuple[Moves, list[BoolArray]]]) -> Told:
     if not parts:
         return 0, 0, {}, ()
     cadre = np.concatenate([moves.cadre for moves, _ in parts])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from luanchuyen.models.comparison import Compared, Comparison, Differences, Gain, Shift, Vacancy
+from luanchuyen.models.plan_values import conflict_to_dict
 
 
 def comparison_to_json(comparison: Comparison) -> str:
@@ -37,7 +38,7 @@ def _compared(one: Compared) -> dict[str, object]:
         "other_scale": one.other_scale,
         "other_facts": one.other_facts,
         "differences": _differences(one.differences) if one.differences else None,
-        "conflicts": [{"rule": c.rule, "subject": dict(c.subject), "cells": list(c.cells)} for c in one.conflicts],
+        "conflicts": [conflict_to_dict(conflict) for conflict in one.conflicts],
         "failure": one.failure,
         "point": dict(one.point),
         "gain": _gain(one.gain) if one.gain else None,

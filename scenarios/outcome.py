@@ -8,7 +8,13 @@ from typing import Any
 
 from luanchuyen.models.bounded_text import json_of
 from luanchuyen.models.plan import Conflict, Plan
-from luanchuyen.models.plan_values import findings_from_dict, plan_from_dict, plan_to_dict
+from luanchuyen.models.plan_values import (
+    conflict_from_dict,
+    conflict_to_dict,
+    findings_from_dict,
+    plan_from_dict,
+    plan_to_dict,
+)
 from luanchuyen.scenarios.scenario import Scenario, scenario_from_dict, scenario_to_dict
 
 
@@ -35,7 +41,7 @@ def outcome_to_dict(outcome: Outcome) -> dict[str, object]:
         "scenario": scenario_to_dict(outcome.scenario),
         "status": outcome.status,
         "plan": plan_to_dict(outcome.plan) if outcome.plan else None,
-        "conflicts": [{"rule": c.rule, "subject": dict(c.subject), "cells": list(c.cells)} for c in outcome.conflicts],
+        "conflicts": [conflict_to_dict(conflict) for conflict in outcome.conflicts],
         "failure": outcome.failure,
         "checked": outcome.checked,
     }
@@ -51,6 +57,6 @@ def outcome_from_json(text: str) -> Outcome:
     found: dict[str, Any] = json_of(text)
     told = found["plan"]
     plan = replace(plan_from_dict(told), findings=findings_from_dict(told)) if told is not None else None
-    conflicts = tuple(Conflict(c["rule"], c["subject"], tuple(c["cells"])) for c in found["conflicts"])
+    conflicts = tuple(map(conflict_from_dict, found["conflicts"]))
     scenario, status, checked = scenario_from_dict(found["scenario"]), str(found["status"]), bool(found["checked"])
     return Outcome(scenario, status, plan, conflicts, found["failure"], checked)

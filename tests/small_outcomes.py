@@ -58,6 +58,9 @@ ELSEWHERE = outcome(
 INFEASIBLE = Outcome(
     Scenario("Cố định", (Change("fix", ("C1", "P5")),)),
     "infeasible",
-    conflicts=(Conflict("fixed", {"cadre": "C1", "post": "P5"}, ("Khóa!A2",)), Conflict("fill", {"post": "P5"})),
+    conflicts=(
+        Conflict("lock", "fixed", {"cadre": "C1", "post": "P5"}, ("Khóa!A2",)),
+        Conflict("rule", "fill", {"post": "P5"}),
+    ),
 )
 FAILED = Outcome(Scenario("Bị ngắt", (Change("off", ("wishes",)),)), "failed", failure="scenario.failed_worker")

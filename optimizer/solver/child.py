@@ -39,7 +39,7 @@ def _answer(number: int, kind: str, task: object, parent: Parent) -> None:
     from luanchuyen.optimizer.solver.crosscheck import crosscheck
     from luanchuyen.optimizer.solver.engine import EngineError
     from luanchuyen.optimizer.solver.ranking import Ranking
-    from luanchuyen.optimizer.solver.task import Task
+    from luanchuyen.optimizer.solver.task import Contest, Task
 
     def say(event: str, values: dict[str, object]) -> None:
         parent.tell((number, event, values))
@@ -51,14 +51,14 @@ def _answer(number: int, kind: str, task: object, parent: Parent) -> None:
         _, _, answers = parent.hear()
         return [pickle.loads(answer or solve_packed(piece)) for piece, answer in zip(packed, answers, strict=True)]
 
-    assert isinstance(task, Task)
+    assert isinstance(task, Task | Contest)
     try:
-        if kind == "rank":
-            say("end", {"status": Ranking(task, say, spread if task.apart else here).run()})
-        elif kind == "cross":
-            say("end", {"rows": crosscheck(task)})
-        else:
+        if isinstance(task, Contest):
             say("end", {"conflict": smallest_conflict(task)})
+        elif kind == "rank":
+            say("end", {"status": Ranking(task, say, spread if task.apart else here).run()})
+        else:
+            say("end", {"rows": crosscheck(task)})
     except EngineError as error:
         say("failed", {"reason": str(error)})
     except MemoryError:

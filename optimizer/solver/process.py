@@ -48,6 +48,12 @@ class SolvingChild(Child):
                     return
         raise self._over
 
+    def conflict(self, contest: object) -> list[int]:
+        """The members left of a contest that has no plan. Raises as ``ask``."""
+        found = dict(self.ask("conflict", contest))["end"]["conflict"]
+        assert isinstance(found, list)
+        return found
+
     def reply(self, answer: object) -> None:
         """Answer a question that the child put in an event of the task it is at."""
         self.tell((self._asked, "reply", answer))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.pairs import BoolArray, IntArray
 
 
 @dataclass(frozen=True)
@@ -67,3 +68,26 @@ class Ranked:
     proven: bool
     decided: bool
     proofs: tuple[TierProof, ...]
+
+
+@dataclass(frozen=True)
+class Contest:
+    """Rows over columns 0 .. ``upper`` that cannot all hold, and the numbered members that may be left out.
+
+    ``row_member``: whose each row is, -1 = it always holds; rows outside ``rows_held`` never do. ``bars``: (column,
+    member): the column is 0 as long as the member is kept. ``stages``: members left out as far as possible, stage after
+    stage, in this order; those of no stage stay. ``recheck``: those without which there must be a plan. ``block``:
+    of each member a number, equal for those that are tried together at first. ``alike``: of
+    each of the first columns a number, equal for columns of equal entries in every row.
+    """
+
+    rows: Inequalities
+    rows_held: BoolArray
+    upper: IntArray
+    row_member: IntArray
+    bars: tuple[IntArray, IntArray]
+    members: tuple[int, ...]
+    stages: tuple[tuple[int, ...], ...]
+    recheck: tuple[int, ...]
+    block: tuple[int, ...]
+    alike: IntArray

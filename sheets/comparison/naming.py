@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison
+from luanchuyen.models.plan import Conflict
 from luanchuyen.models.vietnamese_order import sort_key
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.sheets.pages.names import Names
@@ -15,10 +16,15 @@ from luanchuyen.sheets.pages.names import Names
 
 @dataclass(frozen=True)
 class Naming:
-    """Names by code; a code that has none stands for itself. The rest is for the head of every page."""
+    """Names by code; a code that has none stands for itself. The rest is for the head of every page.
+
+    ``people_by_cell``: whose code a cell holds, of those that a conflict tells of.
+    """
 
     people: Mapping[str, str] = field(default_factory=dict)
     posts: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    people_by_cell: Mapping[str, str] = field(default_factory=dict)
     organisation: str = ""
     secrecy: str = ""
     as_of: dt.date = dt.date(2000, 1, 1)
@@ -40,8 +46,8 @@ class Naming:
         return _coded(self.post(code), code)
 
     def either(self, code: str) -> str:
-        """A cadre or a post, with the code."""
-        return _coded(self.people.get(code) or self.post(code), code)
+        """A cadre, a post or a unit, with the code."""
+        return _coded(self.people.get(code) or self.units.get(code) or self.post(code), code)
 
     def order(self, code: str) -> tuple[object, ...]:
         """The Vietnamese order of people, namesakes by code."""
@@ -54,14 +60,28 @@ def _coded(name: str, code: str) -> str:
 
 def naming_of(situation: Situation, comparison: Comparison) -> Naming:
     """The names of everybody and every post that the comparison tells of."""
-    names, settings = Names(situation), situation.instance.settings
     codes = {code for one in comparison.all for condition in one.conditions for code in condition.target}
     codes |= {code for one in comparison.all for post, who in one.entrants.items() for code in (post, *who)}
     codes |= {post for one in comparison.all for post in one.empty}
-    instance = situation.instance
+    return named(situation, codes, [conflict for one in comparison.all for conflict in one.conflicts])
+
+
+def named(situation: Situation, codes: Iterable[str], conflicts: Iterable[Conflict]) -> Naming:
+    """The names of these codes, and of those that the conflicts tell of by code or by cell."""
+    names, instance, settings = Names(situation), situation.instance, situation.instance.settings
+    conflicts = list(conflicts)
+    cells = {cell for conflict in conflicts for cell in conflict.cells}
+    by_cell = {cadre.origin.cell("cadre_id"): code for code, cadre in instance.cadres.items()}
+    by_cell = {cell: by_cell[cell] for cell in sorted(cells & by_cell.keys())}
+    told = {*codes, *by_cell.values()}
+    for conflict in conflicts:
+        for value in conflict.subject.values():
+            told |= set(map(str, value)) if isinstance(value, list | tuple) else {str(value)}
     return Naming(
-        people={code: names.person(code) for code in sorted(codes & instance.cadres.keys())},
-        posts={code: names.post(code) for code in sorted(codes & instance.posts.keys())},
+        people={code: names.person(code) for code in sorted(told & instance.cadres.keys())},
+        posts={code: names.post(code) for code in sorted(told & instance.posts.keys())},
+        units={code: names.unit(code) for code in sorted(told & instance.units.keys())},
+        people_by_cell=by_cell,
         organisation=settings.organisation,
         secrecy=settings.secrecy,
         as_of=settings.as_of,

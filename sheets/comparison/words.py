@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.comparison import Compared, Comparison, Condition
-from luanchuyen.models.plan import Conflict
 from luanchuyen.sheets.comparison.naming import Naming
 from luanchuyen.sheets.pages.figures import number
 
@@ -66,27 +65,6 @@ def short_proof(one: Compared) -> str:
 
 def _ranks(one: Compared) -> str:
     return ", ".join(map(str, one.tied_with))
-
-
-def conflict_words(conflicts: tuple[Conflict, ...], naming: Naming) -> list[str]:
-    """One line a member of the conflict."""
-    return [_conflict(conflict, naming) for conflict in conflicts]
-
-
-def _conflict(conflict: Conflict, naming: Naming) -> str:
-    cells = say("compare.conflict_cells", cells=", ".join(conflict.cells)) if conflict.cells else ""
-    return say(
-        "compare.conflict", rule=rule_name(conflict.rule), subject=_subject(conflict.subject, naming), cells=cells
-    )
-
-
-def _subject(subject: Mapping[str, object], naming: Naming) -> str:
-    told = []
-    for value in subject.values():
-        told += (
-            [naming.either(str(v)) for v in value] if isinstance(value, list | tuple) else [naming.either(str(value))]
-        )
-    return " · ".join(told)
 
 
 def rule_name(rule: str) -> str:

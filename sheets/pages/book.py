@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from luanchuyen.messages import say
@@ -10,9 +10,11 @@ from luanchuyen.models.calendar import add_months
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.optimizer.chains import Step, steps
 from luanchuyen.optimizer.record import Record, record_of_plan, standing_now
+from luanchuyen.optimizer.scarcity import Scarcity
 from luanchuyen.optimizer.shortage import Shortage, shortages
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.unsure import Unsure, unsure
+from luanchuyen.optimizer.vacancies import scarce_posts
 from luanchuyen.sheets.pages.figures import day
 from luanchuyen.sheets.pages.formats import Formats, Sheet, Workbook, headed
 from luanchuyen.sheets.pages.names import Names
@@ -51,6 +53,11 @@ class Book:
     @property
     def _empty(self) -> set[str]:
         return {u.post for plan in self.plans for u in plan.unfilled}
+
+    @cached_property
+    def scarce(self) -> Mapping[str, Scarcity]:
+        """For every post of a set that is too large for its people, the set."""
+        return scarce_posts(self.situation)
 
     @cached_property
     def records(self) -> dict[int, Record]:

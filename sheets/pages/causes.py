@@ -8,7 +8,7 @@ from luanchuyen.optimizer.unsure import UnsureHome, unsure_homes
 from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.pages.remarks import rule_name
 
-SPECIAL_REASONS = frozenset({"no_candidate", "chosen"})
+SPECIAL_REASONS = frozenset({"no_candidate", "chosen", "shortage"})
 MOST_NAMED = 3
 """Cadres whose homes are named beside a reason."""
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from luanchuyen.messages import say
+from luanchuyen.optimizer.vacancies import SHORTAGE
 from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.pages.causes import barrier, cause, reasons
 from luanchuyen.sheets.pages.formats import Sheet
 
 WIDTHS = {"stt": 36, "code": 90, "post": 250, "seats": 64, "plans": 110, "why": 480}
+
+NAMED = 6
+"""Posts or people that one reason names; of the rest the number."""
 
 
 def write(book: Book) -> None:
@@ -43,10 +48,7 @@ def _note(book: Book) -> str:
 def _told(book: Book, post_id: str, why: tuple[str, ...]) -> str:
     """The reasons, each with how many cadres it bars, then whom a single waiver would let in."""
     shortage = book.shortages[post_id]
-    told = [
-        cause(book, post_id, rule, shortage.barred[rule]) if rule in shortage.barred else reasons((rule,))
-        for rule in why
-    ]
+    told = [_reason(book, post_id, rule, shortage.barred) for rule in why]
     one_rule = [
         say("workbook.opening", name=book.names.person(opening.cadre), rule=barrier(book, post_id, opening))
         for opening in shortage.openings
@@ -54,6 +56,23 @@ def _told(book: Book, post_id: str, why: tuple[str, ...]) -> str:
     ]
     openings = [say("workbook.openings", names="; ".join(one_rule))] if one_rule else []
     return "\n".join(["; ".join(told), *openings])
+
+
+def _reason(book: Book, post_id: str, rule: str, barred: Mapping[str, int]) -> str:
+    if rule == SHORTAGE and post_id in book.scarce:
+        scarcity = book.scarce[post_id]
+        others = [book.names.post(p) for p in scarcity.posts if p != post_id]
+        names = [book.names.person(c) for c in sorted(scarcity.cadres, key=book.names.order)]
+        words = {"posts": _some(others), "people": _some(names) or say("workbook.nobody")}
+        key = "workbook.short_together" if others else "workbook.short_alone"
+        counts = {"count": len(scarcity.posts), "seats": scarcity.seats, "cadres": len(scarcity.cadres)}
+        return say(key, **counts, empty=scarcity.empty, **words)
+    return cause(book, post_id, rule, barred[rule]) if rule in barred else reasons((rule,))
+
+
+def _some(names: list[str]) -> str:
+    told = ", ".join(names[:NAMED])
+    return say("workbook.and_more", names=told, count=len(names) - NAMED) if len(names) > NAMED else told
 
 
 def _rows(book: Book) -> dict[tuple[str, int, tuple[str, ...]], list[int]]:

@@ -137,7 +137,7 @@ def test_an_infeasible_run_is_compared_by_its_conflict(capsys: Output) -> None:
     assert main(["compare", "mot", "ket"]) == ExitCode.DONE
     told = capsys.readouterr().out
     assert "[2] ket: Không có phương án nào thỏa mọi quy định bắt buộc" in told
-    assert "[2] nhóm quy định xung đột nhỏ nhất:" in told
+    assert "[2] những điều không thể cùng thực hiện:" in told
     assert as_json(capsys, "ket", "mot")["others"][0]["differences"] is None  # type: ignore[index]
 
 

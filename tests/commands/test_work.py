@@ -181,12 +181,15 @@ def test_what_cannot_be_is_explained(board: Path, capsys: Output) -> None:
     (board / "Khóa.csv").write_text(lock, encoding="utf-8")
     assert main(["plan", str(board), "--out", "kq"]) == ExitCode.INFEASIBLE
     told = capsys.readouterr().err
-    assert "Khóa: cố định: C0 · X2-BT (Khóa!B2" in told
-    assert "Không là người địa phương: C0 · X2-BT" in told
+    assert "Khóa cố định: đồng chí" in told and "(Khóa!A2; Khóa!B2; Khóa!C2)" in told
+    assert "Quy định “Không là người địa phương” tại chức danh" in told
     assert {path.name for path in Path("kq").iterdir()} == SHORT
     document = json.loads(Path("kq/plans.json").read_text(encoding="utf-8"))
     assert document["status"] == "infeasible"
-    assert {conflict["rule"] for conflict in document["conflicts"]} == {"fixed", "non_local"}
+    lock, rule = document["conflicts"]
+    assert (lock["kind"], lock["rule"], lock["subject"]) == ("lock", "fixed", {"cadre": "C0", "post": "X2-BT"})
+    assert lock["cells"] == [{"sheet": "Khóa", "cell": cell} for cell in ("A2", "B2", "C2")]
+    assert (rule["kind"], rule["rule"], rule["subject"]) == ("rule", "non_local", {"post": "X2-BT"})
 
 
 def test_no_plan_within_the_limit(board: Path, capsys: Output) -> None:

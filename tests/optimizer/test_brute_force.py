@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -120,49 +120,6 @@ def empty_seats(situation: Situation, judged: Judged) -> dict[str, int]:
         if empty > 0 and not situation.group_of[post_id].frozen:
             found[post_id] = empty
     return found
-
-
-def test_a_conflict_is_one_and_each_of_its_members_is_needed(outcomes: list[Outcome]) -> None:
-    infeasible = [outcome for outcome in outcomes if outcome.result.status == "infeasible"]
-    assert len(infeasible) >= 60
-    several = 0
-    for outcome in infeasible:
-        assert outcome.brute.legal == ()
-        rows = [(c.rule, c.subject) for c in outcome.result.conflicts if is_row(c.rule)]
-        judged = [set(broken(one, rows)) for one in outcome.brute.judged]
-        assert rows and all(judged), (outcome.seed, rows)
-        for number in range(len(rows)):
-            assert any(found == {number} for found in judged), (outcome.seed, rows, number)
-        several += len(rows) > 1
-    assert several >= 10
-
-
-def is_row(rule: str) -> bool:
-    """Whether a member of a conflict is a row of a plan rule; the others say what bars a fixed decision."""
-    return rule in register() and register()[rule].tells("plan")
-
-
-def broken(judged: Judged, rows: Iterable[tuple[str, Mapping[str, object]]]) -> Iterable[int]:
-    """The numbers of the rows that a plan breaks."""
-    hard = [o.values for o in judged.audit.objections if o.key == "hard_rule"]
-    for number, (rule, subject) in enumerate(rows):
-        if any(values["rule"] == rule and subject.items() <= values.items() for values in hard):
-            yield number
-
-
-def test_what_bars_a_fixed_decision_does(outcomes: list[Outcome]) -> None:
-    seen = 0
-    for outcome in outcomes:
-        for conflict in outcome.result.conflicts:
-            if is_row(conflict.rule):
-                continue
-            cadre_id, post_id = str(conflict.subject["cadre"]), str(conflict.subject["post"])
-            ways = [outcome.brute.moves[cadre_id, g.index] for g in outcome.situation.groups_with[post_id]]
-            named = [o.values.get("rule", o.key) for alone in ways for o in alone.objections]
-            assert ("outside_authority" if conflict.rule == "managed_by" else conflict.rule) in named, outcome.seed
-            assert all(alone.objections for alone in ways), outcome.seed
-            seen += 1
-    assert seen
 
 
 def test_the_boards_put_every_rule_at_every_level_to_work(outcomes: list[Outcome]) -> None:

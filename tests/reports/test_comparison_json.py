@@ -42,5 +42,7 @@ def test_it_holds_only_what_differs() -> None:
 
 def test_a_conflict_and_a_failure_are_told() -> None:
     stuck, failed = json.loads(comparison_to_json(compare(BASE, [INFEASIBLE, FAILED])))["others"]
-    assert stuck["conflicts"][0] == {"rule": "fixed", "subject": {"cadre": "C1", "post": "P5"}, "cells": ["Khóa!A2"]}
+    cells = [{"sheet": "Khóa", "cell": "A2"}]
+    subject = {"cadre": "C1", "post": "P5"}
+    assert stuck["conflicts"][0] == {"kind": "lock", "rule": "fixed", "subject": subject, "cells": cells}
     assert (failed["failure"], failed["differences"], failed["measures"]) == ("scenario.failed_worker", None, None)

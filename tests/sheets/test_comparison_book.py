@@ -145,8 +145,8 @@ def test_a_plan_s_sheet_tells_only_what_differs() -> None:
 
 def test_a_conflict_is_told_in_words_with_its_cells() -> None:
     told = "\n".join(texts(opened(THREE)["2. Cố định"]))
-    assert "Nhóm quy định xung đột nhỏ nhất" in told
-    assert "Lò Thị An (C1) · Bí thư Đảng ủy xã thứ 5 (P5) (Khóa!A2)" in told
+    assert "Những điều không thể cùng thực hiện" in told
+    assert "đồng chí Lò Thị An (C1) giữ chức danh Bí thư Đảng ủy xã thứ 5 (P5) (Khóa!A2)" in told
 
 
 def test_a_plan_that_is_not_proven_is_marked() -> None:

@@ -52,6 +52,7 @@ class RotationError(Exception):
         super().__init__(key, values)
         self.key = key
         self.values = values
+        self.add_note(key)  # a traceback, and whoever matches an error, has the key that stays when the words change
 
     def __str__(self) -> str:
         """The sentence, in the language spoken."""

@@ -70,3 +70,9 @@ class Result:
     conflicts: tuple[Conflict, ...] = ()
     interrupted: bool = False
     certificate: Mapping[str, object] | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """What plans.json holds, as plain values."""
+        from luanchuyen.models.plan_values import result_to_dict
+
+        return result_to_dict(self)

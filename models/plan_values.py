@@ -8,8 +8,18 @@ from typing import Any
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.finding import Finding
-from luanchuyen.models.plan import Assignment, Plan, Unfilled
+from luanchuyen.models.plan import Assignment, Plan, Result, Unfilled
 from luanchuyen.models.waiver import Waiver
+
+
+def result_to_dict(result: Result) -> dict[str, object]:
+    """A result as plans.json holds it: sorted where order means nothing."""
+    return {
+        "record": dict(result.record),
+        "status": result.status,
+        "conflicts": [{"rule": c.rule, "subject": c.subject, "cells": list(c.cells)} for c in result.conflicts],
+        "plans": [plan_to_dict(plan) for plan in result.plans],
+    }
 
 
 def plan_to_dict(plan: Plan) -> dict[str, object]:

@@ -125,10 +125,8 @@ def flatten(root: Node) -> list[list[object]]:
 
 
 def unflatten(rows: Sequence[Sequence[Any]]) -> Node:
-    """The tree of such rows. Raises ValueError, TypeError or IndexError where they are none."""
-    nodes = [
-        Node(np.array(r[0], np.int64), np.array(r[1], np.int64), int(r[2]), int(r[3]), empty=bool(r[6])) for r in rows
-    ]
+    """The tree of such rows. Raises ValueError, TypeError, IndexError or OverflowError where they are none."""
+    nodes = [_node(*row) for row in rows]
     seen: set[int] = set()
     for place, row in enumerate(rows):
         children = [int(row[4]), int(row[5])]
@@ -139,4 +137,18 @@ def unflatten(rows: Sequence[Sequence[Any]]) -> Node:
                 raise ValueError("a tree whose branches grow together")
             seen.add(child)
         nodes[place].low, nodes[place].high = (nodes[c] if c >= 0 else None for c in children)
+    if len(seen) != len(nodes) - 1:
+        raise ValueError("nodes that no branch leads to")
     return nodes[0]
+
+
+def _node(rows: Any, multipliers: Any, column: Any, at: Any, low: Any, high: Any, empty: Any) -> Node:
+    """One node without its parts. ValueError where a reader could take it otherwise than this module does."""
+    numbers = [*rows, *multipliers, column, at, low, high, empty]
+    if any(type(number) is not int for number in numbers) or min(rows, default=0) < 0 or len({*rows}) < len(rows):
+        raise ValueError("no whole numbers, or a row twice")
+    parts = (low >= 0, high >= 0)
+    split = column >= 0 and parts == (True, True)
+    if empty not in (0, 1) or len(rows) != len(multipliers) or not (split or (column, at, high) == (-1, 0, -1)):
+        raise ValueError("a node of no known form")
+    return Node(np.array(rows, np.int64), np.array(multipliers, np.int64), column, at, empty=empty == 1)

@@ -5,15 +5,8 @@ from __future__ import annotations
 import json
 
 from luanchuyen.models.plan import Result
-from luanchuyen.models.plan_values import plan_to_dict
 
 
 def result_to_json(result: Result) -> str:
     """The text of plans.json: sorted where order means nothing, the same bytes for the same result."""
-    document = {
-        "record": dict(result.record),
-        "status": result.status,
-        "conflicts": [{"rule": c.rule, "subject": c.subject, "cells": list(c.cells)} for c in result.conflicts],
-        "plans": [plan_to_dict(plan) for plan in result.plans],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(result.to_dict(), ensure_ascii=False, indent=1) + "\n"

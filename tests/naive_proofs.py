@@ -33,6 +33,12 @@ class Row:
     least: int | None
 
 
+def _formed(node: Sequence[Any]) -> bool:
+    """Split in two, or not split and without a second part."""
+    split = node[COLUMN] >= 0 and node[LOW] >= 0 and node[HIGH] >= 0
+    return split or (node[COLUMN], node[AT], node[HIGH]) == (-1, 0, -1)
+
+
 class NaiveChecker:
     """Follows a certificate plan by plan, tier by tier."""
 
@@ -50,6 +56,7 @@ class NaiveChecker:
         self.rows += self.tier_rows
         self.roots: dict[int, Sequence[Any]] = {}
         self.before: list[int] = []
+        self.shown: list[int] = []
 
     def check(
         self, score: Sequence[int], pairs: Sequence[tuple[str, str]], differ_by: int, told: Mapping[str, Any]
@@ -57,17 +64,19 @@ class NaiveChecker:
         """The next plan. Raises Refused where a tier is not shown."""
         box: Box = ([0] * len(self.upper), list(self.upper))
         values: list[int] = []
+        shown: list[int] = []
         for place, entry in enumerate(told["tiers"]):
             value, verified = entry["value"], entry["verified"]
-            if value != score[place] or (entry["word"] == "tree" and verified != value):
+            if value != score[place] or (entry["word"] == "tree") != (verified == value):
                 raise Refused(f"tier {place}: the value")
-            if self._shown(place, entry, values, box) < verified:
+            if self._shown(place, entry, values, box) != verified:
                 raise Refused(f"tier {place}: the bound")
             values.append(value)
+            shown.append(verified)
             if place in self.roots:
                 box = self._narrowed(place, self.roots[place], box, value)
             self.tier_rows[place].least = -value
-        self.before = values
+        self.before, self.shown = values, shown
         for row in self.tier_rows:
             row.least = None
         self._cut(pairs, differ_by)
@@ -76,7 +85,9 @@ class NaiveChecker:
         if entry["tree"] is None:
             if not self.before or self.before[:place] != values:
                 raise Refused("nothing to inherit")
-            return self.before[place]
+            return self.shown[place]
+        if not all(map(_formed, entry["tree"])):
+            raise Refused("a node of no known form")
         if any(0 <= child <= number for number, node in enumerate(entry["tree"]) for child in (node[LOW], node[HIGH])):
             raise Refused("a tree that turns back")
         least = self._bound(place, entry["tree"], 0, entry["target"], box)

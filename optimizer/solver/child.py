@@ -65,13 +65,14 @@ def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
     assert isinstance(task, Task)
     try:
         if kind == "rank":
-            say("end", {"status": Ranking(task, say, spread if task.apart else here).run()})
+            ranking = Ranking(task, say, spread if task.apart else here)
+            say("end", {"status": ranking.run(), "end": ranking.end})
         elif kind == "cross":
             say("end", {"rows": crosscheck(task)})
         else:
             say("end", {"conflict": smallest_conflict(task)})
     except EngineError as error:
-        say("failed", {"reason": str(error)})
+        say("disowned", {"reason": str(error)})
     except MemoryError:
         say("memory", {})
     except Exception as error:

@@ -55,10 +55,14 @@ class Ranking:
         if task.hint is not None:
             self.warm = WarmStart(self.relaxation.rows, arrays, task.hint, self._left, task.seed)
         self.before: tuple[TierProof, ...] = ()
+        self.end: TierProof | None = None
         self.roots: dict[int, Node] = {}
 
     def run(self) -> str:
-        """All plans; returns complete (as many as exist or were asked) | infeasible | unknown | limit."""
+        """All plans; returns complete (as many as exist or were asked) | infeasible | unknown | limit.
+
+        ``end`` then shows that there is no further plan, where fewer were found than asked.
+        """
         for rank in range(1, self.task.plans + 1):
             found = self._next(rank)
             if isinstance(found, str):
@@ -86,9 +90,8 @@ class Ranking:
             stage.point = self.warm.first_point()
         for number in range(len(self.arrays.tiers)):
             if inherit and number == 0:
-                value = self.before[0].value
-                stage.proofs.append(TierProof(value, value, value, "tree", None))
-                self._narrow(stage, number, value)
+                stage.proofs.append(_inherited(self.before[0].value, self.before[0]))
+                self._narrow(stage, number, self.before[0].value)
                 continue
             ending = self._tier(stage, rank, number)
             if ending is not None:
@@ -106,9 +109,10 @@ class Ranking:
         tier = self.arrays.tiers[number]
         self.say("tier", {"rank": rank, "tier": tier, "value": found.value, "bound": found.believed})
         if found.value is None:
+            self.end = _no_more(found) if number == 0 and found.exhausted else None
             return "infeasible" if found.exhausted else "unknown"
         stage.point = found.points[0]
-        stage.proofs.append(_proof(found, floor))
+        stage.proofs.append(_proof(found, self.before[number] if floor is not None else None))
         if stage.proofs[-1].word == "none":
             return self._ranked(stage, False, False)
         if stage.proofs[-1].tree is not None:
@@ -175,9 +179,20 @@ class Ranking:
         return Ranked(moves, score, bound, proven, decided, tuple(stage.proofs))
 
 
-def _proof(found: Found, floor: int | None) -> TierProof:
+def _no_more(found: Found) -> TierProof:
+    """That no point scores below the target, which is beyond every score."""
+    word = "tree" if found.verified >= found.target else "engine"
+    return TierProof(found.target, min(found.verified, found.target), found.target, word, flatten(found.root))
+
+
+def _inherited(value: int, before: TierProof) -> TierProof:
+    """Cuts only raise an optimum: what is shown of the plan before is shown of this one."""
+    return TierProof(value, min(value, before.verified), value, "tree" if before.verified >= value else "engine", None)
+
+
+def _proof(found: Found, before: TierProof | None) -> TierProof:
     assert found.value is not None
-    if floor is not None and found.value <= floor:
-        return TierProof(found.value, found.value, found.value, "tree", None)
+    if before is not None and found.value <= before.value:
+        return _inherited(found.value, before)
     word = "tree" if found.verified >= found.value else "engine" if found.believed >= found.value else "none"
     return TierProof(found.value, min(found.verified, found.value), found.target, word, flatten(found.root))

@@ -42,7 +42,7 @@ class TierProof:
     """What is known of one tier of one plan.
 
     ``verified``: the bound that ``tree`` (flattened) shows by exact arithmetic, points of score ``target`` or more
-    set aside; with ``tree`` None it is the value of the plan before, which further cuts cannot lower. ``word``:
+    set aside; with ``tree`` None it is that of the plan before, which further cuts cannot lower. ``word``:
     whose the rest is: tree (verified = value) | engine (a solver says that nothing is lower) | none.
     """
 

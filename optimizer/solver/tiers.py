@@ -14,7 +14,7 @@ from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.solver.apart import Spread, here
 from luanchuyen.optimizer.solver.blocks import Block, Blocks
 from luanchuyen.optimizer.solver.core import Core, core_of
-from luanchuyen.optimizer.solver.engine import Outcome, minimise
+from luanchuyen.optimizer.solver.engine import EngineError, Outcome, minimise
 from luanchuyen.optimizer.solver.relaxation import BASIC, Clock, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tree import Proof, Search
 
@@ -114,7 +114,7 @@ class Tier:
                 if best is not None and known is not None and (best < target or target >= top):
                     return self._prove(known, best)
                 if target >= top:
-                    return Found(None, [], 0, self.worst, self.worst, self.root.node, True)
+                    return self._none()
             least, width = target, max(WIDEN, width * WIDEN, least // NARROW)
 
     def _by_blocks(self, known: IntArray | None) -> IntArray | None:
@@ -193,6 +193,13 @@ class Tier:
         points = proof.points or [known]
         least = int(self.costs @ points[0])
         return Found(least, points, min(proof.bound, least), value, proof.target, proof.root, False)
+
+    def _none(self) -> Found:
+        """There is no point, an engine says: the tree that shows it, or as far as it comes."""
+        proof = self._search(self.worst)
+        if proof.points:
+            raise EngineError("an engine missed a point")
+        return Found(None, [], proof.bound, self.worst, proof.target, proof.root, True)
 
     def _is_least(self, value: int) -> bool:
         """Whether the floor, or the root's multipliers alone, show that nothing scores lower."""

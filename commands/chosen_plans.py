@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,12 +9,13 @@ from pathlib import Path
 import click
 
 from luanchuyen.commands.console import Console
-from luanchuyen.commands.verifying import Run, read_run
+from luanchuyen.commands.run_reading import Run, read_run
 from luanchuyen.messages import say
 from luanchuyen.models.errors import AuditError, FileError, Problem
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.plan_values import findings_from_dict
 from luanchuyen.reports.run_folder import changed_files
+from luanchuyen.reports.strict_json import read_json
 from luanchuyen.scenarios.comparison import points_by_rule
 
 MOST = 5
@@ -142,7 +142,7 @@ def _checked(run: Run, number: int) -> bool:
     """Whether the certificate carries the bound of the plan by more than the engine's word."""
     folder = run.path if run.path.is_dir() else run.path.parent
     try:
-        told = json.loads((folder / "certificate.json").read_text(encoding="utf-8"))["plans"][number - 1]
+        told = read_json(folder / "certificate.json")["plans"][number - 1]
         return bool(told["rank"] == number and told["word"] != "engine")
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return False

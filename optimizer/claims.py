@@ -84,6 +84,8 @@ class Judge:
             return
         rows = _rows(certificate, len(plans))
         for at, (plan, row) in enumerate(zip(plans, told["plans"], strict=True)):
+            if type(row["rank"]) is not int or row["rank"] != at + 1:
+                yield Fault("wrong_order", at + 1)
             yield from self._plan(plan, row, rows[at] if rows else None, plans)
             yield from self._place(plans, at, told["record"]["options"]["differ_by"], rows)
         if certificate is not None:
@@ -124,7 +126,7 @@ class Judge:
             bound = counted.score
         tied = tuple(at for at, p in enumerate(plans, 1) if p is not plan and p.score == plan.score)
         ours = Plan(rank, counted.assignments, counted.score, bound, proven, tied, counted.unfilled, counted.findings)
-        yield from unlike(told, json.loads(json.dumps(plan_to_dict(ours))), "", rank, skip=("score",))
+        yield from unlike(told, json.loads(json.dumps(plan_to_dict(ours))), "", rank, skip=("score", "rank"))
         extra = sorted(told["score"].keys() - set(map(str, counted.score)))
         yield from unlike(extra, [], "score", rank)
 
@@ -194,7 +196,7 @@ def _rows(certificate: Told | None, count: int) -> list[Told] | None:
         rows = list(certificate["plans"]) if certificate is not None else []
         for row in rows:
             bound_of(row["tiers"], range(len(row["tiers"])))
-            row["proven"], row["tie_break_decided"]  # noqa: B018
+            word_of(row["tiers"], 0), row["proven"], row["tie_break_decided"]
     except MALFORMED:
         return None
     return rows if len(rows) == count else None

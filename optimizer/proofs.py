@@ -29,9 +29,7 @@ ROW = ("tier", "value", *END)
 """What is told of a tier."""
 
 
-def certificate_of(
-    found: Sequence[Ranked], tiers: Sequence[int], engine: str, end: TierProof | None
-) -> dict[str, Any]:
+def certificate_of(found: Sequence[Ranked], tiers: Sequence[int], engine: str, end: TierProof | None) -> dict[str, Any]:
     """The certificate as plain values. ``end`` shows that there is no further plan."""
     plans = []
     for rank, ranked in enumerate(found, 1):

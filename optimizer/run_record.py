@@ -34,7 +34,7 @@ def record_of(situation: Situation, options: Options, ordered: bool, version: st
 
 
 def options_of(record: Mapping[str, Any]) -> Options:
-    """The options that a record tells. Raises KeyError, TypeError or ValueError where they could not have been given."""
+    """The options that a record tells. KeyError, TypeError or ValueError: they were never given."""
     told = record["options"]
     limit = told["time_limit"]
     whole = [told["plans"], told["differ_by"], record["seed"]]

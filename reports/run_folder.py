@@ -13,6 +13,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from luanchuyen.models.errors import FileError
+from luanchuyen.reports.strict_json import read_json
 
 MANIFEST = "manifest.json"
 FORM = "luanchuyen-run-1"
@@ -122,7 +123,7 @@ def _refuse_strange(folder: Path, beside: Set[str]) -> None:
 def is_run(folder: Path, beside: Set[str] = frozenset()) -> bool:
     """Whether the folder is a run of ours: its manifest says so, and nothing but ``beside`` lies in it."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = read_json(folder / MANIFEST)
         known = {*manifest["files"], MANIFEST}
     except (OSError, ValueError, KeyError, TypeError):
         return False
@@ -215,8 +216,7 @@ def changed_files(folder: Path) -> dict[str, str]:
     Raises FileError where there is no manifest to read.
     """
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        sums = dict(manifest["files"])
+        sums = dict(read_json(folder / MANIFEST)["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise FileError("plan.no_manifest", path=str(folder)) from error
     found = {}

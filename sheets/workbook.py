@@ -31,6 +31,12 @@ def grids(data: bytes, formulas: bool) -> tuple[Grid, ...]:
     return tuple(_grid(shown[sheet.title], sheet, shown) for sheet in written.worksheets)
 
 
+def written(data: bytes) -> tuple[Grid, ...]:
+    """Every sheet with its cells as they were written: a formula is its own text. Raises DamagedError."""
+    book = _load(data, data_only=False)
+    return tuple(_grid(sheet, sheet, book) for sheet in book.worksheets)
+
+
 def _load(data: bytes, data_only: bool) -> Workbook:
     from openpyxl import load_workbook
 

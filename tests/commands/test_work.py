@@ -249,9 +249,12 @@ def test_a_solver_that_dies_or_lies_leaves_the_run_before(
 
 def test_a_run_verifies(board: Path, result: Path, capsys: Output) -> None:
     assert main(["verify", str(board), str(result)]) == ExitCode.DONE
-    assert "Đã xác minh 3 phương án" in capsys.readouterr().out
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert "Phương án 1 đã được chứng minh là tốt nhất" in first
+    assert "Đã xác minh 3 phương án" in second
     assert main(["xac-minh", str(board), str(result / "plans.json"), "--json"]) == ExitCode.DONE
-    assert json.loads(capsys.readouterr().out) == {"verified": True, "differences": []}
+    alone = {"verified": True, "best": "unseen", "differences": [], "notes": []}
+    assert json.loads(capsys.readouterr().out) == alone
 
 
 def _worse_score(document: Any) -> None:
@@ -297,7 +300,7 @@ def _same_plan(document: Any) -> None:
     ("edit", "told"),
     [
         (_worse_score, "phương án 1: điểm nhóm 2 ghi"),
-        (_lower_bound, "mục “cận dưới”"),
+        (_lower_bound, "mục “cận dưới 2”"),
         (_unknown_cadre, "không có mã cán bộ C99"),
         (_unknown_post, "không có mã chức danh X9-BT"),
         (_twice, "được bố trí vào nhiều nơi"),
@@ -324,7 +327,7 @@ def test_a_changed_missing_or_extra_file_is_named(board: Path, result: Path, cap
     assert main(["verify", str(board), str(result)]) == ExitCode.AUDIT
     told = capsys.readouterr().err
     assert "thiếu tệp certificate.json" in told
-    assert "tệp plans.xlsx đã bị sửa" in told
+    assert "không đọc lại được plans.xlsx" in told
     assert "thừa tệp them.txt" in told
 
 

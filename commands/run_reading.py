@@ -45,6 +45,15 @@ def read_run(path: Path) -> Run:
     file = path / "plans.json" if path.is_dir() else path
     try:
         document = read_json(file)
+    except (OSError, ValueError) as error:
+        raise FileError("plan.not_our_json", path=str(file), reason=type(error).__name__) from error
+    return run_of(path, document)
+
+
+def run_of(path: Path, document: Any) -> Run:
+    """The run of a plans.json as it was read. Raises as ``read_run``."""
+    file = path / "plans.json" if path.is_dir() else path
+    try:
         told = tuple(document["plans"])
         plans = tuple(plan_from_dict(plan) for plan in told)
         record = dict(document["record"])
@@ -52,7 +61,7 @@ def read_run(path: Path) -> Run:
         differ_by, close_to = int(options.get("differ_by", 1)), _pairs(options.get("close_to"))
         status, conflicts = str(document.get("status", "")), _conflicts(document.get("conflicts", ()))
         version = _parts(str(record.get("version", "")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise FileError("plan.not_our_json", path=str(file), reason=type(error).__name__) from error
     if version > _parts(__version__):
         raise VersionError("plan.newer_run", path=str(path), version=record["version"], ours=__version__)

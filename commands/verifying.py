@@ -14,8 +14,6 @@ from luanchuyen.commands.sheets_reading import WORKBOOK, held
 from luanchuyen.commands.wording import fault_words
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode
-from luanchuyen.models.instance import Instance
-from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.claims import MALFORMED, Judge
 from luanchuyen.optimizer.faults import Fault, unlike
 from luanchuyen.optimizer.proofs import WORDS
@@ -55,7 +53,7 @@ def judged(found: Run, judge: Judge) -> tuple[Verdict, Any]:
     faults = list(judge.faults(found.plans, found.document, certificate))
     verdict.wrong += map(fault_words, faults)
     if path.is_dir():
-        verdict.wrong += map(fault_words, _files(found, judge.situation.instance, judge.situation.policy))
+        verdict.wrong += map(fault_words, file_faults(found, judge))
         _workbook(found, judge, certificate, faults, verdict)
     return verdict, certificate
 
@@ -68,7 +66,7 @@ def _certificate(found: Run, verdict: Verdict) -> Any:
         return None
 
 
-def _files(found: Run, instance: Instance, policy: Policy) -> Iterator[Fault]:
+def file_faults(found: Run, judge: Judge) -> Iterator[Fault]:
     """The files that are not as the manifest says, what it says itself, and the rule book to the letter."""
     wanted = ALWAYS | (WITH_PLANS if found.plans else set())
     changed = changed_files(found.path)
@@ -76,10 +74,10 @@ def _files(found: Run, instance: Instance, policy: Policy) -> Iterator[Fault]:
         if (name, state) != (WORKBOOK, "changed"):
             yield Fault(f"file_{state}", values={"name": name})
     told = read_json(found.path / MANIFEST)
-    ours = {"form": FORM, "input_sha256": instance.sha256, "files": told["files"]}
+    ours = {"form": FORM, "input_sha256": judge.situation.instance.sha256, "files": told["files"]}
     yield from unlike(told, ours, MANIFEST)
     yield from unlike(sorted(told["files"]), sorted(wanted), f"{MANIFEST}: files")
-    if found.rules and found.rules.read_bytes() != effective_toml(policy).encode():
+    if found.rules and found.rules.read_bytes() != effective_toml(judge.situation.policy).encode():
         yield Fault("wrong_form", values={"where": "rules.toml"})
 
 

@@ -82,7 +82,7 @@ class Judge:
         except MALFORMED:
             yield Fault("wrong_form", 0, {"where": "plans.json: record"})
             return
-        rows = _rows(certificate, len(plans))
+        rows = _rows(certificate, len(plans), self.program.arrays.tiers)
         for at, (plan, row) in enumerate(zip(plans, told["plans"], strict=True)):
             if type(row["rank"]) is not int or row["rank"] != at + 1:
                 yield Fault("wrong_order", at + 1)
@@ -93,7 +93,7 @@ class Judge:
                 yield from self._certificate(plans, told, certificate)
             except MALFORMED:
                 yield Fault("no_certificate")
-        yield from unlike(told["status"], status_of(told, certificate), "plans.json: status")
+        yield from unlike(told.get("status"), status_of(told, certificate), "plans.json: status")
 
     def _record(self, told: Told, count: int) -> Iterator[Fault]:
         options = options_of(told)
@@ -114,9 +114,9 @@ class Judge:
         for objection in counted.objections:
             yield Fault("objection", rank, objection=objection)
         for tier, value in counted.score.items():
-            if told["score"].get(str(tier)) != value:
-                shown = {"tier": tier, "told": told["score"].get(str(tier)), "counted": value}
-                yield Fault("wrong_score", rank, shown)
+            said = told["score"].get(str(tier))
+            if type(said) is not int or said != value:
+                yield Fault("wrong_score", rank, {"tier": tier, "told": said, "counted": value})
         if any(o.key != "hard_rule" for o in counted.objections):
             return
         bound, proven = plan.bound, plan.proven
@@ -190,12 +190,12 @@ def raised(certificate: Told, faults: Sequence[Fault], tiers: int) -> bool:
     return True
 
 
-def _rows(certificate: Told | None, count: int) -> list[Told] | None:
+def _rows(certificate: Told | None, count: int, tiers: Sequence[int]) -> list[Told] | None:
     """The certificate's entries where they may be read at all; a fault of their form is told elsewhere."""
     try:
         rows = list(certificate["plans"]) if certificate is not None else []
         for row in rows:
-            bound_of(row["tiers"], range(len(row["tiers"])))
+            bound_of(row["tiers"], tiers)
             word_of(row["tiers"], 0), row["proven"], row["tie_break_decided"]
     except MALFORMED:
         return None
@@ -228,7 +228,7 @@ def _crossed(told: Any, plans: Sequence[Plan], tiers: int) -> Iterator[Fault]:
 
 def status_of(told: Told, certificate: Told | None) -> str:
     """The status that the plans, and what shows that there are no more, allow; without plans what is told."""
-    plans, status = told["plans"], told["status"]
+    plans, status = told["plans"], told.get("status")
     if not plans:
         return str(status) if status in ("infeasible", "no_plan") else "no_plan"
     if not all(plan["proven"] is True for plan in plans):

@@ -95,7 +95,7 @@ class Checker:
         self.lo, self.hi = np.zeros(self.arrays.columns, np.int64), self.arrays.upper
         values: list[int] = []
         shown: list[int] = []
-        if [entry["tier"] for entry in told["tiers"]] != [*self.arrays.tiers[: len(told["tiers"])]]:
+        if [whole(entry["tier"]) for entry in told["tiers"]] != [*self.arrays.tiers[: len(told["tiers"])]]:
             raise ValueError("tiers")
         for number, entry in enumerate(told["tiers"]):
             value, verified, _ = (whole(entry[name]) for name in ("value", "verified", "target"))

@@ -41,7 +41,7 @@ class ReadBack:
 
 def language_of(data: bytes) -> str | None:
     """The language that a workbook of ours speaks, by the names of its sheets and headings; None: not one of ours."""
-    shown = {text for grid in _grids(data) or () for text in (grid.title, *_texts(grid))}
+    shown = {text for grid in grids_of(data) or () for text in (grid.title, *_texts(grid))}
     known = {name for name in sentences("vi", "workbook") if name.startswith(("sheet_", "lookup_", "plan_"))}
     found = {lang: sum(sentences(lang, "workbook")[name] in shown for name in known) for lang in LANGUAGES}
     best = max(LANGUAGES, key=lambda lang: found[lang])
@@ -54,7 +54,7 @@ def _texts(grid: Grid) -> Iterator[str]:
             yield grid.text(row, column)
 
 
-def _grids(data: bytes) -> tuple[Grid, ...] | None:
+def grids_of(data: bytes) -> tuple[Grid, ...] | None:
     """The cells as written, a formula as its text; None where the bytes are no workbook that may be opened."""
     if not preflight.inspect(data).safe:
         return None
@@ -66,7 +66,7 @@ def _grids(data: bytes) -> tuple[Grid, ...] | None:
 
 def read_back(ours: bytes, theirs: bytes) -> ReadBack | None:
     """What ``theirs`` says otherwise than ``ours``; None where it cannot be read."""
-    expected, found = _grids(ours), _grids(theirs)
+    expected, found = grids_of(ours), grids_of(theirs)
     if expected is None or found is None:
         return None
     told = ReadBack()
@@ -78,7 +78,7 @@ def read_back(ours: bytes, theirs: bytes) -> ReadBack | None:
             continue
         if other.title != grid.title:
             told.beside.append(("sheet_renamed", grid.title, other.title))
-        _Sheet(grid, other, told).hold()
+        SheetHeld(grid, other, told).hold()
     known = {grid.title for grid in matched.values()}
     told.beside += [("sheet_added", grid.title, "") for grid in found if grid.title not in known]
     return told
@@ -101,7 +101,7 @@ def _row(grid: Grid, row: int) -> dict[int, str]:
     return {column: text for column, text in cells if text}
 
 
-class _Sheet:
+class SheetHeld:
     """One sheet held against the one that it should be."""
 
     def __init__(self, ours: Grid, theirs: Grid, told: ReadBack) -> None:

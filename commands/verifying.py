@@ -123,9 +123,17 @@ def _said(console: Console, found: Run, certificate: Any, verdict: Verdict) -> E
     if found.plans and len(found.plans) < asked:
         key = "ended" if found.status == "optimal" else "not_ended"
         console.tell(say(f"plan.{key}", count=len(found.plans), asked=asked))
-    for line in verdict.beside:
+    for line in (*_ties(certificate), *verdict.beside):
         console.tell(line)
     return ExitCode.DONE
+
+
+def _ties(certificate: Any) -> Iterator[str]:
+    """What is not shown of the order of equal scores."""
+    if certificate is not None:
+        told = certificate["plans"]
+        ranks = ", ".join(str(row["rank"]) for row in told if not row["tie_break_decided"])
+        yield say("plan.ties_open", ranks=ranks) if ranks else say("plan.ties_listed")
 
 
 def _word(found: Run, certificate: Any) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,11 +20,16 @@ from luanchuyen.commands.input import read_input
 from luanchuyen.commands.run_reading import Run, read_run, run_of
 from luanchuyen.commands.verifying import file_faults, judged
 from luanchuyen.models.errors import ExitCode, RotationError
+from luanchuyen.models.plan import Plan, Result
+from luanchuyen.models.plan_values import plan_from_dict, plan_to_dict
+from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.claims import Judge
 from luanchuyen.optimizer.situation import Situation
+from luanchuyen.reports.run_folder import write_run
 from luanchuyen.scenarios.rulebook import effective_toml, load_rules
 from luanchuyen.sheets.grid import Cell
 from luanchuyen.sheets.readback import ReadBack, SheetHeld, grids_of
+from luanchuyen.sheets.writer import write_plans
 
 HAND = ("Chốt", "Lý do", "Văn bản ngoại lệ", "Ghi chú")
 Path_ = tuple[str | int, ...]
@@ -238,3 +244,120 @@ def test_a_workbook_of_another_run_is_no_workbook_of_this(board_once: Path, forg
     for repaired in (True, False):
         assert forged.caught("plans.xlsx", (other / "plans.xlsx").read_bytes(), repaired)
     shutil.rmtree(other)
+
+
+@pytest.fixture(scope="module")
+def tied(board_once: Path) -> tuple[Situation, dict[str, bytes]]:
+    """Three plans of one score: the facts, and the files."""
+    run = board_once.with_name("bang-diem")
+    assert main(["plan", str(board_once), "--out", str(run), "--quiet"]) == ExitCode.DONE
+    source = read_input(board_once)
+    return Situation(source.instance, source.policy), {path.name: path.read_bytes() for path in run.iterdir()}
+
+
+def rewrite(run: Path, situation: Situation, files: dict[str, bytes], edit: Callable[[Any, Any], None]) -> None:
+    """A run forged throughout: both files edited, the workbook and the manifest made to agree."""
+    files = {name: text for name, text in files.items() if name != "manifest.json"}
+    document, certificate = json.loads(files["plans.json"]), json.loads(files["certificate.json"])
+    document["worse"] = _told_of(situation, ())
+    edit(document, certificate)
+    document.pop("worse", None)
+    plans = [plan_from_dict(told) for told in document["plans"]]
+    whole = tuple(replace(p, findings=audit(situation, p.pairs).findings) for p in plans)
+    stream = io.BytesIO()
+    write_plans(stream, situation, Result(document["status"], whole, document["record"], certificate=certificate))
+    files |= {"plans.json": json.dumps(document).encode(), "certificate.json": json.dumps(certificate).encode()}
+    write_run(run, files | {"plans.xlsx": stream.getvalue()}, situation.instance.sha256)
+
+
+def _told_of(situation: Situation, pairs: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """Another lawful plan as plans.json tells it."""
+    counted = Judge(situation).counted(pairs)
+    bare = Plan(1, counted.assignments, counted.score, {}, False, (), counted.unfilled, counted.findings)
+    told = json.loads(json.dumps(plan_to_dict(bare)))
+    return {part: told[part] for part in ("assignments", "score", "unfilled", "findings")}
+
+
+def alone(document: Any, certificate: Any) -> None:
+    """One plan, that moves nobody: worse than the best, asked for alone, and whatever the proof said before."""
+    kept = document["plans"][0]
+    document["plans"][:] = [kept]
+    document["record"]["options"]["plans"] = 1
+    certificate["plans"][:] = certificate["plans"][:1]
+    kept.update(tied_with=[], **document["worse"])
+    kept["bound"] = dict(kept["score"])
+
+
+def without_tiers(document: Any, certificate: Any) -> None:
+    alone(document, certificate)
+    certificate["plans"][0]["tiers"] = []
+
+
+def with_engine_as_proof(document: Any, certificate: Any) -> None:
+    alone(document, certificate)
+    for row in certificate["plans"][0]["tiers"]:
+        row.update(value=document["plans"][0]["score"][str(row["tier"])], verified=0, word="engine")
+        row["tree"] = [[[], [], -1, 0, -1, -1, 0]]
+
+
+def on_an_engines_word(document: Any, certificate: Any) -> None:
+    with_engine_as_proof(document, certificate)
+    for row in certificate["plans"][0]["tiers"]:
+        row["word"] = "engine" if row["value"] else "tree"
+    certificate["plans"][0].update(proven=False, word="engine")
+    document["plans"][0].update(proven=False, bound={tier: 0 for tier in document["plans"][0]["bound"]})
+    document["status"] = "feasible"
+
+
+def swapped(document: Any, certificate: Any) -> None:
+    first, second, _ = document["plans"]
+    for part in ("assignments", "unfilled", "findings"):
+        first[part], second[part] = second[part], first[part]
+
+
+def bound_above(document: Any, certificate: Any) -> None:
+    on_an_engines_word(document, certificate)
+    document["plans"][0]["bound"]["2"] = document["plans"][0]["score"]["2"] + 1
+
+
+def last_dropped(document: Any, certificate: Any) -> None:
+    for told in (document["plans"], certificate["plans"]):
+        told.pop()
+    for plan in document["plans"]:
+        plan["tied_with"].remove(3)
+
+
+def another_term(document: Any, certificate: Any) -> None:
+    document["record"]["options"]["term_months"] = 60
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (without_tiers, "certificate.json.proven” ghi true"),
+        (with_engine_as_proof, "mục “cận dưới"),
+        (on_an_engines_word, ""),
+        (swapped, "trái thứ tự đã công bố"),
+        (bound_above, "mục “cận dưới 2”"),
+        (last_dropped, "status” ghi"),
+        (another_term, "term_months” ghi 60, tính lại là 36"),
+    ],
+)
+def test_a_run_forged_throughout(
+    edit: Callable[[Any, Any], None],
+    told: str,
+    tied: tuple[Situation, dict[str, bytes]],
+    board_once: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rewrite(tmp_path / "ket-qua", *tied, edit)
+    code = main(["verify", str(board_once), str(tmp_path / "ket-qua")])
+    output = capsys.readouterr()
+    if told:
+        assert code == ExitCode.AUDIT
+        assert told in output.err
+        assert "trang " not in output.err  # the workbook is forged to agree
+    else:
+        assert code == ExitCode.DONE
+        assert output.out.startswith("KHÔNG có gì cho thấy phương án 1 là tốt nhất ngoài lời của bộ giải")

@@ -132,8 +132,10 @@ def _ties(certificate: Any) -> Iterator[str]:
     """What is not shown of the order of equal scores."""
     if certificate is not None:
         told = certificate["plans"]
-        ranks = ", ".join(str(row["rank"]) for row in told if not row["tie_break_decided"])
-        yield say("plan.ties_open", ranks=ranks) if ranks else say("plan.ties_listed")
+        for key in ("engine", "none"):
+            ranks = [str(row["rank"]) for row in told if (row["order"] or {"word": "none"})["word"] == key]
+            if ranks:
+                yield say(f"plan.ties_{key}", ranks=", ".join(ranks))
 
 
 def _word(found: Run, certificate: Any) -> str:

@@ -99,14 +99,46 @@ def proven_bound(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray
         if node.low is None or (node.column >= 0 and node.high is None):
             least = min(least, priced.bound())
             continue
-        if node.high is None:
-            open_nodes.append((node.low, lo, hi))
-            continue
-        below, above = hi.copy(), lo.copy()
-        below[node.column] = min(hi[node.column], node.at)
-        above[node.column] = max(lo[node.column], node.at + 1)
-        open_nodes += [(node.low, lo, below), (node.high, above, hi)]
+        open_nodes += parts(node, lo, hi)
     return least
+
+
+def is_first(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, moves: IntArray, root: Node) -> bool:
+    """Whether a tree shows that no point of lo..hi and the rows comes before ``moves`` in the published order.
+
+    By ``costs``; among equal costs the one of the greatest list of the first columns, ``moves`` being one such list.
+    """
+    width, value = len(moves), int(costs[: len(moves)] @ moves)
+    open_nodes = [(root, lo, hi)]
+    while open_nodes:
+        node, lo, hi = open_nodes.pop()
+        if (lo > hi).any():
+            continue
+        priced = price(rows, costs, node, lo, hi)
+        if priced.reaches(value + 1):
+            continue
+        lo, hi = tighten(priced, value + 1, lo, hi)
+        if node.low is not None:
+            open_nodes += parts(node, lo, hi)
+        elif (lo > hi).any():
+            continue
+        elif (lo[:width] < hi[:width]).any() or (int(costs[:width] @ lo[:width]), [-x for x in lo[:width].tolist()]) < (
+            value,
+            [-x for x in moves.tolist()],
+        ):
+            return False
+    return True
+
+
+def parts(node: Node, lo: IntArray, hi: IntArray) -> list[tuple[Node, IntArray, IntArray]]:
+    """What is below a node that is no leaf, each with the columns left to it."""
+    assert node.low is not None
+    if node.high is None:
+        return [(node.low, lo, hi)]
+    below, above = hi.copy(), lo.copy()
+    below[node.column] = min(hi[node.column], node.at)
+    above[node.column] = max(lo[node.column], node.at + 1)
+    return [(node.low, lo, below), (node.high, above, hi)]
 
 
 def flatten(root: Node) -> list[list[object]]:

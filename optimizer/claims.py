@@ -136,7 +136,7 @@ class Judge:
         if before and _key(before[-1]) > _key(plan):
             yield Fault("wrong_order", at + 1)
         for other, earlier in enumerate(before):
-            decided = self.ordered and rows is not None and rows[other].get("tie_break_decided") is True
+            decided = self.ordered and rows is not None and rows[other]["order"] is not None
             if decided and earlier.score == plan.score and self._tie_key(earlier) >= self._tie_key(plan):
                 yield Fault("wrong_ties", at + 1, {"other": other + 1})
             count = difference(earlier, plan)
@@ -161,12 +161,14 @@ class Judge:
         checker, differ_by = Checker(self.program), told["record"]["options"]["differ_by"]
         for rank, (plan, row) in enumerate(zip(plans, certificate["plans"], strict=True), 1):
             yield from _forms(row, rank)
-            word, decided = word_of(row["tiers"], len(arrays.tiers)), row["tie_break_decided"] is True and self.ordered
-            ours = {"rank": rank, "proven": word == "tree", "word": word, "tie_break_decided": decided}
+            word = word_of(row["tiers"], len(arrays.tiers))
+            ours = {"rank": rank, "proven": word == "tree", "word": word}
             yield from unlike({key: row[key] for key in ours}, ours, "certificate.json", rank)
             score = [plan.score[tier] for tier in arrays.tiers]
             for tier, verified, shown in checker.faults(score, plan.pairs, differ_by, row):
                 yield Fault("wrong_proof", rank, {"tier": tier, "told": verified, "counted": shown})
+            if not _order_holds(row["order"], checker.first, self.ordered):
+                yield Fault("wrong_first", rank)
         end = certificate["end"]
         if end is not None and (sorted(end) != sorted(END) or not checker.ends(end)):
             yield Fault("wrong_end")
@@ -175,10 +177,28 @@ class Judge:
         yield from _crossed(certificate["cross_checked"], plans, len(arrays.tiers))
 
 
+def _order_holds(told: Told | None, shown: bool, ordered: bool) -> bool:
+    """Whether what is told of a plan's place among its equals does: an engine's word bears no tree."""
+    if told is None:
+        return True
+    words = ("tree",) if shown else ("engine",)
+    return (
+        ordered and sorted(told) == ["tree", "word"] and told["word"] in words and (told["tree"] is not None) == shown
+    )
+
+
 def raised(certificate: Told, faults: Sequence[Fault], tiers: int) -> bool:
-    """Where trees merely show more than is told of them: tell it, in place. Whether that was all that is wrong."""
+    """Where trees merely show more than is told of them: tell it, in place. Whether that was all that is wrong.
+
+    A place among equals that the tree does not show is an engine's word.
+    """
+    unshown = [fault for fault in faults if fault.key == "wrong_first"]
+    for fault in unshown:
+        if certificate["plans"][fault.rank - 1]["order"]["word"] == "engine":
+            return False
+        certificate["plans"][fault.rank - 1]["order"] = {"word": "engine", "tree": None}
     low = [fault for fault in faults if fault.key == "wrong_proof" and fault.values["told"] < fault.values["counted"]]  # type: ignore[operator]
-    if len(low) < len(faults):
+    if len(low) + len(unshown) < len(faults):
         return False
     for fault in low:
         entry = certificate["plans"][fault.rank - 1]
@@ -196,14 +216,14 @@ def _rows(certificate: Told | None, count: int, tiers: Sequence[int]) -> list[To
         rows = list(certificate["plans"]) if certificate is not None else []
         for row in rows:
             bound_of(row["tiers"], tiers)
-            word_of(row["tiers"], 0), row["proven"], row["tie_break_decided"]
+            word_of(row["tiers"], 0), row["proven"], row["order"]
     except MALFORMED:
         return None
     return rows if len(rows) == count else None
 
 
 def _forms(row: Told, rank: int) -> Iterator[Fault]:
-    yield from unlike(sorted(row), ["proven", "rank", "tie_break_decided", "tiers", "word"], "certificate.json", rank)
+    yield from unlike(sorted(row), ["order", "proven", "rank", "tiers", "word"], "certificate.json", rank)
     for tier in row["tiers"]:
         yield from unlike(sorted(tier), sorted(ROW), "certificate.json: tiers", rank)
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.certificate import SCALE, Node, price, proven_bound, tighten, unflatten
+from luanchuyen.optimizer.certificate import SCALE, Node, is_first, price, proven_bound, tighten, unflatten
 from luanchuyen.optimizer.cuts import difference_cut
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.lineup import lineup_of
@@ -35,8 +35,8 @@ def certificate_of(found: Sequence[Ranked], tiers: Sequence[int], engine: str, e
     for rank, ranked in enumerate(found, 1):
         rows = [_tier(tier, proof) for tier, proof in zip(tiers, ranked.proofs, strict=False)]
         word = word_of(rows, len(tiers))
-        decided = {"tie_break_decided": ranked.decided}
-        plans.append({"rank": rank, "proven": word == "tree", "word": word, **decided, "tiers": rows})
+        order = None if ranked.order is None else {"word": "tree", "tree": ranked.order}
+        plans.append({"rank": rank, "proven": word == "tree", "word": word, "order": order, "tiers": rows})
     told = None if end is None else {key: value for key, value in _tier(0, end).items() if key in END}
     return {"form": FORM, "engine": engine, "scale": SCALE, "plans": plans, "end": told}
 
@@ -84,13 +84,15 @@ class Checker:
         self.roots: dict[int, Node] = {}
         self.before: list[int] = []
         self.shown: list[int] = []
+        self.first = False
 
     def faults(
         self, score: Sequence[int], pairs: Sequence[tuple[str, str]], differ_by: int, told: Mapping[str, Any]
     ) -> Iterator[tuple[int, int, int]]:
         """(tier, verified as told, bound as counted) of every tier of the next plan that its tree does not show so.
 
-        A tree that is not one counts as a bound of -1. ValueError, TypeError or KeyError: not the form of a plan.
+        A tree that is not one counts as a bound of -1. ``first`` then says whether its place among its equals is shown.
+        ValueError, TypeError or KeyError: not the form of a plan.
         """
         self.lo, self.hi = np.zeros(self.arrays.columns, np.int64), self.arrays.upper
         values: list[int] = []
@@ -111,6 +113,7 @@ class Checker:
                 priced = price(self.rows, self.arrays.costs[number], root, self.lo, self.hi)
                 self.lo, self.hi = tighten(priced, value + 1, self.lo, self.hi)
             self.rows.set_rhs(self.tier_rows[number], -value)
+        self.first = len(values) == len(self.arrays.tiers) and self._first(pairs, told["order"])
         self.before, self.shown = values, shown
         for row in self.tier_rows:
             self.rows.set_rhs(row, None)
@@ -128,6 +131,17 @@ class Checker:
             return -1
         self.roots[number] = root
         return bound
+
+    def _first(self, pairs: Sequence[tuple[str, str]], told: Mapping[str, Any] | None) -> bool:
+        """Whether a tree shows that no plan of these scores comes before this one."""
+        if told is None or told["tree"] is None or len(self.arrays.tie_break) != self.arrays.columns:
+            return False
+        moves = np.zeros(self.arrays.moves, np.int64)
+        moves[self._moves(pairs)] = 1
+        try:
+            return is_first(self.rows, self.arrays.tie_break, self.lo, self.hi, moves, unflatten(told["tree"]))
+        except (ValueError, TypeError, IndexError, KeyError, OverflowError):
+            return False
 
     def ends(self, told: Mapping[str, Any]) -> bool:
         """Whether, beside the plans checked so far, what is told of the end holds: nothing more, if "tree" is its word.

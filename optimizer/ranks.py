@@ -57,4 +57,4 @@ def _proven_by(proofs: Sequence[TierProof], ranked: Ranked) -> Ranked:
     proven = len(proofs) == tiers and all(proof.word == "tree" for proof in proofs)
     known = [proof.verified for proof in proofs]
     bound = (*known, *[0] * (tiers - len(known)))
-    return replace(ranked, bound=bound, proven=proven, decided=False, proofs=tuple(proofs))
+    return replace(ranked, bound=bound, proven=proven, decided=False, proofs=tuple(proofs), order=None)

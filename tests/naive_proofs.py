@@ -76,10 +76,52 @@ class NaiveChecker:
             if place in self.roots:
                 box = self._narrowed(place, self.roots[place], box, value)
             self.tier_rows[place].least = -value
+        if told["order"] and told["order"]["tree"]:
+            self._check_first(told["order"]["tree"], pairs, box)
         self.before, self.shown = values, shown
         for row in self.tier_rows:
             row.least = None
         self._cut(pairs, differ_by)
+
+    def _check_first(self, tree: Tree, pairs: Sequence[tuple[str, str]], box: Box) -> None:
+        """No plan of these scores comes before this one: by the sums of products, then by the lists."""
+        self.costs.append(self.program.arrays.tie_break.tolist())
+        columns, wanted = self.program.moves.columns, set(pairs)
+        groups = self.program.moves.situation.groups
+        codes = [
+            [(columns.cadre_ids[int(c)], post) for post in groups[int(g)].posts]
+            for c, g in zip(self.program.moves.cadre, self.program.moves.group, strict=True)
+        ]
+        ours = [int(set(of_move) <= wanted) for of_move in codes]
+        value = sum(cost * x for cost, x in zip(self.costs[-1], ours, strict=False))
+        boxes = [(0, box)]
+        while boxes:
+            number, box = boxes.pop()
+            if any(low > high for low, high in zip(*box, strict=True)):
+                continue
+            node = tree[number]
+            bound, _ = self._priced(-1, node, box)
+            if bound is None or ceil(bound) > value:
+                continue
+            box = self._narrowed(-1, node, box, value)
+            if node[LOW] < 0:
+                if any(low > high for low, high in zip(*box, strict=True)):
+                    continue
+                least, most = box[0][: self.moves], box[1][: self.moves]
+                total = sum(cost * x for cost, x in zip(self.costs[-1], least, strict=False))
+                listed = [
+                    sorted(p for of, x in zip(codes, chosen, strict=True) if x for p in of) for chosen in (ours, least)
+                ]
+                if least != most or (total, listed[1]) < (value, listed[0]):
+                    raise Refused("a plan of these scores may come before")
+            elif node[HIGH] < 0:
+                boxes.append((node[LOW], box))
+            else:
+                below, above = (list(box[0]), list(box[1])), (list(box[0]), list(box[1]))
+                below[1][node[COLUMN]] = min(below[1][node[COLUMN]], node[AT])
+                above[0][node[COLUMN]] = max(above[0][node[COLUMN]], node[AT] + 1)
+                boxes += [(node[LOW], below), (node[HIGH], above)]
+        self.costs.pop()
 
     def _shown(self, place: int, entry: Mapping[str, Any], values: list[int], box: Box) -> int:
         if entry["tree"] is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -100,7 +100,8 @@ class Ranking:
             stage.point = next(iter(self._minimise(stage, np.zeros(self.arrays.columns, np.int64), None).points), None)
         if stage.point is None:
             return "infeasible"
-        return self._ranked(stage, True, self._settle(stage))
+        order = self._settle(stage)
+        return replace(self._ranked(stage, True, order is not None), order=order)
 
     def _tier(self, stage: Stage, rank: int, number: int) -> Ranked | str | None:
         """Solve one tier; None: go on to the next."""
@@ -155,14 +156,17 @@ class Ranking:
             stage.lo, stage.hi = tighten(priced, value + 1, stage.lo, stage.hi)
         self.relaxation.set_rhs(self.tier_rows[number], -value)
 
-    def _settle(self, stage: Stage) -> bool:
-        """The published order among plans of one score; not decided above the column limit or out of work or time."""
+    def _settle(self, stage: Stage) -> list[list[object]] | None:
+        """The published order among plans of one score: the tree it was found by.
+
+        None: not decided, above the column limit or out of work or time.
+        """
         if len(self.arrays.tie_break) != self.arrays.columns:
-            return False
+            return None
         found = self._minimise(stage, self.arrays.tie_break, None, ties=True)
         if found.points:
             stage.point = first_by_list(self.arrays.moves, found.points)
-        return found.exhausted
+        return flatten(found.root) if found.exhausted else None
 
     def _left(self) -> float | None:
         """Seconds left, None without a limit."""

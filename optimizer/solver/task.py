@@ -58,7 +58,7 @@ class Ranked:
     """One plan: the indices of its moves, its score and the best bound by tier, and what proves it.
 
     ``proven``: no plan of this rank scores lower, by trees or by an engine's word. ``decided``: the published
-    tie-break chose it among its equals.
+    tie-break chose it among its equals, which ``order``, a flattened tree of the tie-break, may show.
     """
 
     moves: IntArray
@@ -67,3 +67,4 @@ class Ranked:
     proven: bool
     decided: bool
     proofs: tuple[TierProof, ...]
+    order: list[list[object]] | None = None

@@ -39,7 +39,8 @@ CLAIMS_NOTHING = {
     "certificate.json: plans.*.tiers.*.target": "part of the tree's arithmetic, which still shows the bound",
     "certificate.json: end.tree.*": "the same of the tree that shows that there is no further plan",
     "certificate.json: end.target": "the same: any target beyond every score",
-    "certificate.json: plans.*.tie_break_decided": "false claims less than true, and is told",
+    "certificate.json: plans.*.order.tree.*": "the same of the tree that shows a plan's place among its equals",
+    "certificate.json: plans.*.order": "null claims no place among equals, and that is told",
     "certificate.json: cross_checked": "null claims less than what other engines said",
 }
 """Where a forgery may pass, and why."""
@@ -128,6 +129,7 @@ def forgeries(value: Any) -> Iterator[Any]:
             yield [value[-1], *value[1:-1], value[0]]
     else:
         yield {**value, "x": 0}
+        yield None
         for key in value:
             yield {k: v for k, v in value.items() if k != key}
 
@@ -315,6 +317,19 @@ def swapped(document: Any, certificate: Any) -> None:
         first[part], second[part] = second[part], first[part]
 
 
+def first_dropped(document: Any, certificate: Any) -> None:
+    """The second of three tied plans told to be the first of all."""
+    for told in (document["plans"], certificate["plans"]):
+        first = told.pop(0)
+        for rank, row in enumerate(told, 1):
+            row["rank"] = rank
+        if "tiers" in first:
+            told[0]["tiers"] = first["tiers"]
+    document["record"]["options"]["plans"] = 2
+    for rank, plan in enumerate(document["plans"], 1):
+        plan["tied_with"] = [3 - rank]
+
+
 def bound_above(document: Any, certificate: Any) -> None:
     on_an_engines_word(document, certificate)
     document["plans"][0]["bound"]["2"] = document["plans"][0]["score"]["2"] + 1
@@ -338,6 +353,7 @@ def another_term(document: Any, certificate: Any) -> None:
         (with_engine_as_proof, "mục “cận dưới"),
         (on_an_engines_word, ""),
         (swapped, "trái thứ tự đã công bố"),
+        (first_dropped, "không cho thấy phương án này đứng đầu các phương án bằng điểm"),
         (bound_above, "mục “cận dưới 2”"),
         (last_dropped, "status” ghi"),
         (another_term, "term_months” ghi 60, tính lại là 36"),

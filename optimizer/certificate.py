@@ -122,12 +122,15 @@ def is_first(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, mo
             open_nodes += parts(node, lo, hi)
         elif (lo > hi).any():
             continue
-        elif (lo[:width] < hi[:width]).any() or (int(costs[:width] @ lo[:width]), [-x for x in lo[:width].tolist()]) < (
-            value,
-            [-x for x in moves.tolist()],
-        ):
+        elif (lo[:width] < hi[:width]).any() or _before(lo[:width], moves, costs[:width]):
             return False
     return True
+
+
+def _before(one: IntArray, other: IntArray, costs: IntArray) -> bool:
+    """Whether the moves ``one`` come before ``other``: at less cost, or at the same with the greater list."""
+    mine, theirs = int(costs @ one), int(costs @ other)
+    return mine < theirs or (mine == theirs and bool(one.tolist() > other.tolist()))
 
 
 def parts(node: Node, lo: IntArray, hi: IntArray) -> list[tuple[Node, IntArray, IntArray]]:

@@ -181,10 +181,9 @@ def _order_holds(told: Told | None, shown: bool, ordered: bool) -> bool:
     """Whether what is told of a plan's place among its equals does: an engine's word bears no tree."""
     if told is None:
         return True
-    words = ("tree",) if shown else ("engine",)
-    return (
-        ordered and sorted(told) == ["tree", "word"] and told["word"] in words and (told["tree"] is not None) == shown
-    )
+    if not ordered or sorted(told) != ["tree", "word"]:
+        return False
+    return shown if told["word"] == "tree" else told["word"] == "engine" and told["tree"] is None
 
 
 def raised(certificate: Told, faults: Sequence[Fault], tiers: int) -> bool:

@@ -109,10 +109,8 @@ class NaiveChecker:
                     continue
                 least, most = box[0][: self.moves], box[1][: self.moves]
                 total = sum(cost * x for cost, x in zip(self.costs[-1], least, strict=False))
-                listed = [
-                    sorted(p for of, x in zip(codes, chosen, strict=True) if x for p in of) for chosen in (ours, least)
-                ]
-                if least != most or (total, listed[1]) < (value, listed[0]):
+                listed = sorted(pair for of, x in zip(codes, least, strict=True) if x for pair in of)
+                if least != most or (total, listed) < (value, sorted(pairs)):
                     raise Refused("a plan of these scores may come before")
             elif node[HIGH] < 0:
                 boxes.append((node[LOW], box))

@@ -306,7 +306,7 @@ def on_an_engines_word(document: Any, certificate: Any) -> None:
     with_engine_as_proof(document, certificate)
     for row in certificate["plans"][0]["tiers"]:
         row["word"] = "engine" if row["value"] else "tree"
-    certificate["plans"][0].update(proven=False, word="engine")
+    certificate["plans"][0].update(proven=False, word="engine", order=None)
     document["plans"][0].update(proven=False, bound={tier: 0 for tier in document["plans"][0]["bound"]})
     document["status"] = "feasible"
 

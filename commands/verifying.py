@@ -117,7 +117,7 @@ def _said(console: Console, found: Run, certificate: Any, verdict: Verdict) -> E
         return ExitCode.AUDIT
     console.tell(say(f"plan.best_{word}", engine=found.record.get("solver", "")))
     if found.plans:
-        shown = sum(plan.proven for plan in found.plans)
+        shown = sum(plan.proven for plan in found.plans) if certificate is not None else 0
         console.tell(say("plan.verified", count=len(found.plans), proven=shown))
     asked = found.record["options"]["plans"]
     if found.plans and len(found.plans) < asked:

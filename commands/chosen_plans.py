@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from luanchuyen.commands.console import Console
-from luanchuyen.commands.verifying import Run, read_run
+from luanchuyen.commands.run_reading import Run, read_run
 from luanchuyen.messages import say
 from luanchuyen.models.bounded_text import read_json
 from luanchuyen.models.errors import AuditError, FileError, Problem

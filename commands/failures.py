@@ -62,8 +62,9 @@ def lines_of(error: RotationError) -> list[str]:
     if isinstance(problems, tuple | list):
         lines += [f"  {_problem(p)}" for p in problems if isinstance(p, Problem)]
     if isinstance(error, AuditError):
-        from luanchuyen.commands.wording import objection_words
+        from luanchuyen.commands.wording import fault_words, objection_words
 
+        lines += [f"  {fault_words(fault)}" for fault in error.values.get("faults", ())]  # type: ignore[attr-defined]
         objections = error.values.get("objections", ())
         lines += [f"  {objection_words(o)}" for o in objections]  # type: ignore[attr-defined]
     return lines

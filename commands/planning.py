@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -85,7 +86,7 @@ def _written(console: Console, case: Case, options: Options, result: Result, fol
 
 
 def _given(run: Path) -> Given:
-    from luanchuyen.commands.verifying import given_plan
+    from luanchuyen.commands.run_reading import given_plan
 
     return given_plan(run)
 
@@ -158,10 +159,12 @@ def _tell(console: Console, case: Case, result: Result, options: Options, folder
         return
     key = {"optimal": "plan.done_optimal", "feasible": "plan.done_feasible"}[result.status]
     told = result.certificate["plans"] if result.certificate else []
-    proven = sum(entry["word"] == "tree" for entry in told)  # type: ignore[attr-defined]
-    console.tell(say("plan.done_interrupted" if result.interrupted else key, count=count, rank=count, proven=proven))
-    if result.status == "optimal" and count < options.plans:
-        console.tell(say("plan.done_fewer", count=count, asked=options.plans, differ_by=options.differ_by))
+    words = Counter(entry["word"] for entry in told)  # type: ignore[attr-defined]
+    values = {"proven": words["tree"], "engine": words["engine"], "found": words["none"]}
+    console.tell(say("plan.done_interrupted" if result.interrupted else key, count=count, **values))
+    if count < options.plans and not result.interrupted:
+        short = "plan.done_fewer" if result.status == "optimal" else "plan.done_short"
+        console.tell(say(short, count=count, asked=options.plans, differ_by=options.differ_by))
     for made in result.plans:
         console.tell(_line(made))
     _tell_cross(console, result)

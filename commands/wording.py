@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from luanchuyen.messages import knows, say
 from luanchuyen.models.plan import Conflict
 from luanchuyen.optimizer.auditor import Objection
+from luanchuyen.optimizer.faults import Fault
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.sheets.comparison.conflict_words import conflict_words
 from luanchuyen.sheets.comparison.naming import named
@@ -34,6 +35,22 @@ def conflict_lines(situation: Situation, conflicts: Sequence[Conflict]) -> Itera
     for number, words in enumerate(conflict_words(conflicts, named(situation, (), conflicts)), 1):
         yield say("plan.conflict", number=number, words=words)
     yield say("plan.infeasible_cure")
+
+
+def fault_words(fault: Fault) -> str:
+    """The sentence of a claim that does not hold."""
+    if fault.objection is not None:
+        said = objection_words(fault.objection)
+    else:
+        values = dict(fault.values)
+        part, dot, more = str(values.get("where", "")).partition(".")
+        if dot and knows(f"plan.part_{part}"):
+            values["where"] = say(f"plan.part_{part}") + f" {more}"
+        if fault.key == "wrong_rows":
+            part = str(values["part"])
+            values = {"part": say(f"plan.part_{part}"), "rows": values["rows"] or say("plan.part_order")}
+        said = say(f"plan.{fault.key}", **values)
+    return say("plan.in_plan", rank=fault.rank, what=said) if fault.rank else said
 
 
 def objection_words(objection: Objection) -> str:

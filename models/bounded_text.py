@@ -59,7 +59,7 @@ def json_of(text: str) -> Any:
 
 
 def _json(text: str) -> Any:
-    return json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=_finite)
+    return json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=_finite, object_pairs_hook=_once)
 
 
 def _text(path: Path, most: int) -> str:
@@ -102,6 +102,14 @@ def _check_depth(found: Any) -> None:
         parts = (part.values() if isinstance(part, dict) else part for part in level)
         level = [inner for values in parts for inner in values if isinstance(inner, dict | list)]
     raise UnreadableError("too_deep")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, unless a key stands in it twice: readers take that differently."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key twice")
+    return found
 
 
 def _whole(text: str) -> int:

@@ -49,3 +49,10 @@ class Instance:
     waivers: tuple[Waiver, ...] = ()
     panel: Mapping[tuple[str, str], PanelRow] = field(default_factory=dict)
     sha256: str = ""
+
+    def __post_init__(self) -> None:
+        """Whoever made it: in code order, which the order of equal scores is told by."""
+        for name in ("units", "posts", "cadres"):
+            table = getattr(self, name)
+            if list(table) != sorted(table):
+                object.__setattr__(self, name, dict(sorted(table.items())))

@@ -99,14 +99,49 @@ def proven_bound(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray
         if node.low is None or (node.column >= 0 and node.high is None):
             least = min(least, priced.bound())
             continue
-        if node.high is None:
-            open_nodes.append((node.low, lo, hi))
-            continue
-        below, above = hi.copy(), lo.copy()
-        below[node.column] = min(hi[node.column], node.at)
-        above[node.column] = max(lo[node.column], node.at + 1)
-        open_nodes += [(node.low, lo, below), (node.high, above, hi)]
+        open_nodes += parts(node, lo, hi)
     return least
+
+
+def is_first(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, moves: IntArray, root: Node) -> bool:
+    """Whether a tree shows that no point of lo..hi and the rows comes before ``moves`` in the published order.
+
+    By ``costs``; among equal costs the one of the greatest list of the first columns, ``moves`` being one such list.
+    """
+    width, value = len(moves), int(costs[: len(moves)] @ moves)
+    open_nodes = [(root, lo, hi)]
+    while open_nodes:
+        node, lo, hi = open_nodes.pop()
+        if (lo > hi).any():
+            continue
+        priced = price(rows, costs, node, lo, hi)
+        if priced.reaches(value + 1):
+            continue
+        lo, hi = tighten(priced, value + 1, lo, hi)
+        if node.low is not None:
+            open_nodes += parts(node, lo, hi)
+        elif (lo > hi).any():
+            continue
+        elif (lo[:width] < hi[:width]).any() or _before(lo[:width], moves, costs[:width]):
+            return False
+    return True
+
+
+def _before(one: IntArray, other: IntArray, costs: IntArray) -> bool:
+    """Whether the moves ``one`` come before ``other``: at less cost, or at the same with the greater list."""
+    mine, theirs = int(costs @ one), int(costs @ other)
+    return mine < theirs or (mine == theirs and bool(one.tolist() > other.tolist()))
+
+
+def parts(node: Node, lo: IntArray, hi: IntArray) -> list[tuple[Node, IntArray, IntArray]]:
+    """What is below a node that is no leaf, each with the columns left to it."""
+    assert node.low is not None
+    if node.high is None:
+        return [(node.low, lo, hi)]
+    below, above = hi.copy(), lo.copy()
+    below[node.column] = min(hi[node.column], node.at)
+    above[node.column] = max(lo[node.column], node.at + 1)
+    return [(node.low, lo, below), (node.high, above, hi)]
 
 
 def flatten(root: Node) -> list[list[object]]:
@@ -125,10 +160,8 @@ def flatten(root: Node) -> list[list[object]]:
 
 
 def unflatten(rows: Sequence[Sequence[Any]]) -> Node:
-    """The tree of such rows. Raises ValueError, TypeError or IndexError where they are none."""
-    nodes = [
-        Node(np.array(r[0], np.int64), np.array(r[1], np.int64), int(r[2]), int(r[3]), empty=bool(r[6])) for r in rows
-    ]
+    """The tree of such rows. Raises ValueError, TypeError, IndexError or OverflowError where they are none."""
+    nodes = [_node(*row) for row in rows]
     seen: set[int] = set()
     for place, row in enumerate(rows):
         children = [int(row[4]), int(row[5])]
@@ -139,4 +172,18 @@ def unflatten(rows: Sequence[Sequence[Any]]) -> Node:
                 raise ValueError("a tree whose branches grow together")
             seen.add(child)
         nodes[place].low, nodes[place].high = (nodes[c] if c >= 0 else None for c in children)
+    if len(seen) != len(nodes) - 1:
+        raise ValueError("nodes that no branch leads to")
     return nodes[0]
+
+
+def _node(rows: Any, multipliers: Any, column: Any, at: Any, low: Any, high: Any, empty: Any) -> Node:
+    """One node without its parts. ValueError where a reader could take it otherwise than this module does."""
+    numbers = [*rows, *multipliers, column, at, low, high, empty]
+    if any(type(number) is not int for number in numbers) or min(rows, default=0) < 0 or len({*rows}) < len(rows):
+        raise ValueError("no whole numbers, or a row twice")
+    parts = (low >= 0, high >= 0)
+    split = column >= 0 and parts == (True, True)
+    if empty not in (0, 1) or len(rows) != len(multipliers) or not (split or (column, at, high) == (-1, 0, -1)):
+        raise ValueError("a node of no known form")
+    return Node(np.array(rows, np.int64), np.array(multipliers, np.int64), column, at, empty=empty == 1)

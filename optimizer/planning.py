@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import nullcontext
-from dataclasses import asdict, replace
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options as Options
 from luanchuyen.models.plan import Plan, Result
+from luanchuyen.models.plan_values import result_to_dict
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.accounts import assignments_of
-from luanchuyen.optimizer.auditor import audit
+from luanchuyen.optimizer.claims import Counted, Judge, Pairs, raised, status_of
 from luanchuyen.optimizer.conflicts import find_conflicts
 from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.memory import Memory
-from luanchuyen.optimizer.program import Program, build
-from luanchuyen.optimizer.proofs import Checker, certificate_of
+from luanchuyen.optimizer.program import build
+from luanchuyen.optimizer.proofs import bound_of, certificate_of
 from luanchuyen.optimizer.ranks import in_order
+from luanchuyen.optimizer.run_record import record_of
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.apart import sent
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.optimizer.solver.task import Ranked, Task
-from luanchuyen.optimizer.vacancies import unfilled_of
+from luanchuyen.optimizer.solver.task import Ranked, Task, TierProof
 
 CROSS_LIMIT = 20_000
 """Columns up to which other engines are asked to agree."""
@@ -79,20 +81,17 @@ def plan_situation(
     task = Task(program.arrays, *limits, hint=hint, apart=executor is not None)
     say("solve", {"columns": program.arrays.columns, "rows": len(program.arrays.rhs)})
     with nullcontext(child) if child else SolvingChild() as solver:
-        found, status, interrupted = _rank(solver, task, say, executor)
-        conflicts = find_conflicts(situation, program, solver.conflict) if status == "infeasible" else ()
-        asked = cross and bool(found) and not interrupted and program.arrays.columns <= CROSS_LIMIT
-        rows = _cross(solver, replace(task, found=tuple(found))) if asked else None
+        ended = _rank(solver, task, say, executor)
+        conflicts = find_conflicts(situation, program, solver.conflict) if ended.status == "infeasible" else ()
+        asked = cross and bool(ended.found) and not ended.interrupted and program.arrays.columns <= CROSS_LIMIT
+        rows = _cross(solver, replace(task, found=tuple(ended.found))) if asked else None
     if asked and rows is None:
-        status, interrupted = "limit", True
-    if memory and found:
-        memory.learn(program, found[0])
-    say("audit", {"plans": len(found)})
-    plans = _tied([_plan(situation, program, rank, ranked) for rank, ranked in enumerate(found, 1)])
-    record = _record(situation, options, len(program.arrays.tie_break) == program.arrays.columns)
-    certificate = {**certificate_of(found, program.arrays.tiers, engine_name()), "cross_checked": rows}
-    _check(program, plans, options, certificate)
-    return Result(_status(status, plans), tuple(plans), record, conflicts, interrupted, certificate)
+        ended = replace(ended, status="limit", interrupted=True)
+    say("audit", {"plans": len(ended.found)})
+    result = _result(Judge(situation, program), options, ended, rows)
+    if memory and ended.found:
+        memory.learn(program, ended.found[0])
+    return replace(result, conflicts=conflicts)
 
 
 def _cross(solver: SolvingChild, task: Task) -> list[dict[str, object]] | None:
@@ -112,18 +111,80 @@ def _cross(solver: SolvingChild, task: Task) -> list[dict[str, object]] | None:
     return told
 
 
-def _check(program: Program, plans: list[Plan], options: Options, certificate: Mapping[str, object]) -> None:
-    """Every bound that the certificate claims, counted once more in exact integers."""
-    checker = Checker(program)
-    told = certificate["plans"]
-    assert isinstance(told, list)
-    for made, entry in zip(plans, told, strict=True):
-        score = [made.score[tier] for tier in program.arrays.tiers]
-        if any(checker.faults(score, made.pairs, options.differ_by, entry)):
-            raise AuditError("plan.own_proof_failed", rank=made.rank)
+def _result(judge: Judge, options: Options, ended: Ended, rows: list[dict[str, object]] | None) -> Result:
+    """The plans as the facts make them, with what is proven of them. AuditError where ``verify`` would refuse them."""
+    from luanchuyen import __version__
+
+    tiers, engine = judge.program.arrays.tiers, engine_name()
+    counted = [_counted(judge, rank, ranked) for rank, ranked in enumerate(ended.found, 1)]
+    found = in_order([_with_score(ranked, made) for ranked, made in zip(ended.found, counted, strict=True)])
+    end = ended.end if ended.status == "complete" and len(found) < options.plans else None
+    certificate = {**certificate_of(found, tiers, engine, end), "cross_checked": rows}
+    record = record_of(judge.situation, options, judge.ordered, __version__, engine)
+    while True:
+        plans = [_plan(judge, ranked, row) for ranked, row in zip(found, certificate["plans"], strict=True)]
+        result = Result("", tuple(_tied(plans)), record, certificate=certificate)
+        status = "infeasible" if ended.status == "infeasible" else "no_plan"
+        status = status_of({**result_to_dict(result), "status": status}, certificate)
+        result = replace(result, status=status, interrupted=ended.interrupted)
+        faults = list(judge.faults(result.plans, json.loads(json.dumps(result_to_dict(result))), certificate))
+        if not faults:
+            return result
+        if not raised(certificate, faults, len(tiers)):
+            raise AuditError("plan.own_claims_failed", faults=tuple(faults))
 
 
-def _rank(solver: SolvingChild, task: Task, say: Report, executor: Executor | None) -> tuple[list[Ranked], str, bool]:
+def _counted(judge: Judge, rank: int, ranked: Ranked) -> Counted:
+    """What the auditor makes of a plan. AuditError where it objects, or where the solver told it otherwise."""
+    made = judge.counted(_pairs(judge, ranked))
+    score = tuple(made.score[tier] for tier in judge.program.arrays.tiers)
+    shown = (*(p.value if p.word != "none" else p.verified for p in ranked.proofs), *[0] * len(score))[: len(score)]
+    lies = (ranked.score, ranked.bound) != (score, score) if ranked.proven else ranked.bound != shown
+    if made.objections or lies or any(ours > told for ours, told in zip(score, ranked.score, strict=True)):
+        raise AuditError("plan.own_audit_failed", rank=rank, objections=made.objections)
+    return made
+
+
+def _pairs(judge: Judge, ranked: Ranked) -> Pairs:
+    moves, groups = judge.program.moves, judge.situation.groups
+    chosen = {moves.columns.cadre_ids[moves.cadre[m]]: groups[moves.group[m]] for m in ranked.moves}
+    return Lineup(judge.situation, chosen).pairs
+
+
+def _with_score(ranked: Ranked, made: Counted) -> Ranked:
+    """The plan with the score that its moves have: where the search broke off, its amounts may stand above them."""
+    score = tuple(value for _, value in sorted(made.score.items()))
+    if score == ranked.score:
+        return ranked
+    proofs = [replace(p, value=min(p.value, value)) for p, value in zip(ranked.proofs, score, strict=False)]
+    return replace(ranked, score=score, proofs=tuple(proofs))
+
+
+def _plan(judge: Judge, ranked: Ranked, row: Mapping[str, Any]) -> Plan:
+    made = judge.counted(_pairs(judge, ranked))
+    bound = bound_of(row["tiers"], judge.program.arrays.tiers)
+    return Plan(
+        rank=row["rank"],
+        assignments=made.assignments,
+        score=made.score,
+        bound=bound,
+        proven=row["proven"],
+        unfilled=made.unfilled,
+        findings=made.findings,
+    )
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What the solver found until it ended; ``end`` shows that there is nothing more."""
+
+    found: list[Ranked]
+    status: str
+    end: TierProof | None = None
+    interrupted: bool = False
+
+
+def _rank(solver: SolvingChild, task: Task, say: Report, executor: Executor | None) -> Ended:
     found: list[Ranked] = []
     try:
         for kind, values in solver.ask("rank", task):
@@ -132,9 +193,7 @@ def _rank(solver: SolvingChild, task: Task, say: Report, executor: Executor | No
                 assert isinstance(ranked, Ranked)
                 found.append(ranked)
             elif kind == "end":
-                ordered = in_order(found)
-                doubtful = values["status"] == "complete" and not all(ranked.proven for ranked in ordered)
-                return ordered, "limit" if doubtful else str(values["status"]), False
+                return Ended(found, str(values["status"]), values.get("end"))  # type: ignore[arg-type]
             if kind == "spread":
                 assert executor is not None
                 solver.reply(sent(executor, values["pieces"]))  # type: ignore[arg-type]
@@ -142,38 +201,8 @@ def _rank(solver: SolvingChild, task: Task, say: Report, executor: Executor | No
             say(kind, {**values, "found": len(found), "plans": task.plans})
     except KeyboardInterrupt:
         solver.stop()
-        return found, "limit", True
-    return found, "unknown", False
-
-
-def _status(status: str, plans: list[Plan]) -> str:
-    if status == "complete":
-        return "optimal"
-    if status == "infeasible":
-        return "infeasible"
-    return "feasible" if plans else "no_plan"
-
-
-def _plan(situation: Situation, program: Program, rank: int, ranked: Ranked) -> Plan:
-    """The plan of the chosen moves, with findings and score by the auditor."""
-    moves = program.moves
-    groups = situation.groups
-    chosen = {moves.columns.cadre_ids[moves.cadre[m]]: groups[moves.group[m]] for m in ranked.moves}
-    lineup = Lineup(situation, chosen)
-    audited = audit(situation, lineup.pairs)
-    told = dict(zip(program.arrays.tiers, ranked.score, strict=True))
-    if not audited.passed or (ranked.proven and audited.score != told):
-        raise AuditError("plan.own_audit_failed", rank=rank, objections=audited.objections)
-    bound = dict(zip(program.arrays.tiers, ranked.bound, strict=True))
-    return Plan(
-        rank=rank,
-        assignments=assignments_of(lineup),
-        score=audited.score,
-        bound=bound,
-        proven=ranked.proven,
-        unfilled=unfilled_of(lineup),
-        findings=audited.findings,
-    )
+        return Ended(found, "limit", interrupted=True)
+    return Ended(found, "unknown")
 
 
 def _tied(plans: list[Plan]) -> list[Plan]:
@@ -188,27 +217,3 @@ def engine_name() -> str:
         return f"GLOP, HiGHS (OR-Tools {version('ortools')} MathOpt)"
     except PackageNotFoundError:
         return "GLOP, HiGHS (OR-Tools MathOpt)"
-
-
-def _record(situation: Situation, options: Options, ordered: bool) -> dict[str, object]:
-    from luanchuyen import __version__
-
-    instance, policy, given = situation.instance, situation.policy, situation.given
-    settings = instance.settings
-    close_to = None if given is None else [[cadre, list(posts)] for cadre, posts in sorted(given.items())]
-    return {
-        "input_sha256": instance.sha256,
-        "rules_sha256": policy.sha256,
-        "rules": policy.name,
-        "as_of": settings.as_of.isoformat(),
-        "version": __version__,
-        "solver": engine_name(),
-        "seed": options.seed,
-        "options": {
-            **asdict(options),
-            "start": settings.start.isoformat(),
-            "term_months": settings.term_months,
-            "tie_break": "published" if ordered else "solver",
-            "close_to": close_to,
-        },
-    }

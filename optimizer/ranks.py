@@ -28,11 +28,11 @@ def in_order(found: Sequence[Ranked]) -> list[Ranked]:
 
 
 def _after(before: Ranked, ranked: Ranked) -> list[TierProof]:
-    """Tier by tier the value of the plan before, as long as both have it."""
+    """Tier by tier what is shown of the plan before, as long as both have its value."""
     proofs = []
-    for value, least in zip(ranked.score, before.score, strict=True):
-        proofs.append(TierProof(value, min(value, least), value, "tree" if value <= least else "none", None))
-        if value != least:
+    for value, known in zip(ranked.score, before.proofs, strict=False):
+        proofs.append(TierProof(value, min(value, known.verified), value, _word(value <= known.verified), None))
+        if value != known.value or value > known.verified:
             break
     return proofs
 
@@ -42,12 +42,14 @@ def _of_first(known: Sequence[TierProof], ranked: Ranked) -> list[TierProof]:
     proofs = []
     for value, proof in zip(ranked.score, known, strict=False):
         shown = proof.verified >= value
-        proofs.append(
-            replace(proof, value=value, verified=min(value, proof.verified), word="tree" if shown else "none")
-        )
+        proofs.append(replace(proof, value=value, verified=min(value, proof.verified), word=_word(shown)))
         if not shown or value != proof.value:
             break
     return proofs
+
+
+def _word(shown: bool) -> str:
+    return "tree" if shown else "none"
 
 
 def _proven_by(proofs: Sequence[TierProof], ranked: Ranked) -> Ranked:
@@ -55,4 +57,4 @@ def _proven_by(proofs: Sequence[TierProof], ranked: Ranked) -> Ranked:
     proven = len(proofs) == tiers and all(proof.word == "tree" for proof in proofs)
     known = [proof.verified for proof in proofs]
     bound = (*known, *[0] * (tiers - len(known)))
-    return replace(ranked, bound=bound, proven=proven, decided=False, proofs=tuple(proofs))
+    return replace(ranked, bound=bound, proven=proven, decided=False, proofs=tuple(proofs), order=None)

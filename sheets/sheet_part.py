@@ -26,11 +26,13 @@ class SheetPart:
     """Gathers a sheet: ``starts``, ``ends`` and ``texts`` are to be called while its part is read.
 
     ``text_at`` gives the shared text of a number as a cell, None where it is blank; it may raise IndexError.
+    ``as_written``: a formula is its own text, not what it came to.
     """
 
     styles: Sequence[Style]
     text_at: Callable[[int], Cell | None]
     since_1904: bool = False
+    as_written: bool = False
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -66,6 +68,10 @@ class SheetPart:
                 pass
             elif name == "f":
                 self._formula = True
+                if self.as_written:
+                    self._kind, self._value, self._collects = "str", ["="], True
+            elif self._formula and self.as_written:
+                pass
             elif name == "v" or (name == "t" and self._kind == "inlineStr"):
                 self._collects = True
                 self._value = [] if self._value is None else self._value
@@ -82,7 +88,7 @@ class SheetPart:
 
     def ends(self, name: str) -> None:
         """One element ends."""
-        if name in ("v", "t"):
+        if name in ("v", "t", "f"):
             self._collects = False
         elif name in _ASIDE and self._in_cell:
             self._aside -= 1

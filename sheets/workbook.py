@@ -22,8 +22,17 @@ class DamagedError(Exception):
 
 def grids(data: bytes) -> tuple[Grid, ...]:
     """Every sheet of a workbook that preflight.py let through. Raises DamagedError."""
+    return _all(data, False)
+
+
+def written(data: bytes) -> tuple[Grid, ...]:
+    """Every sheet with its cells as they were written: a formula is its own text. Raises DamagedError."""
+    return _all(data, True)
+
+
+def _all(data: bytes, as_written: bool) -> tuple[Grid, ...]:
     try:
-        found = _grids(Package(data))
+        found = _grids(Package(data), as_written)
     except (BrokenError, HostileError, MalformedError, IndexError, KeyError, ValueError) as broken:
         raise DamagedError from broken
     if not found:
@@ -31,7 +40,7 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     return found
 
 
-def _grids(package: Package) -> tuple[Grid, ...]:
+def _grids(package: Package, as_written: bool) -> tuple[Grid, ...]:
     book = package.one("officeDocument")
     if book is None:
         raise DamagedError
@@ -44,7 +53,7 @@ def _grids(package: Package) -> tuple[Grid, ...]:
         usual = ("worksheet", f"xl/worksheets/sheet{number}.xml")
         kind, part = parts.get(relation, usual if not parts else ("", ""))
         if kind == "worksheet" and package.has(part):
-            sheet = SheetPart(styles, texts.__getitem__, since_1904)
+            sheet = SheetPart(styles, texts.__getitem__, since_1904, as_written)
             package.read(part, sheet.starts, sheet.ends, sheet.texts)
             sheet.finish()
             found.append(_grid(package, part, title, hidden, sheet))

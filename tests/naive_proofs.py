@@ -33,6 +33,12 @@ class Row:
     least: int | None
 
 
+def _formed(node: Sequence[Any]) -> bool:
+    """Split in two, or not split and without a second part."""
+    split = node[COLUMN] >= 0 and node[LOW] >= 0 and node[HIGH] >= 0
+    return split or (node[COLUMN], node[AT], node[HIGH]) == (-1, 0, -1)
+
+
 class NaiveChecker:
     """Follows a certificate plan by plan, tier by tier."""
 
@@ -50,6 +56,7 @@ class NaiveChecker:
         self.rows += self.tier_rows
         self.roots: dict[int, Sequence[Any]] = {}
         self.before: list[int] = []
+        self.shown: list[int] = []
 
     def check(
         self, score: Sequence[int], pairs: Sequence[tuple[str, str]], differ_by: int, told: Mapping[str, Any]
@@ -57,26 +64,70 @@ class NaiveChecker:
         """The next plan. Raises Refused where a tier is not shown."""
         box: Box = ([0] * len(self.upper), list(self.upper))
         values: list[int] = []
+        shown: list[int] = []
         for place, entry in enumerate(told["tiers"]):
             value, verified = entry["value"], entry["verified"]
-            if value != score[place] or (entry["word"] == "tree" and verified != value):
+            if value != score[place] or (entry["word"] == "tree") != (verified == value):
                 raise Refused(f"tier {place}: the value")
-            if self._shown(place, entry, values, box) < verified:
+            if self._shown(place, entry, values, box) != verified:
                 raise Refused(f"tier {place}: the bound")
             values.append(value)
+            shown.append(verified)
             if place in self.roots:
                 box = self._narrowed(place, self.roots[place], box, value)
             self.tier_rows[place].least = -value
-        self.before = values
+        if told["order"] and told["order"]["tree"]:
+            self._check_first(told["order"]["tree"], pairs, box)
+        self.before, self.shown = values, shown
         for row in self.tier_rows:
             row.least = None
         self._cut(pairs, differ_by)
+
+    def _check_first(self, tree: Tree, pairs: Sequence[tuple[str, str]], box: Box) -> None:
+        """No plan of these scores comes before this one: by the sums of products, then by the lists."""
+        self.costs.append(self.program.arrays.tie_break.tolist())
+        columns, wanted = self.program.moves.columns, set(pairs)
+        groups = self.program.moves.situation.groups
+        codes = [
+            [(columns.cadre_ids[int(c)], post) for post in groups[int(g)].posts]
+            for c, g in zip(self.program.moves.cadre, self.program.moves.group, strict=True)
+        ]
+        ours = [int(set(of_move) <= wanted) for of_move in codes]
+        value = sum(cost * x for cost, x in zip(self.costs[-1], ours, strict=False))
+        boxes = [(0, box)]
+        while boxes:
+            number, box = boxes.pop()
+            if any(low > high for low, high in zip(*box, strict=True)):
+                continue
+            node = tree[number]
+            bound, _ = self._priced(-1, node, box)
+            if bound is None or ceil(bound) > value:
+                continue
+            box = self._narrowed(-1, node, box, value)
+            if node[LOW] < 0:
+                if any(low > high for low, high in zip(*box, strict=True)):
+                    continue
+                least, most = box[0][: self.moves], box[1][: self.moves]
+                total = sum(cost * x for cost, x in zip(self.costs[-1], least, strict=False))
+                listed = sorted(pair for of, x in zip(codes, least, strict=True) if x for pair in of)
+                if least != most or (total, listed) < (value, sorted(pairs)):
+                    raise Refused("a plan of these scores may come before")
+            elif node[HIGH] < 0:
+                boxes.append((node[LOW], box))
+            else:
+                below, above = (list(box[0]), list(box[1])), (list(box[0]), list(box[1]))
+                below[1][node[COLUMN]] = min(below[1][node[COLUMN]], node[AT])
+                above[0][node[COLUMN]] = max(above[0][node[COLUMN]], node[AT] + 1)
+                boxes += [(node[LOW], below), (node[HIGH], above)]
+        self.costs.pop()
 
     def _shown(self, place: int, entry: Mapping[str, Any], values: list[int], box: Box) -> int:
         if entry["tree"] is None:
             if not self.before or self.before[:place] != values:
                 raise Refused("nothing to inherit")
-            return self.before[place]
+            return self.shown[place]
+        if not all(map(_formed, entry["tree"])):
+            raise Refused("a node of no known form")
         if any(0 <= child <= number for number, node in enumerate(entry["tree"]) for child in (node[LOW], node[HIGH])):
             raise Refused("a tree that turns back")
         least = self._bound(place, entry["tree"], 0, entry["target"], box)

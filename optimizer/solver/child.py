@@ -56,11 +56,12 @@ def _answer(number: int, kind: str, task: object, parent: Parent) -> None:
         if isinstance(task, Contest):
             say("end", {"conflict": smallest_conflict(task)})
         elif kind == "rank":
-            say("end", {"status": Ranking(task, say, spread if task.apart else here).run()})
+            ranking = Ranking(task, say, spread if task.apart else here)
+            say("end", {"status": ranking.run(), "end": ranking.end})
         else:
             say("end", {"rows": crosscheck(task)})
     except EngineError as error:
-        say("failed", {"reason": str(error)})
+        say("disowned", {"reason": str(error)})
     except MemoryError:
         say("memory", {})
     except Exception as error:

@@ -7,7 +7,7 @@ import queue
 import subprocess
 from collections.abc import Iterator
 
-from luanchuyen.models.errors import MemoryLimitError, RotationError
+from luanchuyen.models.errors import AuditError, MemoryLimitError, RotationError
 from luanchuyen.optimizer.solver.children import LAST_WORDS, Child, ChildGone
 
 Event = tuple[str, dict[str, object]]
@@ -25,7 +25,7 @@ class SolvingChild(Child):
         """Send a task; its events until the end. ("tick", {}) comes when nothing else does for ``tick`` seconds.
 
         What is left of a task given up earlier is passed over. Raises MemoryLimitError if the child dies,
-        RotationError("plan.engine_failed") if its engine is missing, fails, or disowns its answer.
+        RotationError("plan.engine_failed") if its engine is missing or fails, AuditError if its answer proves false.
         """
         self._asked += 1
         self.tell((self._asked, kind, task))
@@ -41,7 +41,7 @@ class SolvingChild(Child):
             if number == 0:
                 self._over = _complaint(name, values)
             elif number == self._asked:
-                if name in ("memory", "failed"):
+                if name in ("memory", "failed", "disowned"):
                     raise _complaint(name, values)
                 yield name, values
                 if name == "end":
@@ -73,7 +73,9 @@ class SolvingChild(Child):
 
 
 def _complaint(name: str, values: dict[str, object]) -> RotationError:
-    """The error that the child's word "memory" or "failed" is."""
+    """The error that the child's word "memory", "disowned" or "failed" is."""
     if name == "memory":
         return MemoryLimitError("plan.child_died")
+    if name == "disowned":
+        return AuditError("plan.engine_wrong", reason=values["reason"])
     return RotationError("plan.engine_failed", reason=values["reason"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -55,10 +55,14 @@ class Ranking:
         if task.hint is not None:
             self.warm = WarmStart(self.relaxation.rows, arrays, task.hint, self._left, task.seed)
         self.before: tuple[TierProof, ...] = ()
+        self.end: TierProof | None = None
         self.roots: dict[int, Node] = {}
 
     def run(self) -> str:
-        """All plans; returns complete (as many as exist or were asked) | infeasible | unknown | limit."""
+        """All plans; returns complete (as many as exist or were asked) | infeasible | unknown | limit.
+
+        ``end`` then shows that there is no further plan, where fewer were found than asked.
+        """
         for rank in range(1, self.task.plans + 1):
             found = self._next(rank)
             if isinstance(found, str):
@@ -86,9 +90,8 @@ class Ranking:
             stage.point = self.warm.first_point()
         for number in range(len(self.arrays.tiers)):
             if inherit and number == 0:
-                value = self.before[0].value
-                stage.proofs.append(TierProof(value, value, value, "tree", None))
-                self._narrow(stage, number, value)
+                stage.proofs.append(_inherited(self.before[0].value, self.before[0]))
+                self._narrow(stage, number, self.before[0].value)
                 continue
             ending = self._tier(stage, rank, number)
             if ending is not None:
@@ -97,7 +100,8 @@ class Ranking:
             stage.point = next(iter(self._minimise(stage, np.zeros(self.arrays.columns, np.int64), None).points), None)
         if stage.point is None:
             return "infeasible"
-        return self._ranked(stage, True, self._settle(stage))
+        order = self._settle(stage)
+        return replace(self._ranked(stage, True, order is not None), order=order)
 
     def _tier(self, stage: Stage, rank: int, number: int) -> Ranked | str | None:
         """Solve one tier; None: go on to the next."""
@@ -106,9 +110,10 @@ class Ranking:
         tier = self.arrays.tiers[number]
         self.say("tier", {"rank": rank, "tier": tier, "value": found.value, "bound": found.believed})
         if found.value is None:
+            self.end = _no_more(found) if number == 0 and found.exhausted else None
             return "infeasible" if found.exhausted else "unknown"
         stage.point = found.points[0]
-        stage.proofs.append(_proof(found, floor))
+        stage.proofs.append(_proof(found, self.before[number] if floor is not None else None))
         if stage.proofs[-1].word == "none":
             return self._ranked(stage, False, False)
         if stage.proofs[-1].tree is not None:
@@ -151,14 +156,17 @@ class Ranking:
             stage.lo, stage.hi = tighten(priced, value + 1, stage.lo, stage.hi)
         self.relaxation.set_rhs(self.tier_rows[number], -value)
 
-    def _settle(self, stage: Stage) -> bool:
-        """The published order among plans of one score; not decided above the column limit or out of work or time."""
+    def _settle(self, stage: Stage) -> list[list[object]] | None:
+        """The published order among plans of one score: the tree it was found by.
+
+        None: not decided, above the column limit or out of work or time.
+        """
         if len(self.arrays.tie_break) != self.arrays.columns:
-            return False
+            return None
         found = self._minimise(stage, self.arrays.tie_break, None, ties=True)
         if found.points:
             stage.point = first_by_list(self.arrays.moves, found.points)
-        return found.exhausted
+        return flatten(found.root) if found.exhausted else None
 
     def _left(self) -> float | None:
         """Seconds left, None without a limit."""
@@ -175,9 +183,20 @@ class Ranking:
         return Ranked(moves, score, bound, proven, decided, tuple(stage.proofs))
 
 
-def _proof(found: Found, floor: int | None) -> TierProof:
+def _no_more(found: Found) -> TierProof:
+    """That no point scores below the target, which is beyond every score."""
+    word = "tree" if found.verified >= found.target else "engine"
+    return TierProof(found.target, min(found.verified, found.target), found.target, word, flatten(found.root))
+
+
+def _inherited(value: int, before: TierProof) -> TierProof:
+    """Cuts only raise an optimum: what is shown of the plan before is shown of this one."""
+    return TierProof(value, min(value, before.verified), value, "tree" if before.verified >= value else "engine", None)
+
+
+def _proof(found: Found, before: TierProof | None) -> TierProof:
     assert found.value is not None
-    if floor is not None and found.value <= floor:
-        return TierProof(found.value, found.value, found.value, "tree", None)
+    if before is not None and found.value <= before.value:
+        return _inherited(found.value, before)
     word = "tree" if found.verified >= found.value else "engine" if found.believed >= found.value else "none"
     return TierProof(found.value, min(found.verified, found.value), found.target, word, flatten(found.root))

@@ -43,7 +43,7 @@ class TierProof:
     """What is known of one tier of one plan.
 
     ``verified``: the bound that ``tree`` (flattened) shows by exact arithmetic, points of score ``target`` or more
-    set aside; with ``tree`` None it is the value of the plan before, which further cuts cannot lower. ``word``:
+    set aside; with ``tree`` None it is that of the plan before, which further cuts cannot lower. ``word``:
     whose the rest is: tree (verified = value) | engine (a solver says that nothing is lower) | none.
     """
 
@@ -59,7 +59,7 @@ class Ranked:
     """One plan: the indices of its moves, its score and the best bound by tier, and what proves it.
 
     ``proven``: no plan of this rank scores lower, by trees or by an engine's word. ``decided``: the published
-    tie-break chose it among its equals.
+    tie-break chose it among its equals, which ``order``, a flattened tree of the tie-break, may show.
     """
 
     moves: IntArray
@@ -68,6 +68,7 @@ class Ranked:
     proven: bool
     decided: bool
     proofs: tuple[TierProof, ...]
+    order: list[list[object]] | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.solver.apart import Spread, here
 from luanchuyen.optimizer.solver.blocks import Block, Blocks
 from luanchuyen.optimizer.solver.core import Core, core_of
-from luanchuyen.optimizer.solver.engine import Outcome, minimise
+from luanchuyen.optimizer.solver.engine import EngineError, Outcome, minimise
 from luanchuyen.optimizer.solver.relaxation import BASIC, Clock, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tree import Proof, Search
 
@@ -32,7 +32,11 @@ GLANCE, GLANCE_WORK = 25, 500_000
 at finding, the tree at proving."""
 
 FEW = 12
-"""Plans of one score and one tie-break sum asked for one by one, before a whole tree lists them."""
+"""Plans of one score and one tie-break sum asked for one by one, where a small tree did not list them, before a large
+one does."""
+
+FIRST = 150
+"""Nodes of that small tree."""
 
 WORK, MOST = 20_000_000, 2_000
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
@@ -97,7 +101,7 @@ class Tier:
             top = self.worst if best is None else best + self.ties
             target = min(max(least, 0) + width, top)
             if glance:
-                proof = self._search(target, glance=True)
+                proof = self._search(target, GLANCE)
                 if proof.complete and (proof.points or target >= top):
                     return self._complete(proof, known)
                 if proof.points:
@@ -114,7 +118,7 @@ class Tier:
                 if best is not None and known is not None and (best < target or target >= top):
                     return self._prove(known, best)
                 if target >= top:
-                    return Found(None, [], 0, self.worst, self.worst, self.root.node, True)
+                    return self._none()
             least, width = target, max(WIDEN, width * WIDEN, least // NARROW)
 
     def _by_blocks(self, known: IntArray | None) -> IntArray | None:
@@ -155,14 +159,17 @@ class Tier:
             return core_of(self.rows, self.costs, lo, hi)
         return core_of(self.rows, self.costs, lo, hi, basis.rows != BASIC, basis.columns == BASIC)
 
-    def _search(self, target: int, glance: bool = False) -> Proof:
-        """A tree over the core that a target leaves; its root node carries the relaxation's own multipliers."""
+    def _search(self, target: int, most: int = 0) -> Proof:
+        """A tree over the core that a target leaves; its root node carries the relaxation's own multipliers.
+
+        ``most``: so many nodes at most, and only a glance's work; 0: as many as a proof may have.
+        """
         core = self._core(target)
         basis = self.root.basis.part(core.rows, core.columns) if self.root.basis else None
         relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, basis)
         amounts = np.flatnonzero(core.columns >= self.moves)
         entries = max(1, len(core.inequalities.row))
-        nodes = min(GLANCE, max(3, GLANCE_WORK // entries)) if glance else max(50, min(MOST, WORK // entries))
+        nodes = min(most, max(3, GLANCE_WORK // entries)) if most else max(50, min(MOST, WORK // entries))
         search = Search(relaxation, target - core.constant, amounts, nodes, self.left, self.ties)
         proof = search.run(core.lo, core.hi)
         core.restore(proof.root)
@@ -194,6 +201,13 @@ class Tier:
         least = int(self.costs @ points[0])
         return Found(least, points, min(proof.bound, least), value, proof.target, proof.root, False)
 
+    def _none(self) -> Found:
+        """There is no point, an engine says: the tree that shows it, or as far as it comes."""
+        proof = self._search(self.worst)
+        if proof.points:
+            raise EngineError("an engine missed a point")
+        return Found(None, [], proof.bound, self.worst, proof.target, proof.root, True)
+
     def _is_least(self, value: int) -> bool:
         """Whether the floor, or the root's multipliers alone, show that nothing scores lower."""
         known_before = self.floor is not None and value <= self.floor
@@ -201,6 +215,9 @@ class Tier:
 
     def _others(self, known: IntArray, value: int) -> Found:
         """Every point of the least score, an engine asked again and again for one more; else a whole tree."""
+        proof = self._search(value + 1, FIRST)
+        if proof.complete and proof.points:
+            return self._complete(proof, known)
         points = [known]
         core = self._core(value + 1)
         for _ in range(FEW):

@@ -1,4 +1,5 @@
-"""The block beside a plan's printed columns: codes by which the sheet is read back, facts, points a rule."""
+"""The block beside a plan's printed columns: more room for the committee's hand, codes by which the sheet is read
+back, facts, points a rule."""
 
 from __future__ import annotations
 
@@ -12,9 +13,12 @@ from luanchuyen.sheets.pages.formats import Sheet
 from luanchuyen.sheets.pages.plan_rows import Row
 from luanchuyen.sheets.pages.remarks import of_cadres, rule_name
 
+HAND = {"reason": 170, "waiver": 200, "note": 170}
+"""Columns that the program leaves blank, beside Chốt on the printed page."""
 COLUMNS = {
     "cadre": 90,
     "posts": 110,
+    "plan": 80,
     "from_posts": 110,
     "from_unit": 200,
     "to_unit": 200,
@@ -27,7 +31,6 @@ COLUMNS = {
     "remaining": 90,
     "cost": 80,
 }
-NUMBERS = frozenset({"age", "remaining", "cost"})
 POINTS_WIDTH = 100
 Values = dict[str, str | int]
 
@@ -36,24 +39,24 @@ class Lookup:
     """Writes the block, from ``column`` on, into the rows that the plan's sheet is about to write."""
 
     def __init__(self, book: Book, plan: Plan, sheet: Sheet, column: int) -> None:
-        self.book, self.sheet, self.column = book, sheet, column
+        self.book, self.plan, self.sheet, self.column = book, plan, sheet, column
         costs = {f.rule for findings in of_cadres(plan).values() for f in findings if f.cost}
         self.rules = sorted(costs)
-        widths = [*COLUMNS.values(), *[POINTS_WIDTH] * len(self.rules)]
+        widths = [*HAND.values(), *COLUMNS.values(), *[POINTS_WIDTH] * len(self.rules)]
         sheet.worksheet.set_column_pixels(column - 1, column - 1, 24)
         for at, width in enumerate(widths, start=column):
             sheet.worksheet.set_column_pixels(at, at, width)
 
     def heading(self) -> None:
         """The block's headings, in the present row."""
-        headings = [say(f"workbook.lookup_{name}") for name in COLUMNS]
+        headings = [say(f"workbook.lookup_{name}") for name in (*HAND, *COLUMNS)]
         headings += [say("workbook.lookup_points", rule=rule_name(rule)) for rule in self.rules]
         for at, heading in enumerate(headings, start=self.column):
             self.sheet.put(at, heading, "plain_head")
 
     def row(self, row: Row) -> None:
         """One row of the block, in the present row."""
-        values: Values = {"cadre": row.cadre, "posts": "; ".join(row.posts)}
+        values: Values = {"cadre": row.cadre, "posts": "; ".join(row.posts), "plan": self.plan.rank}
         entered = self.book.situation.lead(row.posts) if row.move is not None else None
         values |= self._of_cadre(row.cadre, entered) if row.cadre else {}
         values |= self._of_move(row)
@@ -62,7 +65,9 @@ class Lookup:
             costs[finding.rule] += finding.cost
         cells = [values.get(name, "") for name in COLUMNS]
         cells += [costs[rule] if row.move else "" for rule in self.rules]
-        for at, value in enumerate(cells, start=self.column):
+        for at in range(len(HAND)):
+            self.sheet.put(self.column + at, None, "decision")
+        for at, value in enumerate(cells, start=self.column + len(HAND)):
             self.sheet.put(at, value, "plain" if isinstance(value, str) else "number")
 
     def _of_cadre(self, cadre_id: str, entered: str | None) -> Values:

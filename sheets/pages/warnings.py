@@ -13,8 +13,10 @@ from luanchuyen.sheets.pages.rules_page import unverified
 
 def warnings(book: Book) -> list[str]:
     """The sentences, the gravest first; none for what does not apply."""
+    asked = _option(book, "plans") or book.situation.instance.settings.plans
+    fewer = isinstance(asked, int) and asked > len(book.plans)
     counts = {
-        "warn_interrupted": int(book.result.interrupted),
+        "warn_interrupted": asked if fewer and book.result.status == "feasible" else 0,
         "warn_unproven": sum(not plan.proven for plan in book.plans),
         "warn_no_certificate": sum(not checked(plan, book.result) for plan in book.plans),
         "warn_empty": len(_always_empty(book)),
@@ -25,8 +27,7 @@ def warnings(book: Book) -> list[str]:
         "warn_unverified": len(unverified(book)),
     }
     told = [say(f"workbook.{key}", count=count) for key, count in counts.items() if count]
-    asked = _option(book, "plans") or book.situation.instance.settings.plans
-    if book.result.status == "optimal" and isinstance(asked, int) and asked > len(book.plans):
+    if fewer and book.result.status == "optimal":
         told.append(say("workbook.warn_fewer", count=len(book.plans), asked=asked))
     return told
 

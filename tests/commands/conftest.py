@@ -55,7 +55,18 @@ def cadres() -> str:
 @pytest.fixture
 def board(tmp_path: Path) -> Path:
     """The folder of CSV files."""
-    folder = tmp_path / "so-lieu"
+    return written_board(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def board_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, for tests that leave it as it is."""
+    return written_board(tmp_path_factory.mktemp("board"))
+
+
+def written_board(place: Path) -> Path:
+    """The board as a folder of CSV files in ``place``."""
+    folder = place / "so-lieu"
     folder.mkdir()
     sheets = {"Tham số": SETTINGS, "Đơn vị": UNITS, "Chức danh": POSTS, "Cán bộ": cadres(), "Điểm hội đồng": PANEL}
     for name, text in sheets.items():

@@ -204,17 +204,64 @@ def _killed(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> 
     yield from ASK(child, kind, task, tick)
 
 
-def _lying(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
-    for event, values in ASK(child, kind, task, tick):
-        if event == "plan":
-            plan: Any = values["plan"]
-            values = {**values, "plan": dataclasses.replace(plan, score=(plan.score[0] - 1, *plan.score[1:]))}
-        yield event, values
+def lying(lie: Callable[[list[Any]], list[Any]]) -> Callable[..., Iterator[Event]]:
+    """A child that tells of other plans than it found."""
+
+    def ask(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
+        events = list(ASK(child, kind, task, tick))
+        plans: list[Any] = [values["plan"] for event, values in events if event == "plan"]
+        for rank, plan in enumerate(lie(plans) if kind == "rank" else plans, 1):
+            yield "plan", {"rank": rank, "plan": plan}
+        yield events[-1]
+
+    return ask
+
+
+def but_first(change: Callable[[Any], Any]) -> Callable[[list[Any]], list[Any]]:
+    """The first plan told otherwise."""
+    return lambda plans: [change(plans[0]), *plans[1:]]
+
+
+def moved_to(plans: list[Any], moves: Any) -> list[Any]:
+    """Each plan as it is proven, with the moves of another."""
+    return [dataclasses.replace(plan, moves=m) for plan, m in zip(plans, moves, strict=True)]
+
+
+def _barren(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
+    """That there is no plan, which a second engine then denies."""
+    if kind == "rank":
+        yield "end", {"status": "infeasible", "end": None}
+    else:
+        yield from ASK(child, kind, task, tick)
+
+
+def lower(bounds: tuple[int, ...]) -> tuple[int, ...]:
+    return (*bounds[:-1], bounds[-1] - 1)
+
+
+def _bare(proof: Any) -> Any:
+    return dataclasses.replace(proof, tree=[[[], [], -1, 0, -1, -1, 0]])
+
+
+_LIES: tuple[tuple[object, str], ...] = (
+    (lying(but_first(lambda p: dataclasses.replace(p, score=lower(p.score)))), "kiểm tra độc lập"),
+    (lying(but_first(lambda p: dataclasses.replace(p, bound=lower(p.bound)))), "kiểm tra độc lập"),
+    (lying(lambda plans: moved_to(plans, [plans[0].moves] * len(plans))), "0 đồng chí"),
+    (lying(lambda plans: moved_to(plans, [p.moves for p in reversed(plans)])), "trái thứ tự"),
+    (
+        lying(but_first(lambda p: dataclasses.replace(p, proofs=(*p.proofs[:-1], _bare(p.proofs[-1]))))),
+        "chứng chỉ không cho thấy cận",
+    ),
+    (_barren, "Lời của bộ giải bị bác"),
+)
 
 
 @pytest.mark.parametrize(
     ("ask", "code", "told"),
-    [(_killed, ExitCode.MEMORY, "thiếu bộ nhớ"), (_lying, ExitCode.AUDIT, "không qua được kiểm tra độc lập")],
+    [
+        (_killed, ExitCode.MEMORY, "thiếu bộ nhớ"),
+        *((ask, ExitCode.AUDIT, told) for ask, told in _LIES),
+    ],
 )
 def test_a_solver_that_dies_or_lies_leaves_the_run_before(
     ask: object, code: int, told: str, board: Path, result: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
@@ -226,14 +273,27 @@ def test_a_solver_that_dies_or_lies_leaves_the_run_before(
     assert {path.name: path.read_bytes() for path in result.iterdir()} == before
 
 
+def test_a_plan_that_is_kept_back_leaves_the_list_unended(
+    board: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SolvingChild, "ask", lying(lambda plans: plans[:-1]))
+    assert main(["plan", str(board), "--out", "kq"]) == ExitCode.UNPROVEN
+    assert "Chưa lập đủ 3 phương án" in capsys.readouterr().out
+    assert main(["verify", str(board), "kq"]) == ExitCode.DONE
+    assert "không có gì cho thấy là không còn phương án khác" in capsys.readouterr().out
+
+
 # ---- verify
 
 
 def test_a_run_verifies(board: Path, result: Path, capsys: Output) -> None:
     assert main(["verify", str(board), str(result)]) == ExitCode.DONE
-    assert "Đã xác minh 3 phương án" in capsys.readouterr().out
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert "Phương án 1 đã được chứng minh là tốt nhất" in first
+    assert "Đã xác minh 3 phương án" in second
     assert main(["xac-minh", str(board), str(result / "plans.json"), "--json"]) == ExitCode.DONE
-    assert json.loads(capsys.readouterr().out) == {"verified": True, "differences": []}
+    alone = {"verified": True, "best": "unseen", "differences": [], "notes": []}
+    assert json.loads(capsys.readouterr().out) == alone
 
 
 def _worse_score(document: Any) -> None:
@@ -279,7 +339,7 @@ def _same_plan(document: Any) -> None:
     ("edit", "told"),
     [
         (_worse_score, "phương án 1: điểm nhóm 2 ghi"),
-        (_lower_bound, "mục “cận dưới”"),
+        (_lower_bound, "mục “cận dưới 2”"),
         (_unknown_cadre, "không có mã cán bộ C99"),
         (_unknown_post, "không có mã chức danh X9-BT"),
         (_twice, "được bố trí vào nhiều nơi"),
@@ -306,7 +366,7 @@ def test_a_changed_missing_or_extra_file_is_named(board: Path, result: Path, cap
     assert main(["verify", str(board), str(result)]) == ExitCode.AUDIT
     told = capsys.readouterr().err
     assert "thiếu tệp certificate.json" in told
-    assert "tệp plans.xlsx đã bị sửa" in told
+    assert "không đọc lại được plans.xlsx" in told
     assert "thừa tệp them.txt" in told
 
 

@@ -1,0 +1,93 @@
+"""A run as it lies on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from luanchuyen import __version__
+from luanchuyen.commands.input import there
+from luanchuyen.models.bounded_text import UnreadableError, read_json
+from luanchuyen.models.errors import FileError, VersionError
+from luanchuyen.models.plan import Conflict, Plan
+from luanchuyen.models.plan_values import conflict_from_dict, plan_from_dict
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run as it lies on disk: its record, the two options that judging it needs, its plans both ways, its rules.
+
+    ``document`` is plans.json as it stands, ``told`` its plans; ``status`` and ``conflicts`` as it tells them.
+    """
+
+    path: Path
+    record: Mapping[str, Any]
+    differ_by: int
+    close_to: Mapping[str, tuple[str, ...]] | None
+    plans: tuple[Plan, ...]
+    told: tuple[Mapping[str, Any], ...]
+    rules: Path | None
+    status: str
+    conflicts: tuple[Conflict, ...]
+    document: Mapping[str, Any]
+
+    @property
+    def folder(self) -> Path:
+        """Where the run lies."""
+        return self.path if self.path.is_dir() else self.path.parent
+
+
+def read_run(path: Path) -> Run:
+    """Read a run folder, or its plans.json. Raises FileError where it is not one, VersionError where it is newer."""
+    there(path)
+    file = path / "plans.json" if path.is_dir() else path
+    try:
+        document = read_json(file)
+    except (OSError, UnreadableError) as error:
+        reason = error.reason if isinstance(error, UnreadableError) else "unopened"
+        raise FileError("plan.not_our_json", path=str(file), reason=reason) from error
+    return run_of(path, document)
+
+
+def run_of(path: Path, document: Any) -> Run:
+    """The run of a plans.json as it was read. Raises as ``read_run``."""
+    file = path / "plans.json" if path.is_dir() else path
+    try:
+        told = tuple(document["plans"])
+        plans = tuple(plan_from_dict(plan) for plan in told)
+        record = dict(document["record"])
+        options = dict(record.get("options", {}))
+        differ_by, close_to = int(options.get("differ_by", 1)), _pairs(options.get("close_to"))
+        status, conflicts = str(document.get("status", "")), _conflicts(document.get("conflicts", ()))
+        version = _parts(str(record.get("version", "")))
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        raise FileError("plan.not_our_json", path=str(file), reason="malformed") from error
+    if version > _parts(__version__):
+        raise VersionError("plan.newer_run", path=str(path), version=record["version"], ours=__version__)
+    rules = file.parent / "rules.toml"
+    kept = rules if rules.is_file() else None
+    return Run(path, record, differ_by, close_to, plans, told, kept, status, conflicts, document)
+
+
+def _conflicts(told: Sequence[Mapping[str, Any]]) -> tuple[Conflict, ...]:
+    return tuple(map(conflict_from_dict, told))
+
+
+def _pairs(told: Any) -> Mapping[str, tuple[str, ...]] | None:
+    """The plan to stay close to, as the record tells it: a list of [cadre, [posts]]."""
+    return None if told is None else {str(cadre): tuple(map(str, posts)) for cadre, posts in told}
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())
+
+
+def given_plan(path: Path) -> dict[str, tuple[str, ...]]:
+    """The first plan of a run: cadre -> posts."""
+    plans = read_run(path).plans
+    found: dict[str, list[str]] = {}
+    for assignment in plans[0].assignments if plans else ():
+        found.setdefault(assignment.cadre, []).append(assignment.post)
+    return {cadre: tuple(sorted(posts)) for cadre, posts in sorted(found.items())}

@@ -1,0 +1,55 @@
+"""plans.xlsx of a run, made again from plans.json, the facts and the rules, and held against what lies there."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from luanchuyen.commands.run_reading import Run
+from luanchuyen.messages import language, speak_in
+from luanchuyen.models.plan import Plan, Result
+from luanchuyen.optimizer.claims import Judge
+from luanchuyen.sheets.readback import ReadBack, language_of, read_back
+
+WORKBOOK = "plans.xlsx"
+
+
+def held(found: Run, judge: Judge, certificate: Any) -> ReadBack | None:
+    """What the workbook says otherwise; None where it cannot be read. Raises MALFORMED."""
+    data = (found.folder / WORKBOOK).read_bytes()
+    spoken = language_of(data)
+    if spoken is None:
+        return None
+    with speaking(spoken):
+        ours = _written(found, judge, certificate)
+    return ReadBack() if ours == data else read_back(ours, data)
+
+
+@contextmanager
+def speaking(other: str) -> Iterator[None]:
+    """Speak another language for a while."""
+    before = language()
+    speak_in(other)
+    try:
+        yield
+    finally:
+        speak_in(before)
+
+
+def _written(found: Run, judge: Judge, certificate: Any) -> bytes:
+    """The workbook that ``plan`` would write of this plans.json."""
+    from luanchuyen.sheets.writer import write_plans
+
+    plans = tuple(_with_findings(judge, plan) for plan in found.plans)
+    result = Result(found.status, plans, json.loads(json.dumps(found.record)), certificate=certificate)
+    stream = io.BytesIO()
+    write_plans(stream, judge.situation, result)
+    return stream.getvalue()
+
+
+def _with_findings(judge: Judge, plan: Plan) -> Plan:
+    return replace(plan, findings=judge.counted(plan.pairs).findings)

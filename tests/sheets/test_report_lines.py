@@ -72,5 +72,5 @@ def test_an_arrow_in_the_data_is_no_cure() -> None:
 def test_english() -> None:
     speak_in("en")
     lines = report([HIDDEN], "a.xlsx", ROWS)
-    assert lines[0] == 'Found 0 errors and 1 warnings in "a.xlsx" (214 rows read, 211 usable).'
+    assert lines[0] == 'Found 0 errors and 1 warning in "a.xlsx" (214 rows read, 211 usable).'
     assert lines[1].startswith(" WARNING ")

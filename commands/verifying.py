@@ -51,9 +51,10 @@ def judged(found: Run, judge: Judge) -> tuple[Verdict, Any]:
     verdict, path = Verdict(), found.path
     certificate = _certificate(found, verdict) if path.is_dir() and found.plans else None
     faults = list(judge.faults(found.plans, found.document, certificate))
-    verdict.wrong += map(fault_words, faults)
     if path.is_dir():
         verdict.wrong += map(fault_words, file_faults(found, judge))
+    verdict.wrong += map(fault_words, faults)
+    if path.is_dir():
         _workbook(found, judge, certificate, faults, verdict)
     return verdict, certificate
 
@@ -82,9 +83,12 @@ def file_faults(found: Run, judge: Judge) -> Iterator[Fault]:
 
 
 def _workbook(found: Run, judge: Judge, certificate: Any, faults: Sequence[Fault], verdict: Verdict) -> None:
-    """What plans.xlsx tells otherwise than plans.json, whatever the manifest says of it."""
-    broken = any(fault.key in ("wrong_form", "no_certificate") for fault in faults)
-    if not found.plans or not (found.path / WORKBOOK).is_file() or broken:
+    """What plans.xlsx tells otherwise than plans.json, whatever the manifest says; that wrong, its hash."""
+    if not found.plans or not (found.path / WORKBOOK).is_file():
+        return
+    if any(fault.rank or fault.key in ("wrong_form", "no_certificate") for fault in faults):
+        changed = changed_files(found.path).get(WORKBOOK) == "changed"
+        verdict.wrong += [say("plan.file_changed", name=WORKBOOK)] if changed else []
         return
     try:
         told = held(found, judge, certificate)

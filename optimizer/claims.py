@@ -165,7 +165,7 @@ class Judge:
             word = word_of(row["tiers"], len(arrays.tiers))
             ours = {"rank": rank, "proven": word == "tree", "word": word}
             yield from unlike({key: row[key] for key in ours}, ours, "certificate.json", rank)
-            score = [plan.score[tier] for tier in arrays.tiers]
+            score = [self.counted(plan.pairs).score[tier] for tier in arrays.tiers]
             for tier, verified, shown in checker.faults(score, plan.pairs, differ_by, row):
                 yield Fault("wrong_proof", rank, {"tier": tier, "told": verified, "counted": shown})
             if not _order_holds(row["order"], checker.first, self.ordered):

@@ -74,6 +74,8 @@ class _Seats:
         for cadre_id, held in situation.held.items():
             if held and cadre_id not in situation.leaves and cadre_id not in situation.due:
                 self._offer(cadre_id, held)
+        for index, cadres in self.sources.items():  # who may take a post by several bundles is one person
+            self.sources[index] = list(dict.fromkeys(cadres))
 
     def _offer(self, cadre_id: str, posts: tuple[str, ...]) -> None:
         """The cadre may hold all of these posts at once after a plan."""

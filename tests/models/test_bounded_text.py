@@ -12,7 +12,7 @@ import pytest
 from luanchuyen.models.bounded_text import (
     DEEPEST,
     MOST_JSON,
-    MOST_TOML,
+    MOST_TEXT,
     UnreadableError,
     json_of,
     read_json,
@@ -100,7 +100,7 @@ def test_files_are_read_up_to_a_size_and_only_files(tmp_path: Path) -> None:
                 read(file)
     file.write_bytes("\ufeffx = 1".encode())
     assert read_toml(file) == {"x": 1}
-    for read, most in ((read_toml, MOST_TOML), (read_json, MOST_JSON)):
+    for read, most in ((read_toml, MOST_TEXT), (read_json, MOST_JSON)):
         with file.open("wb") as stream:
             stream.truncate(most + 1)
         with pytest.raises(UnreadableError, match="too_large"):

@@ -9,6 +9,8 @@ import pytest
 from luanchuyen.messages import LANGUAGES, say, sentences, speak_in
 
 NO_COUNT = {
+    "check.half_converted": "cells, not a number",
+    "check.several_posts": "a code, not a number",
     "check.heads_at_once": "heads is a verb, and of a code",
     "check.head_till_present": "the same",
     "check.two_open_stints": "of a code",

@@ -18,7 +18,7 @@ BOOKS = {
     "dots.toml": "a." * 5000 + "b = 1",
     "digits.toml": f'[panel]\nlevel = "soft"\nweight = {DIGITS}',
     "latin.toml": b'title = "\xe9"',
-    "large.toml": b"# x\n" * 2**19,
+    "large.toml": b"# x\n" * 2**21,
 }
 
 

@@ -140,7 +140,7 @@ def test_a_second_run_ends_at_once_and_is_told_who_works(
 ) -> None:
     told: list[tuple[int, str]] = []
     room = planning if command[0] == "plan" else whatif
-    real = room.read_input
+    real = room.open_case
 
     def read(*given: object, **named: object) -> object:
         if not told:
@@ -149,7 +149,7 @@ def test_a_second_run_ends_at_once_and_is_told_who_works(
                 told.append((main([*other, "--out", "kq"]), capsys.readouterr().err))
         return real(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(room, "read_input", read)
+    monkeypatch.setattr(room, "open_case", read)
     assert main([*command, "kq"]) == ExitCode.DONE
     assert [code for code, _ in told[1:]] == [ExitCode.FILE] * 2
     assert all(f"máy {this_host()}" in text for _, text in told[1:])

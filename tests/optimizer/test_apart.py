@@ -56,13 +56,15 @@ def test_threads_solve_blocks_as_this_one_does(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_country_spread_over_processes_has_the_same_certificate(country: Arrays, pool: Executor) -> None:
     with SolvingChild() as child:
-        spread, status, _ = _rank(child, Task(country, 1, 1, None, 0, apart=True), lambda kind, values: None, pool)
-    assert status == "complete" and spread[0].score == tuple(32 * v for v in plans_of(district_program(), 1)[0].score)
-    assert told(spread) == told(plans_of(country, 1))
+        ended = _rank(child, Task(country, 1, 1, None, 0, apart=True), lambda kind, values: None, pool)
+    assert ended.status == "complete" and ended.found[0].score == tuple(
+        32 * v for v in plans_of(district_program(), 1)[0].score
+    )
+    assert told(ended.found) == told(plans_of(country, 1))
 
 
 def test_blocks_whose_worker_dies_are_solved_by_the_child(country: Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pools, "WORKER", "no.such.module")
     with Pool(1) as broken, SolvingChild() as child:
-        plans, status, _ = _rank(child, Task(country, 1, 1, None, 0, apart=True), lambda kind, values: None, broken)
-    assert status == "complete" and told(plans) == told(plans_of(country, 1))
+        ended = _rank(child, Task(country, 1, 1, None, 0, apart=True), lambda kind, values: None, broken)
+    assert ended.status == "complete" and told(ended.found) == told(plans_of(country, 1))

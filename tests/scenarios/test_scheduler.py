@@ -119,12 +119,12 @@ def test_provinces_are_solved_by_the_workers(address: SchedulerAddress) -> None:
     try:
         workers = client.get_executor(pure=False)
         with SolvingChild() as child:
-            spread, status, _ = _rank(child, Task(country, 1, 1, None, 0, apart=True), lambda kind, _: None, workers)
+            ended = _rank(child, Task(country, 1, 1, None, 0, apart=True), lambda kind, _: None, workers)
     finally:
         client.close()
     (alone,) = plans_of(country, 1)
-    assert status == "complete"
-    assert (spread[0].moves.tolist(), spread[0].proofs) == (alone.moves.tolist(), alone.proofs)
+    assert ended.status == "complete"
+    assert (ended.found[0].moves.tolist(), ended.found[0].proofs) == (alone.moves.tolist(), alone.proofs)
 
 
 def test_a_scheduler_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,10 +11,10 @@ import click
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.run_reading import Run, read_run
 from luanchuyen.messages import say
-from luanchuyen.models.bounded_text import read_json
 from luanchuyen.models.errors import AuditError, FileError, Problem
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.plan_values import findings_from_dict
+from luanchuyen.models.text.bounded import read_json
 from luanchuyen.reports.run_folder import changed_files
 from luanchuyen.scenarios.comparison import points_by_rule
 

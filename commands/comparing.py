@@ -15,10 +15,10 @@ from luanchuyen.commands.chosen_plans import Chosen, chosen_plans
 from luanchuyen.commands.comparison_table import lines_of
 from luanchuyen.commands.console import Console
 from luanchuyen.messages import say
-from luanchuyen.models.bounded_text import UnreadableError, read_toml
 from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.models.errors import ExitCode, FileError
-from luanchuyen.models.plain_files import read_plain
+from luanchuyen.models.text.bounded import UnreadableError, read_toml
+from luanchuyen.models.text.plain_files import read_plain
 from luanchuyen.reports.comparison_json import comparison_to_dict, comparison_to_json
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.scenarios.comparison import compare, moves_measured

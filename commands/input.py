@@ -10,11 +10,11 @@ from pathlib import Path
 
 from luanchuyen.commands.overrides import Override, override_of
 from luanchuyen.models.errors import DataError, FileError, Problem, RuleBookError
-from luanchuyen.models.folding import nearest
-from luanchuyen.models.gazetteer import Gazetteer
 from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.options import Options
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
+from luanchuyen.models.text.folding import nearest
 from luanchuyen.optimizer.readiness import readiness
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.scenarios.rulebook import DEFAULT, load_rules

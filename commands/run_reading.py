@@ -9,10 +9,10 @@ from typing import Any
 
 from luanchuyen import __version__
 from luanchuyen.commands.input import there
-from luanchuyen.models.bounded_text import UnreadableError, read_json
 from luanchuyen.models.errors import FileError, VersionError
 from luanchuyen.models.plan import Conflict, Plan
 from luanchuyen.models.plan_values import conflict_from_dict, plan_from_dict
+from luanchuyen.models.text.bounded import UnreadableError, read_json
 
 
 @dataclass(frozen=True)

@@ -217,7 +217,7 @@ def _name(parameter: click.Parameter | None) -> str:
 
 
 def _near(word: str, known: Iterable[str]) -> str:
-    from luanchuyen.models.folding import nearest
+    from luanchuyen.models.text.folding import nearest
 
     found = nearest(word, list(known), 1)
     return say("cli.did_you_mean", nearest=found[0]) if found else ""

@@ -13,8 +13,8 @@ from luanchuyen.commands.run_reading import Run, given_plan, read_run
 from luanchuyen.commands.sheets_reading import WORKBOOK, held
 from luanchuyen.commands.wording import fault_words
 from luanchuyen.messages import say
-from luanchuyen.models.bounded_text import read_json
 from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.text.bounded import read_json
 from luanchuyen.optimizer.claims import MALFORMED, Judge
 from luanchuyen.optimizer.faults import Fault, unlike
 from luanchuyen.optimizer.proofs import WORDS

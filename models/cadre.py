@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.gazetteer import Place, Unresolved
 from luanchuyen.models.origin import NOWHERE, Origin
+from luanchuyen.models.places.gazetteer import Place, Unresolved
 
 HomePlace = Place | Unresolved | None
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from luanchuyen.models.gazetteer import Place, Unresolved
 from luanchuyen.models.origin import NOWHERE, Origin
+from luanchuyen.models.places.gazetteer import Place, Unresolved
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from luanchuyen.models.gazetteer import Place
+from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.optimizer.locality import Locality
 from luanchuyen.optimizer.recorded_holdings import Holding
 from luanchuyen.optimizer.situation import Situation

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from luanchuyen.models.gazetteer import NEW, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import NEW, Gazetteer, Place, Unresolved
 from luanchuyen.optimizer.pairs import Columns, IntArray
 
 if TYPE_CHECKING:

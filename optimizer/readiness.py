@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from luanchuyen.models.errors import SEVERITIES, Problem
-from luanchuyen.models.folding import nearest
 from luanchuyen.models.policy import BundleRule
+from luanchuyen.models.text.folding import nearest
 from luanchuyen.optimizer.bundling import Unfit
 from luanchuyen.optimizer.rule import register
 from luanchuyen.optimizer.shortage import unsourced

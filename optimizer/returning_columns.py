@@ -14,7 +14,7 @@ from itertools import groupby
 import numpy as np
 
 from luanchuyen.models.cadre import Stint
-from luanchuyen.models.gazetteer import Place
+from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.pairs import UNKNOWN, BoolArray, Columns, IntArray, Pairs

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from luanchuyen.models.calendar import add_months
-from luanchuyen.models.gazetteer import Gazetteer, Place
 from luanchuyen.models.instance import Instance
+from luanchuyen.models.places.gazetteer import Gazetteer, Place
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.definitions import Definitions, definitions_of

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from luanchuyen.models.cadre import Cadre, Stint
-from luanchuyen.models.gazetteer import Place
+from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.positions import Positions
 from luanchuyen.optimizer.recorded_holdings import Holding

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.models.gazetteer import OLD, Place, Unresolved
+from luanchuyen.models.places.gazetteer import OLD, Place, Unresolved
 from luanchuyen.optimizer.candidates import structural_pairs
 from luanchuyen.optimizer.locality import Locality
 from luanchuyen.optimizer.locality_columns import LOCAL, UNSURE, locality_of

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
-from luanchuyen.models.bounded_text import read_json
 from luanchuyen.models.errors import FileError
+from luanchuyen.models.text.bounded import read_json
 
 MANIFEST = "manifest.json"
 FORM = "luanchuyen-run-1"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from luanchuyen.models.gazetteer import Place
+from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.optimizer.coverage_record import Coverage
 from luanchuyen.optimizer.reconciliation import Remark
 from luanchuyen.optimizer.record import Record, Standing

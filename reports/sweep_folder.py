@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from luanchuyen.models.bounded_text import read_json
 from luanchuyen.models.errors import FileError
+from luanchuyen.models.text.bounded import read_json
 from luanchuyen.reports.run_folder import Passing, RunFolder
 from luanchuyen.reports.writing.flushed import put
 from luanchuyen.reports.writing.leftovers import sweep

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from luanchuyen.models.csv_text import csv_bytes
+from luanchuyen.models.text.csv_text import csv_bytes
 
 
 def table_csv(rows: Sequence[Mapping[str, object]], headings: Mapping[str, str]) -> bytes:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from luanchuyen.models.errors import ScenarioError
-from luanchuyen.models.folding import fold_plain, nearest
+from luanchuyen.models.text.folding import fold_plain, nearest
 
 
 def names() -> list[str]:

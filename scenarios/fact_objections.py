@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.models.folding import fold, nearest
 from luanchuyen.models.policy import Policy
+from luanchuyen.models.text.folding import fold, nearest
 from luanchuyen.optimizer.planned import is_planned
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.scenarios.change_objections import objection

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
-from luanchuyen.models.bounded_text import json_of
 from luanchuyen.models.plan import Conflict, Plan
 from luanchuyen.models.plan_values import (
     conflict_from_dict,
@@ -15,6 +14,7 @@ from luanchuyen.models.plan_values import (
     plan_from_dict,
     plan_to_dict,
 )
+from luanchuyen.models.text.bounded import json_of
 from luanchuyen.scenarios.scenario import Scenario, scenario_from_dict, scenario_to_dict
 
 

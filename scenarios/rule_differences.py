@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from luanchuyen.models.bounded_text import toml_of
 from luanchuyen.models.policy import Policy
+from luanchuyen.models.text.bounded import toml_of
 from luanchuyen.scenarios.rulebook_text import effective_toml
 from luanchuyen.scenarios.scenario import Change
 

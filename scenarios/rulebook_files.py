@@ -9,9 +9,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from luanchuyen.models.bounded_text import UnreadableError, decoded, toml_of
 from luanchuyen.models.errors import RuleBookError
-from luanchuyen.models.plain_files import MOST_TEXT, NotPlainError, TooLargeError, read_plain
+from luanchuyen.models.text.bounded import UnreadableError, decoded, toml_of
+from luanchuyen.models.text.plain_files import MOST_TEXT, NotPlainError, TooLargeError, read_plain
 from luanchuyen.scenarios.inner_files import inner_file
 from luanchuyen.scenarios.rulebook_values import one_of
 

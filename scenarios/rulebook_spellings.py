@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from luanchuyen.models.folding import fold
 from luanchuyen.models.post import MODES
+from luanchuyen.models.text.folding import fold
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.scenarios.rulebook_objections import Refused
 from luanchuyen.scenarios.rulebook_values import one_of

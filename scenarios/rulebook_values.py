@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_args, get_origin, get_type_hints
 
-from luanchuyen.models.bounded_text import UnreadableError, toml_of
-from luanchuyen.models.folding import fold, nearest
 from luanchuyen.models.policy import LEVELS
+from luanchuyen.models.text.bounded import UnreadableError, toml_of
+from luanchuyen.models.text.folding import fold, nearest
 from luanchuyen.optimizer.rule import Rule
 from luanchuyen.scenarios.rulebook_objections import Refused
 

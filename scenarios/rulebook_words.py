@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from luanchuyen.models.folding import fold
+from luanchuyen.models.text.folding import fold
 from luanchuyen.models.vocabulary import Kind, Scale, Vocabulary
 from luanchuyen.scenarios.rulebook_objections import Objections, Refused
 from luanchuyen.scenarios.rulebook_values import one_of, read

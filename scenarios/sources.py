@@ -23,9 +23,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from luanchuyen.models.bounded_text import UnreadableError, read_toml
 from luanchuyen.models.errors import Problem, ScenarioError
 from luanchuyen.models.origin import Origin
+from luanchuyen.models.text.bounded import UnreadableError, read_toml
 from luanchuyen.scenarios.change_objections import placed
 from luanchuyen.scenarios.rulebook_text import toml_value
 from luanchuyen.scenarios.rulebook_values import one_of

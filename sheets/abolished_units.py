@@ -6,8 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 
-from luanchuyen.models.gazetteer import NEW, REORGANISED, Gazetteer, Place
-from luanchuyen.models.place_words import body_key, name_beside_body
+from luanchuyen.models.places.gazetteer import NEW, REORGANISED, Gazetteer, Place
+from luanchuyen.models.places.words import body_key, name_beside_body
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.table import Record
 

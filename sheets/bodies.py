@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from luanchuyen.models.gazetteer import Place
-from luanchuyen.models.place_words import body_key
+from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.words import body_key
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.table import Record
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import combinations
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.gazetteer import Gazetteer, Place
+from luanchuyen.models.places.gazetteer import Gazetteer, Place
 from luanchuyen.sheets.known_words import KnownWords
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.table import Record, Records

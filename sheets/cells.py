@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from luanchuyen.models.folding import clean, fold
-from luanchuyen.models.former_provinces import former_province
-from luanchuyen.models.gazetteer import REORGANISED, Gazetteer, Place, Unresolved
-from luanchuyen.models.led_places import PlaceReading, of_a_unit, place_led
 from luanchuyen.models.origin import Origin
-from luanchuyen.models.origin_places import place_of_origin
+from luanchuyen.models.places.former_provinces import former_province
+from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.led import PlaceReading, of_a_unit, place_led
+from luanchuyen.models.places.origins import place_of_origin
+from luanchuyen.models.text.folding import clean, fold
 from luanchuyen.sheets.columns import Column
 from luanchuyen.sheets.grid import FAULT, TEXT, UNCOUNTED, Cell, shown
 from luanchuyen.sheets.known_words import KnownWords

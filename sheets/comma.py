@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.models.plain_files import TooLargeError, read_plain
+from luanchuyen.models.text.plain_files import TooLargeError, read_plain
 from luanchuyen.sheets.grid import LAST_COLUMN, MOST_CELLS, Cell, Grid
 
 SEPARATORS = (",", ";", "\t")

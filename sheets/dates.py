@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from luanchuyen.models.calendar import PartialDate, last_day
-from luanchuyen.models.folding import fold
+from luanchuyen.models.text.folding import fold
 from luanchuyen.sheets.grid import DATE, NUMBER, Cell, shown
 from luanchuyen.sheets.remark import Parsed, misread, warned
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from luanchuyen.models.folding import fold_plain, nearest
+from luanchuyen.models.text.folding import fold_plain, nearest
 from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.columns import Sheet
 from luanchuyen.sheets.grid import Grid

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.resources.abc import Traversable
 
-from luanchuyen.models.folding import clean
+from luanchuyen.models.text.folding import clean
 from luanchuyen.sheets import comma
 from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.columns import Sheet

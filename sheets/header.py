@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from luanchuyen.models.folding import clean, fold, fold_plain
+from luanchuyen.models.text.folding import clean, fold, fold_plain
 from luanchuyen.sheets.columns import Column, Sheet
 from luanchuyen.sheets.grid import Block, Grid, shown
 from luanchuyen.sheets.tables import BIRTH_BY_SEX

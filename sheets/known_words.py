@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from luanchuyen.models.folding import clean, fold, fold_plain, nearest
+from luanchuyen.models.text.folding import clean, fold, fold_plain, nearest
 from luanchuyen.models.vocabulary import Vocabulary
 
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")

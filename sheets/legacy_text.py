@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from luanchuyen.models.folding import fold_plain
+from luanchuyen.models.text.folding import fold_plain
 
 _TCVN3 = dict(
     zip(

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from luanchuyen.models.plain_files import NotPlainError, TooLargeError, read_plain
+from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, read_plain
 from luanchuyen.sheets import comma, preflight, workbook
 from luanchuyen.sheets.grid import Grid
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from luanchuyen.models.folding import fold
-from luanchuyen.models.gazetteer import Place
+from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.text.folding import fold
 from luanchuyen.sheets.decision_tables import PLACES
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.table import Record

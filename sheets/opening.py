@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.models.folding import nearest
-from luanchuyen.models.plain_files import NotPlainError, TooLargeError, read_plain
+from luanchuyen.models.text.folding import nearest
+from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, read_plain
 from luanchuyen.sheets import comma, preflight, workbook
 from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.grid import Grid

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.models.folding import nearest
-from luanchuyen.models.gazetteer import REORGANISED, Gazetteer
 from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.origin import NOWHERE, Origin
+from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer
 from luanchuyen.models.policy import BundleRule
+from luanchuyen.models.text.folding import nearest
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.abolished_units import AbolishedUnits
 from luanchuyen.sheets.bodies import agree_on_places

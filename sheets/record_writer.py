@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
-from luanchuyen.models.csv_text import csv_bytes
+from luanchuyen.models.text.csv_text import csv_bytes
 from luanchuyen.optimizer.reconciliation import Remark
 from luanchuyen.optimizer.record import YOUNG, Line, Record
 from luanchuyen.optimizer.situation import Situation

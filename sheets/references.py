@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from luanchuyen.models.cadre import Planned
-from luanchuyen.models.folding import clean, fold, nearest
+from luanchuyen.models.text.folding import clean, fold, nearest
 from luanchuyen.sheets.columns import Column, Sheet
 from luanchuyen.sheets.known_words import KnownWords
 from luanchuyen.sheets.problems import Problems

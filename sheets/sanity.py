@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from luanchuyen.models.calendar import PartialDate, months_between
-from luanchuyen.models.folding import fold
+from luanchuyen.models.text.folding import fold
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.table import Record, Records
 

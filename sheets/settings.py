@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.folding import clean, nearest
 from luanchuyen.models.instance import Settings
+from luanchuyen.models.text.folding import clean, nearest
 from luanchuyen.sheets.cells import CellReader
 from luanchuyen.sheets.columns import Column
 from luanchuyen.sheets.grid import Cell, shown

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.models.folding import fold
+from luanchuyen.models.text.folding import fold
 
 _KEYS = ("check.place_unknown", "check.place_ambiguous")
 

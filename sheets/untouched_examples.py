@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from luanchuyen.models.folding import clean, fold
+from luanchuyen.models.text.folding import clean, fold
 from luanchuyen.sheets.example_rows import Row, example_rows
 from luanchuyen.sheets.grid import shown
 from luanchuyen.sheets.problems import Problems

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable
 
-from luanchuyen.models.folding import clean, fold
+from luanchuyen.models.text.folding import clean, fold
 from luanchuyen.sheets import words
 from luanchuyen.sheets.columns import Column
 from luanchuyen.sheets.dates import read_date

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from luanchuyen.models.gazetteer import Gazetteer
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import BundleRule, Entry, Policy
 from luanchuyen.optimizer.rule import register
 from luanchuyen.optimizer.situation import Situation

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from luanchuyen.models.cadre import Stint
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.gazetteer import Place
+from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.situation import Group, Situation
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases_of import default_book
 
-from luanchuyen.models.gazetteer import Gazetteer
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.sheets.reader import read_tables
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from luanchuyen.models.gazetteer import Gazetteer
 from luanchuyen.models.instance import Instance
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.situation import Situation

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.models.cadre import Cadre
-from luanchuyen.models.gazetteer import Place
+from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.pairs import IntArray, Pairs
 from luanchuyen.optimizer.rule import Breach, Rule

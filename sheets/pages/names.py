@@ -7,9 +7,9 @@ from functools import cached_property
 
 from luanchuyen.messages import say
 from luanchuyen.models.calendar import months_between
-from luanchuyen.models.folding import fold
-from luanchuyen.models.gazetteer import Place
-from luanchuyen.models.vietnamese_order import sort_key
+from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.text.folding import fold
+from luanchuyen.models.text.vietnamese_order import sort_key
 from luanchuyen.optimizer.situation import Situation
 
 ELECTED_KINDS = frozenset({"pc_chair", "pc_vice_chair", "council_chair", "council_vice_chair"})

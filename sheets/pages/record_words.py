@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from luanchuyen.messages import say
-from luanchuyen.models.gazetteer import Place
+from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.optimizer.coverage_record import Concurrent, Coverage
 from luanchuyen.optimizer.reconciliation import Remark
 from luanchuyen.optimizer.record import Record, Standing

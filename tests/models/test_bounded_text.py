@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from luanchuyen.models.bounded_text import (
+from luanchuyen.models.text.bounded import (
     DEEPEST,
     MOST_JSON,
     MOST_TEXT,
@@ -19,7 +19,7 @@ from luanchuyen.models.bounded_text import (
     read_toml,
     toml_of,
 )
-from luanchuyen.models.csv_text import csv_bytes
+from luanchuyen.models.text.csv_text import csv_bytes
 
 DIGITS = "9" * 5000
 

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from luanchuyen.models.folding import clean, fold, fold_plain, nearest
+from luanchuyen.models.text.folding import clean, fold, fold_plain, nearest
 
 
 @pytest.mark.parametrize(

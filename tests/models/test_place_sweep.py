@@ -13,11 +13,11 @@ from random import Random
 
 import pytest
 
-from luanchuyen.models.folding import fold_plain
-from luanchuyen.models.gazetteer import NEW, OLD, Gazetteer, Place
-from luanchuyen.models.led_places import PlaceReading, place_led
-from luanchuyen.models.origin_places import place_of_origin
-from luanchuyen.models.place_tables import LENGTHS, national_tables
+from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place
+from luanchuyen.models.places.led import PlaceReading, place_led
+from luanchuyen.models.places.origins import place_of_origin
+from luanchuyen.models.places.tables import LENGTHS, national_tables
+from luanchuyen.models.text.folding import fold_plain
 
 TODAY = date(2026, 7, 1)
 TABLES = national_tables()

@@ -1,4 +1,4 @@
-from luanchuyen.models.vietnamese_order import sort_key
+from luanchuyen.models.text.vietnamese_order import sort_key
 
 
 def test_given_name_then_surname_then_middle_names() -> None:

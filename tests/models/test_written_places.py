@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from luanchuyen.models.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
-from luanchuyen.models.led_places import PlaceReading, place_led
-from luanchuyen.models.origin_places import place_of_origin
-from luanchuyen.models.place_spelling import loose_key, name_key, split_kind
-from luanchuyen.models.place_tables import national_tables
-from luanchuyen.models.place_words import body_key
+from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.led import PlaceReading, place_led
+from luanchuyen.models.places.origins import place_of_origin
+from luanchuyen.models.places.spelling import loose_key, name_key, split_kind
+from luanchuyen.models.places.tables import national_tables
+from luanchuyen.models.places.words import body_key
 
 TODAY, BEFORE = date(2026, 7, 1), date(2025, 6, 30)
 TABLES = national_tables()

@@ -13,7 +13,7 @@ from cases_of import Case, all_cases, default_book
 from random_lineups import BOARDS, all_moves, board, choices, crowded, lineup
 
 from luanchuyen.models.finding import Finding
-from luanchuyen.models.gazetteer import Gazetteer
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.auditor import Audit, audit
 from luanchuyen.optimizer.moves import Moves
 from luanchuyen.optimizer.pricing import entry_amounts

@@ -11,7 +11,7 @@ from cases_of import default_book
 from luanchuyen.cli import main
 from luanchuyen.commands.authority_lines import authority_lines
 from luanchuyen.messages import speak_in
-from luanchuyen.models.gazetteer import Gazetteer
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.authorities import authorities, own_communes
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.sheets.reader import read_tables

@@ -13,8 +13,8 @@ from random_boards import random_situation
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.gazetteer import NEW, Place
 from luanchuyen.models.instance import Instance, Settings
+from luanchuyen.models.places.gazetteer import NEW, Place
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.post import Post

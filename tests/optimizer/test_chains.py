@@ -4,8 +4,8 @@ import datetime as dt
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.gazetteer import Gazetteer
 from luanchuyen.models.instance import Instance, Settings
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.post import Post

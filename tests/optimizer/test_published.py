@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from luanchuyen.models.gazetteer import Gazetteer
 from luanchuyen.models.instance import Instance
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.solver.process import SolvingChild

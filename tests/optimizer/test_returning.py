@@ -18,8 +18,8 @@ from tellings import judged
 
 from luanchuyen.models.cadre import Cadre, Stint
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.gazetteer import NEW, OLD, Place
 from luanchuyen.models.instance import Instance, Settings
+from luanchuyen.models.places.gazetteer import NEW, OLD, Place
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit

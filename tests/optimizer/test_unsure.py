@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from cases_of import default_book
 
-from luanchuyen.models.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.locality import Locality
 from luanchuyen.optimizer.locality_columns import LOCAL, NON_LOCAL, UNSURE, locality_of

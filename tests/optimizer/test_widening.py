@@ -7,7 +7,7 @@ from dataclasses import replace
 from cases_of import default_book
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.models.gazetteer import Gazetteer
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.widening import MOST_CADRES, widening

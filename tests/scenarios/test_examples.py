@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from luanchuyen.models.errors import ScenarioError
-from luanchuyen.models.gazetteer import Gazetteer
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.scenarios import example

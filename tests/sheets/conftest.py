@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from luanchuyen.messages import speak_in
-from luanchuyen.models.gazetteer import Gazetteer
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.scenarios import rulebook_words
 from luanchuyen.scenarios.rulebook_objections import Objections

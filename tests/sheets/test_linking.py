@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from luanchuyen.models.cadre import Planned
-from luanchuyen.models.gazetteer import Gazetteer
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.reader import read_tables

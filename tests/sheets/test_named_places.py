@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from luanchuyen.messages import speak_in
-from luanchuyen.models.gazetteer import Gazetteer, Place, Unresolved
-from luanchuyen.models.place_tables import OLD, national_tables
+from luanchuyen.models.places.gazetteer import Gazetteer, Place, Unresolved
+from luanchuyen.models.places.tables import OLD, national_tables
 from luanchuyen.sheets.marking import marked_copy
 from luanchuyen.sheets.report_lines import report
 from luanchuyen.sheets.unresolved_places import unresolved_places

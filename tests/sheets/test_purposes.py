@@ -11,8 +11,8 @@ from cases_of import default_book
 from luanchuyen.messages import speak_in
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.gazetteer import NEW, Place
 from luanchuyen.models.instance import Instance, Settings
+from luanchuyen.models.places.gazetteer import NEW, Place
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.accounts import assignments_of

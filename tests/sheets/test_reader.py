@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from luanchuyen.models.gazetteer import Gazetteer, Place, Unresolved
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.origin import NOWHERE
+from luanchuyen.models.places.gazetteer import Gazetteer, Place, Unresolved
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.scenarios import example
 from luanchuyen.sheets.reader import read_tables

@@ -16,8 +16,8 @@ from luanchuyen.messages import sentences, speak_in
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.finding import Finding
-from luanchuyen.models.gazetteer import Gazetteer, Unresolved
 from luanchuyen.models.instance import Instance, Settings
+from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
 from luanchuyen.models.plan import Assignment, Plan, Result, Unfilled
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.post import Post

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from luanchuyen.models.folding import fold, fold_plain
-from luanchuyen.models.place_index import PlaceIndex
-from luanchuyen.models.place_spelling import divisions, loose_divisions, loose_key, split_kind, tight_key
-from luanchuyen.models.place_tables import NEW, Place, PlaceTables
+from luanchuyen.models.places.index import PlaceIndex
+from luanchuyen.models.places.spelling import divisions, loose_divisions, loose_key, split_kind, tight_key
+from luanchuyen.models.places.tables import NEW, Place, PlaceTables
+from luanchuyen.models.text.folding import fold, fold_plain
 
 Lies = Callable[[Place, Place], bool]
 

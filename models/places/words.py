@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from luanchuyen.models.folding import clean, fold, fold_plain
-from luanchuyen.models.place_spelling import loose_key, name_key, split_kind
-from luanchuyen.models.place_tables import table_lines
+from luanchuyen.models.places.spelling import loose_key, name_key, split_kind
+from luanchuyen.models.places.tables import table_lines
+from luanchuyen.models.text.folding import clean, fold, fold_plain
 
 _PARTED = re.compile(r"\s*[,;]\s*")
 _NUMBER = re.compile(r"\d+[a-zđ]?(?:[/.-]\d+[a-zđ]?)*\b")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from luanchuyen.models.folding import fold_plain, nearest
-from luanchuyen.models.place_spelling import name_key, parts, split_kind
-from luanchuyen.models.place_tables import Place, PlaceTables
+from luanchuyen.models.places.spelling import name_key, parts, split_kind
+from luanchuyen.models.places.tables import Place, PlaceTables
+from luanchuyen.models.text.folding import fold_plain, nearest
 
 
 class PlaceLikeness:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from luanchuyen.models.folding import fold, fold_plain
+from luanchuyen.models.text.folding import fold, fold_plain
 
 _KINDS = ("thị trấn", "đặc khu", "thị xã", "thành phố", "phường", "xã", "huyện", "quận", "tỉnh")
 _KIND = re.compile(rf"({'|'.join(_KINDS)}) (.+)")

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from luanchuyen.models.plain_files import MOST_TEXT, NotPlainError, TooLargeError, read_plain
+from luanchuyen.models.text.plain_files import MOST_TEXT, NotPlainError, TooLargeError, read_plain
 
 MOST_JSON = 2**28
 """Bytes of a run's file, written by us; what is written by hand measures less (MOST_TEXT)."""

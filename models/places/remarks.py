@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from luanchuyen.models.folding import fold
-from luanchuyen.models.place_tables import NEW, OLD
+from luanchuyen.models.places.tables import NEW, OLD
+from luanchuyen.models.text.folding import fold
 
 _NOW = r"(?:hiện )?nay (?:là|thuộc)"
 _BEFORE = r"(?:trước(?: đây| kia)?|nguyên|tên cũ)(?: là| thuộc)"

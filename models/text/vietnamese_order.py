@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from luanchuyen.models.folding import fold
+from luanchuyen.models.text.folding import fold
 
 Syllable = tuple[tuple[int, ...], int]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from luanchuyen.models.folding import clean
-from luanchuyen.models.gazetteer import NEW, REORGANISED, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import NEW, REORGANISED, Gazetteer, Place, Unresolved
+from luanchuyen.models.text.folding import clean
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ import datetime
 import itertools
 from functools import cached_property
 
-from luanchuyen.models.former_provinces import FormerProvince, former_province, may_be_former
-from luanchuyen.models.gazetteer import NEW, OLD, REORGANISED, Gazetteer, Place, Unresolved
-from luanchuyen.models.led_places import PlaceReading
-from luanchuyen.models.place_area import area_of
-from luanchuyen.models.place_remarks import without_remarks
-from luanchuyen.models.place_spelling import divisions, loose_divisions, parts
-from luanchuyen.models.place_words import is_abroad, without_parts_below
+from luanchuyen.models.places.area import area_of
+from luanchuyen.models.places.former_provinces import FormerProvince, former_province, may_be_former
+from luanchuyen.models.places.gazetteer import NEW, OLD, REORGANISED, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.led import PlaceReading
+from luanchuyen.models.places.remarks import without_remarks
+from luanchuyen.models.places.spelling import divisions, loose_divisions, parts
+from luanchuyen.models.places.words import is_abroad, without_parts_below
 
 
 def place_of_origin(gazetteer: Gazetteer, text: str, as_of: datetime.date) -> PlaceReading:

@@ -9,16 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from luanchuyen.models.folding import clean
-from luanchuyen.models.former_provinces import of_name
-from luanchuyen.models.place_likeness import PlaceLikeness
-from luanchuyen.models.place_names import PlaceNames
-from luanchuyen.models.place_remarks import without_brackets, without_remarks
-from luanchuyen.models.place_spelling import parts, split_kind
-from luanchuyen.models.place_tables import NEW as NEW
-from luanchuyen.models.place_tables import OLD as OLD
-from luanchuyen.models.place_tables import Place as Place
-from luanchuyen.models.place_tables import PlaceTables, national_tables
+from luanchuyen.models.places.former_provinces import of_name
+from luanchuyen.models.places.likeness import PlaceLikeness
+from luanchuyen.models.places.names import PlaceNames
+from luanchuyen.models.places.remarks import without_brackets, without_remarks
+from luanchuyen.models.places.spelling import parts, split_kind
+from luanchuyen.models.places.tables import NEW as NEW
+from luanchuyen.models.places.tables import OLD as OLD
+from luanchuyen.models.places.tables import Place as Place
+from luanchuyen.models.places.tables import PlaceTables, national_tables
+from luanchuyen.models.text.folding import clean
 
 REORGANISED = datetime.date(2025, 7, 1)
 """The day from which the provinces and communes of today are in force."""

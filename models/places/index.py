@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from luanchuyen.models.place_spelling import name_key, split_kind
-from luanchuyen.models.place_tables import LENGTHS, NEW, OLD, Place, PlaceTables
+from luanchuyen.models.places.spelling import name_key, split_kind
+from luanchuyen.models.places.tables import LENGTHS, NEW, OLD, Place, PlaceTables
 
 _OTHER_NAMES = (
     (OLD, "46", "Tỉnh Thừa Thiên Huế"),

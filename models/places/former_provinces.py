@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from luanchuyen.models.folding import fold_plain
-from luanchuyen.models.place_spelling import loose_key, name_key, split_kind
-from luanchuyen.models.place_tables import OLD, Place, table_lines
+from luanchuyen.models.places.spelling import loose_key, name_key, split_kind
+from luanchuyen.models.places.tables import OLD, Place, table_lines
+from luanchuyen.models.text.folding import fold_plain
 
 
 @dataclass(frozen=True)

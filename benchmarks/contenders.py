@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
-from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.cuts import difference_cut
-from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.arrays import Arrays
+from luanchuyen.optimizer.integer.cuts import difference_cut
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.solver.engine import EngineError, minimise
 from luanchuyen.optimizer.solver.ranking import Ranking
-from luanchuyen.optimizer.solver.task import Ranked, Task
 
 SEED = 0
 """Of every engine."""

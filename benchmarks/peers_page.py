@@ -11,7 +11,7 @@ from typing import Any
 from run import HEADING, machine
 from sizes import MAX_LEAVE_TIGHT, PAIRS_A_POST, PRESETS, VACANT_PERCENT
 
-from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.situation import Situation
 
 Figures = dict[str, Any]

@@ -30,13 +30,13 @@ import numpy as np
 from sizes import MAX_LEAVE, PRESETS
 
 from luanchuyen.commands.input import read_input
-from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.arrays import Arrays
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.task import Task
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver import apart, engine, tiers
 from luanchuyen.optimizer.solver.ranking import Ranking
-from luanchuyen.optimizer.solver.task import Task
 
 MERIT = 2_000
 """M and W."""

@@ -17,8 +17,8 @@ from luanchuyen.models.plan import Assignment, Plan, Unfilled
 from luanchuyen.models.plan_values import plan_to_dict
 from luanchuyen.optimizer.accounts import assignments_of
 from luanchuyen.optimizer.auditor import Objection, audit
-from luanchuyen.optimizer.certificate import SCALE
 from luanchuyen.optimizer.faults import Fault, unlike
+from luanchuyen.optimizer.integer.certificate import SCALE
 from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.program import Program, build
 from luanchuyen.optimizer.proofs import END, FORM, ROW, Checker, bound_of, word_of

@@ -14,15 +14,16 @@ import numpy as np
 from luanchuyen.models.finding import Subject
 from luanchuyen.models.plan import STRUCTURE
 from luanchuyen.optimizer.candidates import all_pairs, batches, pair_rules, within_authority
-from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.task import Contest
 from luanchuyen.optimizer.moves import Moves
-from luanchuyen.optimizer.pairs import BoolArray, Columns, IntArray
+from luanchuyen.optimizer.pairs import Columns
 from luanchuyen.optimizer.pricing import entry_amounts
 from luanchuyen.optimizer.program import Program
 from luanchuyen.optimizer.rows import SEATS, Rows, cadre_rows, key_of, seat_rows
 from luanchuyen.optimizer.rule import Rule
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.optimizer.solver.task import Contest
 
 Tag = tuple[str, Subject]
 ONE_MOVE, MANAGED_BY = "one_move", "managed_by"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.models.finding import Subject
-from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.integer.arrays import IntArray
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.pairs import Columns, IntArray
+from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.pairs import Columns
 
 
 @dataclass(frozen=True)

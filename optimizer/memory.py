@@ -12,9 +12,9 @@ from collections.abc import Hashable, Iterator, Sequence
 import numpy as np
 
 from luanchuyen.models.finding import Subject
-from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.task import Hint, Ranked
 from luanchuyen.optimizer.program import Program
-from luanchuyen.optimizer.solver.task import Hint, Ranked
 
 
 class Memory:

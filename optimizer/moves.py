@@ -8,7 +8,8 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from luanchuyen.optimizer.pairs import BoolArray, Columns, IntArray, Pairs
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.pairs import Columns, Pairs
 
 RowOf: TypeAlias = Callable[[IntArray], IntArray]
 Value: TypeAlias = Callable[[IntArray, IntArray], IntArray]

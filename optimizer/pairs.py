@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterable
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 
 if TYPE_CHECKING:
     from luanchuyen.models.calendar import PartialDate
     from luanchuyen.optimizer.situation import Situation
 
-IntArray: TypeAlias = NDArray[np.int64]
-BoolArray: TypeAlias = NDArray[np.bool_]
-FloatArray: TypeAlias = NDArray[np.float64]
 UNKNOWN = -1
 Made = TypeVar("Made")
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.moves import spread
-from luanchuyen.optimizer.pairs import UNKNOWN, BoolArray, Columns, IntArray
+from luanchuyen.optimizer.pairs import UNKNOWN, Columns
 from luanchuyen.optimizer.planned_columns import PlannedTable, planned_table
 from luanchuyen.optimizer.returning_columns import home_table
 

@@ -18,16 +18,16 @@ from luanchuyen.models.plan_values import result_to_dict
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.claims import Counted, Judge, Pairs, raised, status_of
 from luanchuyen.optimizer.conflicts import find_conflicts
+from luanchuyen.optimizer.integer.reordering import in_order
+from luanchuyen.optimizer.integer.task import Ranked, Task, TierProof
 from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.memory import Memory
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.proofs import bound_of, certificate_of
-from luanchuyen.optimizer.ranks import in_order
 from luanchuyen.optimizer.run_record import record_of
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.apart import sent
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.optimizer.solver.task import Ranked, Task, TierProof
 
 CROSS_LIMIT = 20_000
 """Columns up to which other engines are asked to agree."""

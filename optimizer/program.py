@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.models.finding import Subject
-from luanchuyen.optimizer.arrays import Arrays
 from luanchuyen.optimizer.candidates import pair_rules, possible_moves
 from luanchuyen.optimizer.excess import Excess
+from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 from luanchuyen.optimizer.moves import Moves
-from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.pricing import soft_costs
 from luanchuyen.optimizer.rows import Rows, cadre_rows, seat_rows
 from luanchuyen.optimizer.situation import Situation

@@ -11,14 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.certificate import SCALE, Node, is_first, price, proven_bound, tighten, unflatten
-from luanchuyen.optimizer.cuts import difference_cut
-from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
+from luanchuyen.optimizer.integer.certificate import SCALE, Node, is_first, price, proven_bound, tighten, unflatten
+from luanchuyen.optimizer.integer.cuts import difference_cut
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.task import Ranked, TierProof
 from luanchuyen.optimizer.lineup import lineup_of
-from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.program import Program
-from luanchuyen.optimizer.solver.task import Ranked, TierProof
 
 FORM = 2
 WORDS = ("tree", "engine", "none")

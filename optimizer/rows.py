@@ -8,8 +8,8 @@ import numpy as np
 
 from luanchuyen.models.finding import Subject
 from luanchuyen.optimizer.excess import Excess
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.moves import Moves, tally
-from luanchuyen.optimizer.pairs import BoolArray, IntArray
 
 SEATS = "seats"
 

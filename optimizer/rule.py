@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from luanchuyen.models.cadre import Cadre
     from luanchuyen.models.post import Post
     from luanchuyen.optimizer.excess import Excess
+    from luanchuyen.optimizer.integer.arrays import IntArray
     from luanchuyen.optimizer.lineup import Lineup
     from luanchuyen.optimizer.moves import Moves
-    from luanchuyen.optimizer.pairs import IntArray, Pairs
+    from luanchuyen.optimizer.pairs import Pairs
     from luanchuyen.optimizer.situation import Group, Situation
 
 _register: dict[str, type[Rule]] = {}

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.arrays import Arrays
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.engine import minimise
 
 Score = tuple[int, ...]

@@ -7,12 +7,12 @@ from importlib.resources import as_file
 import numpy as np
 
 from luanchuyen.commands.input import read_input
-from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.integer.arrays import Arrays
+from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.apart import Spread, here
 from luanchuyen.optimizer.solver.ranking import Ranking
-from luanchuyen.optimizer.solver.task import Ranked, Task
 from luanchuyen.scenarios.example import folder
 
 

@@ -17,9 +17,10 @@ from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.candidates import structural_pairs
+from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.moves import Moves
-from luanchuyen.optimizer.pairs import Columns, IntArray
+from luanchuyen.optimizer.pairs import Columns
 from luanchuyen.optimizer.rule import register
 from luanchuyen.optimizer.situation import Situation
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ortools.math_opt.python import mathopt
 
-from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.integer.arrays import Arrays
 
 Moves = frozenset[int]
 EXACT = mathopt.SolveParameters(threads=1, relative_gap_tolerance=0.0, absolute_gap_tolerance=0.5)

@@ -50,7 +50,7 @@ UNTRUSTED = ("luanchuyen.optimizer.solver", "luanchuyen.optimizer.program", "lua
 """What the auditor must not reach. It may import the rules: each file holds both tellings of a rule, and its
 solver's telling needs the shapes of excess.py and moves.py; the auditor calls only judge and breaches."""
 
-SHAPES = {"luanchuyen.optimizer.solver", "luanchuyen.optimizer.solver.task"}
+SHAPES = {"luanchuyen.optimizer.solver", "luanchuyen.optimizer.integer.task"}
 """The solver's room as those see it who check its proofs: the shapes of question and answer, no engine."""
 
 

@@ -26,7 +26,8 @@ from luanchuyen.models.cadre import Cadre, Planned
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.experience import stints
 from luanchuyen.optimizer.experience_columns import stint_table
-from luanchuyen.optimizer.pairs import UNKNOWN, BoolArray, Columns, IntArray, Pairs
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.pairs import UNKNOWN, Columns, Pairs
 from luanchuyen.optimizer.planned import is_head_entry, level_of_entry, rank_of_entry
 from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.situation import Situation

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.optimizer.excess import Excess
+from luanchuyen.optimizer.integer.arrays import BoolArray
 from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.moves import Holdings, Moves
-from luanchuyen.optimizer.pairs import BoolArray
 from luanchuyen.optimizer.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation import Situation
 

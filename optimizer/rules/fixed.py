@@ -17,9 +17,9 @@ import numpy as np
 
 from luanchuyen.models.waiver import Lock
 from luanchuyen.optimizer.excess import Excess, one_row_each
+from luanchuyen.optimizer.integer.arrays import BoolArray
 from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.moves import Holdings, Moves
-from luanchuyen.optimizer.pairs import BoolArray
 from luanchuyen.optimizer.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation import Situation
 

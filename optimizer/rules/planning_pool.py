@@ -26,7 +26,8 @@ import numpy as np
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import PURPOSES, Post
-from luanchuyen.optimizer.pairs import Columns, IntArray, Pairs
+from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.pairs import Columns, Pairs
 from luanchuyen.optimizer.planned import is_planned
 from luanchuyen.optimizer.planned_columns import planned_table
 from luanchuyen.optimizer.returning_columns import returns

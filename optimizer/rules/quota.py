@@ -24,9 +24,10 @@ import numpy as np
 
 from luanchuyen.models.calendar import months_between
 from luanchuyen.optimizer.excess import Excess
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.moves import Moves
-from luanchuyen.optimizer.pairs import BoolArray, Columns, IntArray, first_day, on_their_days
+from luanchuyen.optimizer.pairs import Columns, first_day, on_their_days
 from luanchuyen.optimizer.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation import Situation
 

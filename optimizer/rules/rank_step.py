@@ -20,7 +20,8 @@ import numpy as np
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.pairs import UNKNOWN, IntArray, Pairs
+from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.pairs import UNKNOWN, Pairs
 from luanchuyen.optimizer.returning import rank_held_before
 from luanchuyen.optimizer.returning_columns import ranks_held_before, returns
 from luanchuyen.optimizer.rule import Breach, Rule

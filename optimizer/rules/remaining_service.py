@@ -26,7 +26,8 @@ import numpy as np
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import PURPOSES, Post
 from luanchuyen.models.retirement import remaining_months
-from luanchuyen.optimizer.pairs import Columns, IntArray, Pairs, on_their_days
+from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.pairs import Columns, Pairs, on_their_days
 from luanchuyen.optimizer.returning_columns import returns
 from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.situation import Group, Situation

@@ -14,9 +14,9 @@ from functools import cached_property
 
 import numpy as np
 
-from luanchuyen.optimizer.certificate import SCALE
-from luanchuyen.optimizer.inequalities import Inequalities
-from luanchuyen.optimizer.pairs import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.certificate import SCALE
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.apart import Spread, here
 from luanchuyen.optimizer.solver.relaxation import AT_LOWER, BASIC, Basis, Clock, Relaxed
 

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
-from luanchuyen.optimizer.inequalities import Inequalities
-from luanchuyen.optimizer.pairs import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.task import Contest
 from luanchuyen.optimizer.solver.engine import EngineError, minimise
-from luanchuyen.optimizer.solver.task import Contest
 
 
 def smallest_conflict(contest: Contest) -> list[int]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.certificate import Node
-from luanchuyen.optimizer.inequalities import Inequalities
-from luanchuyen.optimizer.pairs import BoolArray, FloatArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, FloatArray, IntArray
+from luanchuyen.optimizer.integer.certificate import Node
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 
 
 @dataclass(frozen=True)

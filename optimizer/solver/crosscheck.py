@@ -6,10 +6,10 @@ import time
 
 import numpy as np
 
-from luanchuyen.optimizer.cuts import difference_cut
-from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.cuts import difference_cut
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.task import Task
 from luanchuyen.optimizer.solver.engine import minimise
-from luanchuyen.optimizer.solver.task import Task
 
 OTHERS = ("scip", "cp_sat")
 

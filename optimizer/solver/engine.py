@@ -9,8 +9,8 @@ import numpy as np
 from ortools.math_opt import callback_pb2, model_parameters_pb2, model_pb2, parameters_pb2, result_pb2
 from ortools.math_opt.core.python import solver
 
-from luanchuyen.optimizer.inequalities import Inequalities
-from luanchuyen.optimizer.pairs import BoolArray, FloatArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, FloatArray, IntArray
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 
 ENGINES = {
     "highs": parameters_pb2.SOLVER_TYPE_HIGHS,

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from luanchuyen.optimizer.inequalities import Inequalities
-from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.relaxation import Basis, Clock, Relaxation
 from luanchuyen.optimizer.solver.tiers import Tier
 

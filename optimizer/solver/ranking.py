@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from luanchuyen.optimizer.certificate import Node, flatten, price, tighten
-from luanchuyen.optimizer.cuts import difference_cut
-from luanchuyen.optimizer.inequalities import Inequalities
-from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.certificate import Node, flatten, price, tighten
+from luanchuyen.optimizer.integer.cuts import difference_cut
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.task import Ranked, Task, TierProof
 from luanchuyen.optimizer.solver.apart import Spread, here
 from luanchuyen.optimizer.solver.relaxation import Relaxation
 from luanchuyen.optimizer.solver.roots import Reached, Roots
-from luanchuyen.optimizer.solver.task import Ranked, Task, TierProof
 from luanchuyen.optimizer.solver.tie_break import first_by_list
 from luanchuyen.optimizer.solver.tiers import Found, Tier
 from luanchuyen.optimizer.solver.warm_start import WarmStart

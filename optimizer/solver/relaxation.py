@@ -17,9 +17,9 @@ from ortools.math_opt import (
 )
 from ortools.math_opt.core.python import solver
 
-from luanchuyen.optimizer.certificate import SCALE, Node, Priced, price
-from luanchuyen.optimizer.inequalities import LARGEST, Inequalities
-from luanchuyen.optimizer.pairs import FloatArray, IntArray
+from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
+from luanchuyen.optimizer.integer.certificate import SCALE, Node, Priced, price
+from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
 from luanchuyen.optimizer.solver.engine import NONE_LEFT, model_of
 
 Clock = Callable[[], float | None]

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from luanchuyen.optimizer.certificate import SCALE, Node, price
-from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.certificate import SCALE, Node, price
 from luanchuyen.optimizer.solver.apart import Spread, here
 from luanchuyen.optimizer.solver.blocks import stitched_basis
 from luanchuyen.optimizer.solver.relaxation import BASIC, Basis, Clock, Relaxation, Relaxed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.integer.arrays import IntArray
 
 
 def first_by_list(moves: int, points: Iterable[IntArray]) -> IntArray:

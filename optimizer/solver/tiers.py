@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from luanchuyen.optimizer.certificate import Node, tighten
-from luanchuyen.optimizer.inequalities import Inequalities
-from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.certificate import Node, tighten
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.apart import Spread, here
 from luanchuyen.optimizer.solver.blocks import Block, Blocks
 from luanchuyen.optimizer.solver.core import Core, core_of

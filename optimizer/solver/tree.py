@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.certificate import Node, tighten
-from luanchuyen.optimizer.pairs import FloatArray, IntArray
+from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
+from luanchuyen.optimizer.integer.certificate import Node, tighten
 from luanchuyen.optimizer.solver.core import distance
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 

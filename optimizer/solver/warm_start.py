@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.certificate import SCALE, Node, price
-from luanchuyen.optimizer.inequalities import Inequalities
-from luanchuyen.optimizer.pairs import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, IntArray
+from luanchuyen.optimizer.integer.certificate import SCALE, Node, price
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.task import Hint
 from luanchuyen.optimizer.solver.core import core_of
 from luanchuyen.optimizer.solver.engine import minimise
 from luanchuyen.optimizer.solver.relaxation import Clock
-from luanchuyen.optimizer.solver.task import Hint
 from luanchuyen.optimizer.solver.tiers import Found
 
 ROUNDS = 3

@@ -12,10 +12,9 @@ import pytest
 from random_lineups import BOARDS, PLAN_RULES, WAIVABLE, board, choices, crowded, lineup
 from tellings import judged_within
 
-from luanchuyen.optimizer.arrays import Arrays
 from luanchuyen.optimizer.auditor import audit
+from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 from luanchuyen.optimizer.lineup import Lineup
-from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.pricing import entry_amounts
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.rule import Rule, register

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from provinces import district_program, plans_of, twice
 
-from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.integer.arrays import Arrays
+from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.planning import _rank
 from luanchuyen.optimizer.solver import apart, roots, tiers
 from luanchuyen.optimizer.solver import pool as pools
 from luanchuyen.optimizer.solver.pool import Pool
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.optimizer.solver.task import Ranked, Task
 
 PROVINCES = 5
 """Doublings of the district: 32 provinces, more columns than it takes to look for blocks."""

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from provinces import district_program, plans_of, twice
 
-from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.certificate import price
-from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.arrays import Arrays
+from luanchuyen.optimizer.integer.certificate import price
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.task import Task
 from luanchuyen.optimizer.solver import roots, tiers
 from luanchuyen.optimizer.solver.blocks import Blocks, labels, stitched_basis
 from luanchuyen.optimizer.solver.crosscheck import crosscheck
 from luanchuyen.optimizer.solver.relaxation import BASIC, Relaxation
-from luanchuyen.optimizer.solver.task import Task
 
 
 @pytest.fixture(scope="module")

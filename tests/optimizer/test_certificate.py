@@ -19,9 +19,9 @@ from tiny_boards import mild_policy
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.models.plan import Result
-from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.certificate import Node, proven_bound, unflatten
-from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.arrays import Arrays
+from luanchuyen.optimizer.integer.certificate import Node, proven_bound, unflatten
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.program import Program, build
 from luanchuyen.optimizer.proofs import Checker

@@ -12,11 +12,11 @@ from random_boards import Size, random_instance
 from tiny_boards import mild_policy, tiny_board
 
 from luanchuyen.commands.input import read_input
-from luanchuyen.optimizer.arrays import Arrays
+from luanchuyen.optimizer.integer.arrays import Arrays
+from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver.ranking import Ranking
-from luanchuyen.optimizer.solver.task import Ranked, Task
 from luanchuyen.scenarios import example
 
 TINY, SMALL = range(70), range(25)

@@ -24,13 +24,13 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.auditor import audit
+from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.situation import Situation
 from luanchuyen.optimizer.solver import ranking
 from luanchuyen.optimizer.solver.process import Event, SolvingChild
 from luanchuyen.optimizer.solver.ranking import Ranking
-from luanchuyen.optimizer.solver.task import Ranked, Task
 from luanchuyen.scenarios import example
 
 Values = Mapping[str, object]
@@ -250,7 +250,7 @@ def run_until(situation: Situation, clock: Clock, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_point_that_breaks_its_rows_is_disowned(monkeypatch: pytest.MonkeyPatch) -> None:
-    from luanchuyen.optimizer.inequalities import Inequalities
+    from luanchuyen.optimizer.integer.inequalities import Inequalities
     from luanchuyen.optimizer.solver import engine
 
     arrays = build(Situation(*district())).arrays

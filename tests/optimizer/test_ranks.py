@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from luanchuyen.optimizer.ranks import in_order
-from luanchuyen.optimizer.solver.task import Ranked, TierProof
+from luanchuyen.optimizer.integer.reordering import in_order
+from luanchuyen.optimizer.integer.task import Ranked, TierProof
 
 
 def ranked(*score: int, verified: tuple[int, ...] | None = None) -> Ranked:

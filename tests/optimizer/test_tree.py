@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from luanchuyen.optimizer.certificate import flatten, proven_bound
-from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.certificate import flatten, proven_bound
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver import tree
 from luanchuyen.optimizer.solver.relaxation import Relaxation
 

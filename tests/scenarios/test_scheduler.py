@@ -20,9 +20,9 @@ from what_if_board import change, scenario, starting
 from luanchuyen.cli import main
 from luanchuyen.commands.whatif import Sweep
 from luanchuyen.models.errors import ExitCode, ScenarioError
+from luanchuyen.optimizer.integer.task import Task
 from luanchuyen.optimizer.planning import _rank
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.optimizer.solver.task import Task
 from luanchuyen.scenarios import example, scheduler
 from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.runner import run

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from luanchuyen.optimizer.solver.task import Ranked, TierProof
+from luanchuyen.optimizer.integer.task import Ranked, TierProof
 
 
 def in_order(found: Sequence[Ranked]) -> list[Ranked]:

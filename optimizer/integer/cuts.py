@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 
 
 def difference_cut(arrays: Arrays, moves: IntArray, at_least: int) -> tuple[IntArray, int]:

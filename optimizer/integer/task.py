@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.inequalities import Inequalities
-from luanchuyen.optimizer.pairs import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, IntArray
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 
 
 @dataclass(frozen=True)

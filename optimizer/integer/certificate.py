@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from luanchuyen.optimizer.inequalities import LARGEST, Inequalities
-from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
 
 SCALE = 1 << 16
 """D: multipliers are whole numbers of 1 / 65536 of a point."""

@@ -6,8 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from luanchuyen.optimizer.arrays import Arrays
-from luanchuyen.optimizer.pairs import BoolArray, FloatArray, IntArray
+from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, FloatArray, IntArray
 
 LARGEST = 2.0**61
 """Sums stay below this: 64 bits hold them."""

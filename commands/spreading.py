@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from luanchuyen.models.errors import ScenarioError
-from luanchuyen.optimizer.solver.pool import Pool
+from luanchuyen.optimizer.processes.pool import Pool
 from luanchuyen.scenarios.scheduler_address import SchedulerAddress
 
 

@@ -7,7 +7,7 @@ import pickle
 from concurrent.futures import Future
 from typing import Protocol
 
-from luanchuyen.optimizer.solver.pool import Pool, WorkerDied
+from luanchuyen.optimizer.processes.pool import Pool, WorkerDied
 from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Scenario
 from luanchuyen.scenarios.solving import Starting

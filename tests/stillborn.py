@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from luanchuyen.optimizer.solver.pool_child import serve
+from luanchuyen.optimizer.processes.pool_child import serve
 
 LIVES = "LUANCHUYEN_TEST_LIVES"
 

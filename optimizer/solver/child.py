@@ -9,7 +9,7 @@ import pickle
 from collections.abc import Iterable
 from typing import Any
 
-from luanchuyen.optimizer.solver.parent import Parent
+from luanchuyen.optimizer.processes.parent import Parent
 
 OF_ANY_TASK = 0
 """The number of what is said of no task in particular; tasks are numbered from 1."""

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator
 
 from luanchuyen.models.errors import AuditError, MemoryLimitError, RotationError
-from luanchuyen.optimizer.solver.children import LAST_WORDS, Child, ChildGone
+from luanchuyen.optimizer.processes.children import LAST_WORDS, Child, ChildGone
 
 Event = tuple[str, dict[str, object]]
 

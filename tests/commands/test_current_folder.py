@@ -12,7 +12,7 @@ import pytest
 
 from luanchuyen import __main__
 from luanchuyen.models.errors import ExitCode
-from luanchuyen.optimizer.solver.children import _environment
+from luanchuyen.optimizer.processes.children import _environment
 
 OURS = "luanchuyen"
 """Under ``python -m luanchuyen`` this name is looked up by Python itself, before anything of ours runs."""

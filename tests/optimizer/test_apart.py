@@ -10,9 +10,9 @@ from provinces import district_program, plans_of, twice
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.planning import _rank
+from luanchuyen.optimizer.processes import pool as pools
+from luanchuyen.optimizer.processes.pool import Pool
 from luanchuyen.optimizer.solver import apart, roots, tiers
-from luanchuyen.optimizer.solver import pool as pools
-from luanchuyen.optimizer.solver.pool import Pool
 from luanchuyen.optimizer.solver.process import SolvingChild
 
 PROVINCES = 5

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 import stillborn
 
-from luanchuyen.optimizer.solver import apart, pool
-from luanchuyen.optimizer.solver.pool import Pool, WorkerDied
+from luanchuyen.optimizer.processes import pool
+from luanchuyen.optimizer.processes.pool import Pool, WorkerDied
+from luanchuyen.optimizer.solver import apart
 from luanchuyen.scenarios.rulebook import load_rules
 
 

@@ -13,7 +13,7 @@ from what_if_board import change, instance, policy, scenario, starting
 
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.planning import Options, plan
-from luanchuyen.optimizer.solver import pool
+from luanchuyen.optimizer.processes import pool
 from luanchuyen.scenarios.changes import apply
 from luanchuyen.scenarios.outcome import Outcome, outcome_from_json, outcome_to_json
 from luanchuyen.scenarios.runner import State, run

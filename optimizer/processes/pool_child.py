@@ -6,7 +6,7 @@ import os
 import pickle
 import traceback
 
-from luanchuyen.optimizer.solver.parent import DIED_OF_MEMORY, Parent
+from luanchuyen.optimizer.processes.parent import DIED_OF_MEMORY, Parent
 
 
 def serve() -> None:

@@ -13,11 +13,11 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from typing import Any
 
-from luanchuyen.optimizer.solver.children import Child, ChildGone
+from luanchuyen.optimizer.processes.children import Child, ChildGone
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
-WORKER = "luanchuyen.optimizer.solver.pool_child"
+WORKER = "luanchuyen.optimizer.processes.pool_child"
 """The module that a worker runs."""
 HOPELESS = 12
 """Workers that have died, none having ever answered, after which no more are started."""

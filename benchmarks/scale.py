@@ -35,7 +35,8 @@ from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Task
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.optimizer.solver import apart, engine, tiers
+from luanchuyen.optimizer.solver import dispatch, engine
+from luanchuyen.optimizer.solver import tier as tiers
 from luanchuyen.optimizer.solver.ranking import Ranking
 
 MERIT = 2_000
@@ -50,16 +51,16 @@ Figures = dict[str, Any]
 def ours(arrays: Arrays, plans: int, differ_by: int, jobs: int = 1) -> Figures:
     """Seconds to each stage: tier 1 proven, tier 2 with what gap, every plan; points and whose word they are on."""
     if jobs == 1:
-        return ranked(arrays, plans, differ_by, apart.here)
+        return ranked(arrays, plans, differ_by, dispatch.here)
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
 
         def spread(kind: str, pieces: Iterable[Any]) -> list[Any]:
-            return [pickle.loads(answer) for answer in pool.map(apart.solve_packed, apart.pack(kind, pieces))]
+            return [pickle.loads(answer) for answer in pool.map(dispatch.solve_packed, dispatch.pack(kind, pieces))]
 
         return ranked(arrays, plans, differ_by, spread)
 
 
-def ranked(arrays: Arrays, plans: int, differ_by: int, spread: apart.Spread) -> Figures:
+def ranked(arrays: Arrays, plans: int, differ_by: int, spread: dispatch.Spread) -> Figures:
     """``ours`` with the blocks solved by whoever ``spread`` asks."""
     start = time.perf_counter()
     told: Figures = {"near": [], "came": [], "proofs": []}

@@ -26,7 +26,7 @@ from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.proofs import bound_of, certificate_of
 from luanchuyen.optimizer.run_record import record_of
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.optimizer.solver.apart import sent
+from luanchuyen.optimizer.solver.dispatch import sent
 from luanchuyen.optimizer.solver.process import SolvingChild
 
 CROSS_LIMIT = 20_000

@@ -17,7 +17,7 @@ import numpy as np
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.solver.apart import Spread, here
+from luanchuyen.optimizer.solver.dispatch import Spread, here
 from luanchuyen.optimizer.solver.relaxation import AT_LOWER, BASIC, Basis, Clock, Relaxed
 
 SPANNING = 20
@@ -138,7 +138,7 @@ def stitched_basis(
 
     The rows of no block are basic, the columns of no block at their least: as many basic as there are rows.
     """
-    from luanchuyen.optimizer.solver.pieces import Piece
+    from luanchuyen.optimizer.solver.block_work import Piece
 
     blocks, places = Blocks(rows, lo, hi), list[tuple[IntArray, IntArray]]()
     if not blocks.worth:

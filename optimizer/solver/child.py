@@ -35,9 +35,9 @@ def serve() -> None:
 
 def _answer(number: int, kind: str, task: object, parent: Parent) -> None:
     from luanchuyen.optimizer.integer.task import Contest, Task
-    from luanchuyen.optimizer.solver.apart import here, pack, solve_packed
     from luanchuyen.optimizer.solver.conflict import smallest_conflict
     from luanchuyen.optimizer.solver.crosscheck import crosscheck
+    from luanchuyen.optimizer.solver.dispatch import here, pack, solve_packed
     from luanchuyen.optimizer.solver.engine import EngineError
     from luanchuyen.optimizer.solver.ranking import Ranking
 

@@ -13,11 +13,11 @@ from luanchuyen.optimizer.integer.certificate import Node, flatten, price, tight
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, Task, TierProof
-from luanchuyen.optimizer.solver.apart import Spread, here
+from luanchuyen.optimizer.solver.dispatch import Spread, here
 from luanchuyen.optimizer.solver.relaxation import Relaxation
-from luanchuyen.optimizer.solver.roots import Reached, Roots
+from luanchuyen.optimizer.solver.root_relaxation import Reached, Roots
 from luanchuyen.optimizer.solver.tie_break import first_by_list
-from luanchuyen.optimizer.solver.tiers import Found, Tier
+from luanchuyen.optimizer.solver.tier import Found, Tier
 from luanchuyen.optimizer.solver.warm_start import WarmStart
 
 Say = Callable[[str, dict[str, object]], None]

@@ -11,7 +11,7 @@ from luanchuyen.optimizer.integer.task import Hint
 from luanchuyen.optimizer.solver.core import core_of
 from luanchuyen.optimizer.solver.engine import minimise
 from luanchuyen.optimizer.solver.relaxation import Clock
-from luanchuyen.optimizer.solver.tiers import Found
+from luanchuyen.optimizer.solver.tier import Found
 
 ROUNDS = 3
 """How often amounts are raised: one that is raised may reach into a further row."""

@@ -12,17 +12,17 @@ from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.planning import _rank
 from luanchuyen.optimizer.processes import pool as pools
 from luanchuyen.optimizer.processes.pool import Pool
-from luanchuyen.optimizer.solver import apart, roots, tiers
+from luanchuyen.optimizer.solver import dispatch, root_relaxation, tier
 from luanchuyen.optimizer.solver.process import SolvingChild
 
 PROVINCES = 5
 """Doublings of the district: 32 provinces, more columns than it takes to look for blocks."""
 
 
-def spread_by(executor: Executor) -> apart.Spread:
+def spread_by(executor: Executor) -> dispatch.Spread:
     def spread(kind: str, pieces: Iterable[Any]) -> list[Any]:
-        answers = apart.sent(executor, apart.pack(kind, pieces))
-        return [apart.pickle.loads(answer or b"") for answer in answers]
+        answers = dispatch.sent(executor, dispatch.pack(kind, pieces))
+        return [dispatch.pickle.loads(answer or b"") for answer in answers]
 
     return spread
 
@@ -36,7 +36,7 @@ def country() -> Arrays:
     arrays = district_program()
     for _ in range(PROVINCES):
         arrays = twice(arrays)
-    assert arrays.columns > roots.LARGE and arrays.columns > tiers.BY_BLOCKS
+    assert arrays.columns > root_relaxation.LARGE and arrays.columns > tier.BY_BLOCKS
     return arrays
 
 
@@ -47,8 +47,8 @@ def pool() -> Iterator[Executor]:
 
 
 def test_threads_solve_blocks_as_this_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tiers, "BY_BLOCKS", 1)
-    monkeypatch.setattr(roots, "LARGE", 1)
+    monkeypatch.setattr(tier, "BY_BLOCKS", 1)
+    monkeypatch.setattr(root_relaxation, "LARGE", 1)
     both = twice(district_program())
     with ThreadPoolExecutor(2) as threads:
         assert told(plans_of(both, 3, spread_by(threads))) == told(plans_of(both, 3))

@@ -10,7 +10,8 @@ from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.certificate import price
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Task
-from luanchuyen.optimizer.solver import roots, tiers
+from luanchuyen.optimizer.solver import root_relaxation
+from luanchuyen.optimizer.solver import tier as tiers
 from luanchuyen.optimizer.solver.blocks import Blocks, labels, stitched_basis
 from luanchuyen.optimizer.solver.crosscheck import crosscheck
 from luanchuyen.optimizer.solver.relaxation import BASIC, Relaxation
@@ -36,7 +37,7 @@ def test_the_spanning_rows_are_found_and_the_copies_fall_apart(district: Arrays)
 def test_two_provinces_score_what_each_scores_alone(district: Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
     (alone,) = plans_of(district, 1)
     monkeypatch.setattr(tiers, "BY_BLOCKS", 1)
-    monkeypatch.setattr(roots, "LARGE", 1)
+    monkeypatch.setattr(root_relaxation, "LARGE", 1)
     (both,) = plans_of(twice(district), 1)
     assert both.score == tuple(2 * value for value in alone.score)
     assert both.proven and {proof.word for proof in both.proofs} <= {"tree", "engine"}
@@ -82,15 +83,15 @@ def test_a_tier_begun_with_the_one_before_priced_in_proves_as_much(
     district: Arrays, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second tier's multipliers, the first tier's price among them, show the bound of the plain relaxation."""
-    monkeypatch.setattr(roots, "LARGE", 1)
+    monkeypatch.setattr(root_relaxation, "LARGE", 1)
     both = twice(district)
     rows, bounds = Inequalities.of(both), (np.zeros(both.columns, np.int64), both.upper)
     relaxation = Relaxation(rows, both.costs[0], *bounds)
     number = relaxation.add(-both.costs[0], None)
-    begun = roots.Roots(relaxation, lambda: None)
+    begun = root_relaxation.Roots(relaxation, lambda: None)
     value = begun.solve(0, both.costs[0], bounds, []).priced.bound()
     relaxation.set_rhs(number, -value)
-    folded = begun.solve(1, both.costs[1], bounds, [roots.Reached(number, both.costs[0], value)])
+    folded = begun.solve(1, both.costs[1], bounds, [root_relaxation.Reached(number, both.costs[0], value)])
     assert number in folded.node.rows
     assert price(rows, both.costs[1], folded.node, *bounds).bound() == folded.priced.bound()
     relaxation.minimise(both.costs[1])

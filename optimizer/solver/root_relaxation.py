@@ -14,8 +14,8 @@ import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, price
-from luanchuyen.optimizer.solver.apart import Spread, here
 from luanchuyen.optimizer.solver.blocks import stitched_basis
+from luanchuyen.optimizer.solver.dispatch import Spread, here
 from luanchuyen.optimizer.solver.relaxation import BASIC, Basis, Clock, Relaxation, Relaxed
 
 LARGE = 20_000

@@ -12,7 +12,7 @@ import numpy as np
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.relaxation import Basis, Clock, Relaxation
-from luanchuyen.optimizer.solver.tiers import Tier
+from luanchuyen.optimizer.solver.tier import Tier
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ Spread = Callable[[str, Iterable[Any]], list[Any]]
 
 def here(kind: str, pieces: Iterable[Any]) -> list[Any]:
     """Do all the pieces in this process, each made when its turn comes."""
-    from luanchuyen.optimizer.solver.pieces import KINDS
+    from luanchuyen.optimizer.solver.block_work import KINDS
 
     return [KINDS[kind](piece) for piece in pieces]
 

@@ -11,15 +11,15 @@ import numpy as np
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.integer.certificate import Node, tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.solver.apart import Spread, here
 from luanchuyen.optimizer.solver.blocks import Block, Blocks
 from luanchuyen.optimizer.solver.core import Core, core_of
+from luanchuyen.optimizer.solver.dispatch import Spread, here
 from luanchuyen.optimizer.solver.engine import EngineError, Outcome, minimise
 from luanchuyen.optimizer.solver.relaxation import BASIC, Clock, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tree import Proof, Search
 
 if TYPE_CHECKING:
-    from luanchuyen.optimizer.solver.pieces import Piece
+    from luanchuyen.optimizer.solver.block_work import Piece
 
 NARROW, WIDEN = 20_000, 4
 """The first target lies 1/20000 above the relaxation's bound; each next is four times as far."""
@@ -144,7 +144,7 @@ class Tier:
 
     def _piece(self, block: Block, costs: IntArray) -> Piece:
         """The block as it is solved apart, with the prices that tie it to the others."""
-        from luanchuyen.optimizer.solver.pieces import Piece
+        from luanchuyen.optimizer.solver.block_work import Piece
 
         lo, hi = self.lo[block.columns], self.hi[block.columns]
         basis = self.root.basis.part(block.row_numbers, block.columns) if self.root.basis else None

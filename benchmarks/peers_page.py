@@ -12,7 +12,7 @@ from run import HEADING, machine
 from sizes import MAX_LEAVE_TIGHT, PAIRS_A_POST, PRESETS, VACANT_PERCENT
 
 from luanchuyen.optimizer.integer.arrays import Arrays
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 Figures = dict[str, Any]
 

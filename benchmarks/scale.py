@@ -34,7 +34,7 @@ from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Task
 from luanchuyen.optimizer.program import build
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver import dispatch, engine
 from luanchuyen.optimizer.solver import tier as tiers
 from luanchuyen.optimizer.solver.ranking import Ranking

@@ -67,7 +67,7 @@ def measure(folder: Path, plans: int, time_limit: float | None) -> Figures:
     from luanchuyen.optimizer import candidates, program
     from luanchuyen.optimizer.planning import Options, plan
     from luanchuyen.optimizer.readiness import readiness
-    from luanchuyen.optimizer.situation import Situation
+    from luanchuyen.optimizer.situation.situation import Situation
     from luanchuyen.optimizer.solver.process import SolvingChild
 
     watch = Stopwatch()
@@ -117,7 +117,7 @@ def _plans(result: Result | None) -> Figures:
 
 def _write(source: Input, result: Result | None) -> None:
     """What the run folder holds of the plans, written to memory."""
-    from luanchuyen.optimizer.situation import Situation
+    from luanchuyen.optimizer.situation.situation import Situation
     from luanchuyen.reports.plans_json import result_to_json
     from luanchuyen.sheets.writer import write_plans
 

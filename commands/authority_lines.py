@@ -7,8 +7,8 @@ from dataclasses import asdict
 from textwrap import shorten
 
 from luanchuyen.messages import say
-from luanchuyen.optimizer.authorities import Authority, authorities, title_of
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.authorities import Authority, authorities, title_of
+from luanchuyen.optimizer.situation.situation import Situation
 
 _WIDTH = 80
 MOST_LINES = 40

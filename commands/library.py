@@ -10,7 +10,7 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.auditor import Audit
 from luanchuyen.optimizer.auditor import audit as audit_pairs
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 
 def read(book: str | Path, rules: str | Path | None = None) -> Instance:

@@ -8,7 +8,7 @@ from luanchuyen.messages import say
 from luanchuyen.optimizer.reconciliation import Remark
 from luanchuyen.optimizer.record import YOUNG, Line, Record
 from luanchuyen.optimizer.recorded_moves import CAREER_FORMS
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.pages.figures import day, number
 from luanchuyen.sheets.pages.record_words import RecordWords, eve
 

@@ -14,7 +14,7 @@ from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.reconciliation import Stated, reconciliation
 from luanchuyen.optimizer.record import Record, earliest, record_of_period
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.record_json import record_to_dict
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.sheets import words

@@ -9,7 +9,7 @@ from pathlib import Path
 from luanchuyen.commands.input import Input, there
 from luanchuyen.models.errors import DataError, Problem, ScenarioError
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes import problems_of
 from luanchuyen.scenarios.comparison import condition_of
 from luanchuyen.scenarios.grid import axes_of, grid_problems, points_of, representative

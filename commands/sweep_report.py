@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from luanchuyen.commands.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Measures
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.comparison_json import comparison_to_json
 from luanchuyen.reports.sweep_table import table_csv
 from luanchuyen.scenarios.changes import apply

@@ -18,7 +18,7 @@ from luanchuyen.models.text.bounded import read_json
 from luanchuyen.optimizer.claims import MALFORMED, Judge
 from luanchuyen.optimizer.faults import Fault, unlike
 from luanchuyen.optimizer.proofs import WORDS
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.manifest import FORM, MANIFEST, changed_files
 from luanchuyen.scenarios.rulebook import effective_toml, load_rules
 

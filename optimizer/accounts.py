@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from luanchuyen.models.plan import Assignment
-from luanchuyen.optimizer.lineup import Lineup
+from luanchuyen.optimizer.situation.lineup import Lineup
 
 
 def assignments_of(lineup: Lineup) -> tuple[Assignment, ...]:

@@ -19,11 +19,11 @@ from luanchuyen.optimizer.accounts import assignments_of
 from luanchuyen.optimizer.auditor import Objection, audit
 from luanchuyen.optimizer.faults import Fault, unlike
 from luanchuyen.optimizer.integer.certificate import SCALE
-from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.program import Program, build
 from luanchuyen.optimizer.proofs import END, FORM, ROW, Checker, bound_of, word_of
 from luanchuyen.optimizer.run_record import options_of, record_of
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.lineup import lineup_of
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.vacancies import unfilled_of
 
 Pairs = tuple[tuple[str, str], ...]

@@ -16,7 +16,7 @@ from luanchuyen.optimizer.integer.task import Contest
 from luanchuyen.optimizer.moves import Moves
 from luanchuyen.optimizer.program import Program
 from luanchuyen.optimizer.rule import cells_of
-from luanchuyen.optimizer.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Group, Situation
 
 Ask = Callable[[Contest], list[int]]
 RECORDS = {

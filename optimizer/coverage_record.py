@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from luanchuyen.models.places.gazetteer import Place
-from luanchuyen.optimizer.locality import Locality
 from luanchuyen.optimizer.recorded_holdings import Holding
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.locality import Locality
+from luanchuyen.optimizer.situation.situation import Situation
 
 TOGETHER = (("secretary", "pc_chair"), ("secretary", "council_chair"))
 """The kinds that reports count as held by one person; a rule book's bundles are counted beside them."""

@@ -14,7 +14,7 @@ from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 
 if TYPE_CHECKING:
     from luanchuyen.models.calendar import PartialDate
-    from luanchuyen.optimizer.situation import Situation
+    from luanchuyen.optimizer.situation.situation import Situation
 
 UNKNOWN = -1
 Made = TypeVar("Made")

@@ -13,8 +13,8 @@ import numpy as np
 from luanchuyen.models.cadre import Planned
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.pairs import UNKNOWN, Columns, Pairs
-from luanchuyen.optimizer.planned import rank_of_entry
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.planned import rank_of_entry
+from luanchuyen.optimizer.situation.situation import Situation
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 from luanchuyen.optimizer.moves import Moves
 from luanchuyen.optimizer.pricing import soft_costs
 from luanchuyen.optimizer.rows import Rows, cadre_rows, seat_rows
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 TIE_BREAK_LIMIT = 20_000
 """Columns up to which equal scores are ordered by the published tie-break."""

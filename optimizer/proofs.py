@@ -16,8 +16,8 @@ from luanchuyen.optimizer.integer.certificate import SCALE, Node, is_first, pric
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, TierProof
-from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.program import Program
+from luanchuyen.optimizer.situation.lineup import lineup_of
 
 FORM = 2
 WORDS = ("tree", "engine", "none")

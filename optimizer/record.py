@@ -15,7 +15,6 @@ from luanchuyen.models.calendar import months_between
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.post import FORMS
 from luanchuyen.optimizer.coverage_record import Concurrent, Coverage, concurrent_of, coverage_of
-from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.recorded_holdings import Holding, holdings_of, holdings_on
 from luanchuyen.optimizer.recorded_moves import (
     CAREER_FORMS,
@@ -25,7 +24,8 @@ from luanchuyen.optimizer.recorded_moves import (
     moves_of_plan,
 )
 from luanchuyen.optimizer.rules.quota import is_kinh
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.lineup import lineup_of
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.terms_record import Terms, terms_after, terms_on
 
 YOUNG = 40

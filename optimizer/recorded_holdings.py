@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.optimizer.positions import Position, Positions
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.models.post import FORMS
 from luanchuyen.optimizer.positions import Position, Positions, lead
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 CAREER_FORMS = (*FORMS, "appointment", "reappointment")
 DIRECTIONS = ("down", "up", "lateral", "in", "out")

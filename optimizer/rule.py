@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from luanchuyen.models.post import Post
     from luanchuyen.optimizer.excess import Excess
     from luanchuyen.optimizer.integer.arrays import IntArray
-    from luanchuyen.optimizer.lineup import Lineup
     from luanchuyen.optimizer.moves import Moves
     from luanchuyen.optimizer.pairs import Pairs
-    from luanchuyen.optimizer.situation import Group, Situation
+    from luanchuyen.optimizer.situation.lineup import Lineup
+    from luanchuyen.optimizer.situation.situation import Group, Situation
 
 _register: dict[str, type[Rule]] = {}
 

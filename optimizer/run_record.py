@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from luanchuyen.models.options import Options
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 
 def record_of(situation: Situation, options: Options, ordered: bool, version: str, solver: str) -> dict[str, object]:

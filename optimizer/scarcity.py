@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from luanchuyen.optimizer.candidates import possible_moves
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.moves import Moves
 from luanchuyen.optimizer.pairs import Columns
 from luanchuyen.optimizer.pricing import barred
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 NO_CANDIDATE = "no_candidate"
 OPENINGS = 5

@@ -9,10 +9,10 @@ import numpy as np
 
 from luanchuyen.models.plan import Unfilled
 from luanchuyen.optimizer.candidates import possible_moves
-from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.scarcity import Scarcity, scarcities
 from luanchuyen.optimizer.shortage import shortages
-from luanchuyen.optimizer.situation import Group, Situation
+from luanchuyen.optimizer.situation.lineup import Lineup
+from luanchuyen.optimizer.situation.situation import Group, Situation
 
 CHOSEN, SHORTAGE = "chosen", "shortage"
 TRIES = 30

@@ -9,8 +9,8 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.places.gazetteer import NEW, Place
 from luanchuyen.models.unit import Unit
-from luanchuyen.optimizer.locality import Locality
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.locality import Locality
+from luanchuyen.optimizer.situation.situation import Situation
 
 UNITS, CADRES = "Đơn vị", "Cán bộ"
 MOST_CADRES = 10

@@ -9,7 +9,7 @@ from dataclasses import replace
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.change_objections import objection
 from luanchuyen.scenarios.contradictions import contradictions
 from luanchuyen.scenarios.fact_changes import changed_instance

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.change_objections import objection
 from luanchuyen.scenarios.rule_changes import settings_of
 from luanchuyen.scenarios.scenario import Change

@@ -20,7 +20,7 @@ from dataclasses import replace
 from luanchuyen.models.cadre import Planned
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.waiver import Lock
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.scenario import Change
 
 ANYBODY = "*"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.text.folding import fold, nearest
-from luanchuyen.optimizer.planned import is_planned
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.planned import is_planned
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.change_objections import objection
 from luanchuyen.scenarios.fact_changes import ANYBODY, day_of
 from luanchuyen.scenarios.scenario import Change

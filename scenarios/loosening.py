@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from luanchuyen.models.policy import Entry
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.scenario import Change, Scenario, named_after
 
 MONTHS, SHARE, COUNT = 6, 10, 1

@@ -7,9 +7,9 @@ from dataclasses import replace
 from luanchuyen.models.calendar import months_between
 from luanchuyen.models.comparison import Measures
 from luanchuyen.models.plan import Plan
-from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.rules.coverage import Coverage
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.lineup import lineup_of
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.comparison import moves_measured
 
 YOUNG = 40

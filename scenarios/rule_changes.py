@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.policy import Entry, Policy
-from luanchuyen.optimizer.definitions import SHARED
+from luanchuyen.optimizer.situation.definitions import SHARED
 from luanchuyen.scenarios.change_objections import objection, rule_objection
 from luanchuyen.scenarios.rulebook_entries import from_override, strange_words
 from luanchuyen.scenarios.rulebook_objections import Refused

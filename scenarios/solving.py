@@ -10,7 +10,7 @@ from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.memory import Memory
 from luanchuyen.optimizer.planning import Options, plan_situation
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios.changes import apply
 from luanchuyen.scenarios.outcome import Outcome

@@ -7,7 +7,7 @@ import io
 from typing import BinaryIO
 
 from luanchuyen.models.comparison import Comparison
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.comparison import (
     changes_page,
     costs_page,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.policy import BundleRule
-from luanchuyen.optimizer.bundling import Bundling, Seat, place_of
+from luanchuyen.optimizer.situation.bundling import Bundling, Seat, place_of
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.references import ANYBODY, Codes
 from luanchuyen.sheets.table import Record, Records

@@ -10,7 +10,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.text.csv_text import csv_bytes
 from luanchuyen.optimizer.reconciliation import Remark
 from luanchuyen.optimizer.record import YOUNG, Line, Record
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.pages.figures import day
 from luanchuyen.sheets.pages.formats import PAGE_PIXELS, Formats, Sheet, Workbook, share
 from luanchuyen.sheets.pages.record_words import RecordWords, eve, status_of

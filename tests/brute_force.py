@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import product
 
 from luanchuyen.optimizer.auditor import Audit, audit
-from luanchuyen.optimizer.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Group, Situation
 
 Pairs = tuple[tuple[str, str], ...]
 OF_THE_MOVE = ("frozen", "already_holds", "outside_authority")

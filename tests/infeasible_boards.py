@@ -18,9 +18,9 @@ from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.waiver import Lock
 from luanchuyen.optimizer.auditor import audit
-from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.rule import PlanBreach, register
-from luanchuyen.optimizer.situation import Group, Situation
+from luanchuyen.optimizer.situation.lineup import Lineup
+from luanchuyen.optimizer.situation.situation import Group, Situation
 
 SIZE = Size(units=3, posts=4, cadres=3)
 DEMANDING = {

@@ -15,7 +15,7 @@ from luanchuyen.commands.input import read_input
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.planning import Options, plan
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.example import folder
 
 Output = pytest.CaptureFixture[str]

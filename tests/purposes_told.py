@@ -13,7 +13,7 @@ from luanchuyen.models.cadre import Stint
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.unit import Unit
-from luanchuyen.optimizer.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Group, Situation
 
 
 @dataclass(frozen=True)

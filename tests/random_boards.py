@@ -15,7 +15,7 @@ from random_facts import random_instance as random_instance
 
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.rule import register
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 NUMBERS: dict[str, dict[str, tuple[Any, ...]]] = {
     "fill": {"key_weight": (1, 3), "horizon_months": (0, 12)},

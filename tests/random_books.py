@@ -17,7 +17,7 @@ from random_rotations import with_rotations
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import BUNDLE_MODES, BundleRule, Policy
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.bundling import place_of
+from luanchuyen.optimizer.situation.bundling import place_of
 
 MODES = ("designate", "nominate", "appoint")
 DAYS = (dt.date(2025, 7, 31), dt.date(2026, 11, 30), dt.date(2029, 2, 28))

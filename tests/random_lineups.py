@@ -18,11 +18,11 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.candidates import structural_pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.moves import Moves
 from luanchuyen.optimizer.pairs import Columns
 from luanchuyen.optimizer.rule import register
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.lineup import Lineup
+from luanchuyen.optimizer.situation.situation import Situation
 
 PLAN_RULES = [name for name, rule in register().items() if rule.tells("plan")]
 WAIVABLE = [name for name in PLAN_RULES if register()[name].waivable]

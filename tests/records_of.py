@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases_of import default_book
 
 from luanchuyen.models.places.gazetteer import Gazetteer
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.reader import read_tables
 
 Row = dict[str, str]

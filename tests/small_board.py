@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cases_of import Case
 
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 HARD = {"fill": "soft", "forbidden": "hard", "fixed": "hard", "budget": "hard"}
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.moves import Moves
 from luanchuyen.optimizer.pairs import Columns, Pairs
 from luanchuyen.optimizer.rule import Rule
-from luanchuyen.optimizer.situation import Group, Situation
+from luanchuyen.optimizer.situation.lineup import lineup_of
+from luanchuyen.optimizer.situation.situation import Group, Situation
 
 Holding = tuple[str, str]
 

@@ -20,11 +20,11 @@ from tellings import (
 )
 
 from luanchuyen.messages import LANGUAGES, sentences
-from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.locality_columns import LOCAL, NON_LOCAL, UNSURE, locality_of
 from luanchuyen.optimizer.pairs import Columns
 from luanchuyen.optimizer.pricing import entry_amounts
 from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.situation.lineup import lineup_of
 
 RULES = sorted(register())
 PAIR_RULES = [name for name, rule in register().items() if rule.tells("pair")]

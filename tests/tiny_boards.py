@@ -15,7 +15,7 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.rule import register
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 SIZE = Size(units=4, posts=5, cadres=5)
 LEAST = 3

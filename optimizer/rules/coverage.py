@@ -19,11 +19,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.optimizer.excess import Excess, one_row_each
-from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.locality_columns import holds_as_non_local
 from luanchuyen.optimizer.moves import Moves, tally
 from luanchuyen.optimizer.rule import PlanBreach, Rule
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.lineup import Lineup
+from luanchuyen.optimizer.situation.situation import Situation
 
 
 @dataclass(frozen=True)

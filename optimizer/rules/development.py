@@ -24,13 +24,13 @@ import numpy as np
 
 from luanchuyen.models.cadre import Cadre, Planned
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.experience import stints
 from luanchuyen.optimizer.experience_columns import stint_table
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.pairs import UNKNOWN, Columns, Pairs
-from luanchuyen.optimizer.planned import is_head_entry, level_of_entry, rank_of_entry
 from luanchuyen.optimizer.rule import Breach, Rule
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.experience import stints
+from luanchuyen.optimizer.situation.planned import is_head_entry, level_of_entry, rank_of_entry
+from luanchuyen.optimizer.situation.situation import Situation
 
 _LAST = 10**9
 _FIELDS = (("cadres", "planned_for"), ("cadres", "rank"), ("career", "unit_id"), ("units", "bloc"))

@@ -30,7 +30,7 @@ from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.pairs import UNKNOWN, Pairs, latest_day
 from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.rules.rank_step import ranks
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 _FIELDS = (("cadres", "discipline"), ("cadres", "discipline_date"))
 

@@ -20,10 +20,10 @@ import numpy as np
 
 from luanchuyen.optimizer.excess import Excess
 from luanchuyen.optimizer.integer.arrays import BoolArray
-from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.moves import Holdings, Moves
 from luanchuyen.optimizer.rule import PlanBreach, Rule
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.lineup import Lineup
+from luanchuyen.optimizer.situation.situation import Situation
 
 SENSITIVE = (
     "nội vụ", "thanh tra", "tài chính", "ngân hàng", "thuế", "hải quan", "công thương", "kế hoạch và đầu tư",

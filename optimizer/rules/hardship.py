@@ -22,14 +22,14 @@ import numpy as np
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.experience import stints
 from luanchuyen.optimizer.experience_columns import stint_table
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.locality import covered_months
 from luanchuyen.optimizer.locality_columns import months_of_union
 from luanchuyen.optimizer.pairs import Columns, Pairs
 from luanchuyen.optimizer.rule import Breach, Rule
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.experience import stints
+from luanchuyen.optimizer.situation.locality import covered_months
+from luanchuyen.optimizer.situation.situation import Situation
 
 
 @dataclass(frozen=True)

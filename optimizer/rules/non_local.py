@@ -32,7 +32,7 @@ from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.locality_columns import NON_LOCAL, locality_of
 from luanchuyen.optimizer.pairs import Pairs
 from luanchuyen.optimizer.rule import Breach, Grade, Rule
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 _HOMES = ("ancestral_home", "birthplace", "raised_in")
 _ASKING = ("required", "preferred")

@@ -22,10 +22,10 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.pairs import UNKNOWN, Pairs
-from luanchuyen.optimizer.returning import rank_held_before
 from luanchuyen.optimizer.returning_columns import ranks_held_before, returns
 from luanchuyen.optimizer.rule import Breach, Rule
-from luanchuyen.optimizer.situation import Group, Situation
+from luanchuyen.optimizer.situation.returning import rank_held_before
+from luanchuyen.optimizer.situation.situation import Group, Situation
 
 _FIELDS = (("cadres", "rank"), ("posts", "rank"))
 _FIELDS_OF_RETURN = (("career", "kind"), ("posts", "rank"))

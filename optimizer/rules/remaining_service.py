@@ -30,7 +30,7 @@ from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.pairs import Columns, Pairs, on_their_days
 from luanchuyen.optimizer.returning_columns import returns
 from luanchuyen.optimizer.rule import Breach, Rule
-from luanchuyen.optimizer.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Group, Situation
 
 _LONGEST_LIFE = 130
 

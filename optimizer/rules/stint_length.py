@@ -26,7 +26,7 @@ from luanchuyen.models.post import Post
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.pairs import Pairs, latest_day
 from luanchuyen.optimizer.rule import Breach, Rule
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from luanchuyen.models.post import Post
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.pairs import UNKNOWN, Columns, Pairs
 from luanchuyen.optimizer.rule import Breach, Rule
-from luanchuyen.optimizer.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Group, Situation
 
 _NO_WISH, _NO_WORD = -2, UNKNOWN
 

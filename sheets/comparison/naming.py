@@ -10,7 +10,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison
 from luanchuyen.models.plan import Conflict
 from luanchuyen.models.text.vietnamese_order import sort_key
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.pages.names import Names
 
 

@@ -12,7 +12,7 @@ from luanchuyen.optimizer.chains import Step, steps
 from luanchuyen.optimizer.record import Record, record_of_plan, standing_now
 from luanchuyen.optimizer.scarcity import Scarcity
 from luanchuyen.optimizer.shortage import Shortage, shortages
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.unsure import Unsure, unsure
 from luanchuyen.optimizer.vacancies import scarce_posts
 from luanchuyen.sheets.pages.figures import day

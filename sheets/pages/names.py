@@ -10,7 +10,7 @@ from luanchuyen.models.calendar import months_between
 from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.text.folding import fold
 from luanchuyen.models.text.vietnamese_order import sort_key
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 ELECTED_KINDS = frozenset({"pc_chair", "pc_vice_chair", "council_chair", "council_vice_chair"})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Assignment
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 TERMS_SERVED = 2
 """As the words "two terms" say, whatever number of terms the rule book allows."""

@@ -11,7 +11,7 @@ from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.optimizer.coverage_record import Concurrent, Coverage
 from luanchuyen.optimizer.reconciliation import Remark
 from luanchuyen.optimizer.record import Record, Standing
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.pages.figures import day, number, sentence
 
 MOST_NAMED = 12

@@ -14,7 +14,7 @@ from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.retirement import remaining_months, retirement_date, retires_on
 from luanchuyen.optimizer.pairs import Columns
 from luanchuyen.optimizer.rules.remaining_service import months_left
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 TABLE = default_book().vocabulary.retirement
 

@@ -14,11 +14,11 @@ from tellings import judged_within
 
 from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
-from luanchuyen.optimizer.lineup import Lineup
 from luanchuyen.optimizer.pricing import entry_amounts
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.rule import Rule, register
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.lineup import Lineup
+from luanchuyen.optimizer.situation.situation import Situation
 
 PAIR_RULES = [name for name, rule in register().items() if rule.tells("pair")]
 COUNTING_SEATS = ("simultaneous_heads",)

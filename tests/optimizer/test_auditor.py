@@ -18,7 +18,7 @@ from luanchuyen.optimizer.auditor import Audit, audit
 from luanchuyen.optimizer.moves import Moves
 from luanchuyen.optimizer.pricing import entry_amounts
 from luanchuyen.optimizer.rule import register
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.reader import read_tables
 
 WEIGHT = 7

@@ -12,8 +12,8 @@ from luanchuyen.cli import main
 from luanchuyen.commands.authority_lines import authority_lines
 from luanchuyen.messages import speak_in
 from luanchuyen.models.places.gazetteer import Gazetteer
-from luanchuyen.optimizer.authorities import authorities, own_communes
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.authorities import authorities, own_communes
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.reader import read_tables
 
 PLACES = ("xã Mường Phăng, tỉnh Điện Biên", "xã Thanh Nưa, tỉnh Điện Biên")

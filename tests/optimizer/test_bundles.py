@@ -21,13 +21,13 @@ from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.accounts import assignments_of
 from luanchuyen.optimizer.auditor import audit
-from luanchuyen.optimizer.bundling import Bundling, Seat
 from luanchuyen.optimizer.chains import steps
-from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.readiness import readiness
 from luanchuyen.optimizer.shortage import shortages
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.bundling import Bundling, Seat
+from luanchuyen.optimizer.situation.lineup import lineup_of
+from luanchuyen.optimizer.situation.situation import Situation
 
 START = dt.date(2026, 7, 1)
 BINH_LIEU = Place.of(NEW, "06838")

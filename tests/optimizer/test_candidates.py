@@ -10,7 +10,7 @@ from luanchuyen.optimizer.candidates import pair_rules, possible_moves, sourced_
 from luanchuyen.optimizer.moves import Moves
 from luanchuyen.optimizer.pricing import barred
 from luanchuyen.optimizer.shortage import shortages, unsourced
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 BOARDS = range(150)
 

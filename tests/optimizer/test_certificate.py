@@ -25,7 +25,7 @@ from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.program import Program, build
 from luanchuyen.optimizer.proofs import Checker
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios import example
 

@@ -12,7 +12,7 @@ from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.chains import Chain, Handover, chains, handovers, steps
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 
 START = dt.date(2026, 7, 1)
 

@@ -11,7 +11,7 @@ from small_board import HARD, board, lock
 
 from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.optimizer.planning import Options, plan_situation
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
 BOARDS = 260

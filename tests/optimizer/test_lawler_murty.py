@@ -15,7 +15,7 @@ from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.program import build
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.ranking import Ranking
 from luanchuyen.scenarios import example
 

@@ -14,7 +14,7 @@ from luanchuyen.models.waiver import Lock
 from luanchuyen.optimizer.memory import Memory
 from luanchuyen.optimizer.planning import Options, plan_situation
 from luanchuyen.optimizer.program import build
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
 ONE = Options(plans=1)

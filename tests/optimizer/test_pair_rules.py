@@ -15,7 +15,7 @@ from luanchuyen.models.post import Post
 from luanchuyen.optimizer.pairs import Columns
 from luanchuyen.optimizer.rule import Grade, register
 from luanchuyen.optimizer.rules.non_local import NonLocal
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.tables import BY_ID
 
 PAIR_RULES = [name for name, rule in register().items() if rule.tells("pair")]

@@ -13,9 +13,9 @@ from luanchuyen.models.cadre import Stint
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.accounts import assignments_of
-from luanchuyen.optimizer.lineup import lineup_of
 from luanchuyen.optimizer.record import Line, Record, record_of_period, record_of_plan
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.lineup import lineup_of
+from luanchuyen.optimizer.situation.situation import Situation
 
 START, END = dt.date(2020, 1, 1), dt.date(2020, 11, 30)
 

@@ -9,12 +9,12 @@ from random import Random
 from random_boards import random_situation
 from tellings import every_pair
 
-from luanchuyen.optimizer.experience import stints
 from luanchuyen.optimizer.experience_columns import stint_table
-from luanchuyen.optimizer.locality import Locality, covered_months
 from luanchuyen.optimizer.locality_columns import LOCAL, NON_LOCAL, UNSURE, locality_of, months_of_union
 from luanchuyen.optimizer.pairs import Columns
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.experience import stints
+from luanchuyen.optimizer.situation.locality import Locality, covered_months
+from luanchuyen.optimizer.situation.situation import Situation
 
 WORDS = {LOCAL: "local", NON_LOCAL: "non_local", UNSURE: "unknown"}
 EDGES = (1, 2, 15, 27, 28, 29, 30, 31)

@@ -11,10 +11,10 @@ from cases_of import default_book
 
 from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.locality import Locality
 from luanchuyen.optimizer.locality_columns import LOCAL, NON_LOCAL, UNSURE, locality_of
 from luanchuyen.optimizer.readiness import readiness
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.locality import Locality
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.unsure import unsure, unsure_homes
 from luanchuyen.sheets.reader import read_tables
 

@@ -9,7 +9,7 @@ from cases_of import default_book
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.widening import MOST_CADRES, widening
 from luanchuyen.sheets.reader import read_tables
 

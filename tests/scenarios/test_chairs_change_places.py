@@ -12,8 +12,8 @@ from programmes import CHAIRS, best, situation
 from luanchuyen.cli import main
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.chains import chains
-from luanchuyen.optimizer.lineup import lineup_of
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.lineup import lineup_of
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.example import folder
 
 PAIRS = {"Trung An": "Mỹ Tho", "Mỹ Phước Tây": "Thanh Hòa", "Bình Trưng": "Long Định"}

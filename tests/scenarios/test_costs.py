@@ -13,7 +13,7 @@ from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.rule import register
 from luanchuyen.optimizer.shortage import barred_by_two
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.frames import sweep_frame
 from luanchuyen.scenarios.changes import problems_of
 from luanchuyen.scenarios.comparison import compare

@@ -6,8 +6,8 @@ from programmes import PROVINCE, Output, best, moves, recorded, situation
 
 from luanchuyen.models.calendar import months_between
 from luanchuyen.models.plan import Plan
-from luanchuyen.optimizer.returning import rank_held_before
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.returning import rank_held_before
+from luanchuyen.optimizer.situation.situation import Situation
 
 SINCE_65 = "28/04/2022"
 

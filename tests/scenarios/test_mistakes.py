@@ -11,8 +11,8 @@ from luanchuyen.messages import speak_in
 from luanchuyen.models.cadre import Planned
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.waiver import Lock
-from luanchuyen.optimizer.definitions import SHARED, definitions_of
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.definitions import SHARED, definitions_of
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes import apply, problems_of
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.sheets.wording import sentence

@@ -18,7 +18,7 @@ from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.readiness import readiness
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.example import folder
 
 Output = pytest.CaptureFixture[str]

@@ -16,8 +16,8 @@ from luanchuyen.models.places.gazetteer import NEW, Place
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.accounts import assignments_of
-from luanchuyen.optimizer.lineup import lineup_of
-from luanchuyen.optimizer.situation import Situation
+from luanchuyen.optimizer.situation.lineup import lineup_of
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.pages.purposes import purpose_said
 
 HERE, ELSEWHERE = Place.of(NEW, "06838"), Place.of(NEW, "01")

@@ -10,7 +10,7 @@ from luanchuyen.models.calendar import day_after, months_between
 from luanchuyen.models.places.gazetteer import Place
 
 if TYPE_CHECKING:
-    from luanchuyen.optimizer.situation import Situation
+    from luanchuyen.optimizer.situation.situation import Situation
 
 _WORDS = {"in": "local", "out": "non_local", "unknown": "unknown"}
 

@@ -10,8 +10,8 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.bundling import Bundling, Seat, place_of
-from luanchuyen.optimizer.territory import Territory
+from luanchuyen.optimizer.situation.bundling import Bundling, Seat, place_of
+from luanchuyen.optimizer.situation.territory import Territory
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from luanchuyen.models.cadre import Cadre, Planned
 
 if TYPE_CHECKING:
-    from luanchuyen.optimizer.situation import Situation
+    from luanchuyen.optimizer.situation.situation import Situation
 
 KindRanks: TypeAlias = dict[tuple[str, str | None], int]
 _kind_ranks: WeakKeyDictionary[Situation, KindRanks] = WeakKeyDictionary()

@@ -17,13 +17,13 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer, Place
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.waiver import Waiver
-from luanchuyen.optimizer.definitions import Definitions, definitions_of
-from luanchuyen.optimizer.locality import Locality
-from luanchuyen.optimizer.returning import Homecoming, comes_home, homecomings
 from luanchuyen.optimizer.rule import Rule, make, register
-from luanchuyen.optimizer.structure import Group as Group
-from luanchuyen.optimizer.structure import Structure
-from luanchuyen.optimizer.waivers import Waivers
+from luanchuyen.optimizer.situation.definitions import Definitions, definitions_of
+from luanchuyen.optimizer.situation.locality import Locality
+from luanchuyen.optimizer.situation.returning import Homecoming, comes_home, homecomings
+from luanchuyen.optimizer.situation.structure import Group as Group
+from luanchuyen.optimizer.situation.structure import Structure
+from luanchuyen.optimizer.situation.waivers import Waivers
 
 if TYPE_CHECKING:
     from luanchuyen.optimizer.pairs import Columns

@@ -9,7 +9,7 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import day_after, months_between
 
 if TYPE_CHECKING:
-    from luanchuyen.optimizer.situation import Situation
+    from luanchuyen.optimizer.situation.situation import Situation
 
 
 class Served(NamedTuple):

@@ -17,7 +17,7 @@ from luanchuyen.models.places.gazetteer import Place
 if TYPE_CHECKING:
     from luanchuyen.models.cadre import Stint
     from luanchuyen.models.unit import Unit
-    from luanchuyen.optimizer.situation import Situation
+    from luanchuyen.optimizer.situation.situation import Situation
 
 
 class Homecoming(NamedTuple):

@@ -13,9 +13,9 @@ from typing import TypeAlias
 
 import numpy as np
 
+from luanchuyen.optimizer.columns.moves import Moves
+from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
-from luanchuyen.optimizer.moves import Moves
-from luanchuyen.optimizer.pairs import UNKNOWN, Columns
 from luanchuyen.optimizer.planned_groups import pool_of
 from luanchuyen.optimizer.pricing import Grades, barred
 from luanchuyen.optimizer.rule import Rule

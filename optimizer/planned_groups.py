@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from luanchuyen.optimizer.columns.moves import spread
+from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns
+from luanchuyen.optimizer.columns.planned import PlannedTable, planned_table
+from luanchuyen.optimizer.columns.returning import home_table
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
-from luanchuyen.optimizer.moves import spread
-from luanchuyen.optimizer.pairs import UNKNOWN, Columns
-from luanchuyen.optimizer.planned_columns import PlannedTable, planned_table
-from luanchuyen.optimizer.returning_columns import home_table
 
 if TYPE_CHECKING:
     from luanchuyen.models.waiver import Waiver

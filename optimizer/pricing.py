@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from luanchuyen.models.policy import Entry
+from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
-from luanchuyen.optimizer.moves import Moves
 from luanchuyen.optimizer.rule import Grade, Rule
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from luanchuyen.models.finding import Subject
-from luanchuyen.optimizer.excess import Excess
+from luanchuyen.optimizer.columns.excess import Excess
+from luanchuyen.optimizer.columns.moves import Moves, tally
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
-from luanchuyen.optimizer.moves import Moves, tally
 
 SEATS = "seats"
 

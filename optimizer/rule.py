@@ -21,10 +21,10 @@ from luanchuyen.models.policy import Entry
 if TYPE_CHECKING:
     from luanchuyen.models.cadre import Cadre
     from luanchuyen.models.post import Post
-    from luanchuyen.optimizer.excess import Excess
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
+    from luanchuyen.optimizer.columns.pairs import Pairs
     from luanchuyen.optimizer.integer.arrays import IntArray
-    from luanchuyen.optimizer.moves import Moves
-    from luanchuyen.optimizer.pairs import Pairs
     from luanchuyen.optimizer.situation.lineup import Lineup
     from luanchuyen.optimizer.situation.situation import Group, Situation
 

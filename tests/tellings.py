@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from luanchuyen.optimizer.moves import Moves
-from luanchuyen.optimizer.pairs import Columns, Pairs
+from luanchuyen.optimizer.columns.moves import Moves
+from luanchuyen.optimizer.columns.pairs import Columns, Pairs
 from luanchuyen.optimizer.rule import Rule
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Group, Situation

@@ -20,8 +20,8 @@ from tellings import (
 )
 
 from luanchuyen.messages import LANGUAGES, sentences
-from luanchuyen.optimizer.locality_columns import LOCAL, NON_LOCAL, UNSURE, locality_of
-from luanchuyen.optimizer.pairs import Columns
+from luanchuyen.optimizer.columns.locality import LOCAL, NON_LOCAL, UNSURE, locality_of
+from luanchuyen.optimizer.columns.pairs import Columns
 from luanchuyen.optimizer.pricing import entry_amounts
 from luanchuyen.optimizer.rule import register
 from luanchuyen.optimizer.situation.lineup import lineup_of

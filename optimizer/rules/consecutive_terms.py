@@ -23,8 +23,8 @@ import numpy as np
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.post import Post
+from luanchuyen.optimizer.columns.pairs import Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.pairs import Pairs
 from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.excess import Excess, one_row_each
-from luanchuyen.optimizer.locality_columns import holds_as_non_local
-from luanchuyen.optimizer.moves import Moves, tally
+from luanchuyen.optimizer.columns.excess import Excess, one_row_each
+from luanchuyen.optimizer.columns.locality import holds_as_non_local
+from luanchuyen.optimizer.columns.moves import Moves, tally
 from luanchuyen.optimizer.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation

@@ -24,9 +24,9 @@ import numpy as np
 
 from luanchuyen.models.cadre import Cadre, Planned
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.experience_columns import stint_table
+from luanchuyen.optimizer.columns.experience import stint_table
+from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
-from luanchuyen.optimizer.pairs import UNKNOWN, Columns, Pairs
 from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.situation.experience import stints
 from luanchuyen.optimizer.situation.planned import is_head_entry, level_of_entry, rank_of_entry

@@ -26,8 +26,8 @@ import numpy as np
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import months_between
 from luanchuyen.models.post import Post
+from luanchuyen.optimizer.columns.pairs import UNKNOWN, Pairs, latest_day
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.pairs import UNKNOWN, Pairs, latest_day
 from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.rules.rank_step import ranks
 from luanchuyen.optimizer.situation.situation import Situation

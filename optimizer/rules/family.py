@@ -18,9 +18,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.excess import Excess
+from luanchuyen.optimizer.columns.excess import Excess
+from luanchuyen.optimizer.columns.moves import Holdings, Moves
 from luanchuyen.optimizer.integer.arrays import BoolArray
-from luanchuyen.optimizer.moves import Holdings, Moves
 from luanchuyen.optimizer.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.excess import Excess
-from luanchuyen.optimizer.moves import Moves, everybody, tally
+from luanchuyen.optimizer.columns.excess import Excess
+from luanchuyen.optimizer.columns.moves import Moves, everybody, tally
 from luanchuyen.optimizer.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation

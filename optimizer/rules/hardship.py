@@ -22,10 +22,10 @@ import numpy as np
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.experience_columns import stint_table
+from luanchuyen.optimizer.columns.experience import stint_table
+from luanchuyen.optimizer.columns.locality import months_of_union
+from luanchuyen.optimizer.columns.pairs import Columns, Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.locality_columns import months_of_union
-from luanchuyen.optimizer.pairs import Columns, Pairs
 from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.situation.experience import stints
 from luanchuyen.optimizer.situation.locality import covered_months

@@ -28,9 +28,9 @@ import numpy as np
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.post import Post
+from luanchuyen.optimizer.columns.locality import NON_LOCAL, locality_of
+from luanchuyen.optimizer.columns.pairs import Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.locality_columns import NON_LOCAL, locality_of
-from luanchuyen.optimizer.pairs import Pairs
 from luanchuyen.optimizer.rule import Breach, Grade, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 

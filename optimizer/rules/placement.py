@@ -17,8 +17,8 @@ import numpy as np
 
 from luanchuyen.models.calendar import add_months
 from luanchuyen.models.retirement import retires_on
-from luanchuyen.optimizer.excess import Excess, one_row_each
-from luanchuyen.optimizer.moves import Moves
+from luanchuyen.optimizer.columns.excess import Excess, one_row_each
+from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation

@@ -26,10 +26,10 @@ import numpy as np
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import PURPOSES, Post
+from luanchuyen.optimizer.columns.pairs import Columns, Pairs
+from luanchuyen.optimizer.columns.planned import planned_table
+from luanchuyen.optimizer.columns.returning import returns
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.pairs import Columns, Pairs
-from luanchuyen.optimizer.planned_columns import planned_table
-from luanchuyen.optimizer.returning_columns import returns
 from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.situation.planned import is_planned
 from luanchuyen.optimizer.situation.situation import Group, Situation

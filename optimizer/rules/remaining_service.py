@@ -26,9 +26,9 @@ import numpy as np
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import PURPOSES, Post
 from luanchuyen.models.retirement import remaining_months
+from luanchuyen.optimizer.columns.pairs import Columns, Pairs, on_their_days
+from luanchuyen.optimizer.columns.returning import returns
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.pairs import Columns, Pairs, on_their_days
-from luanchuyen.optimizer.returning_columns import returns
 from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Group, Situation
 

@@ -26,7 +26,7 @@ from luanchuyen.optimizer.situation.structure import Structure
 from luanchuyen.optimizer.situation.waivers import Waivers
 
 if TYPE_CHECKING:
-    from luanchuyen.optimizer.pairs import Columns
+    from luanchuyen.optimizer.columns.pairs import Columns
 
 
 class Situation(Structure):
@@ -79,7 +79,7 @@ class Situation(Structure):
     @cached_property
     def columns(self) -> Columns:
         """The facts as columns, for whatever looks at many pairs at once."""
-        from luanchuyen.optimizer.pairs import Columns
+        from luanchuyen.optimizer.columns.pairs import Columns
 
         return Columns(self)
 

@@ -12,7 +12,7 @@ from random_boards import random_situation
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.retirement import remaining_months, retirement_date, retires_on
-from luanchuyen.optimizer.pairs import Columns
+from luanchuyen.optimizer.columns.pairs import Columns
 from luanchuyen.optimizer.rules.remaining_service import months_left
 from luanchuyen.optimizer.situation.situation import Situation
 

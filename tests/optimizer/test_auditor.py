@@ -15,7 +15,7 @@ from random_lineups import BOARDS, all_moves, board, choices, crowded, lineup
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.auditor import Audit, audit
-from luanchuyen.optimizer.moves import Moves
+from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.pricing import entry_amounts
 from luanchuyen.optimizer.rule import register
 from luanchuyen.optimizer.situation.situation import Situation

@@ -7,7 +7,7 @@ import pytest
 from random_boards import random_situation
 
 from luanchuyen.optimizer.candidates import pair_rules, possible_moves, sourced_pairs, structural_pairs
-from luanchuyen.optimizer.moves import Moves
+from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.pricing import barred
 from luanchuyen.optimizer.shortage import shortages, unsourced
 from luanchuyen.optimizer.situation.situation import Situation

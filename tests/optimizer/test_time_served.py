@@ -9,9 +9,9 @@ from random import Random
 from random_boards import random_situation
 from tellings import every_pair
 
-from luanchuyen.optimizer.experience_columns import stint_table
-from luanchuyen.optimizer.locality_columns import LOCAL, NON_LOCAL, UNSURE, locality_of, months_of_union
-from luanchuyen.optimizer.pairs import Columns
+from luanchuyen.optimizer.columns.experience import stint_table
+from luanchuyen.optimizer.columns.locality import LOCAL, NON_LOCAL, UNSURE, locality_of, months_of_union
+from luanchuyen.optimizer.columns.pairs import Columns
 from luanchuyen.optimizer.situation.experience import stints
 from luanchuyen.optimizer.situation.locality import Locality, covered_months
 from luanchuyen.optimizer.situation.situation import Situation

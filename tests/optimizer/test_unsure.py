@@ -11,7 +11,7 @@ from cases_of import default_book
 
 from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.locality_columns import LOCAL, NON_LOCAL, UNSURE, locality_of
+from luanchuyen.optimizer.columns.locality import LOCAL, NON_LOCAL, UNSURE, locality_of
 from luanchuyen.optimizer.readiness import readiness
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.situation import Situation

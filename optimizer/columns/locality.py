@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luanchuyen.models.places.gazetteer import NEW, Gazetteer, Place, Unresolved
+from luanchuyen.optimizer.columns.pairs import Columns
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.pairs import Columns
 
 if TYPE_CHECKING:
     from luanchuyen.models.cadre import Cadre, HomePlace

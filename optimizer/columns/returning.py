@@ -17,8 +17,8 @@ from luanchuyen.models.cadre import Stint
 from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
+from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
-from luanchuyen.optimizer.pairs import UNKNOWN, Columns, Pairs
 
 _DAY = dt.timedelta(days=1)
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.models.cadre import Planned
+from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
-from luanchuyen.optimizer.pairs import UNKNOWN, Columns, Pairs
 from luanchuyen.optimizer.situation.planned import rank_of_entry
 from luanchuyen.optimizer.situation.situation import Situation
 

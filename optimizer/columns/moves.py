@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from luanchuyen.optimizer.columns.pairs import Columns, Pairs
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
-from luanchuyen.optimizer.pairs import Columns, Pairs
 
 RowOf: TypeAlias = Callable[[IntArray], IntArray]
 Value: TypeAlias = Callable[[IntArray, IntArray], IntArray]

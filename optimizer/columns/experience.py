@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from luanchuyen.optimizer.columns.pairs import Columns
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.pairs import Columns
 
 
 @dataclass(frozen=True)

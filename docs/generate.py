@@ -18,7 +18,7 @@ from luanchuyen.commands.ruling import number_words
 from luanchuyen.commands.spoken import ALIASES
 from luanchuyen.messages import LANGUAGES, sentences, speak_in
 from luanchuyen.models.policy import Entry, Policy
-from luanchuyen.optimizer.rule import Rule, register
+from luanchuyen.optimizer.rules.rule import Rule, register
 from luanchuyen.scenarios.rulebook import books, load_rules
 
 DOCS = Path(__file__).parent

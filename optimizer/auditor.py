@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.waiver import Waiver
-from luanchuyen.optimizer.rule import PlanBreach, Rule, cells_of
+from luanchuyen.optimizer.rules.rule import PlanBreach, Rule, cells_of
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Group, Situation
 

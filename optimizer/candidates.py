@@ -18,7 +18,7 @@ from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.planned_groups import pool_of
 from luanchuyen.optimizer.pricing import Grades, barred
-from luanchuyen.optimizer.rule import Rule
+from luanchuyen.optimizer.rules.rule import Rule
 
 PIECE = 1 << 20
 """Pairs looked at in one go."""

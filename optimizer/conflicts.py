@@ -15,7 +15,7 @@ from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.contested import MANAGED_BY, ONE_MOVE, Member, rows_contest, whole_contest
 from luanchuyen.optimizer.integer.task import Contest
 from luanchuyen.optimizer.program import Program
-from luanchuyen.optimizer.rule import cells_of
+from luanchuyen.optimizer.rules.rule import cells_of
 from luanchuyen.optimizer.situation.situation import Group, Situation
 
 Ask = Callable[[Contest], list[int]]

@@ -22,7 +22,7 @@ from luanchuyen.optimizer.integer.task import Contest
 from luanchuyen.optimizer.pricing import entry_amounts
 from luanchuyen.optimizer.program import Program
 from luanchuyen.optimizer.rows import SEATS, Rows, cadre_rows, key_of, seat_rows
-from luanchuyen.optimizer.rule import Rule
+from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
 Tag = tuple[str, Subject]

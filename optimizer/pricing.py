@@ -10,7 +10,7 @@ import numpy as np
 from luanchuyen.models.policy import Entry
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
-from luanchuyen.optimizer.rule import Grade, Rule
+from luanchuyen.optimizer.rules.rule import Grade, Rule
 
 
 def entry_amounts(rule: Rule, moves: Moves) -> tuple[IntArray, IntArray, IntArray]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from luanchuyen.models.errors import SEVERITIES, Problem
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.text.folding import nearest
-from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.shortage import unsourced
 from luanchuyen.optimizer.situation.bundling import Unfit
 from luanchuyen.optimizer.situation.situation import Situation

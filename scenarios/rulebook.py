@@ -15,7 +15,7 @@ from typing import Any
 
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.scenarios import rulebook_bundles, rulebook_dates, rulebook_words
 from luanchuyen.scenarios.rulebook_entries import from_override, from_table, spelt, strange_words
 from luanchuyen.scenarios.rulebook_files import Sheet, chain, shipped

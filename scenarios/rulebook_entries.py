@@ -9,7 +9,7 @@ from typing import Any
 
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.scenarios.rulebook_objections import Objections, Refused
 from luanchuyen.scenarios.rulebook_sources import KEY, first_sourced, read_sources, sourced
 from luanchuyen.scenarios.rulebook_spellings import kind_of, level_of_units

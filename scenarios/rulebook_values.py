@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from luanchuyen.models.policy import LEVELS
 from luanchuyen.models.text.bounded import UnreadableError, toml_of
 from luanchuyen.models.text.folding import fold, nearest
-from luanchuyen.optimizer.rule import Rule
+from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.scenarios.rulebook_objections import Refused
 
 MOST = 1_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.sheets.columns import Column, Sheet
 from luanchuyen.sheets.grid import letters
 from luanchuyen.sheets.tables import BY_ID, SHEETS

@@ -11,7 +11,7 @@ from typing import Any
 
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import BundleRule, Entry, Policy
-from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook import load_rules
 from luanchuyen.sheets.reader import read_tables

@@ -18,7 +18,7 @@ from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.waiver import Lock
 from luanchuyen.optimizer.auditor import audit
-from luanchuyen.optimizer.rule import PlanBreach, register
+from luanchuyen.optimizer.rules.rule import PlanBreach, register
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Group, Situation
 

@@ -14,7 +14,7 @@ from random_facts import Size as Size
 from random_facts import random_instance as random_instance
 
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 
 NUMBERS: dict[str, dict[str, tuple[Any, ...]]] = {

@@ -19,7 +19,7 @@ from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unres
 from luanchuyen.models.post import FORMS, PURPOSES, Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.waiver import Lock, PanelRow, Relation, Waiver
-from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.rules.rule import register
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns, Pairs
-from luanchuyen.optimizer.rule import Rule
+from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Group, Situation
 

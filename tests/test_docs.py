@@ -14,7 +14,7 @@ from package_tree import ROOT
 from luanchuyen.cli import program
 from luanchuyen.commands.spoken import ALIASES
 from luanchuyen.messages import LANGUAGES, sentences, speak_in
-from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.rules.rule import register
 
 DOCS = ROOT / "docs"
 PROSE = [*ROOT.glob("*.md"), *(path for path in DOCS.glob("*.md") if path.name != "cli.md")]

@@ -14,7 +14,7 @@ from random_books import booked
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.planning import Options
-from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 
 SIZE = Size(units=4, posts=5, cadres=5)

@@ -27,7 +27,7 @@ from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.experience import stint_table
 from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
-from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.experience import stints
 from luanchuyen.optimizer.situation.planned import is_head_entry, level_of_entry, rank_of_entry
 from luanchuyen.optimizer.situation.situation import Situation

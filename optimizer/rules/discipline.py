@@ -28,8 +28,8 @@ from luanchuyen.models.calendar import months_between
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import UNKNOWN, Pairs, latest_day
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.rule import Breach, Rule
 from luanchuyen.optimizer.rules.rank_step import ranks
+from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
 _FIELDS = (("cadres", "discipline"), ("cadres", "discipline_date"))

@@ -26,7 +26,7 @@ from luanchuyen.optimizer.columns.experience import stint_table
 from luanchuyen.optimizer.columns.locality import months_of_union
 from luanchuyen.optimizer.columns.pairs import Columns, Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.experience import stints
 from luanchuyen.optimizer.situation.locality import covered_months
 from luanchuyen.optimizer.situation.situation import Situation

@@ -24,7 +24,7 @@ from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.columns.pairs import Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
 _KL_128 = {"from": "07/03/2025", "to": "30/06/2025", "levels": ("huyện", "xã")}

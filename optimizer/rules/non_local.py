@@ -31,7 +31,7 @@ from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.locality import NON_LOCAL, locality_of
 from luanchuyen.optimizer.columns.pairs import Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.rule import Breach, Grade, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Grade, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
 _HOMES = ("ancestral_home", "birthplace", "raised_in")

@@ -19,7 +19,7 @@ import numpy as np
 from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.locality import holds_as_non_local
 from luanchuyen.optimizer.columns.moves import Moves, tally
-from luanchuyen.optimizer.rule import PlanBreach, Rule
+from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 

@@ -19,7 +19,7 @@ from luanchuyen.models.calendar import add_months
 from luanchuyen.models.retirement import retires_on
 from luanchuyen.optimizer.columns.excess import Excess, one_row_each
 from luanchuyen.optimizer.columns.moves import Moves
-from luanchuyen.optimizer.rule import PlanBreach, Rule
+from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 

@@ -30,7 +30,7 @@ from luanchuyen.optimizer.columns.pairs import Columns, Pairs
 from luanchuyen.optimizer.columns.planned import planned_table
 from luanchuyen.optimizer.columns.returning import returns
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.planned import is_planned
 from luanchuyen.optimizer.situation.situation import Group, Situation
 

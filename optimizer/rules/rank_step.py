@@ -23,7 +23,7 @@ from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import UNKNOWN, Pairs
 from luanchuyen.optimizer.columns.returning import ranks_held_before, returns
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.returning import rank_held_before
 from luanchuyen.optimizer.situation.situation import Group, Situation
 

@@ -29,7 +29,7 @@ from luanchuyen.models.retirement import remaining_months
 from luanchuyen.optimizer.columns.pairs import Columns, Pairs, on_their_days
 from luanchuyen.optimizer.columns.returning import returns
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Group, Situation
 
 _LONGEST_LIFE = 130

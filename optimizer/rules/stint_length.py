@@ -25,7 +25,7 @@ from luanchuyen.models.calendar import months_between
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import Pairs, latest_day
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
 

@@ -19,7 +19,7 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Group, Situation
 
 _NO_WISH, _NO_WORD = -2, UNKNOWN

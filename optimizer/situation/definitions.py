@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.rule import make
+from luanchuyen.optimizer.rules.rule import make
 
 
 def _of(rule: str, number: str) -> Any:

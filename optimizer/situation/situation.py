@@ -17,7 +17,7 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer, Place
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.waiver import Waiver
-from luanchuyen.optimizer.rule import Rule, make, register
+from luanchuyen.optimizer.rules.rule import Rule, make, register
 from luanchuyen.optimizer.situation.definitions import Definitions, definitions_of
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.returning import Homecoming, comes_home, homecomings

@@ -16,7 +16,7 @@ from luanchuyen import Case, load_rules, open_case, plan
 from luanchuyen.cli import main
 from luanchuyen.models.errors import DataError, ExitCode, FileError, RuleBookError
 from luanchuyen.models.options import Options
-from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.scenarios import example
 from luanchuyen.sheets import reader
 

@@ -16,7 +16,7 @@ from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 from luanchuyen.optimizer.pricing import entry_amounts
 from luanchuyen.optimizer.program import build
-from luanchuyen.optimizer.rule import Rule, register
+from luanchuyen.optimizer.rules.rule import Rule, register
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 

@@ -14,7 +14,7 @@ from tiny_boards import Board, tiny_board
 
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.optimizer.planning import plan
-from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild

@@ -19,7 +19,7 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.planning import Options, plan
-from luanchuyen.optimizer.rule import make, register
+from luanchuyen.optimizer.rules.rule import make, register
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios import example
 

@@ -13,8 +13,8 @@ from tellings import every_pair
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import Columns
-from luanchuyen.optimizer.rule import Grade, register
 from luanchuyen.optimizer.rules.non_local import NonLocal
+from luanchuyen.optimizer.rules.rule import Grade, register
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.tables import BY_ID
 

@@ -11,7 +11,7 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import Plan, Unfilled
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.planning import Options
-from luanchuyen.optimizer.rule import register
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.shortage import barred_by_two
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.frames import sweep_frame

@@ -10,7 +10,7 @@ import pytest
 from luanchuyen.messages import LANGUAGES, filled, sentences
 from luanchuyen.models.instance import Settings
 from luanchuyen.models.policy import Entry
-from luanchuyen.optimizer.rule import make, register
+from luanchuyen.optimizer.rules.rule import make, register
 from luanchuyen.scenarios.rulebook import books, load_rules
 from luanchuyen.scenarios.rulebook_periods import outside, periods
 

@@ -10,7 +10,7 @@ from luanchuyen.messages import LANGUAGES, filled, sentences
 from luanchuyen.models.errors import RuleBookError
 from luanchuyen.models.text.folding import fold
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.optimizer.rule import make, register
+from luanchuyen.optimizer.rules.rule import make, register
 from luanchuyen.scenarios.rulebook import DEFAULT, books, effective_toml, load_rules, load_vocabulary
 
 PROVINCE = """

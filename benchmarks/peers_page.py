@@ -38,7 +38,7 @@ contender that did not prove within its limit counts with the seconds it took, a
 def program(folder: Path) -> tuple[Arrays, Figures]:
     """The arrays of an input, and what the page tells of it."""
     from luanchuyen.commands.input import read_input
-    from luanchuyen.optimizer.program import build
+    from luanchuyen.optimizer.program.program import build
 
     source = read_input(folder)
     situation = Situation(source.instance, source.policy)

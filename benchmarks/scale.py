@@ -33,7 +33,7 @@ from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Task
-from luanchuyen.optimizer.program import build
+from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver import dispatch, engine
 from luanchuyen.optimizer.solver import tier as tiers

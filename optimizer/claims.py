@@ -19,7 +19,7 @@ from luanchuyen.optimizer.accounts import assignments_of
 from luanchuyen.optimizer.auditor import Objection, audit
 from luanchuyen.optimizer.faults import Fault, unlike
 from luanchuyen.optimizer.integer.certificate import SCALE
-from luanchuyen.optimizer.program import Program, build
+from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.proofs import END, FORM, ROW, Checker, bound_of, word_of
 from luanchuyen.optimizer.run_record import options_of, record_of
 from luanchuyen.optimizer.situation.lineup import lineup_of

@@ -10,11 +10,11 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
-from luanchuyen.optimizer.candidates import all_pairs, batches, within_authority
 from luanchuyen.optimizer.columns.moves import Moves
-from luanchuyen.optimizer.contested import MANAGED_BY, ONE_MOVE, Member, rows_contest, whole_contest
 from luanchuyen.optimizer.integer.task import Contest
-from luanchuyen.optimizer.program import Program
+from luanchuyen.optimizer.program.candidates import all_pairs, batches, within_authority
+from luanchuyen.optimizer.program.contested import MANAGED_BY, ONE_MOVE, Member, rows_contest, whole_contest
+from luanchuyen.optimizer.program.program import Program
 from luanchuyen.optimizer.rules.rule import cells_of
 from luanchuyen.optimizer.situation.situation import Group, Situation
 

@@ -20,8 +20,8 @@ from luanchuyen.optimizer.claims import Counted, Judge, Pairs, raised, status_of
 from luanchuyen.optimizer.conflicts import find_conflicts
 from luanchuyen.optimizer.integer.reordering import in_order
 from luanchuyen.optimizer.integer.task import Ranked, Task, TierProof
-from luanchuyen.optimizer.memory import Memory
-from luanchuyen.optimizer.program import build
+from luanchuyen.optimizer.program.hints import Memory
+from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.proofs import bound_of, certificate_of
 from luanchuyen.optimizer.run_record import record_of
 from luanchuyen.optimizer.situation.lineup import Lineup

@@ -16,7 +16,7 @@ from luanchuyen.optimizer.integer.certificate import SCALE, Node, is_first, pric
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, TierProof
-from luanchuyen.optimizer.program import Program
+from luanchuyen.optimizer.program.program import Program
 from luanchuyen.optimizer.situation.lineup import lineup_of
 
 FORM = 2

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from luanchuyen.optimizer.candidates import possible_moves
+from luanchuyen.optimizer.program.candidates import possible_moves
 from luanchuyen.optimizer.situation.situation import Situation
 
 

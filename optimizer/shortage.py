@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.candidates import batches, pair_rules, possible_moves, structural_pairs
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
-from luanchuyen.optimizer.pricing import barred
+from luanchuyen.optimizer.program.candidates import batches, pair_rules, possible_moves, structural_pairs
+from luanchuyen.optimizer.program.pricing import barred
 from luanchuyen.optimizer.situation.situation import Situation
 
 NO_CANDIDATE = "no_candidate"

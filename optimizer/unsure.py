@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.models.places.gazetteer import OLD, Place, Unresolved
-from luanchuyen.optimizer.candidates import structural_pairs
 from luanchuyen.optimizer.columns.locality import LOCAL, UNSURE, locality_of
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.program.candidates import structural_pairs
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.situation import Situation
 

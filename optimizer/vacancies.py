@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from luanchuyen.models.plan import Unfilled
-from luanchuyen.optimizer.candidates import possible_moves
+from luanchuyen.optimizer.program.candidates import possible_moves
 from luanchuyen.optimizer.scarcity import Scarcity, scarcities
 from luanchuyen.optimizer.shortage import shortages
 from luanchuyen.optimizer.situation.lineup import Lineup

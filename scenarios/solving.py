@@ -8,8 +8,8 @@ from luanchuyen.models.errors import AuditError, MemoryLimitError, RotationError
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.memory import Memory
 from luanchuyen.optimizer.planning import Options, plan_situation
+from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios.changes import apply

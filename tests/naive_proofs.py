@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from luanchuyen.optimizer.program import Program
+from luanchuyen.optimizer.program.program import Program
 
 SCALE = 65_536
 ROWS, MULTIPLIERS, COLUMN, AT, LOW, HIGH, EMPTY = range(7)

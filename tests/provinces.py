@@ -9,7 +9,7 @@ import numpy as np
 from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.task import Ranked, Task
-from luanchuyen.optimizer.program import build
+from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.dispatch import Spread, here
 from luanchuyen.optimizer.solver.ranking import Ranking

@@ -16,10 +16,10 @@ from tiny_boards import mild_policy
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.waiver import Waiver
-from luanchuyen.optimizer.candidates import structural_pairs
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns
 from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.program.candidates import structural_pairs
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation

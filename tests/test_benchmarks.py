@@ -19,8 +19,8 @@ import stages  # noqa: E402
 from sizes import PAIRS_A_POST, PRESETS, VACANT_PERCENT  # noqa: E402
 
 from luanchuyen.commands.input import Input, read_input  # noqa: E402
-from luanchuyen.optimizer.candidates import possible_moves  # noqa: E402
 from luanchuyen.optimizer.planning import Options, plan  # noqa: E402
+from luanchuyen.optimizer.program.candidates import possible_moves  # noqa: E402
 from luanchuyen.optimizer.situation.situation import Situation  # noqa: E402
 
 DISTRICT = PRESETS["district"]

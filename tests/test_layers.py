@@ -46,7 +46,12 @@ LONGEST_FUNCTION = 40
 LONG_FUNCTIONS: dict[str, str] = {}
 """Longer ones by name, each with the reason why it is one piece. None today."""
 
-UNTRUSTED = ("luanchuyen.optimizer.solver", "luanchuyen.optimizer.program", "luanchuyen.optimizer.rows", "ortools")
+UNTRUSTED = (
+    "luanchuyen.optimizer.solver",
+    "luanchuyen.optimizer.program.program",
+    "luanchuyen.optimizer.program.rows",
+    "ortools",
+)
 """What the auditor must not reach. It may import the rules: each file holds both tellings of a rule, and its
 solver's telling needs the shapes of excess.py and moves.py; the auditor calls only judge and breaches."""
 

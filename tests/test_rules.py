@@ -22,7 +22,7 @@ from tellings import (
 from luanchuyen.messages import LANGUAGES, sentences
 from luanchuyen.optimizer.columns.locality import LOCAL, NON_LOCAL, UNSURE, locality_of
 from luanchuyen.optimizer.columns.pairs import Columns
-from luanchuyen.optimizer.pricing import entry_amounts
+from luanchuyen.optimizer.program.pricing import entry_amounts
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.lineup import lineup_of
 

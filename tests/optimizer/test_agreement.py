@@ -14,8 +14,8 @@ from tellings import judged_within
 
 from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
-from luanchuyen.optimizer.pricing import entry_amounts
-from luanchuyen.optimizer.program import build
+from luanchuyen.optimizer.program.pricing import entry_amounts
+from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.rule import Rule, register
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation

@@ -16,7 +16,7 @@ from luanchuyen.models.finding import Finding
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.auditor import Audit, audit
 from luanchuyen.optimizer.columns.moves import Moves
-from luanchuyen.optimizer.pricing import entry_amounts
+from luanchuyen.optimizer.program.pricing import entry_amounts
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.reader import read_tables

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from random_boards import random_situation
 
-from luanchuyen.optimizer.candidates import pair_rules, possible_moves, sourced_pairs, structural_pairs
 from luanchuyen.optimizer.columns.moves import Moves
-from luanchuyen.optimizer.pricing import barred
+from luanchuyen.optimizer.program.candidates import pair_rules, possible_moves, sourced_pairs, structural_pairs
+from luanchuyen.optimizer.program.pricing import barred
 from luanchuyen.optimizer.shortage import shortages, unsourced
 from luanchuyen.optimizer.situation.situation import Situation
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from package_tree import modules
 
-OWN = {("luanchuyen.optimizer.planned_groups", "planning_pool")}
+OWN = {("luanchuyen.optimizer.program.pool", "planning_pool")}
 """Asks a rule for its telling, not for a number: candidates are drawn from the pool."""
 
 

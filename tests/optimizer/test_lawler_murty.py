@@ -14,7 +14,7 @@ from tiny_boards import mild_policy, tiny_board
 from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.task import Ranked, Task
-from luanchuyen.optimizer.program import build
+from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.ranking import Ranking
 from luanchuyen.scenarios import example

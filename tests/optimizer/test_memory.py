@@ -11,9 +11,9 @@ from tiny_boards import Board, mild_policy, tiny_board
 
 from luanchuyen.models.plan import Result
 from luanchuyen.models.waiver import Lock
-from luanchuyen.optimizer.memory import Memory
 from luanchuyen.optimizer.planning import Options, plan_situation
-from luanchuyen.optimizer.program import build
+from luanchuyen.optimizer.program.hints import Memory
+from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 

@@ -26,7 +26,7 @@ from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.auditor import audit
 from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.planning import Options, plan
-from luanchuyen.optimizer.program import build
+from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver import ranking
 from luanchuyen.optimizer.solver.process import Event, SolvingChild

@@ -15,7 +15,7 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.planning import Options, plan
-from luanchuyen.optimizer.program import Program, build
+from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 

@@ -13,15 +13,15 @@ import numpy as np
 
 from luanchuyen.models.finding import Subject
 from luanchuyen.models.plan import STRUCTURE
-from luanchuyen.optimizer.candidates import all_pairs, batches, pair_rules, within_authority
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Contest
-from luanchuyen.optimizer.pricing import entry_amounts
-from luanchuyen.optimizer.program import Program
-from luanchuyen.optimizer.rows import SEATS, Rows, cadre_rows, key_of, seat_rows
+from luanchuyen.optimizer.program.candidates import all_pairs, batches, pair_rules, within_authority
+from luanchuyen.optimizer.program.pricing import entry_amounts
+from luanchuyen.optimizer.program.program import Program
+from luanchuyen.optimizer.program.rows import SEATS, Rows, cadre_rows, key_of, seat_rows
 from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.optimizer.situation.situation import Situation
 

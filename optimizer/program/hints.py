@@ -14,7 +14,7 @@ import numpy as np
 from luanchuyen.models.finding import Subject
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.integer.task import Hint, Ranked
-from luanchuyen.optimizer.program import Program
+from luanchuyen.optimizer.program.program import Program
 
 
 class Memory:

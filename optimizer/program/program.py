@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.models.finding import Subject
-from luanchuyen.optimizer.candidates import pair_rules, possible_moves
 from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
-from luanchuyen.optimizer.pricing import soft_costs
-from luanchuyen.optimizer.rows import Rows, cadre_rows, seat_rows
+from luanchuyen.optimizer.program.candidates import pair_rules, possible_moves
+from luanchuyen.optimizer.program.pricing import soft_costs
+from luanchuyen.optimizer.program.rows import Rows, cadre_rows, seat_rows
 from luanchuyen.optimizer.situation.situation import Situation
 
 TIE_BREAK_LIMIT = 20_000

@@ -16,8 +16,8 @@ import numpy as np
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
-from luanchuyen.optimizer.planned_groups import pool_of
-from luanchuyen.optimizer.pricing import Grades, barred
+from luanchuyen.optimizer.program.pool import pool_of
+from luanchuyen.optimizer.program.pricing import Grades, barred
 from luanchuyen.optimizer.rules.rule import Rule
 
 PIECE = 1 << 20

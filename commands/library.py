@@ -8,8 +8,8 @@ from pathlib import Path
 from luanchuyen.commands.input import read_input
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.auditor import Audit
-from luanchuyen.optimizer.auditor import audit as audit_pairs
+from luanchuyen.optimizer.audit.auditor import Audit
+from luanchuyen.optimizer.audit.auditor import audit as audit_pairs
 from luanchuyen.optimizer.situation.situation import Situation
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from luanchuyen.commands.run_reading import Run
 from luanchuyen.messages import language, speak_in
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.optimizer.claims import Judge
+from luanchuyen.optimizer.audit.claims import Judge
 from luanchuyen.sheets.readback import ReadBack, language_of, read_back
 
 WORKBOOK = "plans.xlsx"

@@ -15,9 +15,9 @@ from luanchuyen.commands.wording import fault_words
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.text.bounded import read_json
-from luanchuyen.optimizer.claims import MALFORMED, Judge
-from luanchuyen.optimizer.faults import Fault, unlike
-from luanchuyen.optimizer.proofs import WORDS
+from luanchuyen.optimizer.audit.bounds import WORDS
+from luanchuyen.optimizer.audit.claims import MALFORMED, Judge
+from luanchuyen.optimizer.audit.faults import Fault, unlike
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.manifest import FORM, MANIFEST, changed_files
 from luanchuyen.scenarios.rulebook import effective_toml, load_rules

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.plan import Conflict
-from luanchuyen.optimizer.auditor import Objection
-from luanchuyen.optimizer.faults import Fault
+from luanchuyen.optimizer.audit.auditor import Objection
+from luanchuyen.optimizer.audit.faults import Fault
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.comparison.conflict_words import conflict_words
 from luanchuyen.sheets.comparison.naming import named

@@ -16,14 +16,14 @@ from luanchuyen.models.options import Options as Options
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import result_to_dict
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.claims import Counted, Judge, Pairs, raised, status_of
+from luanchuyen.optimizer.audit.bounds import bound_of, certificate_of
+from luanchuyen.optimizer.audit.claims import Counted, Judge, Pairs, raised, status_of
+from luanchuyen.optimizer.audit.run_record import record_of
 from luanchuyen.optimizer.conflicts import find_conflicts
 from luanchuyen.optimizer.integer.reordering import in_order
 from luanchuyen.optimizer.integer.task import Ranked, Task, TierProof
 from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.program.program import build
-from luanchuyen.optimizer.proofs import bound_of, certificate_of
-from luanchuyen.optimizer.run_record import record_of
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.dispatch import sent

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from luanchuyen.optimizer.auditor import Audit, audit
+from luanchuyen.optimizer.audit.auditor import Audit, audit
 from luanchuyen.optimizer.situation.situation import Group, Situation
 
 Pairs = tuple[tuple[str, str], ...]

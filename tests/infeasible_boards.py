@@ -17,7 +17,7 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.waiver import Lock
-from luanchuyen.optimizer.auditor import audit
+from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.rules.rule import PlanBreach, register
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Group, Situation

@@ -92,13 +92,13 @@ def test_no_module_can_reach_a_network() -> None:
 
 
 def test_the_auditor_never_reaches_what_it_judges() -> None:
-    seen = reached("luanchuyen.optimizer.auditor")
+    seen = reached("luanchuyen.optimizer.audit.auditor")
     assert "luanchuyen.optimizer.situation.situation" in seen
     assert not [name for name in seen if any(begins(name, bad) for bad in UNTRUSTED)]
 
 
 def test_the_auditor_calls_no_solvers_telling() -> None:
-    tree = modules()["luanchuyen.optimizer.auditor"].tree
+    tree = modules()["luanchuyen.optimizer.audit.auditor"].tree
     called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert {"judge_within", "breaches"} <= called
     assert not called & {"amounts", "excess"}

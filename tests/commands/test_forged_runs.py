@@ -22,8 +22,8 @@ from luanchuyen.commands.verifying import file_faults, judged
 from luanchuyen.models.errors import ExitCode, RotationError
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import plan_from_dict, plan_to_dict
-from luanchuyen.optimizer.auditor import audit
-from luanchuyen.optimizer.claims import Judge
+from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.audit.claims import Judge
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.run_folder import write_run
 from luanchuyen.scenarios.rulebook import effective_toml, load_rules

@@ -12,7 +12,7 @@ import pytest
 from random_lineups import BOARDS, PLAN_RULES, WAIVABLE, board, choices, crowded, lineup
 from tellings import judged_within
 
-from luanchuyen.optimizer.auditor import audit
+from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 from luanchuyen.optimizer.program.pricing import entry_amounts
 from luanchuyen.optimizer.program.program import build

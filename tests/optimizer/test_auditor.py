@@ -14,7 +14,7 @@ from random_lineups import BOARDS, all_moves, board, choices, crowded, lineup
 
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.places.gazetteer import Gazetteer
-from luanchuyen.optimizer.auditor import Audit, audit
+from luanchuyen.optimizer.audit.auditor import Audit, audit
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.program.pricing import entry_amounts
 from luanchuyen.optimizer.rules.rule import register

@@ -20,7 +20,7 @@ from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.accounts import assignments_of
-from luanchuyen.optimizer.auditor import audit
+from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.chains import steps
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.readiness import readiness

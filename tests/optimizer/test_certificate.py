@@ -19,12 +19,12 @@ from tiny_boards import mild_policy
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.models.plan import Result
+from luanchuyen.optimizer.audit.bounds import Checker
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.certificate import Node, proven_bound, unflatten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.program.program import Program, build
-from luanchuyen.optimizer.proofs import Checker
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios import example

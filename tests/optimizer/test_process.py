@@ -23,7 +23,7 @@ from luanchuyen.models.errors import MemoryLimitError, RotationError
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.auditor import audit
+from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.program.program import build

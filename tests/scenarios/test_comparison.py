@@ -8,7 +8,7 @@ from tiny_boards import tiny_board
 
 from luanchuyen.models.comparison import Compared, Condition, Proof, Shift, Vacancy
 from luanchuyen.optimizer.accounts import assignments_of
-from luanchuyen.optimizer.auditor import audit
+from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.vacancies import unfilled_of
 from luanchuyen.scenarios.comparison import compare, proof_of

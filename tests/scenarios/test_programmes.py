@@ -9,7 +9,7 @@ from programmes import CHAIRS, CITY, PROVINCE, Output, best, situation
 
 from luanchuyen.cli import main
 from luanchuyen.models.errors import ExitCode
-from luanchuyen.optimizer.auditor import audit
+from luanchuyen.optimizer.audit.auditor import audit
 
 PROGRAMMES = (CITY, PROVINCE, CHAIRS)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from luanchuyen.optimizer.auditor import Objection
+from luanchuyen.optimizer.audit.auditor import Objection
 
 PARTS = ("assignments", "unfilled", "findings", "tied_with")
 """Parts of a plan that have a name of their own, and rows to show."""

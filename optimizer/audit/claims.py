@@ -16,12 +16,12 @@ from luanchuyen.models.finding import Finding
 from luanchuyen.models.plan import Assignment, Plan, Unfilled
 from luanchuyen.models.plan_values import plan_to_dict
 from luanchuyen.optimizer.accounts import assignments_of
-from luanchuyen.optimizer.auditor import Objection, audit
-from luanchuyen.optimizer.faults import Fault, unlike
+from luanchuyen.optimizer.audit.auditor import Objection, audit
+from luanchuyen.optimizer.audit.bounds import END, FORM, ROW, Checker, bound_of, word_of
+from luanchuyen.optimizer.audit.faults import Fault, unlike
+from luanchuyen.optimizer.audit.run_record import options_of, record_of
 from luanchuyen.optimizer.integer.certificate import SCALE
 from luanchuyen.optimizer.program.program import Program, build
-from luanchuyen.optimizer.proofs import END, FORM, ROW, Checker, bound_of, word_of
-from luanchuyen.optimizer.run_record import options_of, record_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.vacancies import unfilled_of

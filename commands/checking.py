@@ -12,10 +12,10 @@ from luanchuyen.commands.input import read_input
 from luanchuyen.commands.scenarios import scenario_remarks
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, Problem
-from luanchuyen.optimizer.readiness import readiness
+from luanchuyen.optimizer.explain.merged_places import widening
+from luanchuyen.optimizer.explain.readiness import readiness
 from luanchuyen.optimizer.situation.authorities import own_communes
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.optimizer.widening import widening
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.sheets.marking import marked_copy
 from luanchuyen.sheets.report_lines import report

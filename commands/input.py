@@ -15,7 +15,7 @@ from luanchuyen.models.options import Options
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.text.folding import nearest
-from luanchuyen.optimizer.readiness import readiness
+from luanchuyen.optimizer.explain.readiness import readiness
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook import DEFAULT, load_rules
 from luanchuyen.scenarios.rulebook_periods import outside

@@ -19,7 +19,7 @@ from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.audit.bounds import bound_of, certificate_of
 from luanchuyen.optimizer.audit.claims import Counted, Judge, Pairs, raised, status_of
 from luanchuyen.optimizer.audit.run_record import record_of
-from luanchuyen.optimizer.conflicts import find_conflicts
+from luanchuyen.optimizer.explain.conflict import find_conflicts
 from luanchuyen.optimizer.integer.reordering import in_order
 from luanchuyen.optimizer.integer.task import Ranked, Task, TierProof
 from luanchuyen.optimizer.program.hints import Memory

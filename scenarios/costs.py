@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from luanchuyen.models.comparison import Comparison, Gain
 from luanchuyen.models.plan import Plan
-from luanchuyen.optimizer.shortage import barred_by_two
+from luanchuyen.optimizer.explain.shortage import barred_by_two
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.comparison import points_by_rule
 from luanchuyen.scenarios.loosening import off

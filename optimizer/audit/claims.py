@@ -15,16 +15,16 @@ from typing import Any
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.plan import Assignment, Plan, Unfilled
 from luanchuyen.models.plan_values import plan_to_dict
-from luanchuyen.optimizer.accounts import assignments_of
 from luanchuyen.optimizer.audit.auditor import Objection, audit
 from luanchuyen.optimizer.audit.bounds import END, FORM, ROW, Checker, bound_of, word_of
 from luanchuyen.optimizer.audit.faults import Fault, unlike
 from luanchuyen.optimizer.audit.run_record import options_of, record_of
+from luanchuyen.optimizer.explain.assignments import assignments_of
+from luanchuyen.optimizer.explain.vacancies import unfilled_of
 from luanchuyen.optimizer.integer.certificate import SCALE
 from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.optimizer.vacancies import unfilled_of
 
 Pairs = tuple[tuple[str, str], ...]
 Told = Mapping[str, Any]

@@ -8,13 +8,13 @@ from functools import cached_property
 from luanchuyen.messages import say
 from luanchuyen.models.calendar import add_months
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.optimizer.chains import Step, steps
+from luanchuyen.optimizer.explain.chains import Step, steps
+from luanchuyen.optimizer.explain.scarcity import Scarcity
+from luanchuyen.optimizer.explain.shortage import Shortage, shortages
+from luanchuyen.optimizer.explain.unsure import Unsure, unsure
+from luanchuyen.optimizer.explain.vacancies import scarce_posts
 from luanchuyen.optimizer.record import Record, record_of_plan, standing_now
-from luanchuyen.optimizer.scarcity import Scarcity
-from luanchuyen.optimizer.shortage import Shortage, shortages
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.optimizer.unsure import Unsure, unsure
-from luanchuyen.optimizer.vacancies import scarce_posts
 from luanchuyen.sheets.pages.figures import day
 from luanchuyen.sheets.pages.formats import Formats, Sheet, Workbook, headed
 from luanchuyen.sheets.pages.names import Names

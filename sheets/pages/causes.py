@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from luanchuyen.messages import say
-from luanchuyen.optimizer.shortage import Opening
-from luanchuyen.optimizer.unsure import UnsureHome, unsure_homes
+from luanchuyen.optimizer.explain.shortage import Opening
+from luanchuyen.optimizer.explain.unsure import UnsureHome, unsure_homes
 from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.pages.remarks import rule_name
 

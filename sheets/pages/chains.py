@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
-from luanchuyen.optimizer.chains import Chain, Handover, Step, chains
+from luanchuyen.optimizer.explain.chains import Chain, Handover, Step, chains
 from luanchuyen.sheets.pages.book import Book, plan_name
 from luanchuyen.sheets.pages.formats import Sheet
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from luanchuyen.messages import say
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.plan import Assignment, Plan
-from luanchuyen.optimizer.chains import Step
+from luanchuyen.optimizer.explain.chains import Step
 from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.pages.causes import cause
 from luanchuyen.sheets.pages.figures import sentence

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from luanchuyen.messages import say
-from luanchuyen.optimizer.vacancies import SHORTAGE
+from luanchuyen.optimizer.explain.vacancies import SHORTAGE
 from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.pages.causes import barrier, cause, reasons
 from luanchuyen.sheets.pages.formats import Sheet

@@ -19,12 +19,12 @@ from luanchuyen.models.plan import Plan
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
-from luanchuyen.optimizer.accounts import assignments_of
 from luanchuyen.optimizer.audit.auditor import audit
-from luanchuyen.optimizer.chains import steps
+from luanchuyen.optimizer.explain.assignments import assignments_of
+from luanchuyen.optimizer.explain.chains import steps
+from luanchuyen.optimizer.explain.readiness import readiness
+from luanchuyen.optimizer.explain.shortage import shortages
 from luanchuyen.optimizer.planning import Options, plan
-from luanchuyen.optimizer.readiness import readiness
-from luanchuyen.optimizer.shortage import shortages
 from luanchuyen.optimizer.situation.bundling import Bundling, Seat
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation

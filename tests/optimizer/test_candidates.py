@@ -7,9 +7,9 @@ import pytest
 from random_boards import random_situation
 
 from luanchuyen.optimizer.columns.moves import Moves
+from luanchuyen.optimizer.explain.shortage import shortages, unsourced
 from luanchuyen.optimizer.program.candidates import pair_rules, possible_moves, sourced_pairs, structural_pairs
 from luanchuyen.optimizer.program.pricing import barred
-from luanchuyen.optimizer.shortage import shortages, unsourced
 from luanchuyen.optimizer.situation.situation import Situation
 
 BOARDS = range(150)

@@ -11,7 +11,7 @@ from luanchuyen.models.policy import Policy
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.optimizer.chains import Chain, Handover, chains, handovers, steps
+from luanchuyen.optimizer.explain.chains import Chain, Handover, chains, handovers, steps
 from luanchuyen.optimizer.situation.situation import Situation
 
 START = dt.date(2026, 7, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from records_of import person, workbook
 
-from luanchuyen.optimizer.readiness import readiness
+from luanchuyen.optimizer.explain.readiness import readiness
 
 
 def all_leave(holders: int, **post: str) -> list[tuple[str, tuple[str, ...], object]]:

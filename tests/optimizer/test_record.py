@@ -12,7 +12,7 @@ from records_of import NEAR, POSTS, Row, person, row, workbook
 from luanchuyen.models.cadre import Stint
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.plan import Plan
-from luanchuyen.optimizer.accounts import assignments_of
+from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.record import Line, Record, record_of_period, record_of_plan
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation

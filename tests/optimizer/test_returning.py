@@ -24,9 +24,9 @@ from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.waiver import Waiver
-from luanchuyen.optimizer.accounts import assignments_of
 from luanchuyen.optimizer.columns.pairs import UNKNOWN
 from luanchuyen.optimizer.columns.returning import ranks_held_before, returns
+from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.returning import rank_held_before

@@ -12,10 +12,10 @@ from cases_of import default_book
 from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.columns.locality import LOCAL, NON_LOCAL, UNSURE, locality_of
-from luanchuyen.optimizer.readiness import readiness
+from luanchuyen.optimizer.explain.readiness import readiness
+from luanchuyen.optimizer.explain.unsure import unsure, unsure_homes
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.optimizer.unsure import unsure, unsure_homes
 from luanchuyen.sheets.reader import read_tables
 
 TARGETS = ("tỉnh Bắc Ninh", "tỉnh Phú Thọ", "xã Mê Linh, Hà Nội", "phường Sài Gòn, TP Hồ Chí Minh", "06859@2024")

@@ -12,12 +12,12 @@ from brute_force import BruteForce, paired
 from small_board import board, lock
 from tiny_boards import tiny_board
 
+from luanchuyen.optimizer.explain.scarcity import Scarcity, scarcities
+from luanchuyen.optimizer.explain.vacancies import unfilled_of
 from luanchuyen.optimizer.planning import Options, plan_situation
-from luanchuyen.optimizer.scarcity import Scarcity, scarcities
 from luanchuyen.optimizer.situation.lineup import Lineup, lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.optimizer.vacancies import unfilled_of
 from luanchuyen.sheets.writer import write_plans
 
 PLANS_TO_TRY = 400

@@ -9,8 +9,8 @@ from cases_of import default_book
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
+from luanchuyen.optimizer.explain.merged_places import MOST_CADRES, widening
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.optimizer.widening import MOST_CADRES, widening
 from luanchuyen.sheets.reader import read_tables
 
 HUC_DONG = "xã Húc Động, huyện Bình Liêu, tỉnh Quảng Ninh"

@@ -11,7 +11,7 @@ from programmes import CHAIRS, best, situation
 
 from luanchuyen.cli import main
 from luanchuyen.models.errors import ExitCode
-from luanchuyen.optimizer.chains import chains
+from luanchuyen.optimizer.explain.chains import chains
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.example import folder

@@ -7,10 +7,10 @@ from small_outcomes import BASE, ELSEWHERE, FAILED, INFEASIBLE, outcome, plan
 from tiny_boards import tiny_board
 
 from luanchuyen.models.comparison import Compared, Condition, Proof, Shift, Vacancy
-from luanchuyen.optimizer.accounts import assignments_of
 from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.explain.assignments import assignments_of
+from luanchuyen.optimizer.explain.vacancies import unfilled_of
 from luanchuyen.optimizer.situation.lineup import Lineup
-from luanchuyen.optimizer.vacancies import unfilled_of
 from luanchuyen.scenarios.comparison import compare, proof_of
 from luanchuyen.scenarios.measures import measures_of
 from luanchuyen.scenarios.outcome import Outcome, outcome_from_json, outcome_to_json

@@ -10,9 +10,9 @@ from luanchuyen.models.finding import Finding
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.plan import Plan, Unfilled
 from luanchuyen.models.policy import Policy
+from luanchuyen.optimizer.explain.shortage import barred_by_two
 from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.rules.rule import register
-from luanchuyen.optimizer.shortage import barred_by_two
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.frames import sweep_frame
 from luanchuyen.scenarios.changes import problems_of

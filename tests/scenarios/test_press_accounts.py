@@ -16,8 +16,8 @@ from luanchuyen.cli import main
 from luanchuyen.commands.input import Input, read_input
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.explain.readiness import readiness
 from luanchuyen.optimizer.planning import Options, plan
-from luanchuyen.optimizer.readiness import readiness
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.example import folder
 

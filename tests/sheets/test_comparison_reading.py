@@ -12,10 +12,10 @@ from tiny_boards import tiny_board
 
 from luanchuyen.messages import LANGUAGES, speak_in
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.optimizer.accounts import assignments_of
+from luanchuyen.optimizer.explain.assignments import assignments_of
+from luanchuyen.optimizer.explain.vacancies import unfilled_of
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.optimizer.vacancies import unfilled_of
 from luanchuyen.sheets.comparison.reading import Known, known_from
 from luanchuyen.sheets.pages.names import Names
 from luanchuyen.sheets.writer import write_plans

@@ -15,7 +15,7 @@ from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.places.gazetteer import NEW, Place
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
-from luanchuyen.optimizer.accounts import assignments_of
+from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.pages.purposes import purpose_said

@@ -24,7 +24,7 @@ from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.vocabulary import Kind, Vocabulary
 from luanchuyen.models.waiver import Waiver
-from luanchuyen.optimizer.chains import steps
+from luanchuyen.optimizer.explain.chains import steps
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.page_header import MOST, is_whole, page_header
 from luanchuyen.sheets.pages import comparison, plan_page, plan_rows, proof

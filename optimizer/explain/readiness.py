@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from luanchuyen.models.errors import SEVERITIES, Problem
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.text.folding import nearest
+from luanchuyen.optimizer.explain.shortage import unsourced
+from luanchuyen.optimizer.explain.unsure import Unsure, unsure, unsure_homes
 from luanchuyen.optimizer.rules.rule import register
-from luanchuyen.optimizer.shortage import unsourced
 from luanchuyen.optimizer.situation.bundling import Unfit
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.optimizer.unsure import Unsure, unsure, unsure_homes
 
 POSTS, CADRES, WAIVERS = "Chức danh", "Cán bộ", "Ngoại lệ"
 MOST_CADRES = 10

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from luanchuyen.models.plan import Unfilled
+from luanchuyen.optimizer.explain.scarcity import Scarcity, scarcities
+from luanchuyen.optimizer.explain.shortage import shortages
 from luanchuyen.optimizer.program.candidates import possible_moves
-from luanchuyen.optimizer.scarcity import Scarcity, scarcities
-from luanchuyen.optimizer.shortage import shortages
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Group, Situation
 

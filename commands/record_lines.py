@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
-from luanchuyen.optimizer.reconciliation import Remark
-from luanchuyen.optimizer.record import YOUNG, Line, Record
-from luanchuyen.optimizer.recorded_moves import CAREER_FORMS
+from luanchuyen.optimizer.record.moves import CAREER_FORMS
+from luanchuyen.optimizer.record.reconciliation import Remark
+from luanchuyen.optimizer.record.record import YOUNG, Line, Record
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.pages.figures import day, number
 from luanchuyen.sheets.pages.record_words import RecordWords, eve

@@ -12,8 +12,8 @@ from luanchuyen.commands.record_lines import record_lines
 from luanchuyen.messages import say, shortened
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.errors import ExitCode
-from luanchuyen.optimizer.reconciliation import Stated, reconciliation
-from luanchuyen.optimizer.record import Record, earliest, record_of_period
+from luanchuyen.optimizer.record.reconciliation import Stated, reconciliation
+from luanchuyen.optimizer.record.record import Record, earliest, record_of_period
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.record_json import record_to_dict
 from luanchuyen.reports.writing.single_file import check_file, write_file

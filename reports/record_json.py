@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from luanchuyen.models.places.gazetteer import Place
-from luanchuyen.optimizer.coverage_record import Coverage
-from luanchuyen.optimizer.reconciliation import Remark
-from luanchuyen.optimizer.record import Record, Standing
+from luanchuyen.optimizer.record.coverage import Coverage
+from luanchuyen.optimizer.record.reconciliation import Remark
+from luanchuyen.optimizer.record.record import Record, Standing
 
 
 def record_to_dict(record: Record, remarks: Iterable[Remark] = ()) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.models.text.csv_text import csv_bytes
-from luanchuyen.optimizer.reconciliation import Remark
-from luanchuyen.optimizer.record import YOUNG, Line, Record
+from luanchuyen.optimizer.record.reconciliation import Remark
+from luanchuyen.optimizer.record.record import YOUNG, Line, Record
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.pages.figures import day
 from luanchuyen.sheets.pages.formats import PAGE_PIXELS, Formats, Sheet, Workbook, share

@@ -13,7 +13,7 @@ from luanchuyen.optimizer.explain.scarcity import Scarcity
 from luanchuyen.optimizer.explain.shortage import Shortage, shortages
 from luanchuyen.optimizer.explain.unsure import Unsure, unsure
 from luanchuyen.optimizer.explain.vacancies import scarce_posts
-from luanchuyen.optimizer.record import Record, record_of_plan, standing_now
+from luanchuyen.optimizer.record.record import Record, record_of_plan, standing_now
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.pages.figures import day
 from luanchuyen.sheets.pages.formats import Formats, Sheet, Workbook, headed

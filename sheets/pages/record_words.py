@@ -8,9 +8,9 @@ from typing import Any
 
 from luanchuyen.messages import say
 from luanchuyen.models.places.gazetteer import Place
-from luanchuyen.optimizer.coverage_record import Concurrent, Coverage
-from luanchuyen.optimizer.reconciliation import Remark
-from luanchuyen.optimizer.record import Record, Standing
+from luanchuyen.optimizer.record.coverage import Concurrent, Coverage
+from luanchuyen.optimizer.record.reconciliation import Remark
+from luanchuyen.optimizer.record.record import Record, Standing
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.pages.figures import day, number, sentence
 

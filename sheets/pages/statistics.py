@@ -8,7 +8,7 @@ from fractions import Fraction
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.post import FORMS
-from luanchuyen.optimizer.record import YOUNG, Line, Record
+from luanchuyen.optimizer.record.record import YOUNG, Line, Record
 from luanchuyen.sheets.pages.book import Book, plan_name
 from luanchuyen.sheets.pages.figures import percent
 from luanchuyen.sheets.pages.formats import Sheet, share

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 from records_of import Row, person, row, workbook
 
-from luanchuyen.optimizer.reconciliation import Remark, Stated, reconciliation
-from luanchuyen.optimizer.record import Record, record_of_period
+from luanchuyen.optimizer.record.reconciliation import Remark, Stated, reconciliation
+from luanchuyen.optimizer.record.record import Record, record_of_period
 
 START, END = dt.date(2020, 1, 1), dt.date(2020, 11, 30)
 

@@ -13,7 +13,7 @@ from luanchuyen.models.cadre import Stint
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.explain.assignments import assignments_of
-from luanchuyen.optimizer.record import Line, Record, record_of_period, record_of_plan
+from luanchuyen.optimizer.record.record import Line, Record, record_of_period, record_of_plan
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from luanchuyen.models.places.gazetteer import Place
-from luanchuyen.optimizer.recorded_holdings import Holding
+from luanchuyen.optimizer.record.holdings import Holding
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.situation import Situation
 

@@ -16,7 +16,7 @@ from luanchuyen.models.cadre import Cadre, Stint
 from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.models.post import FORMS
-from luanchuyen.optimizer.positions import Position, Positions, lead
+from luanchuyen.optimizer.record.positions import Position, Positions, lead
 from luanchuyen.optimizer.situation.situation import Situation
 
 CAREER_FORMS = (*FORMS, "appointment", "reappointment")

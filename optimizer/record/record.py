@@ -14,19 +14,13 @@ from dataclasses import dataclass, field
 from luanchuyen.models.calendar import months_between
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.post import FORMS
-from luanchuyen.optimizer.coverage_record import Concurrent, Coverage, concurrent_of, coverage_of
-from luanchuyen.optimizer.recorded_holdings import Holding, holdings_of, holdings_on
-from luanchuyen.optimizer.recorded_moves import (
-    CAREER_FORMS,
-    DIRECTIONS,
-    RecordedMove,
-    moves_of_careers,
-    moves_of_plan,
-)
+from luanchuyen.optimizer.record.coverage import Concurrent, Coverage, concurrent_of, coverage_of
+from luanchuyen.optimizer.record.holdings import Holding, holdings_of, holdings_on
+from luanchuyen.optimizer.record.moves import CAREER_FORMS, DIRECTIONS, RecordedMove, moves_of_careers, moves_of_plan
+from luanchuyen.optimizer.record.terms import Terms, terms_after, terms_on
 from luanchuyen.optimizer.rules.quota import is_kinh
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.optimizer.terms_record import Terms, terms_after, terms_on
 
 YOUNG = 40
 UNTOLD = "unknown"

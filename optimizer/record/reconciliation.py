@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from luanchuyen.models.post import FORMS
-from luanchuyen.optimizer.record import UNTOLD, Line, Record
-from luanchuyen.optimizer.recorded_moves import CAREER_FORMS
+from luanchuyen.optimizer.record.moves import CAREER_FORMS
+from luanchuyen.optimizer.record.record import UNTOLD, Line, Record
 
 MOST_WAYS = 3
 """So many ways of making up a stated number are named."""

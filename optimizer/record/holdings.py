@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.optimizer.positions import Position, Positions
+from luanchuyen.optimizer.record.positions import Position, Positions
 from luanchuyen.optimizer.situation.situation import Situation
 
 

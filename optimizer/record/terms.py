@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from luanchuyen.models.cadre import Cadre, Stint
 from luanchuyen.models.places.gazetteer import Place
-from luanchuyen.optimizer.positions import Positions
-from luanchuyen.optimizer.recorded_holdings import Holding
+from luanchuyen.optimizer.record.holdings import Holding
+from luanchuyen.optimizer.record.positions import Positions
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 

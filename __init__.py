@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from luanchuyen.models.policy import Policy
     from luanchuyen.optimizer.planning import plan
     from luanchuyen.reports.frames import assignments_frame, findings_frame, sweep_frame
-    from luanchuyen.scenarios.rulebook import load_rules
+    from luanchuyen.scenarios.rulebook.book import load_rules
 
 _HOMES = {
     "Case": "luanchuyen.commands.input",
@@ -71,7 +71,7 @@ _HOMES = {
     "assignments_frame": "luanchuyen.reports.frames",
     "findings_frame": "luanchuyen.reports.frames",
     "sweep_frame": "luanchuyen.reports.frames",
-    "load_rules": "luanchuyen.scenarios.rulebook",
+    "load_rules": "luanchuyen.scenarios.rulebook.book",
 }
 
 

@@ -17,8 +17,8 @@ from luanchuyen.models.policy import Policy
 from luanchuyen.models.text.folding import nearest
 from luanchuyen.optimizer.explain.readiness import readiness
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.rulebook import DEFAULT, load_rules
-from luanchuyen.scenarios.rulebook_periods import outside
+from luanchuyen.scenarios.rulebook.book import DEFAULT, load_rules
+from luanchuyen.scenarios.rulebook.periods import outside
 from luanchuyen.sheets.reader import Reading, lay_out, open_book, read_instance
 
 

@@ -10,7 +10,7 @@ from luanchuyen.messages import language, say
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.scenarios.example import folder
-from luanchuyen.scenarios.rulebook import load_vocabulary
+from luanchuyen.scenarios.rulebook.book import load_vocabulary
 from luanchuyen.sheets.template import write_example, write_template
 
 

@@ -18,7 +18,7 @@ from luanchuyen.scenarios.costs import Cost, empty_seats, with_gains
 from luanchuyen.scenarios.measures import measures_of
 from luanchuyen.scenarios.outcome import Outcome, outcome_to_dict
 from luanchuyen.scenarios.rule_differences import numbers_of
-from luanchuyen.scenarios.rulebook import effective_toml
+from luanchuyen.scenarios.rulebook.book import effective_toml
 from luanchuyen.scenarios.sweep_rows import Row, cost_rows, sweep_rows
 
 SHOWN = 8

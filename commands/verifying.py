@@ -20,7 +20,7 @@ from luanchuyen.optimizer.audit.claims import MALFORMED, Judge
 from luanchuyen.optimizer.audit.faults import Fault, unlike
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.manifest import FORM, MANIFEST, changed_files
-from luanchuyen.scenarios.rulebook import effective_toml, load_rules
+from luanchuyen.scenarios.rulebook.book import effective_toml, load_rules
 
 __all__ = ["Run", "given_plan", "read_run", "run"]
 

@@ -19,7 +19,7 @@ from luanchuyen.commands.spoken import ALIASES
 from luanchuyen.messages import LANGUAGES, sentences, speak_in
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.optimizer.rules.rule import Rule, register
-from luanchuyen.scenarios.rulebook import books, load_rules
+from luanchuyen.scenarios.rulebook.book import books, load_rules
 
 DOCS = Path(__file__).parent
 MARK = "<!-- Written by docs/generate.py: change the code, not this page. -->\n"

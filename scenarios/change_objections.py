@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.origin import Origin
-from luanchuyen.scenarios.rulebook_objections import Refused
+from luanchuyen.scenarios.rulebook.objections import Refused
 from luanchuyen.scenarios.scenario import Change
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.text.bounded import toml_of
-from luanchuyen.scenarios.rulebook_text import effective_toml
+from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.scenarios.scenario import Change
 
 NO_NUMBERS = frozenset({"basis", "verified", "sources", "title", "name", "extends"})

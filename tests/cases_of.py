@@ -13,7 +13,7 @@ from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import BundleRule, Entry, Policy
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.rulebook import load_rules
+from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.sheets.reader import read_tables
 
 FOLDER = Path(__file__).parent / "cases"

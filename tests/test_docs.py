@@ -113,7 +113,7 @@ def test_every_rule_is_in_the_index(pages: dict[Path, str]) -> None:
 
 @pytest.mark.parametrize("page", ["README.md", "README.vi.md"])
 def test_rules_said_to_be_checked_against_a_source_are(page: str) -> None:
-    from luanchuyen.scenarios.rulebook import load_rules
+    from luanchuyen.scenarios.rulebook.book import load_rules
 
     entries = load_rules("qd65-2026").entries.values()
     text = (ROOT / page).read_text(encoding="utf-8")
@@ -127,7 +127,7 @@ def test_rules_said_to_be_checked_against_a_source_are(page: str) -> None:
 @pytest.mark.parametrize("page", ["README.md", "README.vi.md"])
 def test_the_first_page_names_every_rule_book_and_example(page: str) -> None:
     from luanchuyen.scenarios.example import names
-    from luanchuyen.scenarios.rulebook import books
+    from luanchuyen.scenarios.rulebook.book import books
 
     text = (ROOT / page).read_text(encoding="utf-8")
     assert not [name for name in (*names(), *(book.name for book in books())) if f"| `{name}` |" not in text]

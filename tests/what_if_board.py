@@ -9,7 +9,7 @@ from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.rulebook import load_rules
+from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.scenarios.solving import Starting
 from luanchuyen.sheets.reader import read_tables

@@ -10,7 +10,7 @@ import pytest
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.models.errors import RuleBookError
-from luanchuyen.scenarios.rulebook import load_rules
+from luanchuyen.scenarios.rulebook.book import load_rules
 
 OWN = 'extends = "qd65-2026"\nname = "cua-tinh"\n'
 
@@ -30,7 +30,7 @@ def unopened(monkeypatch: pytest.MonkeyPatch) -> None:
     def opened(path: object, most: int = 0) -> bytes:
         raise AssertionError(f"{path} was opened")
 
-    monkeypatch.setattr("luanchuyen.scenarios.rulebook_files.read_plain", opened)
+    monkeypatch.setattr("luanchuyen.scenarios.rulebook.files.read_plain", opened)
 
 
 @pytest.mark.parametrize(

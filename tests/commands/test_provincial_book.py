@@ -16,7 +16,7 @@ from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.policy import Entry
 from luanchuyen.optimizer.planning import Options, plan
-from luanchuyen.scenarios.rulebook import load_rules
+from luanchuyen.scenarios.rulebook.book import load_rules
 
 PAGE = (ROOT / "docs" / "provincial-rule-book.md").read_text(encoding="utf-8")
 EXAMPLE = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[0]

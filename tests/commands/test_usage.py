@@ -116,7 +116,7 @@ def test_a_console_of_another_encoding_breaks_nothing(encoding: str) -> None:
 
 
 def test_every_rule_book_prints_in_both_languages(capsys: Output) -> None:
-    from luanchuyen.scenarios.rulebook import books
+    from luanchuyen.scenarios.rulebook.book import books
 
     for book in books():
         for language in ("vi", "en"):

@@ -15,7 +15,7 @@ import stillborn
 from luanchuyen.optimizer.processes import pool
 from luanchuyen.optimizer.processes.pool import Pool, WorkerDied
 from luanchuyen.optimizer.solver import dispatch
-from luanchuyen.scenarios.rulebook import load_rules
+from luanchuyen.scenarios.rulebook.book import load_rules
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.scenarios.rulebook import load_rules
+from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.sheets.reader import read_tables
 
 Matrix = list[list[int]]

@@ -20,7 +20,7 @@ from luanchuyen.scenarios.comparison import compare
 from luanchuyen.scenarios.costs import costs, pairs_to_try, with_gains
 from luanchuyen.scenarios.loosening import SCALES, STEPS, WORDS, loosened, off
 from luanchuyen.scenarios.outcome import Outcome
-from luanchuyen.scenarios.rulebook_values import number_types
+from luanchuyen.scenarios.rulebook.values import number_types
 from luanchuyen.scenarios.runner import Runner
 from luanchuyen.scenarios.scenario import BASE, Change, Scenario
 from luanchuyen.scenarios.solving import Starting

@@ -11,8 +11,8 @@ from luanchuyen.messages import LANGUAGES, filled, sentences
 from luanchuyen.models.instance import Settings
 from luanchuyen.models.policy import Entry
 from luanchuyen.optimizer.rules.rule import make, register
-from luanchuyen.scenarios.rulebook import books, load_rules
-from luanchuyen.scenarios.rulebook_periods import outside, periods
+from luanchuyen.scenarios.rulebook.book import books, load_rules
+from luanchuyen.scenarios.rulebook.periods import outside, periods
 
 NAMES = [book.name for book in books()]
 SERVICE = ("training", "non_local", "two_term")

@@ -12,7 +12,7 @@ from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios import example
-from luanchuyen.scenarios.rulebook import load_rules
+from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.sheets.reader import Reading, lay_out, open_book, read_instance
 
 Rows = list[dict[str, str]]

@@ -14,8 +14,8 @@ import pytest
 from luanchuyen.messages import speak_in
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.scenarios import rulebook_words
-from luanchuyen.scenarios.rulebook_objections import Objections
+from luanchuyen.scenarios.rulebook import words
+from luanchuyen.scenarios.rulebook.objections import Objections
 from luanchuyen.sheets.reader import Reading, lay_out, open_book, read_instance, read_tables
 from luanchuyen.sheets.tables import BIRTH_BY_SEX, BY_ID
 from luanchuyen.sheets.wording import sentence
@@ -50,10 +50,10 @@ def gazetteer() -> Gazetteer:
 
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
-    text = files("luanchuyen.scenarios.rulebooks").joinpath("common.toml").read_text(encoding="utf-8")
+    text = files("luanchuyen.scenarios.rulebook").joinpath("common.toml").read_text(encoding="utf-8")
     objections = Objections()
-    table = rulebook_words.checked(tomllib.loads(text)["vocabulary"], objections)
-    return rulebook_words.vocabulary(table, objections)
+    table = words.checked(tomllib.loads(text)["vocabulary"], objections)
+    return words.vocabulary(table, objections)
 
 
 @pytest.fixture

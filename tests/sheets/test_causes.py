@@ -12,7 +12,7 @@ import pytest
 from luanchuyen.messages import sentences, speak_in
 from luanchuyen.models.plan import Plan, Result, Unfilled
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.rulebook import DEFAULT, load_rules
+from luanchuyen.scenarios.rulebook.book import DEFAULT, load_rules
 from luanchuyen.sheets.writer import write_plans
 
 Tables = dict[str, list[dict[str, str]]]

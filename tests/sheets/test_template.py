@@ -20,7 +20,7 @@ from luanchuyen.models.origin import NOWHERE
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.scenarios import example
-from luanchuyen.scenarios.rulebook import load_rules, load_vocabulary
+from luanchuyen.scenarios.rulebook.book import load_rules, load_vocabulary
 from luanchuyen.sheets.choices import lists
 from luanchuyen.sheets.reader import Reading
 from luanchuyen.sheets.tables import SETTING_ROWS, SHEETS

@@ -16,12 +16,14 @@ from typing import Any
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.rules.rule import register
-from luanchuyen.scenarios import rulebook_bundles, rulebook_dates, rulebook_words
-from luanchuyen.scenarios.rulebook_entries import from_override, from_table, spelt, strange_words
-from luanchuyen.scenarios.rulebook_files import Sheet, chain, shipped
-from luanchuyen.scenarios.rulebook_objections import Objections, Refused
-from luanchuyen.scenarios.rulebook_text import effective_toml
-from luanchuyen.scenarios.rulebook_values import one_of
+from luanchuyen.scenarios.rulebook import bundles as rulebook_bundles
+from luanchuyen.scenarios.rulebook import dates as rulebook_dates
+from luanchuyen.scenarios.rulebook import words as rulebook_words
+from luanchuyen.scenarios.rulebook.entries import from_override, from_table, spelt, strange_words
+from luanchuyen.scenarios.rulebook.files import Sheet, chain, shipped
+from luanchuyen.scenarios.rulebook.objections import Objections, Refused
+from luanchuyen.scenarios.rulebook.text import effective_toml
+from luanchuyen.scenarios.rulebook.values import one_of
 
 __all__ = ["DEFAULT", "Book", "books", "effective_toml", "load_rules", "load_vocabulary"]
 

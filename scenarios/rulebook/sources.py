@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from luanchuyen.models.policy import Entry, Source
-from luanchuyen.scenarios.rulebook_objections import Objections, Refused
-from luanchuyen.scenarios.rulebook_values import Parts, one_of, read
+from luanchuyen.scenarios.rulebook.objections import Objections, Refused
+from luanchuyen.scenarios.rulebook.values import Parts, one_of, read
 
 KEY = "sources"
 NOWHERE = Source("")

@@ -7,9 +7,9 @@ import datetime as dt
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.instance import Settings
 from luanchuyen.models.policy import Period, Policy
-from luanchuyen.scenarios.rulebook_dates import in_force
-from luanchuyen.scenarios.rulebook_files import chain, shipped
-from luanchuyen.scenarios.rulebook_objections import Objections
+from luanchuyen.scenarios.rulebook.dates import in_force
+from luanchuyen.scenarios.rulebook.files import chain, shipped
+from luanchuyen.scenarios.rulebook.objections import Objections
 
 
 def periods() -> dict[str, Period]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from luanchuyen.models.text.folding import fold
 from luanchuyen.models.vocabulary import Kind, Scale, Vocabulary
-from luanchuyen.scenarios.rulebook_objections import Objections, Refused
-from luanchuyen.scenarios.rulebook_values import one_of, read
+from luanchuyen.scenarios.rulebook.objections import Objections, Refused
+from luanchuyen.scenarios.rulebook.values import one_of, read
 
 _KIND = {"title": str, "synonyms": tuple[str, ...], "head": bool, "key": bool, "top": bool, "sensitive": bool}
 _LISTS = Mapping[str, tuple[str, ...]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from luanchuyen.models.errors import Problem, RuleBookError
-from luanchuyen.scenarios.rulebook_text import toml_value
+from luanchuyen.scenarios.rulebook.text import toml_value
 
 
 class Refused(Exception):

@@ -10,10 +10,10 @@ from typing import Any
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.rules.rule import register
-from luanchuyen.scenarios.rulebook_objections import Objections, Refused
-from luanchuyen.scenarios.rulebook_sources import KEY, first_sourced, read_sources, sourced
-from luanchuyen.scenarios.rulebook_spellings import kind_of, level_of_units
-from luanchuyen.scenarios.rulebook_values import choices, level_of, number_types, of_text, one_of, read
+from luanchuyen.scenarios.rulebook.objections import Objections, Refused
+from luanchuyen.scenarios.rulebook.sources import KEY, first_sourced, read_sources, sourced
+from luanchuyen.scenarios.rulebook.spellings import kind_of, level_of_units
+from luanchuyen.scenarios.rulebook.values import choices, level_of, number_types, of_text, one_of, read
 
 SETTINGS: Mapping[str, Any] = {"level": str, "tier": int, "weight": int, "basis": str, "verified": bool}
 _LAST_TIER = 9

@@ -12,7 +12,7 @@ from luanchuyen.models.policy import LEVELS
 from luanchuyen.models.text.bounded import UnreadableError, toml_of
 from luanchuyen.models.text.folding import fold, nearest
 from luanchuyen.optimizer.rules.rule import Rule
-from luanchuyen.scenarios.rulebook_objections import Refused
+from luanchuyen.scenarios.rulebook.objections import Refused
 
 MOST = 1_000_000
 _TOO_LONG = 19

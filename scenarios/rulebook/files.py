@@ -12,11 +12,11 @@ from typing import Any
 from luanchuyen.models.errors import RuleBookError
 from luanchuyen.models.text.bounded import UnreadableError, decoded, toml_of
 from luanchuyen.models.text.plain_files import MOST_TEXT, NotPlainError, TooLargeError, read_plain
-from luanchuyen.scenarios.inner_files import inner_file
-from luanchuyen.scenarios.rulebook_values import one_of
+from luanchuyen.scenarios.rulebook.inner_files import inner_file
+from luanchuyen.scenarios.rulebook.values import one_of
 
 COMMON = "common"
-_ROOM = "luanchuyen.scenarios.rulebooks"
+_ROOM = "luanchuyen.scenarios.rulebook"
 
 
 @dataclass(frozen=True)

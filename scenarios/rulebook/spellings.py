@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from luanchuyen.models.post import MODES
 from luanchuyen.models.text.folding import fold
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.scenarios.rulebook_objections import Refused
-from luanchuyen.scenarios.rulebook_values import one_of
+from luanchuyen.scenarios.rulebook.objections import Refused
+from luanchuyen.scenarios.rulebook.values import one_of
 
 
 def kind_of(text: str, words: Vocabulary) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.policy import Period
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.scenarios.rulebook_files import Sheet
-from luanchuyen.scenarios.rulebook_objections import Objections, Refused
-from luanchuyen.scenarios.rulebook_spellings import level_of_units, mode_of
-from luanchuyen.scenarios.rulebook_values import Day, Parts, read
+from luanchuyen.scenarios.rulebook.files import Sheet
+from luanchuyen.scenarios.rulebook.objections import Objections, Refused
+from luanchuyen.scenarios.rulebook.spellings import level_of_units, mode_of
+from luanchuyen.scenarios.rulebook.values import Day, Parts, read
 
 TABLE, HEAD = "reference_dates", "in_force"
 _SPAN = Parts({}, {"from": Day, "to": Day})

@@ -25,7 +25,7 @@ from sizes import PRESETS
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.planning import Options, plan
-from luanchuyen.scenarios.changes import apply
+from luanchuyen.scenarios.changes.changes import apply
 from luanchuyen.scenarios.scenario import Change, Scenario
 
 COMMAND = [sys.executable, "-m", "luanchuyen"]

@@ -21,11 +21,11 @@ from luanchuyen.models.text.bounded import UnreadableError, read_toml
 from luanchuyen.models.text.plain_files import read_plain
 from luanchuyen.reports.comparison_json import comparison_to_dict, comparison_to_json
 from luanchuyen.reports.writing.single_file import check_file, write_file
-from luanchuyen.scenarios.comparison import compare, moves_measured
-from luanchuyen.scenarios.measures import YOUNG
-from luanchuyen.scenarios.outcome import Outcome
-from luanchuyen.scenarios.rule_differences import flat, rule_changes
+from luanchuyen.scenarios.comparison.comparison import compare, moves_measured
+from luanchuyen.scenarios.comparison.measures import YOUNG
+from luanchuyen.scenarios.comparison.rule_differences import flat, rule_changes
 from luanchuyen.scenarios.scenario import Change, Scenario
+from luanchuyen.scenarios.sweep.outcome import Outcome
 from luanchuyen.sheets.comparison.naming import Naming
 from luanchuyen.sheets.comparison.reading import Known, known_from
 from luanchuyen.sheets.preflight import MOST_BYTES

@@ -24,7 +24,7 @@ from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.plans_json import result_to_json
 from luanchuyen.reports.run_folder import RunFolder, held
 from luanchuyen.scenarios.rulebook.book import effective_toml
-from luanchuyen.scenarios.scheduler_address import SchedulerAddress
+from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 from luanchuyen.sheets.report_lines import report
 
 Given = Mapping[str, tuple[str, ...]]

@@ -10,11 +10,11 @@ from luanchuyen.commands.input import Input, there
 from luanchuyen.models.errors import DataError, Problem, ScenarioError
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.changes import problems_of
-from luanchuyen.scenarios.comparison import condition_of
+from luanchuyen.scenarios.changes.changes import problems_of
+from luanchuyen.scenarios.comparison.comparison import condition_of
+from luanchuyen.scenarios.comparison.rule_differences import numbers_of
 from luanchuyen.scenarios.grid import axes_of, grid_problems, points_of, representative
 from luanchuyen.scenarios.loosening import loosened
-from luanchuyen.scenarios.rule_differences import numbers_of
 from luanchuyen.scenarios.scenario import Scenario, named_after
 from luanchuyen.scenarios.sources import Option, of_file, of_options, of_rows
 from luanchuyen.sheets.comparison.words import change_words, point_words

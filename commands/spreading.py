@@ -10,7 +10,7 @@ from types import ModuleType
 
 from luanchuyen.models.errors import ScenarioError
 from luanchuyen.optimizer.processes.pool import Pool
-from luanchuyen.scenarios.scheduler_address import SchedulerAddress
+from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def scheduler_address(
 def scheduling() -> ModuleType:
     """The room that talks to a scheduler. Raises ScenarioError where its library is not installed."""
     try:
-        from luanchuyen.scenarios import scheduler
+        from luanchuyen.scenarios.sweep import scheduler
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("distributed", "dask"):
             raise

@@ -12,14 +12,14 @@ from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.comparison_json import comparison_to_json
 from luanchuyen.reports.sweep_table import table_csv
-from luanchuyen.scenarios.changes import apply
-from luanchuyen.scenarios.comparison import compare
-from luanchuyen.scenarios.costs import Cost, empty_seats, with_gains
-from luanchuyen.scenarios.measures import measures_of
-from luanchuyen.scenarios.outcome import Outcome, outcome_to_dict
-from luanchuyen.scenarios.rule_differences import numbers_of
+from luanchuyen.scenarios.changes.changes import apply
+from luanchuyen.scenarios.comparison.comparison import compare
+from luanchuyen.scenarios.comparison.costs import Cost, empty_seats, with_gains
+from luanchuyen.scenarios.comparison.measures import measures_of
+from luanchuyen.scenarios.comparison.rows import Row, cost_rows, sweep_rows
+from luanchuyen.scenarios.comparison.rule_differences import numbers_of
 from luanchuyen.scenarios.rulebook.book import effective_toml
-from luanchuyen.scenarios.sweep_rows import Row, cost_rows, sweep_rows
+from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_to_dict
 
 SHOWN = 8
 """Lines of scenarios on the screen; the files have all."""

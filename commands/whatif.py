@@ -24,14 +24,14 @@ from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.run_folder import RunFolder, held
 from luanchuyen.reports.sweep_folder import Outcomes, SweepFolder
-from luanchuyen.scenarios.costs import Cost, costs, pairs_to_try
-from luanchuyen.scenarios.outcome import Outcome, outcome_from_json, outcome_to_dict, outcome_to_json
-from luanchuyen.scenarios.runner import Runner, State
+from luanchuyen.scenarios.comparison.costs import Cost, costs, pairs_to_try
+from luanchuyen.scenarios.comparison.rows import cost_rows
 from luanchuyen.scenarios.scenario import BASE, Scenario, scenario_to_dict
-from luanchuyen.scenarios.scheduler_address import SchedulerAddress
-from luanchuyen.scenarios.solving import Starting
-from luanchuyen.scenarios.sweep_rows import cost_rows
-from luanchuyen.scenarios.workers import Here, Processes, Workers
+from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_from_json, outcome_to_dict, outcome_to_json
+from luanchuyen.scenarios.sweep.runner import Runner, State
+from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
+from luanchuyen.scenarios.sweep.solving import Starting
+from luanchuyen.scenarios.sweep.workers import Here, Processes, Workers
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from itertools import product
 from luanchuyen.models.errors import Problem, ScenarioError
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.policy import Policy
-from luanchuyen.scenarios.change_objections import placed
-from luanchuyen.scenarios.rule_changes import rule_problems, unchanged
+from luanchuyen.scenarios.changes.objections import placed
+from luanchuyen.scenarios.changes.rules import rule_problems, unchanged
 from luanchuyen.scenarios.scenario import Change, Scenario
 
 MOST_POINTS = 10_000

@@ -26,7 +26,7 @@ from typing import Any
 from luanchuyen.models.errors import Problem, ScenarioError
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.text.bounded import UnreadableError, read_toml
-from luanchuyen.scenarios.change_objections import placed
+from luanchuyen.scenarios.changes.objections import placed
 from luanchuyen.scenarios.rulebook.text import toml_value
 from luanchuyen.scenarios.rulebook.values import one_of
 from luanchuyen.scenarios.scenario import KINDS, VALUED, Change, Scenario, named_after

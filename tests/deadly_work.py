@@ -6,9 +6,9 @@ import os
 import signal
 from pathlib import Path
 
-from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Scenario
-from luanchuyen.scenarios.worker import work
+from luanchuyen.scenarios.sweep.outcome import Outcome
+from luanchuyen.scenarios.sweep.worker import work
 
 
 def deadly_work(sweep: str, scenario: Scenario) -> Outcome:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.plan import Assignment, Conflict, Plan, Unfilled
-from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Change, Scenario
+from luanchuyen.scenarios.sweep.outcome import Outcome
 
 Costs = Sequence[tuple[int, str, int]]
 

@@ -35,7 +35,7 @@ OWNED = {
     "pandas": ("luanchuyen.reports.frames",),
     "click": ("luanchuyen.cli", "luanchuyen.commands"),
     "numpy": ("luanchuyen.optimizer",),
-    "distributed": ("luanchuyen.scenarios.scheduler",),
+    "distributed": ("luanchuyen.scenarios.sweep.scheduler",),
 }
 """Outside packages, and the only modules that may import them."""
 

@@ -11,7 +11,7 @@ from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.scenarios.scenario import Change, Scenario
-from luanchuyen.scenarios.solving import Starting
+from luanchuyen.scenarios.sweep.solving import Starting
 from luanchuyen.sheets.reader import read_tables
 
 Rows = list[dict[str, str]]

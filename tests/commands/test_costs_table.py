@@ -8,7 +8,7 @@ from small_outcomes import BASE, ELSEWHERE, INFEASIBLE
 
 from luanchuyen.commands.costs_table import cost_lines
 from luanchuyen.models.comparison import Comparison, Gain
-from luanchuyen.scenarios.comparison import compare
+from luanchuyen.scenarios.comparison.comparison import compare
 
 
 def told(base_planned: bool, *gains: Gain) -> list[str]:

@@ -19,9 +19,9 @@ from luanchuyen.cli import main
 from luanchuyen.commands.sweep_report import table
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.plan import Plan
-from luanchuyen.scenarios.outcome import Outcome
+from luanchuyen.scenarios.comparison.rows import sweep_rows
 from luanchuyen.scenarios.scenario import BASE
-from luanchuyen.scenarios.sweep_rows import sweep_rows
+from luanchuyen.scenarios.sweep.outcome import Outcome
 
 Output = pytest.CaptureFixture[str]
 SHEET = "Kịch bản,Thay đổi,Đối tượng,Giá trị\n"
@@ -195,7 +195,7 @@ def test_without_the_library_the_scheduler_is_refused(
     board: Path, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    monkeypatch.delitem(sys.modules, "luanchuyen.scenarios.scheduler", raising=False)
+    monkeypatch.delitem(sys.modules, "luanchuyen.scenarios.sweep.scheduler", raising=False)
     monkeypatch.delattr(scenarios, "scheduler", raising=False)
     assert whatif(board, tmp_path / "kb", "--off", "release", "--scheduler", "tcp://127.0.0.1:1") == ExitCode.USAGE
     assert "luanchuyen[scheduler]" in capsys.readouterr().err

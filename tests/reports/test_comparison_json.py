@@ -5,8 +5,8 @@ import json
 from small_outcomes import BASE, ELSEWHERE, FAILED, INFEASIBLE
 
 from luanchuyen.reports.comparison_json import comparison_to_json
-from luanchuyen.scenarios.comparison import compare
-from luanchuyen.scenarios.outcome import outcome_from_json, outcome_to_json
+from luanchuyen.scenarios.comparison.comparison import compare
+from luanchuyen.scenarios.sweep.outcome import outcome_from_json, outcome_to_json
 
 
 def test_the_same_comparison_gives_the_same_bytes() -> None:

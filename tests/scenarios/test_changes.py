@@ -13,7 +13,7 @@ from luanchuyen.models.plan import Plan
 from luanchuyen.models.waiver import Lock
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.scenarios.changes import apply, problems_of
+from luanchuyen.scenarios.changes.changes import apply, problems_of
 from luanchuyen.scenarios.scenario import Change
 
 

@@ -11,11 +11,11 @@ from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.explain.vacancies import unfilled_of
 from luanchuyen.optimizer.situation.lineup import Lineup
-from luanchuyen.scenarios.comparison import compare, proof_of
-from luanchuyen.scenarios.measures import measures_of
-from luanchuyen.scenarios.outcome import Outcome, outcome_from_json, outcome_to_json
-from luanchuyen.scenarios.rule_differences import flat, rule_changes
+from luanchuyen.scenarios.comparison.comparison import compare, proof_of
+from luanchuyen.scenarios.comparison.measures import measures_of
+from luanchuyen.scenarios.comparison.rule_differences import flat, rule_changes
 from luanchuyen.scenarios.scenario import Change, Scenario
+from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_from_json, outcome_to_json
 
 
 def against_base(other: Outcome) -> Compared:

@@ -15,17 +15,17 @@ from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.frames import sweep_frame
-from luanchuyen.scenarios.changes import problems_of
-from luanchuyen.scenarios.comparison import compare
-from luanchuyen.scenarios.costs import costs, pairs_to_try, with_gains
+from luanchuyen.scenarios.changes.changes import problems_of
+from luanchuyen.scenarios.comparison.comparison import compare
+from luanchuyen.scenarios.comparison.costs import costs, pairs_to_try, with_gains
+from luanchuyen.scenarios.comparison.rows import cost_rows
 from luanchuyen.scenarios.loosening import SCALES, STEPS, WORDS, loosened, off
-from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.rulebook.values import number_types
-from luanchuyen.scenarios.runner import Runner
 from luanchuyen.scenarios.scenario import BASE, Change, Scenario
-from luanchuyen.scenarios.solving import Starting
-from luanchuyen.scenarios.sweep_rows import cost_rows
-from luanchuyen.scenarios.workers import Here
+from luanchuyen.scenarios.sweep.outcome import Outcome
+from luanchuyen.scenarios.sweep.runner import Runner
+from luanchuyen.scenarios.sweep.solving import Starting
+from luanchuyen.scenarios.sweep.workers import Here
 
 
 def two_obstacles() -> tuple[Instance, Policy]:

@@ -13,7 +13,7 @@ from luanchuyen.models.origin import Origin
 from luanchuyen.models.waiver import Lock
 from luanchuyen.optimizer.situation.definitions import SHARED, definitions_of
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.changes import apply, problems_of
+from luanchuyen.scenarios.changes.changes import apply, problems_of
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.sheets.wording import sentence
 

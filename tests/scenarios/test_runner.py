@@ -14,11 +14,11 @@ from what_if_board import change, instance, policy, scenario, starting
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.processes import pool
-from luanchuyen.scenarios.changes import apply
-from luanchuyen.scenarios.outcome import Outcome, outcome_from_json, outcome_to_json
-from luanchuyen.scenarios.runner import State, run
+from luanchuyen.scenarios.changes.changes import apply
 from luanchuyen.scenarios.scenario import BASE, Scenario
-from luanchuyen.scenarios.workers import SWEEP, Here, Processes
+from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_from_json, outcome_to_json
+from luanchuyen.scenarios.sweep.runner import State, run
+from luanchuyen.scenarios.sweep.workers import SWEEP, Here, Processes
 
 SCENARIOS = (
     scenario(change("without_cadre", "C0"), name="không có C0"),
@@ -113,7 +113,7 @@ def test_workers_that_die_while_they_start_lose_only_what_they_were_given(
 
 @pytest.mark.slow
 def test_a_solving_child_that_dies_costs_its_scenario_alone(here: tuple[Outcome, ...]) -> None:
-    from luanchuyen.scenarios import worker
+    from luanchuyen.scenarios.sweep import worker
 
     def kill(outcome: Outcome) -> None:
         if outcome.scenario == BASE:

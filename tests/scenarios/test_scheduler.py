@@ -23,12 +23,13 @@ from luanchuyen.models.errors import ExitCode, ScenarioError
 from luanchuyen.optimizer.integer.task import Task
 from luanchuyen.optimizer.planning import _rank
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.scenarios import example, scheduler
-from luanchuyen.scenarios.outcome import Outcome
-from luanchuyen.scenarios.runner import run
-from luanchuyen.scenarios.scheduler import Scheduler
-from luanchuyen.scenarios.scheduler_address import SchedulerAddress
-from luanchuyen.scenarios.workers import Here
+from luanchuyen.scenarios import example
+from luanchuyen.scenarios.sweep import scheduler
+from luanchuyen.scenarios.sweep.outcome import Outcome
+from luanchuyen.scenarios.sweep.runner import run
+from luanchuyen.scenarios.sweep.scheduler import Scheduler
+from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
+from luanchuyen.scenarios.sweep.workers import Here
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
@@ -102,7 +103,7 @@ def test_a_killed_worker_loses_nothing(address: SchedulerAddress) -> None:
     assert killed
     assert (base, others) == (here, alike)
     client = scheduler.connected(address)
-    held = "[len(m._facts) for n, m in __import__('sys').modules.items() if n == 'luanchuyen.scenarios.worker']"
+    held = "[len(m._facts) for n, m in __import__('sys').modules.items() if n == 'luanchuyen.scenarios.sweep.worker']"
     deadline = time.monotonic() + 10
     while any(sum(found) for found in client.run(eval, held).values()) and time.monotonic() < deadline:
         time.sleep(0.1)

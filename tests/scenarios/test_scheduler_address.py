@@ -8,7 +8,7 @@ import pytest
 
 from luanchuyen.cli import main
 from luanchuyen.models.errors import ExitCode, RotationError
-from luanchuyen.scenarios.scheduler_address import SchedulerAddress
+from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 
 
 @pytest.mark.parametrize("url", ["tcp://127.0.0.1:8786", "127.8.9.1:8786", "tcp://[::1]:8786", "localhost:8786"])

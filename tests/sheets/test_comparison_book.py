@@ -18,9 +18,9 @@ from tiny_boards import tiny_board
 
 from luanchuyen.messages import speak_in
 from luanchuyen.models.comparison import Comparison, Gain
-from luanchuyen.scenarios.comparison import compare
-from luanchuyen.scenarios.outcome import Outcome
+from luanchuyen.scenarios.comparison.comparison import compare
 from luanchuyen.scenarios.scenario import Change, Scenario
+from luanchuyen.scenarios.sweep.outcome import Outcome
 from luanchuyen.sheets.comparison.book import MOST_PAGES, sheet_name
 from luanchuyen.sheets.comparison.naming import Naming, naming_of
 from luanchuyen.sheets.comparison.posts_page import MOST_MARKED

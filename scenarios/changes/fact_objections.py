@@ -10,8 +10,8 @@ from luanchuyen.models.policy import Policy
 from luanchuyen.models.text.folding import fold, nearest
 from luanchuyen.optimizer.situation.planned import is_planned
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.change_objections import objection
-from luanchuyen.scenarios.fact_changes import ANYBODY, day_of
+from luanchuyen.scenarios.changes.facts import ANYBODY, day_of
+from luanchuyen.scenarios.changes.objections import objection
 from luanchuyen.scenarios.scenario import Change
 
 _KNOWN = {"without_cadre": ("cadre",), "without_post": ("post",)}

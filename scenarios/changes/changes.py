@@ -10,11 +10,11 @@ from luanchuyen.models.errors import Problem
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.change_objections import objection
-from luanchuyen.scenarios.contradictions import contradictions
-from luanchuyen.scenarios.fact_changes import changed_instance
-from luanchuyen.scenarios.fact_objections import Facts
-from luanchuyen.scenarios.rule_changes import changed_entries, changed_policy, rule_problems
+from luanchuyen.scenarios.changes.contradictions import contradictions
+from luanchuyen.scenarios.changes.fact_objections import Facts
+from luanchuyen.scenarios.changes.facts import changed_instance
+from luanchuyen.scenarios.changes.objections import objection
+from luanchuyen.scenarios.changes.rules import changed_entries, changed_policy, rule_problems
 from luanchuyen.scenarios.scenario import Scenario
 
 

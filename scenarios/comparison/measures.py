@@ -10,7 +10,7 @@ from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.rules.coverage import Coverage
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.comparison import moves_measured
+from luanchuyen.scenarios.comparison.comparison import moves_measured
 
 YOUNG = 40
 """Years at the start date, as on the statistics page."""

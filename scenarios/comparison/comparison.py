@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from luanchuyen.models.comparison import Compared, Comparison, Condition, Differences, Measures, Proof, Shift, Vacancy
 from luanchuyen.models.plan import Plan
-from luanchuyen.scenarios.outcome import Outcome
-from luanchuyen.scenarios.scale import rescored
+from luanchuyen.scenarios.comparison.scale import rescored
 from luanchuyen.scenarios.scenario import Change
+from luanchuyen.scenarios.sweep.outcome import Outcome
 
 Measure = Callable[[Outcome], Measures]
 """Counts the plan of an outcome that has one, on the facts that its caller knows."""

@@ -9,10 +9,10 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from types import TracebackType
 
-from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import BASE, Scenario
-from luanchuyen.scenarios.solving import Starting
-from luanchuyen.scenarios.workers import Workers
+from luanchuyen.scenarios.sweep.outcome import Outcome
+from luanchuyen.scenarios.sweep.solving import Starting
+from luanchuyen.scenarios.sweep.workers import Workers
 
 TICK = 0.5
 """Seconds between two reports while nothing finishes."""

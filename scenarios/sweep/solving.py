@@ -12,9 +12,9 @@ from luanchuyen.optimizer.planning import Options, plan_situation
 from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.scenarios.changes import apply
-from luanchuyen.scenarios.outcome import Outcome
+from luanchuyen.scenarios.changes.changes import apply
 from luanchuyen.scenarios.scenario import Scenario
+from luanchuyen.scenarios.sweep.outcome import Outcome
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from luanchuyen.optimizer.processes.pool import Pool, WorkerDied
-from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Scenario
-from luanchuyen.scenarios.solving import Starting
-from luanchuyen.scenarios.worker import begin, forget, work
+from luanchuyen.scenarios.sweep.outcome import Outcome
+from luanchuyen.scenarios.sweep.solving import Starting
+from luanchuyen.scenarios.sweep.worker import begin, forget, work
 
 SWEEP = "sweep"
 """The name of the one sweep that a process of ours works for."""

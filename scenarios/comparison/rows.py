@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from luanchuyen.scenarios.costs import Cost, empty_seats
-from luanchuyen.scenarios.outcome import Outcome
+from luanchuyen.scenarios.comparison.costs import Cost, empty_seats
+from luanchuyen.scenarios.sweep.outcome import Outcome
 
 Row = dict[str, object]
 

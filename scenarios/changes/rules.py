@@ -9,7 +9,7 @@ from dataclasses import replace
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.optimizer.situation.definitions import SHARED
-from luanchuyen.scenarios.change_objections import objection, rule_objection
+from luanchuyen.scenarios.changes.objections import objection, rule_objection
 from luanchuyen.scenarios.rulebook.entries import from_override, strange_words
 from luanchuyen.scenarios.rulebook.objections import Refused
 from luanchuyen.scenarios.rulebook.text import effective_toml

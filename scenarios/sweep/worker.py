@@ -5,9 +5,9 @@ from __future__ import annotations
 import pickle
 import threading
 
-from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Scenario
-from luanchuyen.scenarios.solving import Bench, Starting
+from luanchuyen.scenarios.sweep.outcome import Outcome
+from luanchuyen.scenarios.sweep.solving import Bench, Starting
 
 _facts: dict[str, Starting] = {}
 _benches: dict[tuple[str, int], Bench] = {}

@@ -18,11 +18,11 @@ from distributed import Client, KilledWorker, Security
 
 from luanchuyen import __version__
 from luanchuyen.models.errors import FileError, ScenarioError
-from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Scenario
-from luanchuyen.scenarios.scheduler_address import SchedulerAddress
-from luanchuyen.scenarios.solving import Starting
-from luanchuyen.scenarios.worker import begin, forget, work
+from luanchuyen.scenarios.sweep.outcome import Outcome
+from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
+from luanchuyen.scenarios.sweep.solving import Starting
+from luanchuyen.scenarios.sweep.worker import begin, forget, work
 
 PATIENCE = 30
 """Seconds that a scheduler is given to answer, and to have a worker."""

@@ -16,10 +16,10 @@ from luanchuyen.models.comparison import Comparison, Gain
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.explain.shortage import barred_by_two
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.comparison import points_by_rule
+from luanchuyen.scenarios.comparison.comparison import points_by_rule
 from luanchuyen.scenarios.loosening import off
-from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.scenario import Scenario
+from luanchuyen.scenarios.sweep.outcome import Outcome
 
 MOST_PAIRS = 20
 

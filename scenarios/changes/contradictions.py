@@ -7,8 +7,8 @@ from itertools import combinations
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.change_objections import objection
-from luanchuyen.scenarios.rule_changes import settings_of
+from luanchuyen.scenarios.changes.objections import objection
+from luanchuyen.scenarios.changes.rules import settings_of
 from luanchuyen.scenarios.scenario import Change
 
 _OF_PAIRS = ("add", "fix", "forbid")

@@ -24,7 +24,7 @@ lint: $(STAMP)
 types: $(STAMP)
 	mkdir -p .mypy && ln -sfn .. .mypy/luanchuyen
 	cd .mypy && MYPYPATH=. ../$(BIN)/mypy --config-file ../pyproject.toml -p luanchuyen.models -p luanchuyen.optimizer \
-		-p luanchuyen.scenarios -p luanchuyen.sheets -p luanchuyen.reports -p luanchuyen.commands \
+		-p luanchuyen.scenarios -p luanchuyen.sheets -p luanchuyen.wording -p luanchuyen.reports -p luanchuyen.commands \
 		-p luanchuyen.messages -m luanchuyen.cli -m luanchuyen
 
 bench: $(STAMP)

@@ -6,7 +6,6 @@ import io
 from dataclasses import asdict
 from pathlib import Path
 
-from luanchuyen.commands.authority_lines import authority_lines, authority_table
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import read_input
 from luanchuyen.commands.scenarios import scenario_remarks
@@ -18,8 +17,9 @@ from luanchuyen.optimizer.situation.authorities import own_communes
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.sheets.marking import marked_copy
-from luanchuyen.sheets.report_lines import report
-from luanchuyen.sheets.unresolved_places import unresolved_places
+from luanchuyen.wording.authorities import authority_lines, authority_table
+from luanchuyen.wording.check_report import report
+from luanchuyen.wording.unresolved_places import unresolved_places
 
 
 def run(console: Console, book: Path, marked: Path | None, strict: bool, force: bool = False) -> ExitCode:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison, Shift
-from luanchuyen.sheets.comparison.conflict_words import conflict_words
-from luanchuyen.sheets.comparison.items import Value, differing, figures, told_figures
-from luanchuyen.sheets.comparison.naming import Naming
-from luanchuyen.sheets.comparison.words import change_words, proof_words, rule_name
-from luanchuyen.sheets.pages.figures import number
+from luanchuyen.wording.comparisons import change_words, proof_words, rule_name
+from luanchuyen.wording.conflicts import conflict_words
+from luanchuyen.wording.figures import Value, differing, figures, told_figures
+from luanchuyen.wording.naming import Naming
+from luanchuyen.wording.numbers import number
 
 MOST_LINES = 39
 """Of the table; one more line says what was written."""

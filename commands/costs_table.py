@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Gain
 from luanchuyen.sheets.comparison.costs_page import gain_words, gained, lessened
-from luanchuyen.sheets.pages.figures import number
+from luanchuyen.wording.numbers import number
 
 SHOWN = 20
 """Lines on the screen; the files have all."""

@@ -54,7 +54,7 @@ def unprinted(lost: OSError, console: Console) -> int:
 def lines_of(error: RotationError) -> list[str]:
     """The sentences of an error, its problems among them."""
     if isinstance(error, DataError):
-        from luanchuyen.sheets.report_lines import report
+        from luanchuyen.wording.check_report import report
 
         return list(report(error.problems, error.name, {}))
     problems = error.values.get("problems")
@@ -62,7 +62,7 @@ def lines_of(error: RotationError) -> list[str]:
     if isinstance(problems, tuple | list):
         lines += [f"  {_problem(p)}" for p in problems if isinstance(p, Problem)]
     if isinstance(error, AuditError):
-        from luanchuyen.commands.wording import fault_words, objection_words
+        from luanchuyen.wording.objections import fault_words, objection_words
 
         lines += [f"  {fault_words(fault)}" for fault in error.values.get("faults", ())]  # type: ignore[attr-defined]
         objections = error.values.get("objections", ())
@@ -71,7 +71,7 @@ def lines_of(error: RotationError) -> list[str]:
 
 
 def _problem(problem: Problem) -> str:
-    from luanchuyen.sheets.wording import sentence
+    from luanchuyen.wording.problems import sentence
 
     return sentence(problem) if knows(problem.key) else problem.key
 

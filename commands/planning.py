@@ -14,7 +14,6 @@ from typing import Any
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import Case, open_case
 from luanchuyen.commands.spreading import executor
-from luanchuyen.commands.wording import conflict_lines
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.plan import Plan, Result
@@ -25,7 +24,8 @@ from luanchuyen.reports.plans_json import result_to_json
 from luanchuyen.reports.run_folder import RunFolder, held
 from luanchuyen.scenarios.rulebook.book import effective_toml
 from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
-from luanchuyen.sheets.report_lines import report
+from luanchuyen.wording.check_report import report
+from luanchuyen.wording.objections import conflict_lines
 
 Given = Mapping[str, tuple[str, ...]]
 

@@ -9,8 +9,8 @@ from luanchuyen.optimizer.record.moves import CAREER_FORMS
 from luanchuyen.optimizer.record.reconciliation import Remark
 from luanchuyen.optimizer.record.record import YOUNG, Line, Record
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.pages.figures import day, number
-from luanchuyen.sheets.pages.record_words import RecordWords, eve
+from luanchuyen.wording.numbers import day, number
+from luanchuyen.wording.records import RecordWords, eve
 
 MOST_LINES = 40
 

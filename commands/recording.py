@@ -22,8 +22,8 @@ from luanchuyen.sheets.columns import Word
 from luanchuyen.sheets.dates import read_date
 from luanchuyen.sheets.grid import Cell
 from luanchuyen.sheets.known_words import Spellings
-from luanchuyen.sheets.pages.figures import day
 from luanchuyen.sheets.record_writer import record_csv, record_xlsx
+from luanchuyen.wording.numbers import day
 
 ENDINGS = (".xlsx", ".csv")
 

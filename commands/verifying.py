@@ -11,7 +11,6 @@ from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import read_input
 from luanchuyen.commands.run_reading import Run, given_plan, read_run
 from luanchuyen.commands.sheets_reading import WORKBOOK, held
-from luanchuyen.commands.wording import fault_words
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.text.bounded import read_json
@@ -21,6 +20,7 @@ from luanchuyen.optimizer.audit.faults import Fault, unlike
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.manifest import FORM, MANIFEST, changed_files
 from luanchuyen.scenarios.rulebook.book import effective_toml, load_rules
+from luanchuyen.wording.objections import fault_words
 
 __all__ = ["Run", "given_plan", "read_run", "run"]
 

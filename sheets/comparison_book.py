@@ -18,8 +18,8 @@ from luanchuyen.sheets.comparison import (
     tradeoff_page,
 )
 from luanchuyen.sheets.comparison.book import ComparisonBook
-from luanchuyen.sheets.comparison.naming import Naming, naming_of
 from luanchuyen.sheets.writer import new_workbook
+from luanchuyen.wording.naming import Naming, naming_of
 
 
 def write(comparison: Comparison, situation: Situation, stream: BinaryIO) -> None:

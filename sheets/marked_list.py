@@ -15,7 +15,7 @@ from luanchuyen.models.errors import Problem
 from luanchuyen.sheets.grid import letters
 from luanchuyen.sheets.marked_book import put_text
 from luanchuyen.sheets.pages.text_size import needed
-from luanchuyen.sheets.problem_parts import count, label, parts
+from luanchuyen.wording.problem_parts import count, label, parts
 
 TITLE = "Lỗi"
 MOST_CELLS = 100

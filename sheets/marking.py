@@ -20,9 +20,9 @@ from luanchuyen.sheets.marked_book import book_to_mark
 from luanchuyen.sheets.marked_list import COLOURS, remove_list, write_list
 from luanchuyen.sheets.pages.text_size import needed
 from luanchuyen.sheets.places_page import remove_places, write_places
-from luanchuyen.sheets.problem_parts import by_severity, label, parts
 from luanchuyen.sheets.template_table import AUTHOR
-from luanchuyen.sheets.unresolved_places import unresolved_places
+from luanchuyen.wording.problem_parts import by_severity, label, parts
+from luanchuyen.wording.unresolved_places import unresolved_places
 
 SEPARATOR = "――― luanchuyen check ―――"
 """The first line of what is added to a cell's note; on the next check all below it is taken away again."""

@@ -14,7 +14,7 @@ from luanchuyen.sheets.grid import letters
 from luanchuyen.sheets.marked_book import put_text
 from luanchuyen.sheets.marked_list import set_up_print
 from luanchuyen.sheets.pages.text_size import needed
-from luanchuyen.sheets.unresolved_places import UnresolvedPlace
+from luanchuyen.wording.unresolved_places import UnresolvedPlace
 
 TITLE = "Địa danh cần ghi rõ"
 MOST_ROWS = 5000

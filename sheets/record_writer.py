@@ -11,10 +11,10 @@ from luanchuyen.models.text.csv_text import csv_bytes
 from luanchuyen.optimizer.record.reconciliation import Remark
 from luanchuyen.optimizer.record.record import YOUNG, Line, Record
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.pages.figures import day
 from luanchuyen.sheets.pages.formats import PAGE_PIXELS, Formats, Sheet, Workbook, share
-from luanchuyen.sheets.pages.record_words import RecordWords, eve, status_of
 from luanchuyen.sheets.writer import NAMELESS, workbook_options
+from luanchuyen.wording.numbers import day
+from luanchuyen.wording.records import RecordWords, eve, status_of
 
 COUNTS = ("moves", "persons", "posts", "women", "under_40", "ethnic", "heads", "deputies", "cross_bloc")
 EXTERNAL = ("moves", "persons", "heads", "key")

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("models", "optimizer", "scenarios", "sheets", "reports", "commands", "messages")
+ROOMS = ("models", "optimizer", "scenarios", "sheets", "wording", "reports", "commands", "messages")
 AT_ROOT = ("__init__.py", "__main__.py", "cli.py")
 
 

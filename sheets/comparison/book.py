@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison
-from luanchuyen.sheets.comparison.naming import Naming
-from luanchuyen.sheets.comparison.words import label, legend
 from luanchuyen.sheets.pages.formats import Formats, Sheet, Workbook, headed
+from luanchuyen.wording.comparisons import label, legend
+from luanchuyen.wording.naming import Naming
 
 MOST_PAGES = 30
 """Up to so many plans each have a sheet of their own."""

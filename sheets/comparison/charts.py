@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from xlsxwriter.chart import Chart
 
 from luanchuyen.models.comparison import Comparison
-from luanchuyen.sheets.pages.figures import cell_format
 from luanchuyen.sheets.pages.formats import FONT, Sheet, Workbook
+from luanchuyen.wording.numbers import cell_format
 
 ROOM = 220
 """Pixels of height kept for the charts."""

@@ -8,10 +8,10 @@ from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison, Differences, Shift, Vacancy
 from luanchuyen.sheets.comparison.book import ComparisonBook, sheet_name
 from luanchuyen.sheets.comparison.changes_page import result
-from luanchuyen.sheets.comparison.items import Value, figures, told_figures
-from luanchuyen.sheets.comparison.words import cautions, conditions_words, rule_name
-from luanchuyen.sheets.pages.figures import number
 from luanchuyen.sheets.pages.formats import Sheet
+from luanchuyen.wording.comparisons import cautions, conditions_words, rule_name
+from luanchuyen.wording.figures import Value, figures, told_figures
+from luanchuyen.wording.numbers import number
 
 WIDTHS = (36, 90, 230, 280, 280, 110)
 BASE, HERE, CHANGE = 3, 4, 5

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from luanchuyen.messages import say
 from luanchuyen.sheets.comparison import tradeoff_tables
-from luanchuyen.sheets.comparison.axes import Axis, axes_of
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.comparison.charts import ROOM, add_lines, telling_tier
-from luanchuyen.sheets.comparison.items import Value, differing
-from luanchuyen.sheets.comparison.words import number_name, short_proof
+from luanchuyen.wording.axes import Axis, axes_of
+from luanchuyen.wording.comparisons import number_name, short_proof
+from luanchuyen.wording.figures import Value, differing
 
 WIDTHS = {"value": 250, "empty": 130, "chart_points": 150, "persons": 130, "differing": 150, "proof": 220}
 

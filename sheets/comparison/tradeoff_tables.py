@@ -11,12 +11,12 @@ from itertools import product
 
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared
-from luanchuyen.sheets.comparison.axes import Axis
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.comparison.charts import telling_tier
 from luanchuyen.sheets.comparison.posts_page import CROSS
-from luanchuyen.sheets.comparison.words import number_name
 from luanchuyen.sheets.pages.formats import PAGE_PIXELS, Sheet
+from luanchuyen.wording.axes import Axis
+from luanchuyen.wording.comparisons import number_name
 
 HEAD, LEAST, MOST = 230, 36, 110
 MOST_ACROSS, MOST_COMBINATIONS = 20, 12

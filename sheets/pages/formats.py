@@ -11,8 +11,8 @@ from xlsxwriter.worksheet import Worksheet as Worksheet
 
 from luanchuyen.messages import say
 from luanchuyen.sheets.page_header import page_header
-from luanchuyen.sheets.pages.figures import cell_format
 from luanchuyen.sheets.pages.text_size import needed
+from luanchuyen.wording.numbers import cell_format
 
 FONT = {"font_name": "Times New Roman", "font_family": 1}
 POINTS = 12

@@ -11,7 +11,7 @@ from luanchuyen.models.retirement import remaining_months
 from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.pages.formats import Sheet
 from luanchuyen.sheets.pages.plan_rows import Row
-from luanchuyen.sheets.pages.remarks import of_cadres, rule_name
+from luanchuyen.wording.findings import of_cadres, rule_name
 
 HAND = {"reason": 170, "waiver": 200, "note": 170}
 """Columns that the program leaves blank, beside Chốt on the printed page."""

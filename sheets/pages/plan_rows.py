@@ -11,9 +11,9 @@ from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.optimizer.explain.chains import Step
 from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.pages.causes import cause
-from luanchuyen.sheets.pages.figures import sentence
-from luanchuyen.sheets.pages.purposes import purpose_said
-from luanchuyen.sheets.pages.remarks import of_cadres, remark
+from luanchuyen.wording.findings import of_cadres, remark
+from luanchuyen.wording.numbers import sentence
+from luanchuyen.wording.purposes import purpose_said
 
 BLANK = ("", "", "")
 POINTS_ALONE = frozenset({"panel"})

@@ -10,9 +10,9 @@ from luanchuyen.models.plan import Plan
 from luanchuyen.models.post import FORMS
 from luanchuyen.optimizer.record.record import YOUNG, Line, Record
 from luanchuyen.sheets.pages.book import Book, plan_name
-from luanchuyen.sheets.pages.figures import percent
 from luanchuyen.sheets.pages.formats import Sheet, share
-from luanchuyen.sheets.pages.record_words import RecordWords
+from luanchuyen.wording.numbers import percent
+from luanchuyen.wording.records import RecordWords
 
 COUNTS = ("persons", "moves", "posts", "women", "under_40", "ethnic", "cross_bloc", "heads", "deputies")
 SHARED = ("women", "under_40", "ethnic", "cross_bloc")

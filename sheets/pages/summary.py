@@ -8,10 +8,10 @@ from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.pages.book import Book, plan_name
 from luanchuyen.sheets.pages.comparison import agreement
-from luanchuyen.sheets.pages.figures import day, number
 from luanchuyen.sheets.pages.formats import PAGE_PIXELS, Sheet
-from luanchuyen.sheets.pages.proof import phrase, tiers
 from luanchuyen.sheets.pages.warnings import warnings
+from luanchuyen.wording.numbers import day, number
+from luanchuyen.wording.proofs import phrase, tiers
 
 FIXED = {"plan": 100, "persons": 64, "filled": 84, "empty": 70}
 TIER_WIDTH = 66

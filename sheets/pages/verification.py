@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from luanchuyen.messages import knows, say
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.pages.book import Book, plan_name
-from luanchuyen.sheets.pages.figures import day
 from luanchuyen.sheets.pages.formats import Sheet
-from luanchuyen.sheets.pages.proof import checked, phrase
+from luanchuyen.wording.numbers import day
+from luanchuyen.wording.proofs import checked, phrase
 
 WIDTHS = (120, 60, 140, 150, 140, 420)
 CHECKS = ("hard", "score", "bound", "infeasible", "same_bytes")

@@ -15,7 +15,7 @@ from luanchuyen.optimizer.situation.definitions import SHARED, definitions_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.changes import apply, problems_of
 from luanchuyen.scenarios.scenario import Change, Scenario
-from luanchuyen.sheets.wording import sentence
+from luanchuyen.wording.problems import sentence
 
 
 def told(*changes: Change, of: Situation | None = None) -> list[str]:

@@ -22,9 +22,9 @@ from luanchuyen.scenarios.comparison.comparison import compare
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.scenarios.sweep.outcome import Outcome
 from luanchuyen.sheets.comparison.book import MOST_PAGES, sheet_name
-from luanchuyen.sheets.comparison.naming import Naming, naming_of
 from luanchuyen.sheets.comparison.posts_page import MOST_MARKED
 from luanchuyen.sheets.comparison_book import write, write_named
+from luanchuyen.wording.naming import Naming, naming_of
 
 NAMING = Naming(
     people={"C1": "Lò Thị An", "C2": "Quàng Văn Bình", "C3": "Cà Thị Chi", "C4": "=1+1"},

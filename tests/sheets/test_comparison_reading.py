@@ -17,8 +17,8 @@ from luanchuyen.optimizer.explain.vacancies import unfilled_of
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.comparison.reading import Known, known_from
-from luanchuyen.sheets.pages.names import Names
 from luanchuyen.sheets.writer import write_plans
+from luanchuyen.wording.names import Names
 
 
 @pytest.fixture(autouse=True)

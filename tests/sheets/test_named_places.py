@@ -16,8 +16,8 @@ from luanchuyen.messages import speak_in
 from luanchuyen.models.places.gazetteer import Gazetteer, Place, Unresolved
 from luanchuyen.models.places.tables import OLD, national_tables
 from luanchuyen.sheets.marking import marked_copy
-from luanchuyen.sheets.report_lines import report
-from luanchuyen.sheets.unresolved_places import unresolved_places
+from luanchuyen.wording.check_report import report
+from luanchuyen.wording.unresolved_places import unresolved_places
 
 Tables = dict[str, list[dict[str, str]]]
 Read = Callable[[Any], Any]

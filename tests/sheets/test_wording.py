@@ -10,7 +10,7 @@ import pytest
 
 from luanchuyen.messages import sentences, speak_in
 from luanchuyen.models.errors import Problem
-from luanchuyen.sheets.wording import sentence
+from luanchuyen.wording.problems import sentence
 
 MADE_IN_CODE = re.compile(
     r"(?:problems\.add|misread|warned|normalised|Remark|_refuse|_closed|\.remark)"

@@ -27,10 +27,11 @@ from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.explain.chains import steps
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.page_header import MOST, is_whole, page_header
-from luanchuyen.sheets.pages import comparison, plan_page, plan_rows, proof
+from luanchuyen.sheets.pages import comparison, plan_page, plan_rows
 from luanchuyen.sheets.pages.book import Book
-from luanchuyen.sheets.pages.figures import percent
 from luanchuyen.sheets.writer import write_plans
+from luanchuyen.wording import proofs
+from luanchuyen.wording.numbers import percent
 
 COMMUNES = (
     "Húc Động",
@@ -441,12 +442,12 @@ BEST = "Tốt nhất tìm được trong giới hạn; cách cận dưới"
 )
 def test_the_phrase_never_says_more_than_is_proven(score: int, bound: int, proven: bool, phrase: str) -> None:
     one = replace(result().plans[0], score={1: 5, 2: score}, bound={1: 5, 2: bound}, proven=proven)
-    assert proof.phrase(one, result()) == phrase
+    assert proofs.phrase(one, result()) == phrase
 
 
 @pytest.mark.parametrize("certificate", [None, {"plans": []}, {"plans": [{"rank": 1, "word": "engine"}]}])
 def test_on_the_engines_word_nothing_is_called_proven(certificate: dict[str, object] | None) -> None:
-    said = proof.phrase(result().plans[0], replace(result(), certificate=certificate))
+    said = proofs.phrase(result().plans[0], replace(result(), certificate=certificate))
     assert said.startswith("Tốt nhất tìm được trong giới hạn")
     assert "chưa kiểm chứng độc lập" in said
 
@@ -474,5 +475,5 @@ def test_where_a_tree_stops_short_the_points_and_whose_word_the_rest_is_are_said
     ]
     certificate = {"plans": [{"rank": 1, "word": "engine", "tiers": rows}]}
     plan = replace(result().plans[0], proven=True, score={1: 3, 2: 90}, bound={1: 3, 2: 90})
-    said = proof.phrase(plan, replace(result(), certificate=certificate))
+    said = proofs.phrase(plan, replace(result(), certificate=certificate))
     assert "2 điểm ở nhóm ưu tiên 2" in said and "bộ giải" in said

@@ -12,7 +12,7 @@ from luanchuyen.optimizer.record.coverage import Concurrent, Coverage
 from luanchuyen.optimizer.record.reconciliation import Remark
 from luanchuyen.optimizer.record.record import Record, Standing
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.pages.figures import day, number, sentence
+from luanchuyen.wording.numbers import day, number, sentence
 
 MOST_NAMED = 12
 """So many places or people are named in one line."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from luanchuyen.messages import say
 from luanchuyen.models.policy import Period, Policy
-from luanchuyen.sheets.pages.figures import day
+from luanchuyen.wording.numbers import day
 
 
 def period_words(period: Period) -> str:

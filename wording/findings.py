@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from luanchuyen.messages import knows, say
 from luanchuyen.models.finding import Finding, Subject
 from luanchuyen.models.plan import Plan
-from luanchuyen.sheets.pages.figures import number
-from luanchuyen.sheets.pages.names import Names
+from luanchuyen.wording.names import Names
+from luanchuyen.wording.numbers import number
 
 TOLD_ELSEWHERE = frozenset({"fill", "moves", "placement"})
 """Rules whose findings have a place of their own: empty posts, moves, who waits for a post."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.sheets.pages.figures import number, percent
+from luanchuyen.wording.numbers import number, percent
 
 NEAR = Fraction(1, 10_000)
 ENGINE = "engine"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from luanchuyen.messages import language, say, sentences
 from luanchuyen.models.errors import SEVERITIES, Problem
-from luanchuyen.sheets.wording import sentence
+from luanchuyen.wording.problems import sentence
 
 _ARROW = " → "
 

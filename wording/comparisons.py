@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.comparison import Compared, Comparison, Condition
-from luanchuyen.sheets.comparison.naming import Naming
-from luanchuyen.sheets.pages.figures import number
+from luanchuyen.wording.naming import Naming
+from luanchuyen.wording.numbers import number
 
 UNSURE, SCALE = "*", "†"
 BLANK = "…"

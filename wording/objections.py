@@ -9,8 +9,8 @@ from luanchuyen.models.plan import Conflict
 from luanchuyen.optimizer.audit.auditor import Objection
 from luanchuyen.optimizer.audit.faults import Fault
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.comparison.conflict_words import conflict_words
-from luanchuyen.sheets.comparison.naming import named
+from luanchuyen.wording.conflicts import conflict_words
+from luanchuyen.wording.naming import named
 
 
 def rule_name(rule: str) -> str:

@@ -11,7 +11,7 @@ from luanchuyen.models.comparison import Comparison
 from luanchuyen.models.plan import Conflict
 from luanchuyen.models.text.vietnamese_order import sort_key
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.pages.names import Names
+from luanchuyen.wording.names import Names
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.plan import STRUCTURE, Conflict
-from luanchuyen.sheets.comparison.naming import Naming
-from luanchuyen.sheets.comparison.words import rule_name
+from luanchuyen.wording.comparisons import rule_name
+from luanchuyen.wording.naming import Naming
 
 NAMED = 4
 """Posts, people or cells that one line names; of the rest the number."""

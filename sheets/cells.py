@@ -11,7 +11,8 @@ from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer, Place, Un
 from luanchuyen.models.places.led import PlaceReading, of_a_unit, place_led
 from luanchuyen.models.places.origins import place_of_origin
 from luanchuyen.models.text.folding import clean, fold
-from luanchuyen.sheets.columns import Column
+from luanchuyen.sheets.form.column import Column
+from luanchuyen.sheets.form.tables import BIRTH_BY_SEX
 from luanchuyen.sheets.grid import FAULT, TEXT, UNCOUNTED, Cell, shown
 from luanchuyen.sheets.known_words import KnownWords
 from luanchuyen.sheets.legacy_text import decoded
@@ -19,7 +20,6 @@ from luanchuyen.sheets.named_places import SHEET_ID, NamedPlaces
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.remark import Remark
 from luanchuyen.sheets.table import CellNames, Record, Table
-from luanchuyen.sheets.tables import BIRTH_BY_SEX
 from luanchuyen.sheets.values import PARSERS
 
 MOST_LETTERS = 32_767

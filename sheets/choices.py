@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.rules.rule import register
-from luanchuyen.sheets.columns import Column, Sheet
+from luanchuyen.sheets.form.column import Column, Sheet
+from luanchuyen.sheets.form.tables import BY_ID, SHEETS
 from luanchuyen.sheets.grid import letters
-from luanchuyen.sheets.tables import BY_ID, SHEETS
 
 TITLE = "Danh mục"
 LAST_ROW = 3000

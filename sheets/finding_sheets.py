@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 from luanchuyen.models.text.folding import fold_plain, nearest
 from luanchuyen.sheets.book import Book
-from luanchuyen.sheets.columns import Sheet
+from luanchuyen.sheets.form.column import Sheet
+from luanchuyen.sheets.form.tables import SHEETS
 from luanchuyen.sheets.grid import Grid
 from luanchuyen.sheets.header import find_heading
 from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.tables import SHEETS
 
 _NUMBER = re.compile(r"^\d+\s*[.)]?\s*")
 _NOT_TABLES = frozenset(

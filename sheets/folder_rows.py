@@ -9,13 +9,13 @@ from importlib.resources.abc import Traversable
 from luanchuyen.models.text.folding import clean
 from luanchuyen.sheets import comma
 from luanchuyen.sheets.book import Book
-from luanchuyen.sheets.columns import Sheet
-from luanchuyen.sheets.example_rows import Row
 from luanchuyen.sheets.finding_sheets import find_sheets
+from luanchuyen.sheets.form.column import Sheet
+from luanchuyen.sheets.form.example_rows import Row
+from luanchuyen.sheets.form.tables import BY_ID, SETTING_ROWS, SETTINGS
 from luanchuyen.sheets.grid import Grid
 from luanchuyen.sheets.header import Headings, find_heading, first_line
 from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.tables import BY_ID, SETTING_ROWS, SETTINGS
 
 
 def folder_rows(folder: Traversable) -> Mapping[str, Sequence[Row]]:

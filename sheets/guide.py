@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from luanchuyen.messages import say
 from luanchuyen.sheets import choices
+from luanchuyen.sheets.form.tables import SHEETS
 from luanchuyen.sheets.pages.formats import Workbook, Worksheet
 from luanchuyen.sheets.pages.text_size import needed
-from luanchuyen.sheets.tables import SHEETS
 from luanchuyen.sheets.template_look import POINTS, Look
 
 TITLE = "Hướng dẫn"

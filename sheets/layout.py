@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from luanchuyen.models.text.folding import clean, fold, fold_plain, nearest
-from luanchuyen.sheets.columns import Sheet
+from luanchuyen.sheets.form.column import Sheet
 from luanchuyen.sheets.grid import LAST_COLUMN, LAST_ROW, Cell, Grid, coordinate, letters, shown
 from luanchuyen.sheets.header import Heading, find_heading, first_line, looks_turned
 from luanchuyen.sheets.problems import Problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.text.folding import fold
-from luanchuyen.sheets.decision_tables import PLACES
+from luanchuyen.sheets.form.decisions import PLACES
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.table import Record
 

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from luanchuyen.messages import LANGUAGES, say, sentences
-from luanchuyen.sheets.decision_tables import PLACES
+from luanchuyen.sheets.form.decisions import PLACES
 from luanchuyen.sheets.grid import letters
 from luanchuyen.sheets.marked_book import put_text
 from luanchuyen.sheets.marked_list import set_up_print

@@ -21,6 +21,7 @@ from luanchuyen.sheets.building import instance_of
 from luanchuyen.sheets.careers import Careers
 from luanchuyen.sheets.cells import CellReader
 from luanchuyen.sheets.finding_sheets import find_sheets
+from luanchuyen.sheets.form.tables import BIRTH_BY_SEX, BY_ID, SHEETS
 from luanchuyen.sheets.grid import Cell, letters
 from luanchuyen.sheets.half_dates import tell_half_converted
 from luanchuyen.sheets.known_words import KnownWords
@@ -33,7 +34,6 @@ from luanchuyen.sheets.references import link
 from luanchuyen.sheets.sanity import sanity
 from luanchuyen.sheets.settings import settings_of
 from luanchuyen.sheets.table import Line, Record, Records, Table
-from luanchuyen.sheets.tables import BIRTH_BY_SEX, BY_ID, SHEETS
 from luanchuyen.sheets.untouched_examples import without_examples
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from luanchuyen.models.cadre import Planned
 from luanchuyen.models.text.folding import clean, fold, nearest
-from luanchuyen.sheets.columns import Column, Sheet
+from luanchuyen.sheets.form.column import Column, Sheet
+from luanchuyen.sheets.form.tables import BY_ID, SHEETS
 from luanchuyen.sheets.known_words import KnownWords
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.table import Record, Records
-from luanchuyen.sheets.tables import BY_ID, SHEETS
 
 KEYS = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
 ANYBODY = "*"

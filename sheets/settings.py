@@ -11,13 +11,13 @@ from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.instance import Settings
 from luanchuyen.models.text.folding import clean, nearest
 from luanchuyen.sheets.cells import CellReader
-from luanchuyen.sheets.columns import Column
+from luanchuyen.sheets.form.column import Column
+from luanchuyen.sheets.form.tables import SETTING_ROWS, SETTINGS
 from luanchuyen.sheets.grid import Cell, shown
 from luanchuyen.sheets.header import Headings
 from luanchuyen.sheets.page_header import is_whole
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.table import Line, Table
-from luanchuyen.sheets.tables import SETTING_ROWS, SETTINGS
 
 _SHEET = replace(SETTINGS, columns=SETTING_ROWS)
 

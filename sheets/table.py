@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from luanchuyen.models.origin import Origin
-from luanchuyen.sheets.columns import Sheet
+from luanchuyen.sheets.form.column import Sheet
 from luanchuyen.sheets.grid import Cell
 
 

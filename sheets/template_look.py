@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter.format import Format
 
 from luanchuyen.messages import say
-from luanchuyen.sheets.columns import Column
+from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.pages.formats import FONT, Workbook, Worksheet
 
 POINTS = 12

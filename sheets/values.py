@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 
 from luanchuyen.models.text.folding import clean, fold
-from luanchuyen.sheets import words
-from luanchuyen.sheets.columns import Column
 from luanchuyen.sheets.dates import read_date
+from luanchuyen.sheets.form import words
+from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.grid import DATE, NUMBER, TRUTH, Cell, shown
 from luanchuyen.sheets.known_words import KnownWords, Spellings
 from luanchuyen.sheets.remark import Parsed, misread, normalised, warned

@@ -5,7 +5,7 @@ from __future__ import annotations
 from luanchuyen.messages import knows, reason_said, say, shortened
 from luanchuyen.models.comparison import Condition
 from luanchuyen.models.errors import Problem
-from luanchuyen.sheets.tables import BY_ID
+from luanchuyen.sheets.form.tables import BY_ID
 from luanchuyen.wording.comparisons import change_words
 
 CELLS_SHOWN = 5

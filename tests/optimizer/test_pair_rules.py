@@ -16,7 +16,7 @@ from luanchuyen.optimizer.columns.pairs import Columns
 from luanchuyen.optimizer.rules.non_local import NonLocal
 from luanchuyen.optimizer.rules.rule import Grade, register
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.tables import BY_ID
+from luanchuyen.sheets.form.tables import BY_ID
 
 PAIR_RULES = [name for name, rule in register().items() if rule.tells("pair")]
 # KL 128 (2025) lies in the period of qd65-2022: the default book has no window.

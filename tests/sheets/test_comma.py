@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from luanchuyen.sheets import comma
+from luanchuyen.sheets.form.tables import BIRTH_BY_SEX, BY_ID
 from luanchuyen.sheets.reader import open_book
-from luanchuyen.sheets.tables import BIRTH_BY_SEX, BY_ID
 
 Tables = dict[str, list[dict[str, str]]]
 

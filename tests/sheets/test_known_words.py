@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from luanchuyen.models.vocabulary import Vocabulary
+from luanchuyen.sheets.form.tables import BY_ID
 from luanchuyen.sheets.grid import Cell
 from luanchuyen.sheets.known_words import KnownWords
-from luanchuyen.sheets.tables import BY_ID
 from luanchuyen.sheets.values import PARSERS
 
 

@@ -22,8 +22,8 @@ from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.scenarios import example
 from luanchuyen.scenarios.rulebook.book import load_rules, load_vocabulary
 from luanchuyen.sheets.choices import lists
+from luanchuyen.sheets.form.tables import SETTING_ROWS, SHEETS
 from luanchuyen.sheets.reader import Reading
-from luanchuyen.sheets.tables import SETTING_ROWS, SHEETS
 from luanchuyen.sheets.template import write_example, write_template
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from luanchuyen.sheets.columns import Column
+from luanchuyen.sheets.form.column import Column
+from luanchuyen.sheets.form.tables import BY_ID
 from luanchuyen.sheets.grid import DATE, NUMBER, TRUTH, Cell, shown
-from luanchuyen.sheets.tables import BY_ID
 from luanchuyen.sheets.values import PARSERS
 
 

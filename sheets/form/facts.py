@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from luanchuyen.sheets import words
-from luanchuyen.sheets.columns import Column, Sheet
+from luanchuyen.sheets.form import words
+from luanchuyen.sheets.form.column import Column, Sheet
 
 UNITS = Sheet(
     "units",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from luanchuyen.models.options import MOST_APART, MOST_SECONDS
-from luanchuyen.sheets import words
-from luanchuyen.sheets.columns import Column, Sheet
+from luanchuyen.sheets.form import words
+from luanchuyen.sheets.form.column import Column, Sheet
 
 LOCKS = Sheet(
     "locks",

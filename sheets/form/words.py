@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from luanchuyen.models.post import MODES
-from luanchuyen.sheets.columns import Word
+from luanchuyen.sheets.form.column import Word
 
 SEX = (
     Word("male", "Nam", ("m", "nam giới")),

@@ -27,7 +27,7 @@ from luanchuyen.scenarios.comparison.rule_differences import flat, rule_changes
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.scenarios.sweep.outcome import Outcome
 from luanchuyen.sheets.comparison.reading import Known, known_from
-from luanchuyen.sheets.preflight import MOST_BYTES
+from luanchuyen.sheets.opening.preflight import MOST_BYTES
 from luanchuyen.wording.naming import Naming
 
 SUFFIXES = (".xlsx", ".json")

@@ -20,8 +20,8 @@ from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.sheets.dates import read_date
 from luanchuyen.sheets.form import words
 from luanchuyen.sheets.form.column import Word
-from luanchuyen.sheets.grid import Cell
 from luanchuyen.sheets.known_words import Spellings
+from luanchuyen.sheets.opening.grid import Cell
 from luanchuyen.sheets.record_writer import record_csv, record_xlsx
 from luanchuyen.wording.numbers import day
 

@@ -13,10 +13,10 @@ from luanchuyen.models.places.origins import place_of_origin
 from luanchuyen.models.text.folding import clean, fold
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.tables import BIRTH_BY_SEX
-from luanchuyen.sheets.grid import FAULT, TEXT, UNCOUNTED, Cell, shown
 from luanchuyen.sheets.known_words import KnownWords
 from luanchuyen.sheets.legacy_text import decoded
 from luanchuyen.sheets.named_places import SHEET_ID, NamedPlaces
+from luanchuyen.sheets.opening.grid import FAULT, TEXT, UNCOUNTED, Cell, shown
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.remark import Remark
 from luanchuyen.sheets.table import CellNames, Record, Table

@@ -8,7 +8,7 @@ from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.sheets.form.column import Column, Sheet
 from luanchuyen.sheets.form.tables import BY_ID, SHEETS
-from luanchuyen.sheets.grid import letters
+from luanchuyen.sheets.opening.grid import letters
 
 TITLE = "Danh mục"
 LAST_ROW = 3000

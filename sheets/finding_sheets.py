@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 
 from luanchuyen.models.text.folding import fold_plain, nearest
-from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.form.column import Sheet
 from luanchuyen.sheets.form.tables import SHEETS
-from luanchuyen.sheets.grid import Grid
 from luanchuyen.sheets.header import find_heading
+from luanchuyen.sheets.opening.book import Book
+from luanchuyen.sheets.opening.grid import Grid
 from luanchuyen.sheets.problems import Problems
 
 _NUMBER = re.compile(r"^\d+\s*[.)]?\s*")

@@ -7,21 +7,21 @@ from dataclasses import replace
 from importlib.resources.abc import Traversable
 
 from luanchuyen.models.text.folding import clean
-from luanchuyen.sheets import comma
-from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.finding_sheets import find_sheets
 from luanchuyen.sheets.form.column import Sheet
 from luanchuyen.sheets.form.example_rows import Row
 from luanchuyen.sheets.form.tables import BY_ID, SETTING_ROWS, SETTINGS
-from luanchuyen.sheets.grid import Grid
 from luanchuyen.sheets.header import Headings, find_heading, first_line
+from luanchuyen.sheets.opening import csv_files
+from luanchuyen.sheets.opening.book import Book
+from luanchuyen.sheets.opening.grid import Grid
 from luanchuyen.sheets.problems import Problems
 
 
 def folder_rows(folder: Traversable) -> Mapping[str, Sequence[Row]]:
     """The rows of every sheet by sheet id. Raises KeyError for a heading that is not declared."""
     files = {file.name.removesuffix(".csv"): file for file in folder.iterdir() if file.name.endswith(".csv")}
-    grids = tuple(comma.grid(title, files[title].read_bytes())[0] for title in sorted(files))
+    grids = tuple(csv_files.grid(title, files[title].read_bytes())[0] for title in sorted(files))
     found = find_sheets(Book(folder.name, grids, ""), Problems())
     rows = {sheet_id: _rows(grid, BY_ID[sheet_id]) for sheet_id, grid in found.items()}
     rows["settings"] = _settings(rows.get("settings", []))

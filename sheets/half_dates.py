@@ -5,7 +5,7 @@ from __future__ import annotations
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.sheets.dates import read_date
 from luanchuyen.sheets.form.tables import BIRTH_BY_SEX
-from luanchuyen.sheets.grid import DATE, TEXT, Cell, shown
+from luanchuyen.sheets.opening.grid import DATE, TEXT, Cell, shown
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.table import Table
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from luanchuyen.models.text.folding import clean, fold, fold_plain, nearest
 from luanchuyen.sheets.form.column import Sheet
-from luanchuyen.sheets.grid import LAST_COLUMN, LAST_ROW, Cell, Grid, coordinate, letters, shown
 from luanchuyen.sheets.header import Heading, find_heading, first_line, looks_turned
+from luanchuyen.sheets.opening.grid import LAST_COLUMN, LAST_ROW, Cell, Grid, coordinate, letters, shown
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.table import Line, Table
 

@@ -12,8 +12,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, read_plain
-from luanchuyen.sheets import comma, preflight, workbook
-from luanchuyen.sheets.grid import Grid
+from luanchuyen.sheets.opening import csv_files, preflight, xlsx
+from luanchuyen.sheets.opening.grid import Grid
 
 _MOST_LETTERS = 32_000
 _TITLE_LETTERS = 31
@@ -28,14 +28,14 @@ def book_to_mark(source: Path) -> tuple[Workbook, Mapping[str, Worksheet]]:
     """
     try:
         if source.is_dir():
-            tables = comma.contents(source, preflight.MOST_BYTES)
-            return _of_grids([comma.grid(file.stem, data)[0] for file, data in tables])
+            tables = csv_files.contents(source, preflight.MOST_BYTES)
+            return _of_grids([csv_files.grid(file.stem, data)[0] for file, data in tables])
         data = read_plain(source, preflight.MOST_BYTES)
     except (NotPlainError, TooLargeError):
         return _of_grids([])
     flight = preflight.inspect(data)
     if flight.text:
-        return _of_grids([comma.grid(source.stem, data)[0]])
+        return _of_grids([csv_files.grid(source.stem, data)[0]])
     if not flight.safe:
         return _of_grids([])
     try:
@@ -49,8 +49,8 @@ def book_to_mark(source: Path) -> tuple[Workbook, Mapping[str, Worksheet]]:
 
 def _bare(data: bytes) -> Sequence[Grid]:
     try:
-        return workbook.grids(data)
-    except workbook.DamagedError:
+        return xlsx.grids(data)
+    except xlsx.DamagedError:
         return ()
 
 

@@ -10,9 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from luanchuyen.messages import LANGUAGES, say, sentences
 from luanchuyen.sheets.form.decisions import PLACES
-from luanchuyen.sheets.grid import letters
 from luanchuyen.sheets.marked_book import put_text
 from luanchuyen.sheets.marked_list import set_up_print
+from luanchuyen.sheets.opening.grid import letters
 from luanchuyen.sheets.pages.text_size import needed
 from luanchuyen.wording.unresolved_places import UnresolvedPlace
 

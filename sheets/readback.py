@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from luanchuyen.messages import LANGUAGES, sentences
-from luanchuyen.sheets import preflight, workbook
 from luanchuyen.sheets.alignment import Columns, Line, heading_of, paired, written_lines
-from luanchuyen.sheets.grid import Grid, coordinate
+from luanchuyen.sheets.opening import preflight, xlsx
+from luanchuyen.sheets.opening.grid import Grid, coordinate
 
 HAND = ("plan_decision", "lookup_reason", "lookup_waiver", "lookup_note")
 CODES = ("lookup_cadre", "lookup_posts", "lookup_plan")
@@ -59,8 +59,8 @@ def grids_of(data: bytes) -> tuple[Grid, ...] | None:
     if not preflight.inspect(data).safe:
         return None
     try:
-        return workbook.written(data)
-    except workbook.DamagedError:
+        return xlsx.written(data)
+    except xlsx.DamagedError:
         return None
 
 

@@ -16,19 +16,19 @@ from luanchuyen.models.text.folding import nearest
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.abolished_units import AbolishedUnits
 from luanchuyen.sheets.bodies import agree_on_places
-from luanchuyen.sheets.book import Book
 from luanchuyen.sheets.building import instance_of
 from luanchuyen.sheets.careers import Careers
 from luanchuyen.sheets.cells import CellReader
 from luanchuyen.sheets.finding_sheets import find_sheets
 from luanchuyen.sheets.form.tables import BIRTH_BY_SEX, BY_ID, SHEETS
-from luanchuyen.sheets.grid import Cell, letters
 from luanchuyen.sheets.half_dates import tell_half_converted
 from luanchuyen.sheets.known_words import KnownWords
 from luanchuyen.sheets.layout import table_of
 from luanchuyen.sheets.linking import contradictions
 from luanchuyen.sheets.named_places import SHEET_ID, NamedPlaces
-from luanchuyen.sheets.opening import open_book as open_book
+from luanchuyen.sheets.opening.book import Book
+from luanchuyen.sheets.opening.grid import Cell, letters
+from luanchuyen.sheets.opening.opening import open_book as open_book
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.references import link
 from luanchuyen.sheets.sanity import sanity

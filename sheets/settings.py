@@ -13,8 +13,8 @@ from luanchuyen.models.text.folding import clean, nearest
 from luanchuyen.sheets.cells import CellReader
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.tables import SETTING_ROWS, SETTINGS
-from luanchuyen.sheets.grid import Cell, shown
 from luanchuyen.sheets.header import Headings
+from luanchuyen.sheets.opening.grid import Cell, shown
 from luanchuyen.sheets.page_header import is_whole
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.table import Line, Table

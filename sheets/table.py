@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from luanchuyen.models.origin import Origin
 from luanchuyen.sheets.form.column import Sheet
-from luanchuyen.sheets.grid import Cell
+from luanchuyen.sheets.opening.grid import Cell
 
 
 class CellNames(Mapping[str, str]):

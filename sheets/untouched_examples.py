@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from luanchuyen.models.text.folding import clean, fold
 from luanchuyen.sheets.form.example_rows import Row, example_rows
-from luanchuyen.sheets.grid import shown
+from luanchuyen.sheets.opening.grid import shown
 from luanchuyen.sheets.problems import Problems
 from luanchuyen.sheets.table import Line, Table
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from luanchuyen.messages import LANGUAGES, sentences
-from luanchuyen.sheets import preflight, workbook
-from luanchuyen.sheets.grid import Grid
+from luanchuyen.sheets.opening import preflight, xlsx
+from luanchuyen.sheets.opening.grid import Grid
 
 CADRE, POSTS, FROM_POSTS, NAME, PLANNED, PRESENT, SEX, AGE = (
     "lookup_cadre", "lookup_posts", "lookup_from_posts", "plan_name", "plan_planned", "plan_present", "lookup_sex",
@@ -45,8 +45,8 @@ def known_from(data: bytes) -> Known:
     known = Known()
     if preflight.inspect(data).safe:
         try:
-            grids = workbook.grids(data)
-        except workbook.DamagedError:
+            grids = xlsx.grids(data)
+        except xlsx.DamagedError:
             return known
         for grid in grids:
             _read(grid, known)

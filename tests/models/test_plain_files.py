@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, read_plain
-from luanchuyen.sheets.opening import open_book
+from luanchuyen.sheets.opening.opening import open_book
 
 MEGABYTE = 2**20
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from luanchuyen.sheets import comma
 from luanchuyen.sheets.form.tables import BIRTH_BY_SEX, BY_ID
+from luanchuyen.sheets.opening import csv_files
 from luanchuyen.sheets.reader import open_book
 
 Tables = dict[str, list[dict[str, str]]]
@@ -42,7 +42,7 @@ def test_encodings_and_separators(
 
 
 def test_windows_1258_is_read_with_a_warning() -> None:
-    grid, problems = comma.grid("Cán bộ", "Họ và tên,Quê\nLê Hoà,Hải\n".encode("cp1258", errors="ignore"))
+    grid, problems = csv_files.grid("Cán bộ", "Họ và tên,Quê\nLê Hoà,Hải\n".encode("cp1258", errors="ignore"))
     assert [problem.key for problem in problems] == ["check.encoding"]
     assert grid.text(2, 1).startswith("Lê")
 
@@ -101,12 +101,12 @@ def test_folder_workbook_and_tables_give_the_same_instance(
 
 def test_a_cell_of_many_semicolons_does_not_make_them_the_separator() -> None:
     text = "Mã,Họ và tên,Quy hoạch\nCB1,Lê Văn A,P1; P2; P3; P4; P5; P6\nCB2,Lò Thị B,P7\n"
-    assert comma.separator(text) == ","
+    assert csv_files.separator(text) == ","
 
 
 def test_semicolons_between_cells_with_commas_in_them() -> None:
     text = "Mã;Tên;Địa bàn\nU1;Xã A;Xã A, Huyện B, Tỉnh C, Việt Nam\nU2;Xã D;Xã D, Huyện B, Tỉnh C\n"
-    assert comma.separator(text) == ";"
+    assert csv_files.separator(text) == ";"
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,9 @@ def test_semicolons_between_cells_with_commas_in_them() -> None:
     ids=["cells", "rows", "blank lines", "old line ends", "wide", "one cell"],
 )
 def test_a_table_beyond_all_measure(data: bytes, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comma, "MOST_CELLS", 1_000)
-    monkeypatch.setattr(comma, "_ROW", 2)
-    _, problems = comma.grid("Cán bộ", data)
+    monkeypatch.setattr(csv_files, "MOST_CELLS", 1_000)
+    monkeypatch.setattr(csv_files, "_ROW", 2)
+    _, problems = csv_files.grid("Cán bộ", data)
     assert [problem.key for problem in problems] == [f"check.{key}"]
 
 
@@ -132,6 +132,6 @@ def test_a_table_beyond_all_measure(data: bytes, key: str, monkeypatch: pytest.M
 @pytest.mark.parametrize("last", [True, False])
 def test_lines_end_as_each_system_ends_them(end: str, last: bool) -> None:
     lines = ["a,b", "", '"x' + end + 'y",c', "d,"]
-    rows = comma.grid("t", (end.join(lines) + end * last).encode())[0].rows
+    rows = csv_files.grid("t", (end.join(lines) + end * last).encode())[0].rows
     texts = {row: {column: cell.raw for column, cell in cells.items()} for row, cells in rows.items()}
     assert texts == {1: {1: "a", 2: "b"}, 3: {1: f"x{end}y", 2: "c"}, 4: {1: "d"}}

@@ -8,7 +8,7 @@ import pytest
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.sheets.dates import read_date
-from luanchuyen.sheets.grid import DATE, NUMBER, Cell
+from luanchuyen.sheets.opening.grid import DATE, NUMBER, Cell
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hostile_books import HARMLESS, HOSTILE, book, makers
 
-from luanchuyen.sheets.preflight import inspect
+from luanchuyen.sheets.opening.preflight import inspect
 
 pytest.importorskip("resource", reason="measures children as Unix does")
 

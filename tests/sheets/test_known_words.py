@@ -6,8 +6,8 @@ import pytest
 
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.form.tables import BY_ID
-from luanchuyen.sheets.grid import Cell
 from luanchuyen.sheets.known_words import KnownWords
+from luanchuyen.sheets.opening.grid import Cell
 from luanchuyen.sheets.values import PARSERS
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from luanchuyen.sheets import container, preflight
-from luanchuyen.sheets.preflight import inspect
+from luanchuyen.sheets.opening import container, preflight
+from luanchuyen.sheets.opening.preflight import inspect
 from luanchuyen.sheets.reader import open_book
 
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'

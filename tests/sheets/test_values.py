@@ -6,7 +6,7 @@ import pytest
 
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.tables import BY_ID
-from luanchuyen.sheets.grid import DATE, NUMBER, TRUTH, Cell, shown
+from luanchuyen.sheets.opening.grid import DATE, NUMBER, TRUTH, Cell, shown
 from luanchuyen.sheets.values import PARSERS
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from luanchuyen.sheets.grid import LAST_COLUMN, LAST_ROW, Block
+from luanchuyen.sheets.opening.grid import LAST_COLUMN, LAST_ROW, Block
 
 _CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?")
 

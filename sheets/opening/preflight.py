@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.sheets.areas import block_of, size_of
-from luanchuyen.sheets.container import BrokenError, Container, HostileError
-from luanchuyen.sheets.grid import LAST_ROW, MOST_CELLS
-from luanchuyen.sheets.markup import MalformedError, Reading, looks_like_markup
+from luanchuyen.sheets.opening.areas import block_of, size_of
+from luanchuyen.sheets.opening.container import BrokenError, Container, HostileError
+from luanchuyen.sheets.opening.grid import LAST_ROW, MOST_CELLS
+from luanchuyen.sheets.opening.markup import MalformedError, Reading, looks_like_markup
 
 MOST_BYTES = 50 * 2**20
 MANY_ROWS = 100_000

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from luanchuyen.sheets.container import Container
-from luanchuyen.sheets.markup import Ends, Reading, Starts, Texts
+from luanchuyen.sheets.opening.container import Container
+from luanchuyen.sheets.opening.markup import Ends, Reading, Starts, Texts
 
 _FALLBACKS = {"officeDocument": "xl/workbook.xml", "sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 

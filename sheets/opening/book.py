@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.sheets.grid import Grid
+from luanchuyen.sheets.opening.grid import Grid
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from luanchuyen.sheets.areas import block_of, place_of
-from luanchuyen.sheets.cell_styles import Style, StyleSheet
-from luanchuyen.sheets.container import BrokenError, HostileError
-from luanchuyen.sheets.grid import Block, Cell, Grid
-from luanchuyen.sheets.markup import MalformedError
-from luanchuyen.sheets.relations import Package
-from luanchuyen.sheets.sheet_part import SheetPart, text_cell
+from luanchuyen.sheets.opening.areas import block_of, place_of
+from luanchuyen.sheets.opening.cell_styles import Style, StyleSheet
+from luanchuyen.sheets.opening.container import BrokenError, HostileError
+from luanchuyen.sheets.opening.grid import Block, Cell, Grid
+from luanchuyen.sheets.opening.markup import MalformedError
+from luanchuyen.sheets.opening.relations import Package
+from luanchuyen.sheets.opening.sheet_part import SheetPart, text_cell
 
 
 class DamagedError(Exception):

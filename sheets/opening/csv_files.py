@@ -12,7 +12,7 @@ from pathlib import Path
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.text.plain_files import TooLargeError, read_plain
-from luanchuyen.sheets.grid import LAST_COLUMN, MOST_CELLS, Cell, Grid
+from luanchuyen.sheets.opening.grid import LAST_COLUMN, MOST_CELLS, Cell, Grid
 
 SEPARATORS = (",", ";", "\t")
 _CELL_LIMIT = 1_000_000

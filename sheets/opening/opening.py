@@ -1,4 +1,4 @@
-"""From a path to a Book: a workbook, a folder of CSV files, or a CSV file under another name."""
+"""From a path to a Book: a xlsx, a folder of CSV files, or a CSV file under another name."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.text.folding import nearest
 from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, read_plain
-from luanchuyen.sheets import comma, preflight, workbook
-from luanchuyen.sheets.book import Book
-from luanchuyen.sheets.grid import Grid
+from luanchuyen.sheets.opening import csv_files, preflight, xlsx
+from luanchuyen.sheets.opening.book import Book
+from luanchuyen.sheets.opening.grid import Grid
 
 
 def open_book(path: str | Path) -> Book:
@@ -43,7 +43,7 @@ def _neighbours(path: Path) -> tuple[str, ...]:
 
 
 def _folder(path: Path) -> Book:
-    files = comma.contents(path, preflight.MOST_BYTES)
+    files = csv_files.contents(path, preflight.MOST_BYTES)
     if not files:
         return _closed(path, "no_csv")
     digest = hashlib.sha256()
@@ -52,7 +52,7 @@ def _folder(path: Path) -> Book:
     for file, data in files:
         digest.update(file.name.encode() + b"\x00" + str(len(data)).encode() + b"\x00")
         digest.update(data)
-        grid, found = comma.grid(file.stem, data)
+        grid, found = csv_files.grid(file.stem, data)
         grids.append(grid)
         problems += found
     return Book(str(path), tuple(grids), digest.hexdigest(), tuple(problems))
@@ -67,15 +67,15 @@ def _file(path: Path) -> Book:
     problems = [_named(problem, path) for problem in flight.problems]
     grids: tuple[Grid, ...] = ()
     if flight.text:
-        grid, found = comma.grid(path.stem, data)
+        grid, found = csv_files.grid(path.stem, data)
         grids = (grid,)
         problems += found
         if path.suffix.casefold() != ".csv":
             problems.append(_named(Problem("check.csv_inside", severity="warning"), path))
     elif flight.safe:
         try:
-            grids = workbook.grids(data)
-        except workbook.DamagedError:
+            grids = xlsx.grids(data)
+        except xlsx.DamagedError:
             problems.append(_named(Problem("check.truncated"), path))
     if not _still(path, data):
         problems.append(_named(Problem("check.changed_meanwhile"), path))

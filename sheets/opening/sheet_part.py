@@ -8,10 +8,21 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from luanchuyen.sheets.areas import block_of, place_of
-from luanchuyen.sheets.cell_styles import Style, whole
-from luanchuyen.sheets.escapes import unescaped
-from luanchuyen.sheets.grid import DATE, FAULT, LAST_COLUMN, LAST_ROW, NUMBER, TEXT, TRUTH, UNCOUNTED, Block, Cell
+from luanchuyen.sheets.opening.areas import block_of, place_of
+from luanchuyen.sheets.opening.cell_styles import Style, whole
+from luanchuyen.sheets.opening.escapes import unescaped
+from luanchuyen.sheets.opening.grid import (
+    DATE,
+    FAULT,
+    LAST_COLUMN,
+    LAST_ROW,
+    NUMBER,
+    TEXT,
+    TRUTH,
+    UNCOUNTED,
+    Block,
+    Cell,
+)
 
 _ZERO, _ZERO_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
 _FALSE_LEAP_DAY = 60

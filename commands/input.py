@@ -19,7 +19,7 @@ from luanchuyen.optimizer.explain.readiness import readiness
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import DEFAULT, load_rules
 from luanchuyen.scenarios.rulebook.periods import outside
-from luanchuyen.sheets.reader import Reading, lay_out, open_book, read_instance
+from luanchuyen.sheets.reading.reader import Reading, lay_out, open_book, read_instance
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,11 @@ from luanchuyen.optimizer.record.record import Record, earliest, record_of_perio
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.record_json import record_to_dict
 from luanchuyen.reports.writing.single_file import check_file, write_file
-from luanchuyen.sheets.dates import read_date
 from luanchuyen.sheets.form import words
 from luanchuyen.sheets.form.column import Word
-from luanchuyen.sheets.known_words import Spellings
 from luanchuyen.sheets.opening.grid import Cell
+from luanchuyen.sheets.reading.cells.dates import read_date
+from luanchuyen.sheets.reading.cells.spellings import Spellings
 from luanchuyen.sheets.record_writer import record_csv, record_xlsx
 from luanchuyen.wording.numbers import day
 

@@ -7,15 +7,15 @@ from dataclasses import replace
 from importlib.resources.abc import Traversable
 
 from luanchuyen.models.text.folding import clean
-from luanchuyen.sheets.finding_sheets import find_sheets
 from luanchuyen.sheets.form.column import Sheet
 from luanchuyen.sheets.form.example_rows import Row
 from luanchuyen.sheets.form.tables import BY_ID, SETTING_ROWS, SETTINGS
-from luanchuyen.sheets.header import Headings, find_heading, first_line
 from luanchuyen.sheets.opening import csv_files
 from luanchuyen.sheets.opening.book import Book
 from luanchuyen.sheets.opening.grid import Grid
-from luanchuyen.sheets.problems import Problems
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.finding_sheets import find_sheets
+from luanchuyen.sheets.reading.tables.header import Headings, find_heading, first_line
 
 
 def folder_rows(folder: Traversable) -> Mapping[str, Sequence[Row]]:

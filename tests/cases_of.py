@@ -14,7 +14,7 @@ from luanchuyen.models.policy import BundleRule, Entry, Policy
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import load_rules
-from luanchuyen.sheets.reader import read_tables
+from luanchuyen.sheets.reading.reader import read_tables
 
 FOLDER = Path(__file__).parent / "cases"
 KEYS = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}

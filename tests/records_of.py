@@ -6,7 +6,7 @@ from cases_of import default_book
 
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.reader import read_tables
+from luanchuyen.sheets.reading.reader import read_tables
 
 Row = dict[str, str]
 PROVINCE = "tỉnh Quảng Ninh"

@@ -12,7 +12,7 @@ from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.scenarios.sweep.solving import Starting
-from luanchuyen.sheets.reader import read_tables
+from luanchuyen.sheets.reading.reader import read_tables
 
 Rows = list[dict[str, str]]
 

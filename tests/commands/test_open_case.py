@@ -18,7 +18,7 @@ from luanchuyen.models.errors import DataError, ExitCode, FileError, RuleBookErr
 from luanchuyen.models.options import Options
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.scenarios import example
-from luanchuyen.sheets import reader
+from luanchuyen.sheets.reading import reader
 
 README = Path(__file__).parents[2]
 DISTANCE = "Số người khác nhau giữa hai phương án"

@@ -19,7 +19,7 @@ from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.program.pricing import entry_amounts
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.reader import read_tables
+from luanchuyen.sheets.reading.reader import read_tables
 
 WEIGHT = 7
 JUDGED = [case for case in all_cases() if "pair" in case.expected or "plan" in case.expected]

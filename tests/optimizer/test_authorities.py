@@ -13,7 +13,7 @@ from luanchuyen.messages import speak_in
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.situation.authorities import authorities, own_communes
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.reader import read_tables
+from luanchuyen.sheets.reading.reader import read_tables
 from luanchuyen.wording.authorities import authority_lines
 
 PLACES = ("xã Mường Phăng, tỉnh Điện Biên", "xã Thanh Nưa, tỉnh Điện Biên")

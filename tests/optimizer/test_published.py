@@ -19,7 +19,7 @@ from luanchuyen.models.plan import Plan, Result
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios.rulebook.book import load_rules
-from luanchuyen.sheets.reader import read_tables
+from luanchuyen.sheets.reading.reader import read_tables
 
 Matrix = list[list[int]]
 Rows = list[dict[str, str]]

@@ -16,7 +16,7 @@ from luanchuyen.optimizer.explain.readiness import readiness
 from luanchuyen.optimizer.explain.unsure import unsure, unsure_homes
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.reader import read_tables
+from luanchuyen.sheets.reading.reader import read_tables
 
 TARGETS = ("tỉnh Bắc Ninh", "tỉnh Phú Thọ", "xã Mê Linh, Hà Nội", "phường Sài Gòn, TP Hồ Chí Minh", "06859@2024")
 DA_KAO = "phường Đa Kao, quận 1, TP Hồ Chí Minh"

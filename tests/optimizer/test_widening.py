@@ -11,7 +11,7 @@ from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.explain.merged_places import MOST_CADRES, widening
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.reader import read_tables
+from luanchuyen.sheets.reading.reader import read_tables
 
 HUC_DONG = "xã Húc Động, huyện Bình Liêu, tỉnh Quảng Ninh"
 BINH_LIEU = "thị trấn Bình Liêu, huyện Bình Liêu, tỉnh Quảng Ninh"

@@ -13,7 +13,7 @@ from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios import example
 from luanchuyen.scenarios.rulebook.book import load_rules
-from luanchuyen.sheets.reader import Reading, lay_out, open_book, read_instance
+from luanchuyen.sheets.reading.reader import Reading, lay_out, open_book, read_instance
 
 Rows = list[dict[str, str]]
 EXAMPLES = ("binh-lieu", "dien-bien", "dien-bien-2015", "dien-bien-2017", "doi-chu-tich-xa", "ha-tinh", "tp-ha-tinh")

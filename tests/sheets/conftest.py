@@ -17,7 +17,7 @@ from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.scenarios.rulebook import words
 from luanchuyen.scenarios.rulebook.objections import Objections
 from luanchuyen.sheets.form.tables import BIRTH_BY_SEX, BY_ID
-from luanchuyen.sheets.reader import Reading, lay_out, open_book, read_instance, read_tables
+from luanchuyen.sheets.reading.reader import Reading, lay_out, open_book, read_instance, read_tables
 from luanchuyen.wording.problems import sentence
 
 Tables = dict[str, list[dict[str, str]]]

@@ -13,7 +13,7 @@ import pytest
 
 from luanchuyen.sheets.form.tables import BIRTH_BY_SEX, BY_ID
 from luanchuyen.sheets.opening import csv_files
-from luanchuyen.sheets.reader import open_book
+from luanchuyen.sheets.reading.reader import open_book
 
 Tables = dict[str, list[dict[str, str]]]
 

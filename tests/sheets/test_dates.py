@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.sheets.dates import read_date
 from luanchuyen.sheets.opening.grid import DATE, NUMBER, Cell
+from luanchuyen.sheets.reading.cells.dates import read_date
 
 
 @pytest.mark.parametrize(

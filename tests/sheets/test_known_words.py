@@ -6,9 +6,9 @@ import pytest
 
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.form.tables import BY_ID
-from luanchuyen.sheets.known_words import KnownWords
 from luanchuyen.sheets.opening.grid import Cell
-from luanchuyen.sheets.values import PARSERS
+from luanchuyen.sheets.reading.cells.spellings import KnownWords
+from luanchuyen.sheets.reading.cells.values import PARSERS
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luanchuyen.sheets.legacy_text import decoded
+from luanchuyen.sheets.reading.cells.legacy_text import decoded
 
 
 @pytest.mark.parametrize(

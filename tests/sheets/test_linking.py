@@ -11,7 +11,7 @@ from luanchuyen.models.cadre import Planned
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.sheets.reader import read_tables
+from luanchuyen.sheets.reading.reader import read_tables
 
 Tables = dict[str, list[dict[str, str]]]
 Read = Callable[[Any], Any]

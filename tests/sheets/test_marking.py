@@ -16,7 +16,7 @@ from luanchuyen.messages import speak_in
 from luanchuyen.models.errors import Problem
 from luanchuyen.sheets.marked_list import COLOURS, MOST_CELLS
 from luanchuyen.sheets.marking import SEPARATOR, marked_copy
-from luanchuyen.sheets.reader import Reading
+from luanchuyen.sheets.reading.reader import Reading
 
 Tables = dict[str, list[dict[str, str]]]
 Written = Callable[..., Path]

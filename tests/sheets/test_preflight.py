@@ -11,7 +11,7 @@ import pytest
 
 from luanchuyen.sheets.opening import container, preflight
 from luanchuyen.sheets.opening.preflight import inspect
-from luanchuyen.sheets.reader import open_book
+from luanchuyen.sheets.reading.reader import open_book
 
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
 

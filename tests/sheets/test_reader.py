@@ -15,7 +15,7 @@ from luanchuyen.models.origin import NOWHERE
 from luanchuyen.models.places.gazetteer import Gazetteer, Place, Unresolved
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.scenarios import example
-from luanchuyen.sheets.reader import read_tables
+from luanchuyen.sheets.reading.reader import read_tables
 
 Tables = dict[str, list[dict[str, str]]]
 Read = Callable[[Any], Any]

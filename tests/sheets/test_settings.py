@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from luanchuyen.sheets.reader import lay_out, open_book
+from luanchuyen.sheets.reading.reader import lay_out, open_book
 
 Tables = dict[str, list[dict[str, str]]]
 

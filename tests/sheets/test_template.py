@@ -23,7 +23,7 @@ from luanchuyen.scenarios import example
 from luanchuyen.scenarios.rulebook.book import load_rules, load_vocabulary
 from luanchuyen.sheets.choices import lists
 from luanchuyen.sheets.form.tables import SETTING_ROWS, SHEETS
-from luanchuyen.sheets.reader import Reading
+from luanchuyen.sheets.reading.reader import Reading
 from luanchuyen.sheets.template import write_example, write_template
 
 

@@ -7,7 +7,7 @@ import pytest
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.tables import BY_ID
 from luanchuyen.sheets.opening.grid import DATE, NUMBER, TRUTH, Cell, shown
-from luanchuyen.sheets.values import PARSERS
+from luanchuyen.sheets.reading.cells.values import PARSERS
 
 
 def parsed(column: Column, cell: Cell | str, known=None):  # type: ignore[no-untyped-def]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.text.folding import fold
 from luanchuyen.sheets.form.decisions import PLACES
-from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.table import Record
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.table import Record
 
 SHEET_ID = "places"
 

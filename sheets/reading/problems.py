@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.sheets.remark import Remark
+from luanchuyen.sheets.reading.remark import Remark
 
 
 class Problems:

@@ -13,14 +13,14 @@ from luanchuyen.models.places.origins import place_of_origin
 from luanchuyen.models.text.folding import clean, fold
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.tables import BIRTH_BY_SEX
-from luanchuyen.sheets.known_words import KnownWords
-from luanchuyen.sheets.legacy_text import decoded
-from luanchuyen.sheets.named_places import SHEET_ID, NamedPlaces
 from luanchuyen.sheets.opening.grid import FAULT, TEXT, UNCOUNTED, Cell, shown
-from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.remark import Remark
-from luanchuyen.sheets.table import CellNames, Record, Table
-from luanchuyen.sheets.values import PARSERS
+from luanchuyen.sheets.reading.cells.legacy_text import decoded
+from luanchuyen.sheets.reading.cells.named_places import SHEET_ID, NamedPlaces
+from luanchuyen.sheets.reading.cells.spellings import KnownWords
+from luanchuyen.sheets.reading.cells.values import PARSERS
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.remark import Remark
+from luanchuyen.sheets.reading.tables.table import CellNames, Record, Table
 
 MOST_LETTERS = 32_767
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")

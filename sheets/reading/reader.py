@@ -14,27 +14,27 @@ from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.text.folding import nearest
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.sheets.abolished_units import AbolishedUnits
-from luanchuyen.sheets.bodies import agree_on_places
-from luanchuyen.sheets.building import instance_of
-from luanchuyen.sheets.careers import Careers
-from luanchuyen.sheets.cells import CellReader
-from luanchuyen.sheets.finding_sheets import find_sheets
 from luanchuyen.sheets.form.tables import BIRTH_BY_SEX, BY_ID, SHEETS
-from luanchuyen.sheets.half_dates import tell_half_converted
-from luanchuyen.sheets.known_words import KnownWords
-from luanchuyen.sheets.layout import table_of
-from luanchuyen.sheets.linking import contradictions
-from luanchuyen.sheets.named_places import SHEET_ID, NamedPlaces
 from luanchuyen.sheets.opening.book import Book
 from luanchuyen.sheets.opening.grid import Cell, letters
 from luanchuyen.sheets.opening.opening import open_book as open_book
-from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.references import link
-from luanchuyen.sheets.sanity import sanity
-from luanchuyen.sheets.settings import settings_of
-from luanchuyen.sheets.table import Line, Record, Records, Table
-from luanchuyen.sheets.untouched_examples import without_examples
+from luanchuyen.sheets.reading.building import instance_of
+from luanchuyen.sheets.reading.cells.cells import CellReader
+from luanchuyen.sheets.reading.cells.named_places import SHEET_ID, NamedPlaces
+from luanchuyen.sheets.reading.cells.spellings import KnownWords
+from luanchuyen.sheets.reading.facts.abolished_units import AbolishedUnits
+from luanchuyen.sheets.reading.facts.bodies import agree_on_places
+from luanchuyen.sheets.reading.facts.careers import Careers
+from luanchuyen.sheets.reading.facts.contradictions import contradictions
+from luanchuyen.sheets.reading.facts.half_dates import tell_half_converted
+from luanchuyen.sheets.reading.facts.references import link
+from luanchuyen.sheets.reading.facts.sanity import sanity
+from luanchuyen.sheets.reading.facts.untouched_examples import without_examples
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.settings import settings_of
+from luanchuyen.sheets.reading.tables.finding_sheets import find_sheets
+from luanchuyen.sheets.reading.tables.layout import table_of
+from luanchuyen.sheets.reading.tables.table import Line, Record, Records, Table
 
 
 @dataclass(frozen=True)

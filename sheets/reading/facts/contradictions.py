@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.optimizer.situation.bundling import Bundling, Seat, place_of
-from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.references import ANYBODY, Codes
-from luanchuyen.sheets.table import Record, Records
+from luanchuyen.sheets.reading.facts.references import ANYBODY, Codes
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.table import Record, Records
 
 _UNTIL = "over_number_until"
 RANKS_SUSPECTED = 5

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.places.words import body_key
-from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.table import Record
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.table import Record
 
 
 def agree_on_places(units: Iterable[Record], problems: Problems) -> None:

@@ -6,8 +6,8 @@ import datetime as dt
 
 from luanchuyen.models.calendar import PartialDate, months_between
 from luanchuyen.models.text.folding import fold
-from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.table import Record, Records
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.table import Record, Records
 
 YOUNGEST, OLDEST = 18, 75
 _I_FOR_Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")

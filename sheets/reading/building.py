@@ -11,7 +11,7 @@ from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.waiver import Lock, PanelRow, Relation, Waiver
-from luanchuyen.sheets.table import Record, Records
+from luanchuyen.sheets.reading.tables.table import Record, Records
 
 Noun = TypeVar("Noun")
 _RENAMED = {"cadres": {"post_id": "post_ids"}, "career": {"from": "since"}}

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from luanchuyen.models.text.folding import fold_plain, nearest
 from luanchuyen.sheets.form.column import Sheet
 from luanchuyen.sheets.form.tables import SHEETS
-from luanchuyen.sheets.header import find_heading
 from luanchuyen.sheets.opening.book import Book
 from luanchuyen.sheets.opening.grid import Grid
-from luanchuyen.sheets.problems import Problems
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.header import find_heading
 
 _NUMBER = re.compile(r"^\d+\s*[.)]?\s*")
 _NOT_TABLES = frozenset(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.sheets.dates import read_date
 from luanchuyen.sheets.form.tables import BIRTH_BY_SEX
 from luanchuyen.sheets.opening.grid import DATE, TEXT, Cell, shown
-from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.table import Table
+from luanchuyen.sheets.reading.cells.dates import read_date
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.table import Table
 
 FEWEST = 3
 """So many cells, of both kinds together, are looked at as a pattern."""

@@ -10,14 +10,14 @@ from typing import Any
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.instance import Settings
 from luanchuyen.models.text.folding import clean, nearest
-from luanchuyen.sheets.cells import CellReader
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.tables import SETTING_ROWS, SETTINGS
-from luanchuyen.sheets.header import Headings
 from luanchuyen.sheets.opening.grid import Cell, shown
 from luanchuyen.sheets.page_header import is_whole
-from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.table import Line, Table
+from luanchuyen.sheets.reading.cells.cells import CellReader
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.header import Headings
+from luanchuyen.sheets.reading.tables.table import Line, Table
 
 _SHEET = replace(SETTINGS, columns=SETTING_ROWS)
 

@@ -8,9 +8,9 @@ from luanchuyen.models.cadre import Planned
 from luanchuyen.models.text.folding import clean, fold, nearest
 from luanchuyen.sheets.form.column import Column, Sheet
 from luanchuyen.sheets.form.tables import BY_ID, SHEETS
-from luanchuyen.sheets.known_words import KnownWords
-from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.table import Record, Records
+from luanchuyen.sheets.reading.cells.spellings import KnownWords
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.table import Record, Records
 
 KEYS = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
 ANYBODY = "*"

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from luanchuyen.models.places.gazetteer import NEW, REORGANISED, Gazetteer, Place
 from luanchuyen.models.places.words import body_key, name_beside_body
-from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.table import Record
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.table import Record
 
 _GONE = "huyện"
 _OF_A_COMMUNE = ("xã", "phường", "thị trấn", "đặc khu")

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 
 from luanchuyen.models.text.folding import clean, fold
-from luanchuyen.sheets.dates import read_date
 from luanchuyen.sheets.form import words
 from luanchuyen.sheets.form.column import Column
-from luanchuyen.sheets.known_words import KnownWords, Spellings
 from luanchuyen.sheets.opening.grid import DATE, NUMBER, TRUTH, Cell, shown
-from luanchuyen.sheets.remark import Parsed, misread, normalised, warned
+from luanchuyen.sheets.reading.cells.dates import read_date
+from luanchuyen.sheets.reading.cells.spellings import KnownWords, Spellings
+from luanchuyen.sheets.reading.remark import Parsed, misread, normalised, warned
 
 _PIECES = re.compile(r"[;\n\r]+")
 _CODE_PIECES = re.compile(r"[;,\n\r]+")

@@ -11,9 +11,9 @@ from itertools import combinations
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.places.gazetteer import Gazetteer, Place
-from luanchuyen.sheets.known_words import KnownWords
-from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.table import Record, Records
+from luanchuyen.sheets.reading.cells.spellings import KnownWords
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.table import Record, Records
 
 
 @dataclass(frozen=True)

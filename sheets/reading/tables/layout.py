@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from luanchuyen.models.text.folding import clean, fold, fold_plain, nearest
 from luanchuyen.sheets.form.column import Sheet
-from luanchuyen.sheets.header import Heading, find_heading, first_line, looks_turned
 from luanchuyen.sheets.opening.grid import LAST_COLUMN, LAST_ROW, Cell, Grid, coordinate, letters, shown
-from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.table import Line, Table
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.header import Heading, find_heading, first_line, looks_turned
+from luanchuyen.sheets.reading.tables.table import Line, Table
 
 BLANK_ROWS = 20
 _NUMBER_COLUMNS = frozenset({"stt", "tt", "số tt", "số thứ tự", "no", "no."})

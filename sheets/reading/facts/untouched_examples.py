@@ -9,8 +9,8 @@ from dataclasses import replace
 from luanchuyen.models.text.folding import clean, fold
 from luanchuyen.sheets.form.example_rows import Row, example_rows
 from luanchuyen.sheets.opening.grid import shown
-from luanchuyen.sheets.problems import Problems
-from luanchuyen.sheets.table import Line, Table
+from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.table import Line, Table
 
 _CODED = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
 _BETWEEN = re.compile(r"[;,\n\r]+")

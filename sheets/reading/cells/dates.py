@@ -8,7 +8,7 @@ import re
 from luanchuyen.models.calendar import PartialDate, last_day
 from luanchuyen.models.text.folding import fold
 from luanchuyen.sheets.opening.grid import DATE, NUMBER, Cell, shown
-from luanchuyen.sheets.remark import Parsed, misread, warned
+from luanchuyen.sheets.reading.remark import Parsed, misread, warned
 
 FIRST_YEAR, LAST_YEAR = 1920, 2100
 _MARK = r"\s*[/.\-]\s*"

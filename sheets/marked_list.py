@@ -14,7 +14,7 @@ from luanchuyen.messages import LANGUAGES, say, sentences
 from luanchuyen.models.errors import Problem
 from luanchuyen.sheets.marked_book import put_text
 from luanchuyen.sheets.opening.grid import letters
-from luanchuyen.sheets.pages.text_size import needed
+from luanchuyen.sheets.paper.text_size import needed
 from luanchuyen.wording.problem_parts import count, label, parts
 
 TITLE = "Lỗi"

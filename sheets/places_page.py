@@ -13,7 +13,7 @@ from luanchuyen.sheets.form.decisions import PLACES
 from luanchuyen.sheets.marked_book import put_text
 from luanchuyen.sheets.marked_list import set_up_print
 from luanchuyen.sheets.opening.grid import letters
-from luanchuyen.sheets.pages.text_size import needed
+from luanchuyen.sheets.paper.text_size import needed
 from luanchuyen.wording.unresolved_places import UnresolvedPlace
 
 TITLE = "Địa danh cần ghi rõ"

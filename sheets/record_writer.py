@@ -11,7 +11,7 @@ from luanchuyen.models.text.csv_text import csv_bytes
 from luanchuyen.optimizer.record.reconciliation import Remark
 from luanchuyen.optimizer.record.record import YOUNG, Line, Record
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.pages.formats import PAGE_PIXELS, Formats, Sheet, Workbook, share
+from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Formats, Sheet, Workbook, share
 from luanchuyen.sheets.writer import NAMELESS, workbook_options
 from luanchuyen.wording.numbers import day
 from luanchuyen.wording.records import RecordWords, eve, status_of

@@ -17,7 +17,7 @@ from luanchuyen.sheets.folder_rows import folder_rows
 from luanchuyen.sheets.form.example_rows import Row, example_rows
 from luanchuyen.sheets.form.tables import SHEETS
 from luanchuyen.sheets.guide import write_guide
-from luanchuyen.sheets.pages.formats import Workbook
+from luanchuyen.sheets.paper.formats import Workbook
 from luanchuyen.sheets.template_look import PLAIN_FONT, Look, print_set_up
 from luanchuyen.sheets.template_table import write_table
 

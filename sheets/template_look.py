@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 
 from luanchuyen.messages import say
 from luanchuyen.sheets.form.column import Column
-from luanchuyen.sheets.pages.formats import FONT, Workbook, Worksheet
+from luanchuyen.sheets.paper.formats import FONT, Workbook, Worksheet
 
 POINTS = 12
 PLAIN_FONT = {**FONT, "font_scheme": "none"}

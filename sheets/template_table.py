@@ -9,8 +9,8 @@ from luanchuyen.sheets.choices import LAST_ROW, is_closed, source
 from luanchuyen.sheets.form.column import Column, Sheet
 from luanchuyen.sheets.form.example_rows import Row
 from luanchuyen.sheets.form.tables import SETTING_ROWS
-from luanchuyen.sheets.pages.formats import Workbook, Worksheet
-from luanchuyen.sheets.pages.text_size import needed
+from luanchuyen.sheets.paper.formats import Workbook, Worksheet
+from luanchuyen.sheets.paper.text_size import needed
 from luanchuyen.sheets.template_look import HEADING_PIXELS, POINTS, Look, print_set_up, width
 
 AUTHOR = "Luân Chuyển"

@@ -20,7 +20,7 @@ from luanchuyen.sheets.pages import (
     verification,
 )
 from luanchuyen.sheets.pages.book import Book
-from luanchuyen.sheets.pages.formats import FONT, Workbook
+from luanchuyen.sheets.paper.formats import FONT, Workbook
 
 NAMELESS = ("title", "subject", "author", "manager", "company", "category", "keywords", "comments")
 

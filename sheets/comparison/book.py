@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison
-from luanchuyen.sheets.pages.formats import Formats, Sheet, Workbook, headed
+from luanchuyen.sheets.paper.formats import Formats, Sheet, Workbook, headed
 from luanchuyen.wording.comparisons import label, legend
 from luanchuyen.wording.naming import Naming
 

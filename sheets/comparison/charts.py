@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xlsxwriter.chart import Chart
 
 from luanchuyen.models.comparison import Comparison
-from luanchuyen.sheets.pages.formats import FONT, Sheet, Workbook
+from luanchuyen.sheets.paper.formats import FONT, Sheet, Workbook
 from luanchuyen.wording.numbers import cell_format
 
 ROOM = 220

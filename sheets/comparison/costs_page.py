@@ -8,7 +8,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Gain
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.comparison.plan_page import signed
-from luanchuyen.sheets.pages.formats import PAGE_PIXELS
+from luanchuyen.sheets.paper.formats import PAGE_PIXELS
 from luanchuyen.wording.comparisons import marks, short_proof
 
 NUMBER, FIGURE, PEOPLE, PROOF, LEAST_NAME = 44, 80, 200, 120, 220

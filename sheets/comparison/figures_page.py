@@ -6,7 +6,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.comparison.charts import ROOM, Column, add_charts, telling_tier
-from luanchuyen.sheets.pages.formats import PAGE_PIXELS
+from luanchuyen.sheets.paper.formats import PAGE_PIXELS
 from luanchuyen.wording.comparisons import short_proof
 from luanchuyen.wording.figures import Value, differing, figures, told_figures
 

@@ -8,7 +8,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison, Differences, Shift, Vacancy
 from luanchuyen.sheets.comparison.book import ComparisonBook, sheet_name
 from luanchuyen.sheets.comparison.changes_page import result
-from luanchuyen.sheets.pages.formats import Sheet
+from luanchuyen.sheets.paper.formats import Sheet
 from luanchuyen.wording.comparisons import cautions, conditions_words, rule_name
 from luanchuyen.wording.figures import Value, figures, told_figures
 from luanchuyen.wording.numbers import number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, differs
 from luanchuyen.sheets.comparison.book import ComparisonBook
-from luanchuyen.sheets.pages.formats import PAGE_PIXELS, TOLERANCE, Sheet, share
+from luanchuyen.sheets.paper.formats import PAGE_PIXELS, TOLERANCE, Sheet, share
 
 FIXED = {"number": 36, "posts_post": 210, "posts_base": 170}
 COUNTED = {"number": 44, "posts_post": 440, "posts_base": 376, "posts_plans": 170}

@@ -14,7 +14,7 @@ from luanchuyen.models.comparison import Compared
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.comparison.charts import telling_tier
 from luanchuyen.sheets.comparison.posts_page import CROSS
-from luanchuyen.sheets.pages.formats import PAGE_PIXELS, Sheet
+from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Sheet
 from luanchuyen.wording.axes import Axis
 from luanchuyen.wording.comparisons import number_name
 

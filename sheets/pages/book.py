@@ -15,7 +15,7 @@ from luanchuyen.optimizer.explain.unsure import Unsure, unsure
 from luanchuyen.optimizer.explain.vacancies import scarce_posts
 from luanchuyen.optimizer.record.record import Record, record_of_plan, standing_now
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.pages.formats import Formats, Sheet, Workbook, headed
+from luanchuyen.sheets.paper.formats import Formats, Sheet, Workbook, headed
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.numbers import day
 

@@ -6,7 +6,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.explain.chains import Chain, Handover, Step, chains
 from luanchuyen.sheets.pages.book import Book, plan_name
-from luanchuyen.sheets.pages.formats import Sheet
+from luanchuyen.sheets.paper.formats import Sheet
 
 WIDTHS = (170, 60, 800)
 

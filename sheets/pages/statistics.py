@@ -10,7 +10,7 @@ from luanchuyen.models.plan import Plan
 from luanchuyen.models.post import FORMS
 from luanchuyen.optimizer.record.record import YOUNG, Line, Record
 from luanchuyen.sheets.pages.book import Book, plan_name
-from luanchuyen.sheets.pages.formats import Sheet, share
+from luanchuyen.sheets.paper.formats import Sheet, share
 from luanchuyen.wording.numbers import percent
 from luanchuyen.wording.records import RecordWords
 

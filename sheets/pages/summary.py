@@ -8,8 +8,8 @@ from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.pages.book import Book, plan_name
 from luanchuyen.sheets.pages.comparison import agreement
-from luanchuyen.sheets.pages.formats import PAGE_PIXELS, Sheet
 from luanchuyen.sheets.pages.warnings import warnings
+from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Sheet
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.proofs import phrase, tiers
 

@@ -9,7 +9,7 @@ from luanchuyen.messages import say
 from luanchuyen.optimizer.explain.vacancies import SHORTAGE
 from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.pages.causes import barrier, cause, reasons
-from luanchuyen.sheets.pages.formats import Sheet
+from luanchuyen.sheets.paper.formats import Sheet
 
 WIDTHS = {"stt": 36, "code": 90, "post": 250, "seats": 64, "plans": 110, "why": 480}
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from luanchuyen.messages import knows, say
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.pages.book import Book, plan_name
-from luanchuyen.sheets.pages.formats import Sheet
+from luanchuyen.sheets.paper.formats import Sheet
 from luanchuyen.wording.numbers import day
 from luanchuyen.wording.proofs import checked, phrase
 

@@ -13,7 +13,7 @@ from luanchuyen.models.text.folding import clean, nearest
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.tables import SETTING_ROWS, SETTINGS
 from luanchuyen.sheets.opening.grid import Cell, shown
-from luanchuyen.sheets.page_header import is_whole
+from luanchuyen.sheets.paper.page_header import is_whole
 from luanchuyen.sheets.reading.cells.cells import CellReader
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.header import Headings

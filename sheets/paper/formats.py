@@ -10,8 +10,8 @@ from xlsxwriter.workbook import Workbook as Workbook
 from xlsxwriter.worksheet import Worksheet as Worksheet
 
 from luanchuyen.messages import say
-from luanchuyen.sheets.page_header import page_header
-from luanchuyen.sheets.pages.text_size import needed
+from luanchuyen.sheets.paper.page_header import page_header
+from luanchuyen.sheets.paper.text_size import needed
 from luanchuyen.wording.numbers import cell_format
 
 FONT = {"font_name": "Times New Roman", "font_family": 1}

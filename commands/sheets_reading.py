@@ -13,7 +13,7 @@ from luanchuyen.commands.run_reading import Run
 from luanchuyen.messages import language, speak_in
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.optimizer.audit.claims import Judge
-from luanchuyen.sheets.readback import ReadBack, language_of, read_back
+from luanchuyen.sheets.edits.readback import ReadBack, language_of, read_back
 
 WORKBOOK = "plans.xlsx"
 

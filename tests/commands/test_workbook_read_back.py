@@ -14,7 +14,7 @@ import pytest
 
 from luanchuyen.cli import main
 from luanchuyen.models.errors import ExitCode
-from luanchuyen.sheets.readback import language_of, read_back
+from luanchuyen.sheets.edits.readback import language_of, read_back
 
 Edit = Callable[[Any], None]
 FIRST = 6

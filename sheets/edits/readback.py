@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from luanchuyen.messages import LANGUAGES, sentences
-from luanchuyen.sheets.alignment import Columns, Line, heading_of, paired, written_lines
+from luanchuyen.sheets.edits.alignment import Columns, Line, heading_of, paired, written_lines
 from luanchuyen.sheets.opening import preflight, xlsx
 from luanchuyen.sheets.opening.grid import Grid, coordinate
 

@@ -11,7 +11,7 @@ from luanchuyen.models.errors import ExitCode
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.scenarios.example import folder
 from luanchuyen.scenarios.rulebook.book import load_vocabulary
-from luanchuyen.sheets.template import write_example, write_template
+from luanchuyen.sheets.template.template import write_example, write_template
 
 
 def run(console: Console, example: str | None, out: Path, force: bool) -> ExitCode:

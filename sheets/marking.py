@@ -20,7 +20,7 @@ from luanchuyen.sheets.marked_book import book_to_mark
 from luanchuyen.sheets.marked_list import COLOURS, remove_list, write_list
 from luanchuyen.sheets.paper.text_size import needed
 from luanchuyen.sheets.places_page import remove_places, write_places
-from luanchuyen.sheets.template_table import AUTHOR
+from luanchuyen.sheets.template.table import AUTHOR
 from luanchuyen.wording.problem_parts import by_severity, label, parts
 from luanchuyen.wording.unresolved_places import unresolved_places
 

@@ -21,10 +21,10 @@ from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.scenarios import example
 from luanchuyen.scenarios.rulebook.book import load_rules, load_vocabulary
-from luanchuyen.sheets.choices import lists
 from luanchuyen.sheets.form.tables import SETTING_ROWS, SHEETS
 from luanchuyen.sheets.reading.reader import Reading
-from luanchuyen.sheets.template import write_example, write_template
+from luanchuyen.sheets.template.choices import lists
+from luanchuyen.sheets.template.template import write_example, write_template
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from luanchuyen.sheets.template import write_template
+from luanchuyen.sheets.template.template import write_template
 
 OWN: dict[str, list[tuple[object, ...]]] = {
     "Đơn vị": [("T2", "Tỉnh ủy", "tỉnh"), ("X9", "Đảng ủy xã Thanh Nưa", "xã", None, None, "T2")],

@@ -15,7 +15,7 @@ from luanchuyen.sheets.opening.escapes import unescaped
 from luanchuyen.sheets.opening.grid import DATE, FAULT, NUMBER, TEXT, TRUTH, UNCOUNTED, Block, Cell, Grid
 from luanchuyen.sheets.opening.preflight import inspect
 from luanchuyen.sheets.opening.xlsx import DamagedError, grids
-from luanchuyen.sheets.template import write_template
+from luanchuyen.sheets.template.template import write_template
 
 STYLES = """<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy;@"/><numFmt numFmtId="171"
  formatCode="00000"/><numFmt numFmtId="172" formatCode="&quot;ngày&quot;\\ 0_d[Red]"/></numFmts>

@@ -12,14 +12,14 @@ from typing import BinaryIO
 
 from luanchuyen.messages import say, speak_in
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.sheets import choices
-from luanchuyen.sheets.folder_rows import folder_rows
 from luanchuyen.sheets.form.example_rows import Row, example_rows
 from luanchuyen.sheets.form.tables import SHEETS
-from luanchuyen.sheets.guide import write_guide
 from luanchuyen.sheets.paper.formats import Workbook
-from luanchuyen.sheets.template_look import PLAIN_FONT, Look, print_set_up
-from luanchuyen.sheets.template_table import write_table
+from luanchuyen.sheets.template import choices
+from luanchuyen.sheets.template.folder_rows import folder_rows
+from luanchuyen.sheets.template.guide import write_guide
+from luanchuyen.sheets.template.look import PLAIN_FONT, Look, print_set_up
+from luanchuyen.sheets.template.table import write_table
 
 Target = Path | str | BinaryIO
 _MADE = dt.datetime(2026, 1, 1)

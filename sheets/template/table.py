@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from luanchuyen.messages import say
-from luanchuyen.sheets.choices import LAST_ROW, is_closed, source
 from luanchuyen.sheets.form.column import Column, Sheet
 from luanchuyen.sheets.form.example_rows import Row
 from luanchuyen.sheets.form.tables import SETTING_ROWS
 from luanchuyen.sheets.paper.formats import Workbook, Worksheet
 from luanchuyen.sheets.paper.text_size import needed
-from luanchuyen.sheets.template_look import HEADING_PIXELS, POINTS, Look, print_set_up, width
+from luanchuyen.sheets.template.choices import LAST_ROW, is_closed, source
+from luanchuyen.sheets.template.look import HEADING_PIXELS, POINTS, Look, print_set_up, width
 
 AUTHOR = "Luân Chuyển"
 """Who signs the notes on headings: they explain, they carry no data."""

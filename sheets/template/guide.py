@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from luanchuyen.messages import say
-from luanchuyen.sheets import choices
 from luanchuyen.sheets.form.tables import SHEETS
 from luanchuyen.sheets.paper.formats import Workbook, Worksheet
 from luanchuyen.sheets.paper.text_size import needed
-from luanchuyen.sheets.template_look import POINTS, Look
+from luanchuyen.sheets.template import choices
+from luanchuyen.sheets.template.look import POINTS, Look
 
 TITLE = "Hướng dẫn"
 STEPS = 5

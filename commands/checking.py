@@ -16,7 +16,7 @@ from luanchuyen.optimizer.explain.readiness import readiness
 from luanchuyen.optimizer.situation.authorities import own_communes
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.writing.single_file import check_file, write_file
-from luanchuyen.sheets.marking import marked_copy
+from luanchuyen.sheets.marking.marking import marked_copy
 from luanchuyen.wording.authorities import authority_lines, authority_table
 from luanchuyen.wording.check_report import report
 from luanchuyen.wording.unresolved_places import unresolved_places

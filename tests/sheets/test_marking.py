@@ -14,8 +14,8 @@ from openpyxl.styles import Font
 
 from luanchuyen.messages import speak_in
 from luanchuyen.models.errors import Problem
-from luanchuyen.sheets.marked_list import COLOURS, MOST_CELLS
-from luanchuyen.sheets.marking import SEPARATOR, marked_copy
+from luanchuyen.sheets.marking.marked_list import COLOURS, MOST_CELLS
+from luanchuyen.sheets.marking.marking import SEPARATOR, marked_copy
 from luanchuyen.sheets.reading.reader import Reading
 
 Tables = dict[str, list[dict[str, str]]]

@@ -15,7 +15,7 @@ import pytest
 from luanchuyen.messages import speak_in
 from luanchuyen.models.places.gazetteer import Gazetteer, Place, Unresolved
 from luanchuyen.models.places.tables import OLD, national_tables
-from luanchuyen.sheets.marking import marked_copy
+from luanchuyen.sheets.marking.marking import marked_copy
 from luanchuyen.wording.check_report import report
 from luanchuyen.wording.unresolved_places import unresolved_places
 

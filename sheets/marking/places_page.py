@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from luanchuyen.messages import LANGUAGES, say, sentences
 from luanchuyen.sheets.form.decisions import PLACES
-from luanchuyen.sheets.marked_book import put_text
-from luanchuyen.sheets.marked_list import set_up_print
+from luanchuyen.sheets.marking.marked_book import put_text
+from luanchuyen.sheets.marking.marked_list import set_up_print
 from luanchuyen.sheets.opening.grid import letters
 from luanchuyen.sheets.paper.text_size import needed
 from luanchuyen.wording.unresolved_places import UnresolvedPlace

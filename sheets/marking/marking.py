@@ -16,10 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from luanchuyen.messages import say
 from luanchuyen.models.errors import Problem
-from luanchuyen.sheets.marked_book import book_to_mark
-from luanchuyen.sheets.marked_list import COLOURS, remove_list, write_list
+from luanchuyen.sheets.marking.marked_book import book_to_mark
+from luanchuyen.sheets.marking.marked_list import COLOURS, remove_list, write_list
+from luanchuyen.sheets.marking.places_page import remove_places, write_places
 from luanchuyen.sheets.paper.text_size import needed
-from luanchuyen.sheets.places_page import remove_places, write_places
 from luanchuyen.sheets.template.table import AUTHOR
 from luanchuyen.wording.problem_parts import by_severity, label, parts
 from luanchuyen.wording.unresolved_places import unresolved_places

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from luanchuyen.messages import LANGUAGES, say, sentences
 from luanchuyen.models.errors import Problem
-from luanchuyen.sheets.marked_book import put_text
+from luanchuyen.sheets.marking.marked_book import put_text
 from luanchuyen.sheets.opening.grid import letters
 from luanchuyen.sheets.paper.text_size import needed
 from luanchuyen.wording.problem_parts import count, label, parts

@@ -119,7 +119,7 @@ def _write(source: Input, result: Result | None) -> None:
     """What the run folder holds of the plans, written to memory."""
     from luanchuyen.optimizer.situation.situation import Situation
     from luanchuyen.reports.plans_json import result_to_json
-    from luanchuyen.sheets.writer import write_plans
+    from luanchuyen.sheets.plans.writer import write_plans
 
     if result is None:
         return

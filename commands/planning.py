@@ -132,7 +132,7 @@ def _files(case: Case, result: Result) -> dict[str, bytes]:
         "rules.toml": effective_toml(case.rules).encode(),
     }
     if result.plans:
-        from luanchuyen.sheets.writer import write_plans
+        from luanchuyen.sheets.plans.writer import write_plans
 
         stream = io.BytesIO()
         write_plans(stream, case.situation, result)

@@ -42,7 +42,7 @@ def speaking(other: str) -> Iterator[None]:
 
 def _written(found: Run, judge: Judge, certificate: Any) -> bytes:
     """The workbook that ``plan`` would write of this plans.json."""
-    from luanchuyen.sheets.writer import write_plans
+    from luanchuyen.sheets.plans.writer import write_plans
 
     plans = tuple(_with_findings(judge, plan) for plan in found.plans)
     result = Result(found.status, plans, json.loads(json.dumps(found.record)), certificate=certificate)

@@ -18,7 +18,7 @@ from luanchuyen.sheets.comparison import (
     tradeoff_page,
 )
 from luanchuyen.sheets.comparison.book import ComparisonBook
-from luanchuyen.sheets.writer import new_workbook
+from luanchuyen.sheets.plans.writer import new_workbook
 from luanchuyen.wording.naming import Naming, naming_of
 
 

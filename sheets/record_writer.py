@@ -12,7 +12,7 @@ from luanchuyen.optimizer.record.reconciliation import Remark
 from luanchuyen.optimizer.record.record import YOUNG, Line, Record
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Formats, Sheet, Workbook, share
-from luanchuyen.sheets.writer import NAMELESS, workbook_options
+from luanchuyen.sheets.plans.writer import NAMELESS, workbook_options
 from luanchuyen.wording.numbers import day
 from luanchuyen.wording.records import RecordWords, eve, status_of
 

@@ -29,7 +29,7 @@ from luanchuyen.reports.run_folder import write_run
 from luanchuyen.scenarios.rulebook.book import effective_toml, load_rules
 from luanchuyen.sheets.edits.readback import ReadBack, SheetHeld, grids_of
 from luanchuyen.sheets.opening.grid import Cell
-from luanchuyen.sheets.writer import write_plans
+from luanchuyen.sheets.plans.writer import write_plans
 
 HAND = ("Chốt", "Lý do", "Văn bản ngoại lệ", "Ghi chú")
 Path_ = tuple[str | int, ...]

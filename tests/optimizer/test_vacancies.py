@@ -18,7 +18,7 @@ from luanchuyen.optimizer.planning import Options, plan_situation
 from luanchuyen.optimizer.situation.lineup import Lineup, lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.sheets.writer import write_plans
+from luanchuyen.sheets.plans.writer import write_plans
 
 PLANS_TO_TRY = 400
 

@@ -13,7 +13,7 @@ from luanchuyen.messages import sentences, speak_in
 from luanchuyen.models.plan import Plan, Result, Unfilled
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import DEFAULT, load_rules
-from luanchuyen.sheets.writer import write_plans
+from luanchuyen.sheets.plans.writer import write_plans
 
 Tables = dict[str, list[dict[str, str]]]
 DA_KAO, SAIGON = "phường Đa Kao, quận 1, TP Hồ Chí Minh", "phường Sài Gòn, TP Hồ Chí Minh"

@@ -17,7 +17,7 @@ from luanchuyen.optimizer.explain.vacancies import unfilled_of
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.comparison.reading import Known, known_from
-from luanchuyen.sheets.writer import write_plans
+from luanchuyen.sheets.plans.writer import write_plans
 from luanchuyen.wording.names import Names
 
 

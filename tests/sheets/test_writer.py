@@ -26,10 +26,10 @@ from luanchuyen.models.vocabulary import Kind, Vocabulary
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.explain.chains import steps
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.pages import comparison, plan_page, plan_rows
-from luanchuyen.sheets.pages.book import Book
 from luanchuyen.sheets.paper.page_header import MOST, is_whole, page_header
-from luanchuyen.sheets.writer import write_plans
+from luanchuyen.sheets.plans import comparison, plan_page, plan_rows
+from luanchuyen.sheets.plans.book import Book
+from luanchuyen.sheets.plans.writer import write_plans
 from luanchuyen.wording import proofs
 from luanchuyen.wording.numbers import percent
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from luanchuyen.messages import say
 from luanchuyen.optimizer.explain.vacancies import SHORTAGE
-from luanchuyen.sheets.pages.book import Book
-from luanchuyen.sheets.pages.causes import barrier, cause, reasons
 from luanchuyen.sheets.paper.formats import Sheet
+from luanchuyen.sheets.plans.book import Book
+from luanchuyen.sheets.plans.causes import barrier, cause, reasons
 
 WIDTHS = {"stt": 36, "code": 90, "post": 250, "seats": 64, "plans": 110, "why": 480}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.explain.chains import Chain, Handover, Step, chains
-from luanchuyen.sheets.pages.book import Book, plan_name
 from luanchuyen.sheets.paper.formats import Sheet
+from luanchuyen.sheets.plans.book import Book, plan_name
 
 WIDTHS = (170, 60, 800)
 

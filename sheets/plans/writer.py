@@ -9,7 +9,8 @@ from typing import Any, BinaryIO
 
 from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.pages import (
+from luanchuyen.sheets.paper.formats import FONT, Workbook
+from luanchuyen.sheets.plans import (
     chains,
     comparison,
     plan_page,
@@ -19,8 +20,7 @@ from luanchuyen.sheets.pages import (
     unfilled,
     verification,
 )
-from luanchuyen.sheets.pages.book import Book
-from luanchuyen.sheets.paper.formats import FONT, Workbook
+from luanchuyen.sheets.plans.book import Book
 
 NAMELESS = ("title", "subject", "author", "manager", "company", "category", "keywords", "comments")
 

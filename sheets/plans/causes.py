@@ -5,7 +5,7 @@ from __future__ import annotations
 from luanchuyen.messages import say
 from luanchuyen.optimizer.explain.shortage import Opening
 from luanchuyen.optimizer.explain.unsure import UnsureHome, unsure_homes
-from luanchuyen.sheets.pages.book import Book
+from luanchuyen.sheets.plans.book import Book
 from luanchuyen.wording.findings import rule_name
 
 SPECIAL_REASONS = frozenset({"no_candidate", "chosen", "shortage"})

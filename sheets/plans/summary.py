@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
-from luanchuyen.sheets.pages.book import Book, plan_name
-from luanchuyen.sheets.pages.comparison import agreement
-from luanchuyen.sheets.pages.warnings import warnings
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Sheet
+from luanchuyen.sheets.plans.book import Book, plan_name
+from luanchuyen.sheets.plans.comparison import agreement
+from luanchuyen.sheets.plans.warnings import warnings
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.proofs import phrase, tiers
 

@@ -9,8 +9,8 @@ from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.post import FORMS
 from luanchuyen.optimizer.record.record import YOUNG, Line, Record
-from luanchuyen.sheets.pages.book import Book, plan_name
 from luanchuyen.sheets.paper.formats import Sheet, share
+from luanchuyen.sheets.plans.book import Book, plan_name
 from luanchuyen.wording.numbers import percent
 from luanchuyen.wording.records import RecordWords
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.plan import Plan
-from luanchuyen.sheets.pages.book import Book, plan_name
 from luanchuyen.sheets.paper.formats import Sheet
+from luanchuyen.sheets.plans.book import Book, plan_name
 from luanchuyen.wording.numbers import day
 from luanchuyen.wording.proofs import checked, phrase
 

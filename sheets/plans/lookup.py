@@ -8,9 +8,9 @@ from collections import defaultdict
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.retirement import remaining_months
-from luanchuyen.sheets.pages.book import Book
-from luanchuyen.sheets.pages.plan_rows import Row
 from luanchuyen.sheets.paper.formats import Sheet
+from luanchuyen.sheets.plans.book import Book
+from luanchuyen.sheets.plans.plan_rows import Row
 from luanchuyen.wording.findings import of_cadres, rule_name
 
 HAND = {"reason": 170, "waiver": 200, "note": 170}

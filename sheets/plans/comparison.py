@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
-from luanchuyen.sheets.pages.book import Book, plan_name
 from luanchuyen.sheets.paper.formats import share
+from luanchuyen.sheets.plans.book import Book, plan_name
 
 FIXED = {"stt": 36, "post": 210, "holders": 150}
 LEAST_WIDTH = 120

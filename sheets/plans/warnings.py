@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from luanchuyen.messages import say
 from luanchuyen.models.finding import Finding
-from luanchuyen.sheets.pages.book import Book
-from luanchuyen.sheets.pages.rules_page import unverified
+from luanchuyen.sheets.plans.book import Book
+from luanchuyen.sheets.plans.rules_page import unverified
 from luanchuyen.wording.proofs import checked
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
-from luanchuyen.sheets.pages.book import Book, plan_name
-from luanchuyen.sheets.pages.lookup import Lookup
-from luanchuyen.sheets.pages.plan_rows import Row, empty_rows, moved_rows, waiting_rows
 from luanchuyen.sheets.paper.formats import Sheet
+from luanchuyen.sheets.plans.book import Book, plan_name
+from luanchuyen.sheets.plans.lookup import Lookup
+from luanchuyen.sheets.plans.plan_rows import Row, empty_rows, moved_rows, waiting_rows
 from luanchuyen.wording.findings import about, of_plan, remark
 from luanchuyen.wording.numbers import sentence
 from luanchuyen.wording.proofs import phrase, scores

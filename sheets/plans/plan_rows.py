@@ -9,8 +9,8 @@ from luanchuyen.messages import say
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.optimizer.explain.chains import Step
-from luanchuyen.sheets.pages.book import Book
-from luanchuyen.sheets.pages.causes import cause
+from luanchuyen.sheets.plans.book import Book
+from luanchuyen.sheets.plans.causes import cause
 from luanchuyen.wording.findings import of_cadres, remark
 from luanchuyen.wording.numbers import sentence
 from luanchuyen.wording.purposes import purpose_said

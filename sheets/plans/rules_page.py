@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from luanchuyen.messages import knows, say
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.vocabulary import Kind
-from luanchuyen.sheets.pages.book import Book
+from luanchuyen.sheets.plans.book import Book
 from luanchuyen.wording.findings import rule_name
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.rules import bundle_words, date_words, period_words

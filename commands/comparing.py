@@ -146,7 +146,7 @@ def _write(comparison: Comparison, naming: Naming, out: Path, force: bool) -> No
     if out.suffix.lower() == ".json":
         write_file(out, comparison_to_json(comparison).encode(), force=force)
         return
-    from luanchuyen.sheets.comparison_book import write_named
+    from luanchuyen.sheets.comparison.writer import write_named
 
     stream = io.BytesIO()
     write_named(comparison, naming, stream)

@@ -45,7 +45,7 @@ def result_files(
     situation: Situation,
 ) -> dict[str, bytes]:
     """The files of the folder by name, the manifest aside."""
-    from luanchuyen.sheets.comparison_book import write
+    from luanchuyen.sheets.comparison.writer import write
 
     stream = io.BytesIO()
     write(comparison, situation, stream)

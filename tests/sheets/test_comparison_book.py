@@ -23,7 +23,7 @@ from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.scenarios.sweep.outcome import Outcome
 from luanchuyen.sheets.comparison.book import MOST_PAGES, sheet_name
 from luanchuyen.sheets.comparison.posts_page import MOST_MARKED
-from luanchuyen.sheets.comparison_book import write, write_named
+from luanchuyen.sheets.comparison.writer import write, write_named
 from luanchuyen.wording.naming import Naming, naming_of
 
 NAMING = Naming(

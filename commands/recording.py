@@ -22,7 +22,7 @@ from luanchuyen.sheets.form.column import Word
 from luanchuyen.sheets.opening.grid import Cell
 from luanchuyen.sheets.reading.cells.dates import read_date
 from luanchuyen.sheets.reading.cells.spellings import Spellings
-from luanchuyen.sheets.record_writer import record_csv, record_xlsx
+from luanchuyen.sheets.record.writer import record_csv, record_xlsx
 from luanchuyen.wording.numbers import day
 
 ENDINGS = (".xlsx", ".csv")

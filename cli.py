@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
-from luanchuyen.commands.console import Console
-from luanchuyen.commands.failures import ending, unprinted
-from luanchuyen.commands.interruption import ended_as_by_ctrl_c
 from luanchuyen.commands.overrides import override_of
-from luanchuyen.commands.spoken import Seconds, SpokenCommand, SpokenGroup, spoken_argument, spoken_option
-from luanchuyen.commands.streams import lost_output, use_streams
+from luanchuyen.commands.terminal.click_words import Seconds, SpokenCommand, SpokenGroup, spoken_argument, spoken_option
+from luanchuyen.commands.terminal.console import Console
+from luanchuyen.commands.terminal.failures import ending, unprinted
+from luanchuyen.commands.terminal.interruption import ended_as_by_ctrl_c
+from luanchuyen.commands.terminal.streams import lost_output, use_streams
 from luanchuyen.messages import LANGUAGES, say, speak_in
 from luanchuyen.models.options import MOST_APART, MOST_PLANS
 
@@ -95,9 +95,9 @@ def scheduled(function: Callable[..., int]) -> Callable[..., int]:
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
 def new(console: Console, example: str | None, out: Path, force: bool) -> int:
     """Write the template or an example."""
-    from luanchuyen.commands import starting
+    from luanchuyen.commands import new as command
 
-    return starting.run(console, example, out, force)
+    return command.run(console, example, out, force)
 
 
 @command("check")
@@ -107,9 +107,9 @@ def new(console: Console, example: str | None, out: Path, force: bool) -> int:
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
 def check(console: Console, book: Path, marked: Path | None, strict: bool, force: bool) -> int:
     """Name every problem of a workbook."""
-    from luanchuyen.commands import checking
+    from luanchuyen.commands import check as command
 
-    return checking.run(console, book, marked, strict, force)
+    return command.run(console, book, marked, strict, force)
 
 
 @command("plan")
@@ -127,9 +127,9 @@ def check(console: Console, book: Path, marked: Path | None, strict: bool, force
 @scheduled
 def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], verify: str | None, **options: Any) -> int:
     """Make and rank plans."""
-    from luanchuyen.commands import planning
+    from luanchuyen.commands import plan as command
 
-    return planning.run(console, book, out, overrides=settings, cross=verify == "full", **options)
+    return command.run(console, book, out, overrides=settings, cross=verify == "full", **options)
 
 
 @command("whatif")
@@ -186,9 +186,9 @@ def _changes(given: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...], str, st
 @spoken_argument("run", type=FILE)
 def verify(console: Console, book: Path, run: Path) -> int:
     """Judge a run on the facts alone."""
-    from luanchuyen.commands import verifying
+    from luanchuyen.commands import verify as command
 
-    return verifying.run(console, book, run)
+    return command.run(console, book, run)
 
 
 @command("compare")
@@ -197,9 +197,9 @@ def verify(console: Console, book: Path, run: Path) -> int:
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
 def compare(console: Console, runs: tuple[str, ...], out: Path | None, force: bool) -> int:
     """Hold runs, or plans of a run, against each other."""
-    from luanchuyen.commands import comparing
+    from luanchuyen.commands import compare as command
 
-    return comparing.run(console, runs, out, force)
+    return command.run(console, runs, out, force)
 
 
 @command("record")
@@ -211,9 +211,9 @@ def compare(console: Console, runs: tuple[str, ...], out: Path | None, force: bo
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
 def record(console: Console, book: Path, **given: Any) -> int:
     """Count the moves of a period."""
-    from luanchuyen.commands import recording
+    from luanchuyen.commands import record as command
 
-    return recording.run(console, book, **given)
+    return command.run(console, book, **given)
 
 
 @command("rules")
@@ -221,17 +221,17 @@ def record(console: Console, book: Path, **given: Any) -> int:
 @spoken_option("--toml", "as_toml", is_flag=True, help="cli.opt_book_toml")
 def rules(console: Console, name: str | None, as_toml: bool) -> int:
     """List the rule books, or print one."""
-    from luanchuyen.commands import ruling
+    from luanchuyen.commands import rules as command
 
-    return ruling.run(console, name, as_toml)
+    return command.run(console, name, as_toml)
 
 
 @command("doctor")
 def doctor(console: Console) -> int:
     """Versions and a self-test."""
-    from luanchuyen.commands import diagnosis
+    from luanchuyen.commands import doctor as command
 
-    return diagnosis.run(console)
+    return command.run(console)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from luanchuyen.commands.console import Console
 from luanchuyen.commands.run_reading import Run, read_run
+from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import AuditError, FileError, Problem
 from luanchuyen.models.plan import Plan

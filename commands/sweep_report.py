@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 
-from luanchuyen.commands.console import Console
+from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.optimizer.situation.situation import Situation

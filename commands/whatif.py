@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from luanchuyen import __version__
-from luanchuyen.commands.console import Console
 from luanchuyen.commands.costs_table import cost_lines
 from luanchuyen.commands.input import Case, open_case
-from luanchuyen.commands.planning import tell_noteworthy
+from luanchuyen.commands.plan import tell_noteworthy
 from luanchuyen.commands.scenarios import Asked, spoken
 from luanchuyen.commands.spreading import scheduling
 from luanchuyen.commands.sweep_report import compared, result_files, tell_outcomes
+from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison
 from luanchuyen.models.errors import ExitCode

@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from luanchuyen.cli import program
-from luanchuyen.commands.ruling import number_words
-from luanchuyen.commands.spoken import ALIASES
+from luanchuyen.commands.rules import number_words
+from luanchuyen.commands.terminal.click_words import ALIASES
 from luanchuyen.messages import LANGUAGES, sentences, speak_in
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.optimizer.rules.rule import Rule, register

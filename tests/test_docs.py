@@ -12,7 +12,7 @@ import pytest
 from package_tree import ROOT
 
 from luanchuyen.cli import program
-from luanchuyen.commands.spoken import ALIASES
+from luanchuyen.commands.terminal.click_words import ALIASES
 from luanchuyen.messages import LANGUAGES, sentences, speak_in
 from luanchuyen.optimizer.rules.rule import register
 

@@ -18,7 +18,7 @@ import pytest
 from luanchuyen.cli import main
 from luanchuyen.commands.input import read_input
 from luanchuyen.commands.run_reading import Run, read_run, run_of
-from luanchuyen.commands.verifying import file_faults, judged
+from luanchuyen.commands.verify import file_faults, judged
 from luanchuyen.models.errors import ExitCode, RotationError
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import plan_from_dict, plan_to_dict

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from luanchuyen.cli import main
-from luanchuyen.commands.console import harmless
-from luanchuyen.commands.streams import Outlet
+from luanchuyen.commands.terminal.console import harmless
+from luanchuyen.commands.terminal.streams import Outlet
 from luanchuyen.models.errors import ExitCode
 
 POSIX = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="closes descriptors as a shell does")

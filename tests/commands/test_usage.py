@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from luanchuyen.cli import main, program
-from luanchuyen.commands.spoken import ALIASES
+from luanchuyen.commands.terminal.click_words import ALIASES
 from luanchuyen.models.errors import ExitCode
 
 Output = pytest.CaptureFixture[str]
@@ -138,7 +138,7 @@ def test_a_fault_of_ours_is_a_sentence_and_a_file(
         raise ZeroDivisionError("Lò Thị Hoa")
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("luanchuyen.commands.ruling.books", broken)
+    monkeypatch.setattr("luanchuyen.commands.rules.books", broken)
     assert main(["rules"]) == ExitCode.BUG
     told = capsys.readouterr().err
     assert "ZeroDivisionError" in told

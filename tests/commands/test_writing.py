@@ -14,7 +14,9 @@ import openpyxl
 import pytest
 
 from luanchuyen.cli import main
-from luanchuyen.commands import planning, starting, whatif
+from luanchuyen.commands import new as command
+from luanchuyen.commands import plan as command
+from luanchuyen.commands import whatif
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.reports.manifest import changed_files
 from luanchuyen.reports.run_folder import write_run
@@ -219,7 +221,7 @@ def test_a_bug_s_report_overwrites_nothing(monkeypatch: pytest.MonkeyPatch, caps
     def fail(*_given: object) -> None:
         raise RuntimeError("bug")
 
-    monkeypatch.setattr(starting, "write_template", fail)
+    monkeypatch.setattr(command, "write_template", fail)
     Path("loi_ky_thuat.txt").write_bytes(b"mine")
     assert main(["new", "--out", "x.xlsx"]) == ExitCode.BUG
     assert "loi_ky_thuat-2.txt" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from luanchuyen.commands.console import Console
+from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import knows, language, say
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.policy import Entry, Policy

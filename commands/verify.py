@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import read_input
 from luanchuyen.commands.run_reading import Run, given_plan, read_run
 from luanchuyen.commands.sheets_reading import WORKBOOK, held
+from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.text.bounded import read_json

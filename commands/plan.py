@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import Case, open_case
 from luanchuyen.commands.spreading import executor
+from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.plan import Plan, Result

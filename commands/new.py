@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from luanchuyen.commands.console import Console
+from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import language, say
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.reports.writing.single_file import check_file, write_file

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from luanchuyen.commands.console import Console
-from luanchuyen.commands.spoken import spoken_command, usage_sentence
+from luanchuyen.commands.terminal.click_words import spoken_command, usage_sentence
+from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import knows, say, shortened
 from luanchuyen.models.errors import AuditError, DataError, ExitCode, Problem, RotationError
 

@@ -6,9 +6,9 @@ import io
 from dataclasses import asdict
 from pathlib import Path
 
-from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import read_input
 from luanchuyen.commands.scenarios import scenario_remarks
+from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, Problem
 from luanchuyen.optimizer.explain.merged_places import widening

@@ -13,7 +13,7 @@ import click
 
 from luanchuyen.commands.chosen_plans import Chosen, chosen_plans
 from luanchuyen.commands.comparison_table import lines_of
-from luanchuyen.commands.console import Console
+from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.models.errors import ExitCode, FileError

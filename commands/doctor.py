@@ -7,8 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import as_file
 
 from luanchuyen import __version__
-from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import read_input
+from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, RotationError
 from luanchuyen.optimizer.planning import Options, plan

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import read_input
 from luanchuyen.commands.record_lines import record_lines
+from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say, shortened
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.errors import ExitCode

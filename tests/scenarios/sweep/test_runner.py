@@ -87,7 +87,7 @@ def test_a_point_that_changes_nothing_is_the_base() -> None:
 def test_a_scenario_that_kills_its_worker_is_lost_alone(
     here: tuple[Outcome, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2] / "makers"))
     off = (change("off", "release"),)
     deadly, once = Scenario("deadly", off), Scenario(f"once {tmp_path / 'died'}", off)
     base, others = run(starting(), [deadly, SCENARIOS[0], once, SCENARIOS[1]], Deadly(2))
@@ -100,7 +100,7 @@ def test_a_scenario_that_kills_its_worker_is_lost_alone(
 def test_workers_that_die_while_they_start_lose_only_what_they_were_given(
     here: tuple[Outcome, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2] / "makers"))
     monkeypatch.setenv(stillborn.LIVES, str(tmp_path / "left"))
     monkeypatch.setattr(pool, "WORKER", "stillborn")
     (tmp_path / "left").write_text("1")

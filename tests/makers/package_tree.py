@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 ROOMS = ("models", "optimizer", "scenarios", "sheets", "wording", "reports", "commands", "messages")
 AT_ROOT = ("__init__.py", "__main__.py", "cli.py")
 

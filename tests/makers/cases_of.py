@@ -16,7 +16,7 @@ from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.sheets.reading.reader import read_tables
 
-FOLDER = Path(__file__).parent / "cases"
+FOLDER = Path(__file__).parents[1] / "cases"
 KEYS = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
 LISTS = ("career", "relations", "locks", "waivers", "panel")
 EXPECTED = ("pair", "plan", "amount", "missing", "standing", "due", "local", "given")

@@ -29,7 +29,7 @@ def workers() -> Iterator[Pool]:
 def lives(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A file with the number of workers to come that die while they start."""
     told = tmp_path / "left"
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2] / "makers"))
     monkeypatch.setenv(stillborn.LIVES, str(told))
     monkeypatch.setattr(pool, "WORKER", "stillborn")
     return told

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from luanchuyen import scenarios
+from luanchuyen.scenarios import sweep
 from luanchuyen.cli import main
 from luanchuyen.commands.sweep_report import table
 from luanchuyen.models.errors import ExitCode
@@ -196,6 +196,6 @@ def test_without_the_library_the_scheduler_is_refused(
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     monkeypatch.delitem(sys.modules, "luanchuyen.scenarios.sweep.scheduler", raising=False)
-    monkeypatch.delattr(scenarios, "scheduler", raising=False)
+    monkeypatch.delattr(sweep, "scheduler", raising=False)
     assert whatif(board, tmp_path / "kb", "--off", "release", "--scheduler", "tcp://127.0.0.1:1") == ExitCode.USAGE
     assert "luanchuyen[scheduler]" in capsys.readouterr().err

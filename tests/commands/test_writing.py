@@ -219,7 +219,7 @@ def test_a_bug_s_report_overwrites_nothing(monkeypatch: pytest.MonkeyPatch, caps
     def fail(*_given: object) -> None:
         raise RuntimeError("bug")
 
-    monkeypatch.setattr(command, "write_template", fail)
+    monkeypatch.setattr(new, "write_template", fail)
     Path("loi_ky_thuat.txt").write_bytes(b"mine")
     assert main(["new", "--out", "x.xlsx"]) == ExitCode.BUG
     assert "loi_ky_thuat-2.txt" in capsys.readouterr().err

@@ -19,7 +19,7 @@ pytest.importorskip("resource", reason="measures children as Unix does")
 MOST_SECONDS, MOST_KB = 1.0, 200 * 1024
 CHILD = """
 import json, os, sys
-from luanchuyen.sheets.opening import open_book
+from luanchuyen.sheets.opening.opening import open_book
 for path in sys.stdin.read().splitlines():
     told, tell = os.pipe()
     child = os.fork()

@@ -12,6 +12,7 @@ from run import HEADING, machine
 from sizes import MAX_LEAVE_TIGHT, PAIRS_A_POST, PRESETS, VACANT_PERCENT
 
 from luanchuyen.optimizer.integer.arrays import Arrays
+from luanchuyen.optimizer.rules.in_force import in_force, situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 
 Figures = dict[str, Any]
@@ -41,7 +42,7 @@ def program(folder: Path) -> tuple[Arrays, Figures]:
     from luanchuyen.optimizer.program.program import build
 
     source = read_input(folder)
-    situation = Situation(source.instance, source.policy)
+    situation = situation_of(source.instance, source.policy)
     arrays = build(situation).arrays
     facts = {
         "columns": arrays.columns,
@@ -55,7 +56,7 @@ def program(folder: Path) -> tuple[Arrays, Figures]:
 def _rules(situation: Situation) -> str:
     """The rules in force, by level and tier."""
     told: dict[str, list[str]] = {}
-    for rule, entry in situation.active:
+    for rule, entry in in_force(situation):
         if entry.level == "hard":
             told.setdefault("hard", []).append(rule.name)
         else:

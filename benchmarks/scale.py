@@ -34,7 +34,7 @@ from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Task
 from luanchuyen.optimizer.program.program import build
-from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.solver import dispatch, engine
 from luanchuyen.optimizer.solver import tier as tiers
 from luanchuyen.optimizer.solver.ranking import Ranking
@@ -112,7 +112,7 @@ def make(folder: str, file: str) -> Figures:
     """Read the input and write its program to a file."""
     start = time.perf_counter()
     source = read_input(folder)
-    arrays = build(Situation(source.instance, source.policy)).arrays
+    arrays = build(situation_of(source.instance, source.policy)).arrays
     Path(file).write_bytes(pickle.dumps(arrays))
     return {"seconds": round(time.perf_counter() - start, 1)}
 

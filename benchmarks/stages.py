@@ -24,6 +24,8 @@ from typing import TYPE_CHECKING, Any
 import generator
 from sizes import PRESETS
 
+from luanchuyen.optimizer.rules.in_force import situation_of
+
 if TYPE_CHECKING:
     from luanchuyen.commands.input import Input
     from luanchuyen.models.plan import Result
@@ -67,7 +69,6 @@ def measure(folder: Path, plans: int, time_limit: float | None) -> Figures:
     from luanchuyen.optimizer.explain.readiness import readiness
     from luanchuyen.optimizer.planning import Options, plan
     from luanchuyen.optimizer.program import candidates, program
-    from luanchuyen.optimizer.situation.situation import Situation
     from luanchuyen.optimizer.solver.process import SolvingChild
 
     watch = Stopwatch()
@@ -86,7 +87,7 @@ def measure(folder: Path, plans: int, time_limit: float | None) -> Figures:
             source = read_input(folder)
             instance = source.instance
         with watch.stage("check"):
-            problems = readiness(Situation(instance, source.policy))
+            problems = readiness(situation_of(instance, source.policy))
         try:
             result = plan(instance, source.policy, Options(plans, 1, time_limit), report=hear, child=child)
             status = result.status
@@ -117,7 +118,6 @@ def _plans(result: Result | None) -> Figures:
 
 def _write(source: Input, result: Result | None) -> None:
     """What the run folder holds of the plans, written to memory."""
-    from luanchuyen.optimizer.situation.situation import Situation
     from luanchuyen.reports.plans_json import result_to_json
     from luanchuyen.sheets.plans.writer import write_plans
 
@@ -125,7 +125,7 @@ def _write(source: Input, result: Result | None) -> None:
         return
     result_to_json(result)
     if result.plans:
-        write_plans(io.BytesIO(), Situation(source.instance, source.policy), result)
+        write_plans(io.BytesIO(), situation_of(source.instance, source.policy), result)
 
 
 def _memory() -> Figures:

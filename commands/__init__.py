@@ -1,1 +1,1 @@
-"""What each command does, behind the thin cli.py: read, plan, write, speak."""
+"""What each command does, one file a command, behind the thin cli.py: read, plan, write, speak."""

@@ -13,8 +13,8 @@ from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, Problem
 from luanchuyen.optimizer.explain.merged_places import widening
 from luanchuyen.optimizer.explain.readiness import readiness
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.authorities import own_communes
-from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.sheets.marking.marking import marked_copy
 from luanchuyen.wording.authorities import authority_lines, authority_table
@@ -30,7 +30,7 @@ def run(console: Console, book: Path, marked: Path | None, strict: bool, force: 
     problems = source.reading.problems
     situation = None
     if source.reading.instance is not None:
-        situation = Situation(source.reading.instance, source.policy)
+        situation = situation_of(source.reading.instance, source.policy)
         problems += (*readiness(situation), *scenario_remarks(source, situation), *widening(situation))
         problems += tuple(own_communes(situation))
     for line in report(problems, source.name, source.reading.rows):

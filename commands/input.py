@@ -16,6 +16,7 @@ from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.text.folding import nearest
 from luanchuyen.optimizer.explain.readiness import readiness
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import DEFAULT, load_rules
 from luanchuyen.scenarios.rulebook.periods import outside
@@ -40,7 +41,7 @@ class Case:
 
     def close_to(self, given: Mapping[str, tuple[str, ...]]) -> Case:
         """The case of whoever asks for plans close to ``given``, cadre -> posts."""
-        return _case(self.source, Situation(self.instance, self.rules, given=given))
+        return _case(self.source, situation_of(self.instance, self.rules, given=given))
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def open_case(
     each with its sheet and cell.
     """
     source = read_input(path, rules, tuple(override_of(given) for given in overrides))
-    return _case(source, Situation(source.instance, source.policy))
+    return _case(source, situation_of(source.instance, source.policy))
 
 
 def _case(source: Input, situation: Situation) -> Case:

@@ -10,7 +10,7 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.audit.auditor import Audit
 from luanchuyen.optimizer.audit.auditor import audit as audit_pairs
-from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.rules.in_force import situation_of
 
 
 def read(book: str | Path, rules: str | Path | None = None) -> Instance:
@@ -30,4 +30,4 @@ def audit(
     given: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Audit:
     """Judge the plan of (cadre, post) ``pairs`` on the facts alone: objections, findings, score by tier."""
-    return audit_pairs(Situation(instance, policy, given=given), pairs)
+    return audit_pairs(situation_of(instance, policy, given=given), pairs)

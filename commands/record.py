@@ -14,6 +14,7 @@ from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.record.reconciliation import Stated, reconciliation
 from luanchuyen.optimizer.record.record import Record, earliest, record_of_period
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.record_json import record_to_dict
 from luanchuyen.reports.writing.single_file import check_file, write_file
@@ -42,7 +43,7 @@ def run(
     told = tuple(_stated(text) for text in stated)
     _check_out(book, out, force)
     source = read_input(book)
-    situation = Situation(source.instance, source.policy)
+    situation = situation_of(source.instance, source.policy)
     start = since.first if since else earliest(situation)
     end = to.last if to else source.instance.settings.as_of
     if start is not None and start > end:

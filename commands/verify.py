@@ -17,7 +17,7 @@ from luanchuyen.models.text.bounded import read_json
 from luanchuyen.optimizer.audit.bounds import WORDS
 from luanchuyen.optimizer.audit.claims import MALFORMED, Judge
 from luanchuyen.optimizer.audit.faults import Fault, unlike
-from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.reports.manifest import FORM, MANIFEST, changed_files
 from luanchuyen.scenarios.rulebook.book import effective_toml, load_rules
 from luanchuyen.wording.objections import fault_words
@@ -41,7 +41,7 @@ def run(console: Console, book: Path, path: Path) -> ExitCode:
     source = read_input(book, found.rules)
     # As the run was made, Tham số and command line laid over the book: the run's own rules, and nothing over them.
     policy = load_rules(found.rules) if found.rules else source.policy
-    judge = Judge(Situation(source.instance, policy, given=found.close_to))
+    judge = Judge(situation_of(source.instance, policy, given=found.close_to))
     verdict, certificate = judged(found, judge)
     return _said(console, found, certificate, verdict)
 

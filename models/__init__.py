@@ -1,1 +1,3 @@
-"""The nouns of the field: facts, rules as data, plans. Knows no solver, no sheet, no language."""
+"""The nouns: cadre, post, unit, waiver, policy, plan, finding. They import nothing but each other and messages for their
+errors.
+"""

@@ -24,6 +24,7 @@ from luanchuyen.optimizer.integer.reordering import in_order
 from luanchuyen.optimizer.integer.task import Ranked, Task, TierProof
 from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.program.program import build
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.dispatch import sent
@@ -53,7 +54,7 @@ def plan(
     Infeasible and out of time are statuses of the result. Raises AuditError if a plan fails its audit, or if
     engines disagree.
     """
-    situation = Situation(instance, policy, given=given)
+    situation = situation_of(instance, policy, given=given)
     return plan_situation(situation, options, report=report, child=child, cross=cross)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from luanchuyen.models.policy import Entry
+from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.scenario import Change, Scenario, named_after
 
@@ -59,7 +60,7 @@ SCALES: dict[tuple[str, str], str] = {("evaluation", "least"): "evaluation"}
 def loosened(situation: Situation) -> tuple[Scenario, ...]:
     """Every rule that judges: off, where it is hard, then each of its numbers one step looser."""
     found = []
-    for rule, entry in situation.active:
+    for rule, entry in in_force(situation):
         if entry.level == "hard":
             found.append(off(rule.name))
         found += [_named(Change("set", (f"{rule.name}.{key}",), value)) for key, value in _looser(entry, situation)]

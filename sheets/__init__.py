@@ -1,0 +1,1 @@
+"""Excel in and out; the only room that knows it. form declares, opening and reading read, the others write."""

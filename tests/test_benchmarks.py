@@ -19,9 +19,10 @@ import stages  # noqa: E402
 from sizes import PAIRS_A_POST, PRESETS, VACANT_PERCENT  # noqa: E402
 
 from luanchuyen.commands.input import Input, read_input  # noqa: E402
+from luanchuyen.optimizer.columns.pairs import columns_of  # noqa: E402
 from luanchuyen.optimizer.planning import Options, plan  # noqa: E402
 from luanchuyen.optimizer.program.candidates import possible_moves  # noqa: E402
-from luanchuyen.optimizer.situation.situation import Situation  # noqa: E402
+from luanchuyen.optimizer.rules.in_force import in_force, situation_of  # noqa: E402
 
 DISTRICT = PRESETS["district"]
 
@@ -53,16 +54,16 @@ def test_the_input_reads_without_an_error_and_has_its_size(source: Input) -> Non
 
 
 def test_seats_are_vacant_and_pairs_scarce_as_said(source: Input) -> None:
-    situation = Situation(source.instance, source.policy)
+    situation = situation_of(source.instance, source.policy)
     seats = sum(post.seats for post in source.instance.posts.values())
     held = sum(len(posts) for posts in situation.held.values())
     assert seats - held == round(seats * VACANT_PERCENT / 100)
-    assert possible_moves(situation.columns).group.size / DISTRICT.posts == pytest.approx(PAIRS_A_POST, rel=0.2)
+    assert possible_moves(columns_of(situation)).group.size / DISTRICT.posts == pytest.approx(PAIRS_A_POST, rel=0.2)
 
 
 def test_relatives_wishes_ratings_and_quotas_have_something_to_judge(source: Input) -> None:
-    situation = Situation(source.instance, source.policy)
-    judging = {rule.name for rule, _ in situation.active}
+    situation = situation_of(source.instance, source.policy)
+    judging = {rule.name for rule, _ in in_force(situation)}
     assert {"family", "wishes", "panel", "quota", "evaluation", "release", "skill_match", "non_local"} <= judging
     assert source.instance.relations
     assert source.policy.entry("release").numbers["max_leave"] == 5

@@ -23,6 +23,7 @@ from luanchuyen.messages import LANGUAGES, sentences
 from luanchuyen.optimizer.columns.locality import LOCAL, NON_LOCAL, UNSURE, locality_of
 from luanchuyen.optimizer.columns.pairs import Columns
 from luanchuyen.optimizer.program.pricing import entry_amounts
+from luanchuyen.optimizer.rules.in_force import rules_of
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.lineup import lineup_of
 
@@ -42,7 +43,7 @@ def expecting(*keys: str) -> list[Case]:
 @pytest.mark.parametrize("case", expecting("pair"), ids=str)
 def test_pair_cases_hold_in_both_tellings(case: Case) -> None:
     situation, (cadre_id, post_id) = case.situation(), case.expected["pair"]
-    rule = situation.rules[case.rule]
+    rule = rules_of(situation)[case.rule]
     expected = case.expected["amount"], case.expected.get("missing", False)
     assert judged(rule, cadre_id, post_id, situation) == expected
     assert told_by_arrays(rule, cadre_id, post_id, situation) == expected[0]
@@ -51,7 +52,7 @@ def test_pair_cases_hold_in_both_tellings(case: Case) -> None:
 @pytest.mark.parametrize("case", expecting("plan"), ids=str)
 def test_plan_cases_hold_in_both_tellings(case: Case) -> None:
     situation, plan = case.situation(), [(c, p) for c, p in case.expected["plan"]]
-    rule = situation.rules[case.rule]
+    rule = rules_of(situation)[case.rule]
     if rule.tells("plan"):
         plain, arrays = plan_amount(rule, plan, situation), plan_excess(rule, plan, situation)
     else:
@@ -84,7 +85,7 @@ def test_locality_cases_hold_in_both_tellings(case: Case) -> None:
 def test_judge_and_amounts_agree_on_random_boards(name: str) -> None:
     for seed in BOARDS:
         situation = random_situation(seed)
-        rule, pairs = situation.rules[name], every_pair(Columns(situation))
+        rule, pairs = rules_of(situation)[name], every_pair(Columns(situation))
         cadres = list(situation.instance.cadres.values())
         posts = list(situation.instance.posts.values())
         found = rule.amounts(pairs)
@@ -114,7 +115,7 @@ def test_random_boards_put_every_pair_rule_to_the_test(name: str) -> None:
     amounts = []
     for seed in BOARDS:
         situation = random_situation(seed)
-        amounts += situation.rules[name].amounts(every_pair(Columns(situation))).tolist()
+        amounts += rules_of(situation)[name].amounts(every_pair(Columns(situation))).tolist()
     assert max(amounts) > 0
     assert name == "moves" or min(amounts) == 0
 

@@ -1,1 +1,3 @@
-"""Units of Viet Nam before and since 1 July 2025: facts of the National Statistics Office of Viet Nam."""
+"""The administrative units of before and since July 2025: their tables, their names as people write them, what lies in what.
+Pure look-up: no cadre, no rule, no sheet.
+"""

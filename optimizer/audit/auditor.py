@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.waiver import Waiver
+from luanchuyen.optimizer.rules.in_force import in_force, tiers_of
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule, cells_of
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Group, Situation
@@ -44,7 +45,7 @@ def audit(situation: Situation, pairs: Iterable[tuple[str, str]]) -> Audit:
     findings = tuple(_findings(lineup))
     broken = (f for f in findings if f.level == "hard" and f.amount and not f.waiver)
     objections += [Objection("hard_rule", {"rule": f.rule, "amount": f.amount, **f.subject}) for f in broken]
-    score = dict.fromkeys(situation.tiers, 0)
+    score = dict.fromkeys(tiers_of(situation), 0)
     for finding in findings:
         if finding.cost:
             score[finding.tier] += finding.cost
@@ -94,7 +95,7 @@ def _structure(lineup: Lineup) -> Iterator[Objection]:
 
 def _findings(lineup: Lineup) -> Iterator[Finding]:
     situation = lineup.situation
-    for rule, entry in situation.active:
+    for rule, entry in in_force(situation):
         if rule.tells("pair"):
             yield from _pair_findings(rule, entry, lineup)
         if rule.tells("plan"):

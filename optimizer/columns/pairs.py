@@ -20,6 +20,11 @@ UNKNOWN = -1
 Made = TypeVar("Made")
 
 
+def columns_of(situation: Situation) -> Columns:
+    """The facts of a situation as columns, made once."""
+    return situation.once("columns", lambda: Columns(situation))
+
+
 class Columns:
     """Cadres and posts of a situation, indexed in code order; each column is made once, when asked for."""
 

@@ -11,10 +11,12 @@ from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.columns.moves import Moves
+from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.integer.task import Contest
 from luanchuyen.optimizer.program.candidates import all_pairs, batches, within_authority
 from luanchuyen.optimizer.program.contested import MANAGED_BY, ONE_MOVE, Member, rows_contest, whole_contest
 from luanchuyen.optimizer.program.program import Program
+from luanchuyen.optimizer.rules.in_force import rules_of
 from luanchuyen.optimizer.rules.rule import cells_of
 from luanchuyen.optimizer.situation.situation import Group, Situation
 
@@ -111,7 +113,7 @@ def _stopped(situation: Situation, member: Member) -> Iterator[str]:
         if member.kind == STRUCTURE:
             yield cadre.origin.cell("managed_by")
         elif cadre_id in everybody:
-            rule, post = situation.rules[str(member.rule)], situation.post(post_id)
+            rule, post = rules_of(situation)[str(member.rule)], situation.post(post_id)
             breach = rule.judge_within(cadre, post, everybody[cadre_id], situation)
             yield from cells_of(breach, cadre, post, situation) if breach else ()
 
@@ -119,10 +121,10 @@ def _stopped(situation: Situation, member: Member) -> Iterator[str]:
 def _stopped_there(situation: Situation, member: Member, post_id: str) -> dict[str, Group]:
     """Those whom a pair rule, or that another authority decides on them, keeps from a post; by which way in."""
     found: dict[str, Group] = {}
-    rule = None if member.kind == STRUCTURE else situation.rules[str(member.rule)]
+    rule = None if member.kind == STRUCTURE else rules_of(situation)[str(member.rule)]
     if rule is not None and not rule.tells("pair"):
         return found
-    columns = situation.columns
+    columns = columns_of(situation)
     ways = np.array([group.index for group in situation.groups_with[post_id]], np.int64)
     for frame in batches(all_pairs(columns, ways)):
         moves = Moves(columns, *frame)
@@ -135,7 +137,7 @@ def _stopped_there(situation: Situation, member: Member, post_id: str) -> dict[s
 
 
 def _judged(situation: Situation, member: Member, cadre_id: str, group: Group) -> bool:
-    rule, post_id = situation.rules[str(member.rule)], str(member.subject["post"])
+    rule, post_id = rules_of(situation)[str(member.rule)], str(member.subject["post"])
     if situation.waived(rule.name, cadre_id, group.posts) or (rule.per == "move" and group.lead != post_id):
         return False
     breach = rule.judge_within(situation.cadre(cadre_id), situation.post(post_id), group, situation)

@@ -11,6 +11,7 @@ from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.text.folding import nearest
 from luanchuyen.optimizer.explain.shortage import unsourced
 from luanchuyen.optimizer.explain.unsure import Unsure, unsure, unsure_homes
+from luanchuyen.optimizer.rules.in_force import rules_of
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.bundling import Unfit
 from luanchuyen.optimizer.situation.situation import Situation
@@ -72,7 +73,7 @@ def _bundles(situation: Situation) -> Iterator[Problem]:
 
 def _silent(situation: Situation) -> Iterator[Problem]:
     """Rules in force whose facts nobody has: they do not judge, said once each."""
-    for name, rule in situation.rules.items():
+    for name, rule in rules_of(situation).items():
         field = rule.silent(situation) if situation.policy.entry(name).level != "off" else None
         if field is not None and name not in ("stability", "panel"):
             yield Problem("readiness.silent", CADRES, (), "warning", {"rule": name, "field": field})

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.program.candidates import possible_moves
+from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.situation.situation import Situation
 
 
@@ -34,7 +36,7 @@ class Scarcity:
 
 def scarcities(situation: Situation) -> tuple[Scarcity, ...]:
     """The sets of a situation, in the order of their first posts; they share no post and no cadre."""
-    return situation.columns.once("scarcities", lambda: tuple(_scarce(_Seats(situation))))
+    return columns_of(situation).once("scarcities", lambda: tuple(_scarce(_Seats(situation))))
 
 
 class _Seats:
@@ -54,7 +56,7 @@ class _Seats:
 
     def _decisions(self) -> dict[str, set[str]]:
         fixed: dict[str, set[str]] = defaultdict(set)
-        for rule, entry in self.situation.active:
+        for rule, entry in in_force(self.situation):
             for lock in self.situation.instance.locks if rule.name == "fixed" and entry.level == "hard" else ():
                 if lock.lock == "fixed":
                     fixed[lock.cadre_id].add(lock.post_id)
@@ -62,9 +64,9 @@ class _Seats:
 
     def _gather(self) -> None:
         situation = self.situation
-        moves, ids = possible_moves(situation.columns), situation.columns.cadre_ids
+        moves, ids = possible_moves(columns_of(situation)), columns_of(situation).cadre_ids
         several = [g.index for g in situation.groups if g.optional]
-        bound = [situation.columns.cadre_index[c] for c in self._fixed]
+        bound = [columns_of(situation).cadre_index[c] for c in self._fixed]
         apart = np.isin(moves.group, np.array(several, np.int64)) | np.isin(moves.cadre, np.array(bound, np.int64))
         for index in self.wanted:
             self.sources[index] = [ids[c] for c in moves.cadre[(moves.group == index) & ~apart].tolist()]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.optimizer.columns.moves import Moves
-from luanchuyen.optimizer.columns.pairs import Columns
+from luanchuyen.optimizer.columns.pairs import Columns, columns_of
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.program.candidates import batches, pair_rules, possible_moves, structural_pairs
 from luanchuyen.optimizer.program.pricing import barred
@@ -59,14 +59,14 @@ Told = tuple[int, int, dict[str, int], tuple[Opening, ...]]
 def unsourced(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]:
     """The shortage of those of ``posts`` that no cadre may take."""
     sourced = np.zeros(len(situation.groups), bool)
-    sourced[possible_moves(situation.columns).group] = True
+    sourced[possible_moves(columns_of(situation)).group] = True
     return shortages(situation, (p for p in posts if not any(sourced[g.index] for g in situation.groups_with[p])))
 
 
 def shortages(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]:
     """The shortage of each of ``posts``; of each counted once for a situation, however often it is asked."""
     ways = {p: tuple(group.index for group in situation.groups_with[p]) for p in sorted(set(posts))}
-    columns = situation.columns
+    columns = columns_of(situation)
     told: dict[tuple[int, ...], Told] = columns.once("shortages", dict)
     new = set(ways.values()) - told.keys()
     if new:
@@ -95,7 +95,7 @@ def _twos(names: list[str], parts: list[tuple[Moves, list[BoolArray]]]) -> dict[
 
 def _barred(situation: Situation, groups: set[int]) -> tuple[list[str], dict[int, list[tuple[Moves, list[BoolArray]]]]]:
     """The hard pair rules, and by group its possible moves with what each rule bars of them."""
-    columns = situation.columns
+    columns = columns_of(situation)
     none = np.zeros(0, np.int64)
     rules = [(r, g) for r, g in pair_rules(Moves(columns, none, none)) if g.hard.any()]
     found: dict[int, list[tuple[Moves, list[BoolArray]]]] = {g: [] for g in groups}

@@ -9,6 +9,7 @@ import numpy as np
 
 from luanchuyen.models.places.gazetteer import OLD, Place, Unresolved
 from luanchuyen.optimizer.columns.locality import LOCAL, UNSURE, locality_of
+from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.program.candidates import structural_pairs
 from luanchuyen.optimizer.situation.locality import Locality
@@ -77,7 +78,7 @@ def _asks(situation: Situation, post_id: str) -> bool:
 
 
 def _of_groups(situation: Situation, asking: dict[int, list[str]]) -> Unsure:
-    columns = situation.columns
+    columns = columns_of(situation)
     unsure_of, local = np.zeros(len(columns.cadre_ids), bool), np.zeros(len(columns.cadre_ids), bool)
     for cadre, group in structural_pairs(columns, np.array(sorted(asking), np.int64)):
         for index in np.unique(group):

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from luanchuyen.models.plan import Unfilled
+from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.explain.scarcity import Scarcity, scarcities
 from luanchuyen.optimizer.explain.shortage import shortages
 from luanchuyen.optimizer.program.candidates import possible_moves
+from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Group, Situation
 
@@ -83,7 +85,7 @@ def _forbidding(lineup: Lineup, post_id: str) -> tuple[str, ...]:
 
 
 def _eligible(situation: Situation, post_id: str) -> Iterator[tuple[str, Group]]:
-    moves, ids = possible_moves(situation.columns), situation.columns.cadre_ids
+    moves, ids = possible_moves(columns_of(situation)), columns_of(situation).cadre_ids
     for group in situation.groups_with[post_id]:
         for move in np.flatnonzero(moves.group == group.index).tolist():
             yield ids[int(moves.cadre[move])], group
@@ -91,7 +93,7 @@ def _eligible(situation: Situation, post_id: str) -> Iterator[tuple[str, Group]]
 
 def _broken(lineup: Lineup) -> set[str]:
     situation = lineup.situation
-    hard = [rule for rule, entry in situation.active if entry.level == "hard" and rule.tells("plan")]
+    hard = [rule for rule, entry in in_force(situation) if entry.level == "hard" and rule.tells("plan")]
     return {rule.name for rule in hard if any(not b.standing for b in rule.breaches(lineup, situation))}
 
 

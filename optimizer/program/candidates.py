@@ -18,6 +18,7 @@ from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.program.pool import pool_of
 from luanchuyen.optimizer.program.pricing import Grades, barred
+from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.rules.rule import Rule
 
 PIECE = 1 << 20
@@ -28,7 +29,7 @@ Frame: TypeAlias = tuple[IntArray, IntArray]
 
 def pair_rules(moves: Moves) -> list[tuple[Rule, Grades]]:
     """The pair rules that judge, with how they bind at each post."""
-    active = moves.situation.active
+    active = in_force(moves.situation)
     return [(rule, Grades(rule, entry, moves)) for rule, entry in active if rule.tells("pair")]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from luanchuyen.models.finding import Subject
 from luanchuyen.models.plan import STRUCTURE
 from luanchuyen.optimizer.columns.moves import Moves
-from luanchuyen.optimizer.columns.pairs import Columns
+from luanchuyen.optimizer.columns.pairs import Columns, columns_of
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Contest
@@ -22,6 +22,7 @@ from luanchuyen.optimizer.program.candidates import all_pairs, batches, pair_rul
 from luanchuyen.optimizer.program.pricing import entry_amounts
 from luanchuyen.optimizer.program.program import Program
 from luanchuyen.optimizer.program.rows import SEATS, Rows, cadre_rows, key_of, seat_rows
+from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -63,8 +64,8 @@ def rows_contest(program: Program) -> Contest:
 def whole_contest(situation: Situation, kept: Sequence[Tag]) -> tuple[Contest, tuple[Member, ...]]:
     """The rows ``kept`` over every move that could help to satisfy them, with what bars it; whose each number is."""
     names, wanted = {rule for rule, _ in kept}, {key_of(tag): number for number, tag in enumerate(kept)}
-    rules = [rule for rule, _ in situation.active if rule.name in names]
-    moves = _helpful(situation.columns, rules, kept)
+    rules = [rule for rule, _ in in_force(situation) if rule.name in names]
+    moves = _helpful(columns_of(situation), rules, kept)
     rows = Rows(len(moves))
     cadre_rows(rows, moves)
     seat_rows(rows, moves)

@@ -13,6 +13,7 @@ from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns
 from luanchuyen.optimizer.columns.planned import PlannedTable, planned_table
 from luanchuyen.optimizer.columns.returning import home_table
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.rules.in_force import rules_of
 
 if TYPE_CHECKING:
     from luanchuyen.models.waiver import Waiver
@@ -51,7 +52,7 @@ class GroupPool:
 def pool_of(columns: Columns) -> GroupPool | None:
     """The pool of a situation; None where the planning pool binds no post hard."""
     situation = columns.situation
-    rule: PlanningPool = situation.rules["planning_pool"]  # type: ignore[assignment]
+    rule: PlanningPool = rules_of(situation)["planning_pool"]  # type: ignore[assignment]
     if situation.policy.entry(rule.name).level != "hard" or rule.silent(situation) is not None:
         return None
     table = planned_table(columns, rule.accept)

@@ -10,10 +10,12 @@ import numpy as np
 from luanchuyen.models.finding import Subject
 from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.moves import Moves
+from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 from luanchuyen.optimizer.program.candidates import pair_rules, possible_moves
 from luanchuyen.optimizer.program.pricing import soft_costs
 from luanchuyen.optimizer.program.rows import Rows, cadre_rows, seat_rows
+from luanchuyen.optimizer.rules.in_force import in_force, tiers_of
 from luanchuyen.optimizer.situation.situation import Situation
 
 TIE_BREAK_LIMIT = 20_000
@@ -31,12 +33,12 @@ class Program:
 
 def build(situation: Situation) -> Program:
     """The program of a situation: possible moves, structure rows, and every active rule's rows and costs."""
-    moves = possible_moves(situation.columns)
+    moves = possible_moves(columns_of(situation))
     rows = Rows(len(moves))
     cadre_rows(rows, moves)
     seat_rows(rows, moves)
     costs = {tier: [(np.arange(len(moves)), cost)] for tier, cost in soft_costs(pair_rules(moves), moves).items()}
-    for rule, entry in situation.active:
+    for rule, entry in in_force(situation):
         if not rule.tells("plan"):
             continue
         excess = rule.excess(moves)
@@ -45,7 +47,7 @@ def build(situation: Situation) -> Program:
         elif entry.weight:
             column, weight = _soften(rows, excess, rule.name, entry.weight)
             costs.setdefault(entry.tier, []).append((column, weight))
-    tiers = situation.tiers
+    tiers = tiers_of(situation)
     matrix = np.zeros((len(tiers), rows.columns), np.int64)
     for i, tier in enumerate(tiers):
         for column, cost in costs.get(tier, ()):

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.rules.rule import make
-
 
 def _of(rule: str, number: str) -> Any:
     return field(metadata={"number": (rule, number)})
@@ -35,10 +32,3 @@ class Definitions:
 
 SHARED: frozenset[tuple[str, str]] = frozenset(f.metadata["number"] for f in fields(Definitions))
 """The (rule, number) that others read, even where the rule itself is off."""
-
-
-def definitions_of(policy: Policy) -> Definitions:
-    """The definitions of a rule book; the numbers' defaults where it leaves a rule out."""
-    owners = {rule: make(policy.entry(rule)) for rule, _ in SHARED}
-    named = ((f.name, *f.metadata["number"]) for f in fields(Definitions))
-    return Definitions(**{name: getattr(owners[rule], number) for name, rule, number in named})

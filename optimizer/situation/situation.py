@@ -7,39 +7,47 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 from luanchuyen.models.calendar import add_months
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer, Place
-from luanchuyen.models.policy import Entry, Policy
+from luanchuyen.models.policy import Policy
 from luanchuyen.models.waiver import Waiver
-from luanchuyen.optimizer.rules.rule import Rule, make, register
-from luanchuyen.optimizer.situation.definitions import Definitions, definitions_of
+from luanchuyen.optimizer.situation.definitions import Definitions
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.returning import Homecoming, comes_home, homecomings
 from luanchuyen.optimizer.situation.structure import Group as Group
 from luanchuyen.optimizer.situation.structure import Structure
 from luanchuyen.optimizer.situation.waivers import Waivers
 
-if TYPE_CHECKING:
-    from luanchuyen.optimizer.columns.pairs import Columns
+DueByRules = Callable[["Situation"], Iterable[tuple[str, str, str]]]
+"""Every (rule, cadre, post) that the rules in force say is to be renewed."""
+Made = TypeVar("Made")
 
 
 class Situation(Structure):
-    """An instance read under a policy. Everything is by code; orders are code orders."""
+    """An instance read under a policy. Everything is by code; orders are code orders.
+
+    Made by ``situation_of`` (rules/in_force.py), which knows the rules: what they define and whom they call due is
+    handed in.
+    """
 
     def __init__(
         self,
         instance: Instance,
         policy: Policy,
+        definitions: Definitions,
+        due: DueByRules,
         gazetteer: Gazetteer | None = None,
         given: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         super().__init__(instance, policy)
+        self.definitions, self._due_by_rules = definitions, due
+        self._made: dict[str, Any] = {}
         self.gazetteer = gazetteer or Gazetteer.load()
         self.given = given
         self.start: dt.date = instance.settings.start
@@ -47,41 +55,18 @@ class Situation(Structure):
 
     # -- rules -----------------------------------------------------------------------------------
 
-    @cached_property
-    def rules(self) -> dict[str, Rule]:
-        """Every registered rule with the numbers of the book (defaults where the book leaves it out)."""
-        return {name: make(self.policy.entry(name)) for name in register()}
-
-    @cached_property
-    def definitions(self) -> Definitions:
-        """The numbers that rules share."""
-        return definitions_of(self.policy)
-
-    @cached_property
-    def active(self) -> tuple[tuple[Rule, Entry], ...]:
-        """The rules that judge: not off, and their facts not blank for everybody."""
-        entries = ((rule, self.policy.entry(name)) for name, rule in self.rules.items())
-        return tuple((r, e) for r, e in entries if e.level != "off" and r.silent(self) is None)
-
-    @cached_property
-    def tiers(self) -> tuple[int, ...]:
-        """The tiers that soft rules score in, in order; tier 1 always."""
-        posts = self.instance.posts.values()
-        uniform = {e.tier for r, e in self.active if not r.grades_posts() and e.level == "soft"}
-        grades = (rule.grade(post, entry) for rule, entry in self.active if rule.grades_posts() for post in posts)
-        return tuple(sorted({1, *uniform, *(g.tier for g in grades if g.level == "soft")}))
-
     def without_waivers(self, rule: str) -> Situation:
         """The same situation as if no waiver of ``rule`` were on file."""
         kept = tuple(w for w in self.instance.waivers if w.rule != rule)
-        return Situation(replace(self.instance, waivers=kept), self.policy, self.gazetteer, self.given)
+        bare = replace(self.instance, waivers=kept)
+        return Situation(bare, self.policy, self.definitions, self._due_by_rules, self.gazetteer, self.given)
 
-    @cached_property
-    def columns(self) -> Columns:
-        """The facts as columns, for whatever looks at many pairs at once."""
-        from luanchuyen.optimizer.columns.pairs import Columns
-
-        return Columns(self)
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, made once under ``name``: for what other rooms work out of a situation."""
+        if name not in self._made:
+            self._made[name] = make()
+        found: Made = self._made[name]
+        return found
 
     # -- who leaves, who is due -----------------------------------------------------------------
 
@@ -116,11 +101,10 @@ class Situation(Structure):
     def due_holdings(self) -> dict[tuple[str, str], frozenset[str]]:
         """The (cadre, post) holdings due by a rule, with the rules' names."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for rule, _ in self.active:
-            for cadre_id, post_id in rule.due(self):
-                free = cadre_id not in self.frozen and cadre_id not in self.leaves
-                if free and not self.waivers.of_holding(rule.name, cadre_id, post_id):
-                    found[cadre_id, post_id].add(rule.name)
+        for rule, cadre_id, post_id in self._due_by_rules(self):
+            free = cadre_id not in self.frozen and cadre_id not in self.leaves
+            if free and not self.waivers.of_holding(rule, cadre_id, post_id):
+                found[cadre_id, post_id].add(rule)
         return {key: frozenset(names) for key, names in sorted(found.items())}
 
     @cached_property

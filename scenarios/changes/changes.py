@@ -9,6 +9,7 @@ from dataclasses import replace
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Policy
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.contradictions import contradictions
 from luanchuyen.scenarios.changes.fact_objections import Facts
@@ -24,7 +25,7 @@ def apply(scenario: Scenario, instance: Instance, policy: Policy) -> tuple[Insta
     The scenario is sound: ``problems_of`` finds nothing wrong with it. Its changes lie over everything that was
     set before: book < Tham số < command line < scenario.
     """
-    return changed_instance(Situation(instance, policy), scenario.changes), changed_policy(policy, scenario.changes)
+    return changed_instance(situation_of(instance, policy), scenario.changes), changed_policy(policy, scenario.changes)
 
 
 def problems_of(scenarios: Sequence[Scenario], situation: Situation) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from luanchuyen.models.calendar import months_between
 from luanchuyen.models.comparison import Measures
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.rules.coverage import Coverage
+from luanchuyen.optimizer.rules.in_force import rules_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.comparison.comparison import moves_measured
@@ -21,7 +22,7 @@ def measures_of(situation: Situation, plan: Plan) -> Measures:
     movers = {a.cadre for a in plan.assignments}
     cadres = [situation.cadre(cadre_id) for cadre_id in sorted(movers)]
     young = [c for c in cadres if months_between(c.birth.first, situation.start) < YOUNG * 12]
-    rule = situation.rules["coverage"]
+    rule = rules_of(situation)["coverage"]
     assert isinstance(rule, Coverage)
     places = len(rule.places(situation))
     uncovered = len(rule.breaches(lineup_of(situation, plan.pairs), situation))
@@ -37,7 +38,7 @@ def measures_of(situation: Situation, plan: Plan) -> Measures:
 
 def _over_two_terms(situation: Situation, movers: set[str]) -> int | None:
     """Head posts whose holder has served his terms and stays; None where nobody's terms are filled in."""
-    rule = situation.rules["consecutive_terms"]
+    rule = rules_of(situation)["consecutive_terms"]
     if rule.silent(situation) is not None:
         return None
     gone = movers | situation.leaves

@@ -10,6 +10,7 @@ from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.planning import Options, plan_situation
 from luanchuyen.optimizer.program.hints import Memory
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios.changes.changes import apply
@@ -69,7 +70,7 @@ class Bench:
 
     def outcome(self, scenario: Scenario) -> Outcome:
         """Solve a scenario. What goes wrong in it is its outcome, not an exception."""
-        situation = Situation(*apply(scenario, self.starting.instance, self.starting.policy))
+        situation = situation_of(*apply(scenario, self.starting.instance, self.starting.policy))
         # Known before it is asked anything, so that close() can end it in the midst of its work.
         self._reuse = self._reuse or Reuse(SolvingChild())
         try:

@@ -1,1 +1,1 @@
-"""The pages of comparison.xlsx, and the names that plans.xlsx gives to codes."""
+"""comparison.xlsx, one module a page, and the names read back from runs."""

@@ -1,0 +1,1 @@
+"""The marked copy of an input: each problem coloured and said in its cell, all listed on one sheet."""

@@ -1,1 +1,1 @@
-"""The sheets of plans.xlsx, one module a sheet, and what they share: formats, names, figures, remarks."""
+"""plans.xlsx, one module a sheet."""

@@ -9,6 +9,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.post import FORMS
 from luanchuyen.optimizer.record.record import YOUNG, Line, Record
+from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.sheets.paper.formats import Sheet, share
 from luanchuyen.sheets.plans.book import Book, plan_name
 from luanchuyen.wording.numbers import percent
@@ -85,7 +86,7 @@ def _changes(book: Book, sheet: Sheet, words: RecordWords, plans: Sequence[Plan]
 def _aim(book: Book, name: str) -> str:
     """What a share is of, with the rule book's aim where it has one in force."""
     what = say("workbook.statistics_share", what=say(f"workbook.statistics_{name}", age=YOUNG))
-    rule = next((rule for rule, _ in book.situation.active if rule.name == "quota"), None)
+    rule = next((rule for rule, _ in in_force(book.situation) if rule.name == "quota"), None)
     least = getattr(rule, name, 0)
     same = name != "under_40" or getattr(rule, "age_limit", YOUNG) == YOUNG
     return say("workbook.statistics_aim", what=what, least=least) if least and same else what

@@ -1,0 +1,1 @@
+"""The input workbook as ``new`` writes it, empty or filled with an example."""

@@ -24,6 +24,7 @@ from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import plan_from_dict, plan_to_dict
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.audit.claims import Judge
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.run_folder import write_run
 from luanchuyen.scenarios.rulebook.book import effective_toml, load_rules
@@ -71,7 +72,7 @@ class Forged:
         situation = self.judge.situation
         if found.close_to == situation.given:
             return self.judge
-        return Judge(Situation(situation.instance, situation.policy, given=found.close_to))
+        return Judge(situation_of(situation.instance, situation.policy, given=found.close_to))
 
     def caught(self, name: str, content: bytes, repaired: bool = True) -> bool:
         """Whether verify refuses the run with that file instead; ``repaired``: the manifest says so too."""
@@ -101,7 +102,7 @@ def forged(board_once: Path) -> Forged:
     options = ["--plans", "4", "--differ-by", "5", "--verify", "full", "--quiet"]
     assert main(["plan", str(board_once), "--out", str(folder), *options]) == ExitCode.DONE
     source, policy = read_input(board_once), load_rules(folder / "rules.toml")
-    judge = Judge(Situation(source.instance, policy))
+    judge = Judge(situation_of(source.instance, policy))
     return Forged(folder, judge, {path.name: path.read_bytes() for path in folder.iterdir()})
 
 
@@ -262,7 +263,7 @@ def tied(board_once: Path) -> tuple[Situation, dict[str, bytes]]:
     run = board_once.with_name("bang-diem")
     assert main(["plan", str(board_once), "--out", str(run), "--quiet"]) == ExitCode.DONE
     source = read_input(board_once)
-    return Situation(source.instance, source.policy), {path.name: path.read_bytes() for path in run.iterdir()}
+    return situation_of(source.instance, source.policy), {path.name: path.read_bytes() for path in run.iterdir()}
 
 
 def rewrite(run: Path, situation: Situation, files: dict[str, bytes], edit: Callable[[Any, Any], None]) -> None:

@@ -14,11 +14,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from luanchuyen.scenarios import sweep
 from luanchuyen.cli import main
 from luanchuyen.commands.sweep_report import table
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.plan import Plan
+from luanchuyen.scenarios import sweep
 from luanchuyen.scenarios.comparison.rows import sweep_rows
 from luanchuyen.scenarios.scenario import BASE
 from luanchuyen.scenarios.sweep.outcome import Outcome

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from luanchuyen.cli import main
-from luanchuyen.commands import plan, whatif
+from luanchuyen.commands import new, plan, whatif
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.reports.manifest import changed_files
 from luanchuyen.reports.run_folder import write_run

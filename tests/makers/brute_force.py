@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import product
 
 from luanchuyen.optimizer.audit.auditor import Audit, audit
+from luanchuyen.optimizer.rules.in_force import rules_of
 from luanchuyen.optimizer.situation.situation import Group, Situation
 
 Pairs = tuple[tuple[str, str], ...]
@@ -50,7 +51,7 @@ class BruteForce:
         return tuple((None, *(g for g in groups if not self._barred(c, g))) for c in self.cadres)
 
     def _barred(self, cadre_id: str, group: Group) -> bool:
-        rules = self.situation.rules
+        rules = rules_of(self.situation)
         return any(
             o.key in OF_THE_MOVE or (o.key == "hard_rule" and rules[str(o.values["rule"])].tells("pair"))
             for o in self.moves[cadre_id, group.index].objections

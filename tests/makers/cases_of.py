@@ -11,6 +11,7 @@ from typing import Any
 
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import BundleRule, Entry, Policy
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import load_rules
@@ -48,7 +49,7 @@ class Case:
         rows = [{"key": key, "value": value} for key, value in settings.items()]
         reading = read_tables({"settings": rows, **self.tables}, policy.vocabulary, Gazetteer.load(), policy.bundles)
         assert reading.instance is not None, [(p.key, p.cells, p.values) for p in reading.errors]
-        return Situation(reading.instance, policy, given=self._given())
+        return situation_of(reading.instance, policy, given=self._given())
 
     def policy(self) -> Policy:
         """The rule at its level (hard where the book has it off), those the case names, all else off."""

@@ -18,6 +18,7 @@ from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.waiver import Lock
 from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.rules.in_force import rules_of, situation_of
 from luanchuyen.optimizer.rules.rule import PlanBreach, register
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Group, Situation
@@ -44,9 +45,9 @@ def hard_board(seed: int) -> Situation:
         instance = random_instance(random, SIZE)
     instance = _decided(random, instance)
     instance, policy = booked(f"hard {seed}", instance, _hard_policy(random, instance))
-    situation = Situation(instance, policy)
+    situation = situation_of(instance, policy)
     given = {c: random.choice(situation.groups).posts for c in instance.cadres if random.random() < 0.3}
-    return Situation(instance, policy, given=given) if random.random() < 0.3 else situation
+    return situation_of(instance, policy, given=given) if random.random() < 0.3 else situation
 
 
 def _decided(random: Random, instance: Instance) -> Instance:
@@ -97,7 +98,7 @@ class Plans:
     def _alone(self, cadre_id: str, group: Group) -> Broken:
         situation, found = self.situation, set()
         for finding in audit(situation, [(cadre_id, post) for post in group.posts]).findings:
-            if finding.level != "hard" or finding.waiver or not situation.rules[finding.rule].tells("pair"):
+            if finding.level != "hard" or finding.waiver or not rules_of(situation)[finding.rule].tells("pair"):
                 continue
             post_id = str(finding.subject["post"])
             found.add(("rule", finding.rule, repr({"post": post_id})))
@@ -117,7 +118,7 @@ class Plans:
     def broken(self, named: Broken) -> Iterator[Broken]:
         """Of every plan what it breaks of ``named``."""
         situation = self.situation
-        rules = [situation.rules[name] for kind, name, _ in named if kind in ("rule", "lock") and name]
+        rules = [rules_of(situation)[name] for kind, name, _ in named if kind in ("rule", "lock") and name]
         plan_rules = {rule.name: rule for rule in rules if rule.tells("plan")}
         outside = frozenset(b for of in self.options.values() for _, some in of for b in some if b[0] == STRUCTURE)
         for chosen in product(*self.options.values()):

@@ -1,4 +1,4 @@
-"""A second checker of proof trees, written from what optimizer/integer/certificate.py says of them, in fractions and lists.
+"""A second checker of proof trees, written from what docs/certificate.md says of them, in fractions and lists.
 
 It shares no arithmetic with the first: slow, and short enough to be believed by reading it.
 """

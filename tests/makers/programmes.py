@@ -15,6 +15,7 @@ from luanchuyen.commands.input import read_input
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.example import folder
 
@@ -34,7 +35,7 @@ def situation(name: str, stint: int | None = None) -> Situation:
     overrides = [("stint_length", "min_months", str(stint))] if stint else []
     with as_file(folder(name)) as path:
         source = read_input(path, overrides=overrides)
-    return Situation(source.instance, source.policy)
+    return situation_of(source.instance, source.policy)
 
 
 @cache

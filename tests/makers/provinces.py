@@ -10,7 +10,7 @@ from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.program.program import build
-from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.solver.dispatch import Spread, here
 from luanchuyen.optimizer.solver.ranking import Ranking
 from luanchuyen.scenarios.example import folder
@@ -21,7 +21,7 @@ def district_program() -> Arrays:
     """The program of the example binh-lieu."""
     with as_file(folder("binh-lieu")) as path:
         source = read_input(path)
-    return build(Situation(source.instance, source.policy)).arrays
+    return build(situation_of(source.instance, source.policy)).arrays
 
 
 def twice(arrays: Arrays) -> Arrays:

@@ -13,6 +13,7 @@ from luanchuyen.models.cadre import Stint
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.unit import Unit
+from luanchuyen.optimizer.rules.in_force import rules_of
 from luanchuyen.optimizer.situation.situation import Group, Situation
 
 
@@ -51,7 +52,7 @@ class Move:
         """On a rotation here that still runs, for long enough or by a waiver, from the post's unit."""
         if not self.rows_at_home:
             return False
-        least = self.situation.rules["stint_length"].min_months  # type: ignore[attr-defined]
+        least = rules_of(self.situation)["stint_length"].min_months  # type: ignore[attr-defined]
         return any(self.months(row) >= least for row in self.rotation) or self.waived
 
     @property
@@ -133,7 +134,7 @@ class Move:
     def rank_step(self) -> int:
         """The amount of the rule rank_step."""
         rule, before, after = (
-            self.situation.rules["rank_step"],
+            rules_of(self.situation)["rank_step"],
             self.rank_before,
             self.situation.rank_of_post(self.group.lead),
         )

@@ -14,6 +14,7 @@ from random_facts import Size as Size
 from random_facts import random_instance as random_instance
 
 from luanchuyen.models.policy import Policy
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -72,9 +73,9 @@ def random_situation(seed: int, size: Size = USUAL) -> Situation:
     """The board of a seed under the policy of the seed."""
     random = Random(seed)
     instance = random_instance(random, size)
-    situation = Situation(*booked(seed, instance, random_policy(random)))
+    situation = situation_of(*booked(seed, instance, random_policy(random)))
     given = {c: random.choice(situation.groups).posts for c in instance.cadres if random.random() < 0.3}
-    return Situation(situation.instance, situation.policy, given=given) if random.random() < 0.5 else situation
+    return situation_of(situation.instance, situation.policy, given=given) if random.random() < 0.5 else situation
 
 
 def random_policy(random: Random) -> Policy:

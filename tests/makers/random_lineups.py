@@ -20,6 +20,7 @@ from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.program.candidates import structural_pairs
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
@@ -37,9 +38,9 @@ def board(seed: int) -> tuple[Situation, Moves]:
     instance = random_instance(random)
     instance = replace(instance, waivers=(*instance.waivers, *waivers(random, instance)))
     instance, policy = booked(f"agreement {seed}", instance, mild_policy(random, instance))
-    groups = Situation(instance, policy).groups
+    groups = situation_of(instance, policy).groups
     given = {c: random.choice(groups).posts for c in instance.cadres if random.random() < 0.4}
-    situation = Situation(instance, policy, given=given)
+    situation = situation_of(instance, policy, given=given)
     return situation, all_moves(situation)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cases_of import default_book
 
 from luanchuyen.models.places.gazetteer import Gazetteer
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.reading.reader import read_tables
 
@@ -48,4 +49,4 @@ def workbook(people: list[Row], career: list[Row], posts: list[Row] = POSTS, as_
     book = default_book()
     reading = read_tables(tables, book.vocabulary, Gazetteer.load())
     assert reading.instance is not None, [(p.key, p.cells, p.values) for p in reading.errors]
-    return Situation(reading.instance, book)
+    return situation_of(reading.instance, book)

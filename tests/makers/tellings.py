@@ -8,6 +8,7 @@ import numpy as np
 
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns, Pairs
+from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Group, Situation
@@ -50,7 +51,7 @@ def told_by_arrays(rule: Rule, cadre_id: str, post_id: str, situation: Situation
 
 
 def _judges(rule: Rule, cadre_id: str, post_id: str, situation: Situation) -> bool:
-    active = any(other.name == rule.name for other, _ in situation.active)
+    active = any(other.name == rule.name for other, _ in in_force(situation))
     return active and not situation.waived(rule.name, cadre_id, situation.group_of[post_id].posts)
 
 

@@ -14,6 +14,7 @@ from random_books import booked
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.planning import Options
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -39,7 +40,7 @@ class Board:
     @property
     def situation(self) -> Situation:
         """The facts under the rules."""
-        return Situation(self.instance, self.policy, given=self.given)
+        return situation_of(self.instance, self.policy, given=self.given)
 
 
 @cache
@@ -51,7 +52,7 @@ def tiny_board(seed: int) -> Board:
         instance = random_instance(random, SIZE)
     instance, policy = booked(f"tiny {seed}", instance, mild_policy(random, instance))
     options = Options(plans=random.choice((1, 3, 4, 6)), differ_by=random.choice((1, 1, 2)), seed=random.randint(0, 9))
-    return Board(seed, instance, policy, _given(random, Situation(instance, policy)), options)
+    return Board(seed, instance, policy, _given(random, situation_of(instance, policy)), options)
 
 
 def mild_policy(random: Random, instance: Instance) -> Policy:

@@ -8,6 +8,7 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.planning import Options
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.scenarios.scenario import Change, Scenario
@@ -79,7 +80,7 @@ def policy(*overrides: tuple[str, str, str]) -> Policy:
 @cache
 def situation() -> Situation:
     """The facts under the default book."""
-    return Situation(instance(), policy())
+    return situation_of(instance(), policy())
 
 
 def starting() -> Starting:

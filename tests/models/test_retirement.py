@@ -13,8 +13,8 @@ from random_boards import random_situation
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.retirement import remaining_months, retirement_date, retires_on
 from luanchuyen.optimizer.columns.pairs import Columns
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.rules.remaining_service import months_left
-from luanchuyen.optimizer.situation.situation import Situation
 
 TABLE = default_book().vocabulary.retirement
 
@@ -66,7 +66,7 @@ def test_the_arrays_tell_the_same_for_every_birth_month() -> None:
         )
         for number, (sex, birth) in enumerate(births)
     }
-    situation = Situation(replace(board.instance, cadres=cadres), board.policy)
+    situation = situation_of(replace(board.instance, cadres=cadres), board.policy)
     for day in (situation.start, dt.date(2025, 7, 31), dt.date(2028, 2, 29)):
         plain = [remaining_months(cadre, TABLE, day) for cadre in cadres.values()]
         assert np.array_equal(months_left(Columns(situation), day), plain)

@@ -10,6 +10,7 @@ import pytest
 from luanchuyen.models.errors import ScenarioError
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios import example
 from luanchuyen.scenarios.rulebook.book import load_rules
@@ -151,7 +152,7 @@ def test_binh_lieu_reaches_a_non_local_leader_in_every_commune() -> None:
     instance = reading("binh-lieu").instance
     assert instance is not None
     policy = load_rules("qd98-2017")
-    assert uncovered(Situation(instance, policy)) == {"VN"}
+    assert uncovered(situation_of(instance, policy)) == {"VN"}
     best = plan(instance, policy, Options(plans=1)).plans[0]
     assert best.proven
     assert "coverage" not in {finding.rule for finding in best.findings}

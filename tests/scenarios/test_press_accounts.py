@@ -18,7 +18,7 @@ from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.readiness import readiness
 from luanchuyen.optimizer.planning import Options, plan
-from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.scenarios.example import folder
 
 Output = pytest.CaptureFixture[str]
@@ -84,7 +84,7 @@ def test_the_stated_eighteen_is_explained(capsys: Output) -> None:
 
 
 def test_every_rotation_of_the_term_led_to_a_key_post() -> None:
-    facts = Situation(book("dien-bien-2015").instance, book("dien-bien-2015").policy)
+    facts = situation_of(book("dien-bien-2015").instance, book("dien-bien-2015").policy)
     rotated = [c for c, cadre in facts.instance.cadres.items() if any(s.form == "rotation" for s in cadre.career)]
     assert len(rotated) == 7
     assert all(facts.is_key(post) for cadre in rotated for post in facts.held[cadre])
@@ -113,13 +113,13 @@ def short_of_a_stint(rules: str, start: dt.date, pair: tuple[str, str]) -> list[
     """The months that the audit of one move objects to, by a rule book."""
     source = book("dien-bien-2015", rules)
     instance = replace(source.instance, settings=replace(source.instance.settings, start=start))
-    objections = audit(Situation(instance, source.policy), [pair]).objections
+    objections = audit(situation_of(instance, source.policy), [pair]).objections
     return [o.values["amount"] for o in objections if o.values.get("rule") == "stint_length"]
 
 
 def test_nothing_objects_to_the_move_after_fourteen_months() -> None:
     source = book("dien-bien-2015")
-    assert audit(Situation(source.instance, source.policy), [TO_NA_TAU]).objections == ()
+    assert audit(situation_of(source.instance, source.policy), [TO_NA_TAU]).objections == ()
     best = plan(source.instance, source.policy, Options(plans=1)).plans[0]
     assert TO_NA_TAU in {(a.cadre, a.post) for a in best.assignments}
 
@@ -136,7 +136,7 @@ def test_the_plan_is_proven_and_stands_the_audit(name: str) -> None:
     source = book(name)
     best = plan(source.instance, source.policy, Options(plans=1)).plans[0]
     assert best.proven
-    audited = audit(Situation(source.instance, source.policy), [(a.cadre, a.post) for a in best.assignments])
+    audited = audit(situation_of(source.instance, source.policy), [(a.cadre, a.post) for a in best.assignments])
     assert audited.objections == ()
     assert audited.score == best.score
     assert best.score[2] > 0 < best.score[3], "there is something to weigh"
@@ -148,7 +148,7 @@ def test_the_plan_is_proven_and_stands_the_audit(name: str) -> None:
 )
 def test_check_has_no_error_and_no_surprise(name: str, told: set[str]) -> None:
     source = book(name)
-    problems = (*source.reading.problems, *readiness(Situation(source.instance, source.policy)))
+    problems = (*source.reading.problems, *readiness(situation_of(source.instance, source.policy)))
     assert said(problems) == told
 
 

@@ -16,8 +16,8 @@ from luanchuyen.models.places.gazetteer import NEW, Place
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.explain.assignments import assignments_of
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
-from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.purposes import purpose_said
 
 HERE, ELSEWHERE = Place.of(NEW, "06838"), Place.of(NEW, "01")
@@ -32,7 +32,7 @@ def said(language: str, holder_terms: int, holder_home: Place, mover_terms: int,
     holder = replace(holder, consecutive_terms=holder_terms, ancestral_home=holder_home)
     mover = replace(holder, cadre_id="M", post_ids=(), consecutive_terms=mover_terms, ancestral_home=mover_home)
     instance = Instance(Settings(START, START), {"U": unit}, {"P": post}, {"H": holder, "M": mover})
-    situation = Situation(instance, default_book())
+    situation = situation_of(instance, default_book())
     (move,) = assignments_of(lineup_of(situation, [("M", "P")]))
     speak_in(language)
     return purpose_said(situation, move, "P")

@@ -1,0 +1,1 @@
+"""One cell into one value: dates, words, places, old fonts. Never guesses."""

@@ -1,0 +1,1 @@
+"""Which grid is which sheet, where its heading is, which rows are records. Reads no value."""

@@ -17,6 +17,7 @@ from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.audit.auditor import Audit, audit
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.program.pricing import entry_amounts
+from luanchuyen.optimizer.rules.in_force import in_force, rules_of, situation_of, tiers_of
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.reading.reader import read_tables
@@ -54,7 +55,7 @@ def hard_objections(found: Audit) -> list[dict[str, Any]]:
 
 def is_soft(situation: Situation, rule: str, post_id: str) -> bool:
     """Whether the rule binds softly there whatever the book says: non_local at ưu tiên."""
-    grade = situation.rules[rule].grade(situation.post(post_id), situation.policy.entry(rule))
+    grade = rules_of(situation)[rule].grade(situation.post(post_id), situation.policy.entry(rule))
     return grade.level == "soft"
 
 
@@ -105,7 +106,7 @@ def test_a_rule_that_is_off_says_nothing(case: Case) -> None:
 @pytest.mark.parametrize("case", WAIVED, ids=str)
 def test_what_a_waiver_lifts_is_listed_with_its_document_and_costs_nothing(case: Case) -> None:
     situation = at(case, "soft")
-    bare = Situation(replace(situation.instance, waivers=()), situation.policy, given=situation.given)
+    bare = situation_of(replace(situation.instance, waivers=()), situation.policy, given=situation.given)
     plan = plan_of(case, situation)
     found = audit(situation, plan)
     waived = [f for f in found.findings if f.waiver is not None]
@@ -125,12 +126,12 @@ def test_findings_objections_and_score_are_those_of_the_arrays(level: str) -> No
     for seed in BOARDS[::4]:
         situation, _ = board(seed)
         entries = {name: replace(entry, level=level) for name, entry in situation.policy.entries.items()}
-        situation = Situation(situation.instance, replace(situation.policy, entries=entries), given=situation.given)
+        situation = situation_of(situation.instance, replace(situation.policy, entries=entries), given=situation.given)
         moves = all_moves(situation)
         for chosen in choices(seed, moves):
             after = lineup(situation, moves, chosen)
-            found, costs = audit(situation, after.pairs), Counter(dict.fromkeys(situation.tiers, 0))
-            for rule, entry in situation.active:
+            found, costs = audit(situation, after.pairs), Counter(dict.fromkeys(tiers_of(situation), 0))
+            for rule, entry in in_force(situation):
                 if rule.name == "simultaneous_heads" and crowded(after):
                     continue
                 amounts = told_by_arrays(rule.name, moves, chosen)
@@ -151,7 +152,7 @@ def test_findings_objections_and_score_are_those_of_the_arrays(level: str) -> No
 
 def told_by_arrays(name: str, moves: Moves, chosen: np.ndarray[Any, Any]) -> Counter[str]:
     """The amount of a rule by the solver's telling, by post for a pair rule, under "" for a plan rule."""
-    rule, found = moves.situation.rules[name], Counter[str]()
+    rule, found = rules_of(moves.situation)[name], Counter[str]()
     if rule.tells("plan"):
         found[""] += int(rule.excess(moves).values(chosen).sum())
         return found
@@ -201,7 +202,7 @@ def handmade() -> Situation:
     tables = {"settings": [{"key": "as_of", "value": "01/07/2026"}], "units": UNITS, "posts": POSTS, "cadres": cadres}
     reading = read_tables(tables, policy.vocabulary, Gazetteer.load())
     assert reading.instance is not None, reading.errors
-    return Situation(reading.instance, replace(policy, entries=entries))
+    return situation_of(reading.instance, replace(policy, entries=entries))
 
 
 LEGAL: dict[str, Pairs] = {

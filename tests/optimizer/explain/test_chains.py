@@ -12,6 +12,7 @@ from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.explain.chains import Chain, Handover, chains, handovers, steps
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 
 START = dt.date(2026, 7, 1)
@@ -38,7 +39,7 @@ def situation(posts: str, holders: dict[str, str]) -> Situation:
     }
     vocabulary = Vocabulary(("xã",), (), {}, {}, {}, {})
     instance = Instance(Settings(START, START), {"U": Unit("U", "U", "xã")}, made, cadres)
-    return Situation(instance, Policy("", "", {}, vocabulary), Gazetteer.load())
+    return situation_of(instance, Policy("", "", {}, vocabulary), Gazetteer.load())
 
 
 def plan(moves: str) -> Plan:

@@ -10,7 +10,7 @@ from luanchuyen.models.errors import Problem
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.explain.merged_places import MOST_CADRES, widening
-from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.sheets.reading.reader import read_tables
 
 HUC_DONG = "xã Húc Động, huyện Bình Liêu, tỉnh Quảng Ninh"
@@ -48,7 +48,7 @@ def found(
     }
     reading = read_tables(tables, policy.vocabulary, Gazetteer.load())
     assert reading.instance is not None, reading.errors
-    return list(widening(Situation(reading.instance, policy)))
+    return list(widening(situation_of(reading.instance, policy)))
 
 
 def test_a_former_commune_of_another_code_makes_local_only_by_the_merger() -> None:

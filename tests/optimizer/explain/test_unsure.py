@@ -12,8 +12,10 @@ from cases_of import default_book
 from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.columns.locality import LOCAL, NON_LOCAL, UNSURE, locality_of
+from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.explain.readiness import readiness
 from luanchuyen.optimizer.explain.unsure import unsure, unsure_homes
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.reading.reader import read_tables
@@ -52,14 +54,14 @@ def board(homes: tuple[str, ...], targets: tuple[str, ...] = TARGETS) -> Situati
     policy = book()
     reading = read_tables(tables, policy.vocabulary, Gazetteer.load())
     assert reading.instance is not None, reading.errors
-    return Situation(reading.instance, policy)
+    return situation_of(reading.instance, policy)
 
 
 def test_both_tellings_judge_former_provinces_and_half_known_homes_alike() -> None:
     situation = board(HOMES)
     pairs = list(product(situation.instance.cadres, situation.instance.posts))
     told = [WORDS[situation.locality(cadre, post)] for cadre, post in pairs]
-    columns = situation.columns
+    columns = columns_of(situation)
     cadre = np.array([columns.cadre_index[c] for c, _ in pairs])
     post = np.array([columns.post_index[p] for _, p in pairs])
     assert locality_of(columns, cadre, post).tolist() == told
@@ -79,7 +81,7 @@ def test_what_is_known_decides_out_alone(home: Place | Unresolved, judged: tuple
     situation = board(("",))
     cadre = replace(situation.cadre("C0"), ancestral_home=home)
     instance = replace(situation.instance, cadres={"C0": cadre})
-    locality = Locality(Situation(instance, situation.policy))
+    locality = Locality(situation_of(instance, situation.policy))
     places = [situation.spot(f"U{n}") for n in range(len(TARGETS))]
     assert tuple(locality.status("C0", spot[1] if spot else None) for spot in places) == judged
 

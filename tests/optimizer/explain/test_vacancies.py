@@ -15,6 +15,7 @@ from tiny_boards import tiny_board
 from luanchuyen.optimizer.explain.scarcity import Scarcity, scarcities
 from luanchuyen.optimizer.explain.vacancies import unfilled_of
 from luanchuyen.optimizer.planning import Options, plan_situation
+from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.situation.lineup import Lineup, lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
@@ -49,7 +50,7 @@ def test_no_plan_leaves_fewer_empty_and_some_plan_leaves_just_these() -> None:
         brute, found = BruteForce(situation), scarcities(situation)
         if prod(map(len, brute.options)) > PLANS_TO_TRY:
             continue
-        hard = {rule.name for rule, entry in situation.active if entry.level == "hard"}
+        hard = {rule.name for rule, entry in in_force(situation) if entry.level == "hard"}
         fixed = [k for k in situation.instance.locks if k.lock == "fixed" and "fixed" in hard]
         everything = tuple(p for p in situation.instance.posts if not situation.group_of[p].frozen)
         lineups = []

@@ -25,7 +25,7 @@ from luanchuyen.optimizer.integer.certificate import Node, proven_bound, unflatt
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.program.program import Program, build
-from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios import example
 
@@ -59,7 +59,7 @@ class Proven:
 def district() -> Proven:
     """The shipped example's first two plans."""
     source = read_input(Path(str(example.folder("binh-lieu"))))
-    program = build(Situation(source.instance, source.policy))
+    program = build(situation_of(source.instance, source.policy))
     return Proven("binh-lieu", program, plan(source.instance, source.policy, Options(plans=2)), 1)
 
 
@@ -77,7 +77,7 @@ def _boards() -> Iterator[Proven]:
             policy, options = mild_policy(random, instance), Options(3, random.choice((1, 2)))
             result = plan(instance, policy, options, child=child)
             if result.plans:
-                yield Proven(f"board {seed}", build(Situation(instance, policy)), result, options.differ_by)
+                yield Proven(f"board {seed}", build(situation_of(instance, policy)), result, options.differ_by)
 
 
 @pytest.fixture(scope="module")

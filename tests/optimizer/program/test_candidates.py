@@ -7,6 +7,7 @@ import pytest
 from random_boards import random_situation
 
 from luanchuyen.optimizer.columns.moves import Moves
+from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.explain.shortage import shortages, unsourced
 from luanchuyen.optimizer.program.candidates import pair_rules, possible_moves, sourced_pairs, structural_pairs
 from luanchuyen.optimizer.program.pricing import barred
@@ -22,7 +23,7 @@ def listed(pairs: list[tuple[np.ndarray, np.ndarray]]) -> Pairs:
 
 
 def one_by_one(situation: Situation) -> Pairs:
-    columns = situation.columns
+    columns = columns_of(situation)
     found: Pairs = []
     for cadre, group in structural_pairs(columns):
         moves = Moves(columns, cadre, group)
@@ -37,11 +38,11 @@ def test_the_join_loses_no_candidate_and_lists_none_twice() -> None:
     fewer = 0
     for seed in BOARDS:
         situation = random_situation(seed)
-        moves = possible_moves(situation.columns)
+        moves = possible_moves(columns_of(situation))
         assert listed([(moves.cadre, moves.group)]) == one_by_one(situation), seed
         sourced, every = (
-            listed(list(sourced_pairs(situation.columns))),
-            listed(list(structural_pairs(situation.columns))),
+            listed(list(sourced_pairs(columns_of(situation)))),
+            listed(list(structural_pairs(columns_of(situation)))),
         )
         assert len(set(sourced)) == len(sourced), seed
         assert set(sourced) <= set(every), seed

@@ -14,6 +14,7 @@ from luanchuyen.models.waiver import Lock
 from luanchuyen.optimizer.planning import Options, plan_situation
 from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.program.program import build
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -36,7 +37,7 @@ def changed(board: Board) -> Situation:
         gone = random.choice(sorted(instance.cadres))
         instance = replace(instance, cadres={c: x for c, x in instance.cadres.items() if c != gone})
     pair = random.choice(sorted(instance.cadres)), random.choice(sorted(instance.posts))
-    return Situation(replace(instance, locks=(*instance.locks, Lock(*pair, "forbidden"))), policy)
+    return situation_of(replace(instance, locks=(*instance.locks, Lock(*pair, "forbidden"))), policy)
 
 
 def plans(result: Result) -> tuple[object, ...]:
@@ -47,7 +48,7 @@ def plans(result: Result) -> tuple[object, ...]:
 def test_the_memory_of_one_board_changes_no_answer_of_the_next(seed: int, child: SolvingChild) -> None:
     board = tiny_board(seed)
     memory = Memory()
-    plan_situation(Situation(board.instance, board.policy), ONE, child=child, memory=memory)
+    plan_situation(situation_of(board.instance, board.policy), ONE, child=child, memory=memory)
     after = changed(board)
     told = plan_situation(after, ONE, child=child, memory=memory)
     alone = plan_situation(after, ONE, child=child)

@@ -14,6 +14,7 @@ from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.record.record import Line, Record, record_of_period, record_of_plan
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -253,7 +254,7 @@ def test_the_young_of_a_plan_are_those_of_the_rule_quota(mode: str, young: int) 
     posts = [{**POSTS[0], "mode": mode}, *POSTS[1:]]
     facts = workbook([person("A", birth="15/10/1980")], [], posts)
     policy = replace(facts.policy, reference_dates={("designate", "xã"): dt.date(2020, 9, 30)})
-    situation = Situation(facts.instance, policy)
+    situation = situation_of(facts.instance, policy)
     record = record_of_plan(situation, planned(situation, ("A", "BT1")))
     assert line(record, "rotation").under_40 == young
 
@@ -271,7 +272,7 @@ def test_the_longest_careers_are_counted_in_one_pass() -> None:
                   forms[n % 3]) for n, day in enumerate(days)
         )  # fmt: skip
         cadres = {"A": replace(situation.cadre("A"), career=career)}
-        long = Situation(replace(situation.instance, cadres=cadres), situation.policy)
+        long = situation_of(replace(situation.instance, cadres=cadres), situation.policy)
         started = time.process_time()
         record_of_period(long, dt.date(1960, 1, 1), END)
         seconds.append(time.process_time() - started)

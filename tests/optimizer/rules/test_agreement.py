@@ -16,9 +16,9 @@ from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 from luanchuyen.optimizer.program.pricing import entry_amounts
 from luanchuyen.optimizer.program.program import build
+from luanchuyen.optimizer.rules.in_force import rules_of, situation_of
 from luanchuyen.optimizer.rules.rule import Rule, register
 from luanchuyen.optimizer.situation.lineup import Lineup
-from luanchuyen.optimizer.situation.situation import Situation
 
 PAIR_RULES = [name for name, rule in register().items() if rule.tells("pair")]
 COUNTING_SEATS = ("simultaneous_heads",)
@@ -53,7 +53,7 @@ def test_breaches_and_rows_agree_subject_by_subject(name: str) -> None:
     breached, met = 0, 0
     for seed in BOARDS:
         situation, moves = board(seed)
-        rule = situation.rules[name]
+        rule = rules_of(situation)[name]
         excess = rule.excess(moves)
         for chosen in choices(seed, moves):
             after = lineup(situation, moves, chosen)
@@ -70,7 +70,7 @@ def test_breaches_and_rows_agree_subject_by_subject(name: str) -> None:
 def test_no_row_exceeds_its_bound(name: str) -> None:
     for seed in BOARDS:
         situation, moves = board(seed)
-        excess = situation.rules[name].excess(moves)
+        excess = rules_of(situation)[name].excess(moves)
         most = np.zeros(len(excess.subjects), np.int64)
         np.maximum.at(most, excess.owner, -(-excess.most() // excess.scale))
         for chosen in choices(seed, moves):
@@ -83,7 +83,7 @@ def test_a_move_is_judged_alike_by_its_whole_group(name: str) -> None:
     optional = 0
     for seed in BOARDS[:200]:
         situation, moves = board(seed)
-        rule = situation.rules[name]
+        rule = rules_of(situation)[name]
         owner, _, amounts = entry_amounts(rule, moves)
         told = np.bincount(owner, amounts, len(moves)).tolist()
         for number, (cadre, index) in enumerate(zip(moves.cadre, moves.group, strict=True)):
@@ -101,10 +101,10 @@ def test_waivers_lift_something(name: str) -> None:
         situation, moves = board(seed)
         if not any(w.rule == name for w in situation.instance.waivers):
             continue
-        bare = Situation(replace(situation.instance, waivers=()), situation.policy, given=situation.given)
+        bare = situation_of(replace(situation.instance, waivers=()), situation.policy, given=situation.given)
         for chosen in choices(seed, moves):
             after = lineup(situation, moves, chosen)
-            with_them = sum(told_plainly(situation.rules[name], after).values())
+            with_them = sum(told_plainly(rules_of(situation)[name], after).values())
             without = sum(told_plainly(bare.rules[name], Lineup(bare, after.moves)).values())
             lifted += with_them < without
     assert lifted >= 5
@@ -115,7 +115,7 @@ def test_structure_rows_hold_where_the_auditor_finds_a_seat_for_everybody() -> N
     for seed in BOARDS:
         situation, _ = board(seed)
         off = {rule: replace(entry, level="off") for rule, entry in situation.policy.entries.items()}
-        situation = Situation(situation.instance, replace(situation.policy, entries=off))
+        situation = situation_of(situation.instance, replace(situation.policy, entries=off))
         program = build(situation)
         for chosen in choices(seed, program.moves):
             after = lineup(situation, program.moves, chosen)

@@ -13,6 +13,7 @@ from tellings import every_pair
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import Columns
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.rules.non_local import NonLocal
 from luanchuyen.optimizer.rules.rule import Grade, register
 from luanchuyen.optimizer.situation.situation import Situation
@@ -39,7 +40,7 @@ def board_with(cadre_fields: dict[str, Any], post_fields: dict[str, Any]) -> Sit
     board = random_situation(3)
     cadres = {code: replace(cadre, **cadre_fields) for code, cadre in board.instance.cadres.items()}
     posts = {code: replace(post, **post_fields) for code, post in board.instance.posts.items()}
-    return Situation(replace(board.instance, cadres=cadres, posts=posts), default_book())
+    return situation_of(replace(board.instance, cadres=cadres, posts=posts), default_book())
 
 
 @pytest.mark.parametrize(("name", "cadre_fields", "post_fields"), BLANKS)

@@ -11,6 +11,7 @@ from cases_of import default_book
 from luanchuyen.cli import main
 from luanchuyen.messages import speak_in
 from luanchuyen.models.places.gazetteer import Gazetteer
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.authorities import authorities, own_communes
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.reading.reader import read_tables
@@ -42,7 +43,7 @@ def situation(parent: str = "", *, top: str = "TU", **chair: str) -> Situation:
     tables = {"settings": [{"key": "as_of", "value": "01/07/2026"}], "units": units, "posts": posts, "cadres": [cadre]}
     reading = read_tables(tables, default_book().vocabulary, Gazetteer.load())
     assert reading.instance is not None
-    return Situation(reading.instance, default_book())
+    return situation_of(reading.instance, default_book())
 
 
 def seen(found: Situation) -> list[tuple[str, str, tuple[str, ...], int, int]]:

@@ -25,6 +25,7 @@ from luanchuyen.optimizer.explain.chains import steps
 from luanchuyen.optimizer.explain.readiness import readiness
 from luanchuyen.optimizer.explain.shortage import shortages
 from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.bundling import Bundling, Seat
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
@@ -61,7 +62,7 @@ def situation(
     }
     book = default_book()
     policy = replace(book, bundles=rules, entries={name: book.entry(name) for name in on})
-    return Situation(Instance(Settings(START, START), UNITS, posts, cadres), policy)
+    return situation_of(Instance(Settings(START, START), UNITS, posts, cadres), policy)
 
 
 def grouped(board: Situation) -> set[str]:

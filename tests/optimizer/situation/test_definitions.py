@@ -12,7 +12,7 @@ OWN = {("luanchuyen.optimizer.program.pool", "planning_pool")}
 
 
 def asked(tree: ast.AST) -> Iterator[str]:
-    """The rules that are looked up by name: ``situation.rules["fill"]``."""
+    """The rules that are looked up by name: ``rules_of(situation)["fill"]``."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
             of = node.value
@@ -21,7 +21,7 @@ def asked(tree: ast.AST) -> Iterator[str]:
 
 
 def test_no_module_asks_another_rule_for_its_numbers() -> None:
-    assert list(asked(ast.parse('x = situation.rules["fill"].horizon_months'))) == ["fill"]
+    assert list(asked(ast.parse('x = rules_of(situation)["fill"].horizon_months'))) == ["fill"]
     found = {
         (module.name, rule)
         for module in modules().values()

@@ -28,6 +28,7 @@ from luanchuyen.optimizer.columns.pairs import UNKNOWN
 from luanchuyen.optimizer.columns.returning import ranks_held_before, returns
 from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.rules.in_force import rules_of, situation_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.returning import rank_held_before
 from luanchuyen.optimizer.situation.situation import Situation
@@ -66,7 +67,7 @@ def board(
     career = tuple(row(*r) for r in rows)
     cadre = Cadre("A", "A", PartialDate(1980), "male", "SO", PartialDate(2023), career=career)
     instance = Instance(Settings(as_of, start), UNITS, posts, {"A": cadre}, waivers=waivers)
-    return Situation(instance, replace(default_book(), entries={}))
+    return situation_of(instance, replace(default_book(), entries={}))
 
 
 def told(situation: Situation) -> dict[tuple[str, str], str]:
@@ -74,7 +75,7 @@ def told(situation: Situation) -> dict[tuple[str, str], str]:
     moves = all_moves(situation)
     homes = returns(moves.leads)
     ranks = dict(zip(np.flatnonzero(homes), ranks_held_before(moves.leads.take(homes)).tolist(), strict=True))
-    rule, found = situation.rules["rank_step"], {}
+    rule, found = rules_of(situation)["rank_step"], {}
     steps = rule.amounts(moves.leads)
     for number, (cadre, index) in enumerate(zip(moves.cadre, moves.group, strict=True)):
         cadre_id, group = moves.columns.cadre_ids[cadre], situation.groups[index]
@@ -171,7 +172,7 @@ def test_a_waiver_of_a_mate_s_post_counts_for_the_bundle_that_brings_it() -> Non
     waiver = Waiver("stint_length", None, "VP", *PAPERS)
     facts = board(("X", "2015", "2023", None), ("SO", "01/07/2025", None, "rotation"), waivers=(waiver,), posts=posts)
     allowed = BundleRule(("department_head", "department_deputy"), "xã", "allow")
-    facts = Situation(facts.instance, replace(facts.policy, bundles=(allowed,)))
+    facts = situation_of(facts.instance, replace(facts.policy, bundles=(allowed,)))
     told(facts)
     purposes = {group.posts: facts.purpose_of("A", group.lead, group) for group in facts.groups_with["X"]}
     assert purposes == {("X",): "training", ("VP", "X"): "return"}
@@ -196,7 +197,7 @@ def renewing(situation: Situation) -> Situation:
     entries = dict(situation.policy.entries)
     entries["consecutive_terms"] = replace(entries["consecutive_terms"], level="off")
     entries["non_local"] = replace(entries["non_local"], level="hard", numbers={"renew": True})
-    return Situation(situation.instance, replace(situation.policy, entries=entries))
+    return situation_of(situation.instance, replace(situation.policy, entries=entries))
 
 
 def test_the_tellings_agree_on_random_boards() -> None:

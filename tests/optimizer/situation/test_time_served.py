@@ -12,6 +12,7 @@ from tellings import every_pair
 from luanchuyen.optimizer.columns.experience import stint_table
 from luanchuyen.optimizer.columns.locality import LOCAL, NON_LOCAL, UNSURE, locality_of, months_of_union
 from luanchuyen.optimizer.columns.pairs import Columns
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.experience import stints
 from luanchuyen.optimizer.situation.locality import Locality, covered_months
 from luanchuyen.optimizer.situation.situation import Situation
@@ -76,4 +77,4 @@ def _with_threshold(board: Situation, months: int) -> Situation:
     entries = dict(board.policy.entries)
     numbers = {**entries["non_local"].numbers, "resident_months": months}
     entries["non_local"] = replace(entries["non_local"], numbers=numbers)
-    return Situation(board.instance, replace(board.policy, entries=entries))
+    return situation_of(board.instance, replace(board.policy, entries=entries))

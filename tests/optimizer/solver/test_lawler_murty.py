@@ -15,6 +15,7 @@ from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.program.program import build
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.ranking import Ranking
 from luanchuyen.scenarios import example
@@ -42,7 +43,7 @@ def small(seed: int) -> Situation:
     """A board of some thirty cadres under a mild rule book."""
     random = Random(f"lawler murty {seed}")
     instance = random_instance(random, SIZE)
-    return Situation(instance, mild_policy(random, instance))
+    return situation_of(instance, mild_policy(random, instance))
 
 
 def test_cells_share_nothing_and_leave_nothing_out() -> None:
@@ -84,7 +85,7 @@ def test_small_boards_to_the_fourth_plan(seeds: range) -> None:
 
 def test_the_shipped_example_to_the_fourth_plan() -> None:
     source = read_input(Path(str(example.folder("binh-lieu"))))
-    arrays = build(Situation(source.instance, source.policy)).arrays
+    arrays = build(situation_of(source.instance, source.policy)).arrays
     found = ours(arrays, 4)
     assert len(found) == 4
     assert found == lawler_murty.ranked(arrays, 4)

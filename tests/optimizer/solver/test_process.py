@@ -27,6 +27,7 @@ from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.program.program import build
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver import ranking
 from luanchuyen.optimizer.solver.process import Event, SolvingChild
@@ -81,7 +82,7 @@ def test_interrupted_after_a_plan_keeps_the_plans_found_audited() -> None:
     result = plan(*district(), Options(plans=300), report=when("plan", interrupt))
     assert (result.interrupted, result.status) == (True, "feasible")
     assert [p.pairs for p in result.plans] == [five_plans().plans[0].pairs]
-    situation = Situation(*district())
+    situation = situation_of(*district())
     for ranked in result.plans:
         audited = audit(situation, ranked.pairs)
         assert audited.passed
@@ -165,7 +166,7 @@ def test_without_its_engine_the_child_says_what_is_missing(monkeypatch: pytest.M
 
 
 def test_a_fault_in_the_child_is_not_taken_for_want_of_memory() -> None:
-    arrays = build(Situation(*district())).arrays
+    arrays = build(situation_of(*district())).arrays
     broken = replace(arrays, indices=arrays.indices + arrays.columns)
     with SolvingChild() as child:
         with pytest.raises(RotationError) as raised:
@@ -196,7 +197,7 @@ def test_out_of_time_the_bounds_are_true(seconds: float) -> None:
     for ranked, best in zip(result.plans, five_plans().plans, strict=False):
         assert in_tiers(ranked.bound) <= in_tiers(best.score) <= in_tiers(ranked.score)
         assert ranked.proven == (ranked.bound == ranked.score) or not ranked.proven
-        assert audit(Situation(*district()), ranked.pairs).score == ranked.score
+        assert audit(situation_of(*district()), ranked.pairs).score == ranked.score
 
 
 def in_tiers(score: Mapping[int, int]) -> tuple[int, ...]:
@@ -253,7 +254,7 @@ def test_a_point_that_breaks_its_rows_is_disowned(monkeypatch: pytest.MonkeyPatc
     from luanchuyen.optimizer.integer.inequalities import Inequalities
     from luanchuyen.optimizer.solver import engine
 
-    arrays = build(Situation(*district())).arrays
+    arrays = build(situation_of(*district())).arrays
     rows, nothing = Inequalities.of(arrays), np.zeros(arrays.columns, np.int64)
     assert engine.minimise(rows, arrays.costs[0], nothing, arrays.upper).status == "optimal"
     monkeypatch.setattr(Inequalities, "hold", lambda self, point: False)

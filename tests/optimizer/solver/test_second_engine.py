@@ -16,7 +16,7 @@ from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.planning import Options, plan
 from luanchuyen.optimizer.program.program import Program, build
-from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.solver.process import SolvingChild
 
 BOARDS = range(120)
@@ -48,7 +48,7 @@ def test_scores_are_the_other_engine_s(child: SolvingChild) -> None:
     for seed in BOARDS:
         instance, policy, options = board(seed)
         result = plan(instance, policy, options, child=child)
-        program = build(Situation(instance, policy))
+        program = build(situation_of(instance, policy))
         before: list[frozenset[int]] = []
         for rank in range(options.plans):
             best = best_score(program.arrays, before, options.differ_by)

@@ -11,7 +11,8 @@ from luanchuyen.messages import speak_in
 from luanchuyen.models.cadre import Planned
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.waiver import Lock
-from luanchuyen.optimizer.situation.definitions import SHARED, definitions_of
+from luanchuyen.optimizer.rules.in_force import definitions_of, situation_of
+from luanchuyen.optimizer.situation.definitions import SHARED
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.changes import apply, problems_of
 from luanchuyen.scenarios.scenario import Change, Scenario
@@ -115,15 +116,15 @@ OTHERWISE = {
 def test_a_number_that_others_read_counts_though_the_rule_is_off(number: tuple[str, str]) -> None:
     rule, _ = number
     set_it, switched = change("set", ".".join(number), value=OTHERWISE[number]), ("level", "off")
-    before = Situation(instance(), policy((rule, *switched)))
+    before = situation_of(instance(), policy((rule, *switched)))
     assert told(set_it, of=before) == []
-    assert told(change("off", rule), set_it, of=Situation(instance(), policy((rule, "level", "hard")))) == []
+    assert told(change("off", rule), set_it, of=situation_of(instance(), policy((rule, "level", "hard")))) == []
     changed = apply(scenario(set_it), before.instance, before.policy)[1]
     assert definitions_of(changed) != definitions_of(before.policy) == definitions_of(policy((rule, "level", "soft")))
 
 
 def test_a_number_that_only_a_rule_that_is_off_reads_is_refused() -> None:
-    off = Situation(instance(), policy(("non_local", "level", "off"), ("release", "level", "off")))
+    off = situation_of(instance(), policy(("non_local", "level", "off"), ("release", "level", "off")))
     for number in ("non_local.renew", "non_local.preferred_weight", "release.max_leave"):
         value = "không" if number.endswith("renew") else "7"
         assert "không được áp dụng nên đổi" in told(change("set", number, value=value), of=off)[0]
@@ -131,18 +132,18 @@ def test_a_number_that_only_a_rule_that_is_off_reads_is_refused() -> None:
 
 def test_what_the_facts_make_meaningless() -> None:
     nobody = {code: replace(cadre, planned_for=()) for code, cadre in instance().cadres.items()}
-    blank = Situation(replace(instance(), cadres=nobody), policy())
+    blank = situation_of(replace(instance(), cadres=nobody), policy())
     assert "cột Quy hoạch đang trống" in told(change("add", "C0", "X1-BT"), of=blank)[0]
-    fixed = Situation(replace(instance(), locks=(Lock("C0", "X1-BT", "fixed"),)), policy())
+    fixed = situation_of(replace(instance(), locks=(Lock("C0", "X1-BT", "fixed"),)), policy())
     assert "đã cố định C0 vào X1-BT" in told(change("fix", "C0", "X1-BT"), of=fixed)[0]
     posts = {**instance().posts, "X1-PBT": replace(instance().posts["X1-PBT"], status="due")}
-    leaving = Situation(replace(instance(), posts=posts), policy())
+    leaving = situation_of(replace(instance(), posts=posts), policy())
     assert "C5 phải rời X1-PBT" in told(change("fix", "C5", "X1-PBT"), of=leaving)[0]
     cadres = {**instance().cadres, "C4": replace(instance().cadres["C4"], planned_for=(Planned("X1-BT"),))}
-    named = Situation(replace(instance(), cadres=cadres), policy())
+    named = situation_of(replace(instance(), cadres=cadres), policy())
     assert "đã có trong quy hoạch" in told(change("add", "C4", "X1-BT"), of=named)[0]
     settings = replace(instance().settings, start=instance().settings.start.replace(month=8))
-    typed = Situation(replace(instance(), settings=settings), policy())
+    typed = situation_of(replace(instance(), settings=settings), policy())
     assert "ngày dự kiến thực hiện 01/08/2026" in told(change("as_of", value="01/09/2026"), of=typed)[0]
 
 

@@ -12,8 +12,8 @@ from luanchuyen.models.plan import Plan, Unfilled
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.explain.shortage import barred_by_two
 from luanchuyen.optimizer.planning import Options
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.rules.rule import register
-from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.frames import sweep_frame
 from luanchuyen.scenarios.changes.changes import problems_of
 from luanchuyen.scenarios.comparison.comparison import compare
@@ -60,7 +60,7 @@ def test_the_table_names_numbers_that_there_are() -> None:
 
 def test_two_rules_that_only_help_together_are_found() -> None:
     facts, book = two_obstacles()
-    situation = Situation(facts, book)
+    situation = situation_of(facts, book)
     twos = barred_by_two(situation, ["X1-BT"])["X1-BT"]
     assert twos["planning_pool", "stint_length"] == 4
     with Runner(Starting(facts, book, Options(plans=1)), Here()) as runner:
@@ -81,7 +81,7 @@ def test_a_rule_that_opens_a_seat_by_itself_needs_no_other() -> None:
     plan = Plan(1, (), {1: 0}, {1: 0}, True, unfilled=(Unfilled("X1-BT", 1, ()),))
     base, filled = Outcome(BASE, "optimal", plan), replace(plan, unfilled=())
     singles = [Outcome(off("planning_pool"), "optimal", filled), Outcome(off("stint_length"), "optimal", plan)]
-    assert pairs_to_try(Situation(facts, book), base, singles) == ()
+    assert pairs_to_try(situation_of(facts, book), base, singles) == ()
 
 
 def test_what_cannot_be_compared_has_no_cost() -> None:

@@ -14,6 +14,7 @@ from luanchuyen.messages import LANGUAGES, speak_in
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.explain.vacancies import unfilled_of
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.comparison.reading import Known, known_from
@@ -62,7 +63,7 @@ def test_everybody_moved_and_every_post_is_named_as_on_the_sheet(seed: int, lang
 def test_the_mark_of_secrecy_is_kept() -> None:
     board = tiny_board(1)
     settings = replace(board.instance.settings, secrecy="MẬT")
-    data, _ = written(Situation(replace(board.instance, settings=settings), board.policy))
+    data, _ = written(situation_of(replace(board.instance, settings=settings), board.policy))
     assert known_from(data).secrecy == ["MẬT"]
     both = known_from(data)
     both.add(Known(secrecy=["MẬT", "TỐI MẬT"]))

@@ -11,7 +11,7 @@ import pytest
 
 from luanchuyen.messages import sentences, speak_in
 from luanchuyen.models.plan import Plan, Result, Unfilled
-from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.scenarios.rulebook.book import DEFAULT, load_rules
 from luanchuyen.sheets.plans.writer import write_plans
 
@@ -29,7 +29,7 @@ def told(tables: Tables, read: Callable[[Any], Any]) -> dict[str, str]:
     assert reading.instance is not None, reading.errors
     plan = Plan(1, (), {1: 6}, {1: 6}, False, unfilled=(Unfilled("P1", 1, ("non_local",)),))
     stream = io.BytesIO()
-    write_plans(stream, Situation(reading.instance, load_rules(DEFAULT)), Result("optimal", (plan,), {}))
+    write_plans(stream, situation_of(reading.instance, load_rules(DEFAULT)), Result("optimal", (plan,), {}))
     book = openpyxl.load_workbook(stream)
     return {page.title: "\n".join(str(c.value) for row in page for c in row if c.value) for page in book}
 

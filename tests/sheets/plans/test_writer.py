@@ -25,6 +25,7 @@ from luanchuyen.models.unit import Unit
 from luanchuyen.models.vocabulary import Kind, Vocabulary
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.explain.chains import steps
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.page_header import MOST, is_whole, page_header
 from luanchuyen.sheets.plans import comparison, plan_page, plan_rows
@@ -108,7 +109,7 @@ def situation() -> Situation:
     )  # fmt: skip
     cadres = {c.cadre_id: c for c in map(cadre, range(1, 41))}
     instance = Instance(settings, units, posts, cadres, waivers=(WAIVER,))
-    return Situation(instance, policy(), Gazetteer.load())
+    return situation_of(instance, policy(), Gazetteer.load())
 
 
 def policy() -> Policy:
@@ -254,7 +255,7 @@ def test_nothing_tells_who_wrote_it_or_when() -> None:
 def test_the_secrecy_mark_stands_on_every_page_as_typed() -> None:
     assert all(str(sheet.oddHeader.right.text).strip() == "MẬT" for sheet in workbook().worksheets)
     assert "Độ mật: MẬT" in texts(workbook()["Tóm tắt"])
-    blank = Situation(replace(situation().instance, settings=Settings(START, START)), policy(), Gazetteer.load())
+    blank = situation_of(replace(situation().instance, settings=Settings(START, START)), policy(), Gazetteer.load())
     stream = io.BytesIO()
     write_plans(stream, blank, result())
     assert not any(sheet.oddHeader.right.text for sheet in openpyxl.load_workbook(stream).worksheets)
@@ -273,7 +274,7 @@ def test_a_mark_too_long_for_a_header_is_shortened_never_dropped(mark: str, prin
     assert is_whole(mark) == (mark == printed)
     marked = replace(situation().instance, settings=Settings(START, START, secrecy=mark))
     stream = io.BytesIO()
-    write_plans(stream, Situation(marked, policy(), Gazetteer.load()), result())
+    write_plans(stream, situation_of(marked, policy(), Gazetteer.load()), result())
     with zipfile.ZipFile(stream) as archive:
         page = archive.read("xl/worksheets/sheet1.xml").decode()
     assert header.replace("&", "&amp;").replace('"', "&quot;") in page.replace('"', "&quot;")

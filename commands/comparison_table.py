@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison, Shift
-from luanchuyen.wording.comparisons import change_words, proof_words, rule_name
+from luanchuyen.wording.comparison.figures import Value, differing, figures, told_figures
+from luanchuyen.wording.comparison.words import change_words, proof_words, rule_name
 from luanchuyen.wording.conflicts import conflict_words
-from luanchuyen.wording.figures import Value, differing, figures, told_figures
 from luanchuyen.wording.naming import Naming
 from luanchuyen.wording.numbers import number
 

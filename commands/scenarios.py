@@ -17,7 +17,7 @@ from luanchuyen.scenarios.grid import axes_of, grid_problems, points_of, represe
 from luanchuyen.scenarios.loosening import loosened
 from luanchuyen.scenarios.scenario import Scenario, named_after
 from luanchuyen.scenarios.sources import Option, of_file, of_options, of_rows
-from luanchuyen.wording.comparisons import change_words, point_words
+from luanchuyen.wording.comparison.words import change_words, point_words
 
 
 def spoken(scenarios: Iterable[Scenario], policy: Policy) -> tuple[Scenario, ...]:

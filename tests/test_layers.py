@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from statistics import median
 
 import pytest
-from package_tree import ROOMS, Import, Module, module_of, modules, reached
+from package_tree import ROOMS, ROOT, Import, Module, module_of, modules, reached
 
 BELOW = {
     "": {
@@ -18,15 +19,39 @@ BELOW = {
     },  # the names offered to Python, imported when asked for
     "__main__": {"cli"},
     "cli": {"commands", "models", "messages"},
-    "commands": {"reports", "scenarios", "sheets", "optimizer", "models", "messages"},
+    "commands": {"reports", "scenarios", "sheets", "wording", "optimizer", "models", "messages"},
     "reports": {"optimizer", "models", "messages"},
     "scenarios": {"optimizer", "models"},
-    "sheets": {"optimizer", "models", "messages"},
+    "sheets": {"wording", "optimizer", "models", "messages"},
+    "wording": {"optimizer", "models", "messages", "sheets"},
     "optimizer": {"models"},
     "models": {"messages"},  # an error is a sentence
     "messages": set(),
 }
 """What each room may import besides itself. The root package gives everyone its version and nothing else."""
+
+INSIDE = {
+    "models": ("models.text", "models.places", "models"),
+    "optimizer": (
+        "optimizer.integer", "optimizer.processes", "optimizer.solver", "optimizer.situation", "optimizer.columns",
+        "optimizer.rules", "optimizer.program", "optimizer.explain", "optimizer.audit", "optimizer.record",
+        "optimizer.planning",
+    ),
+    "scenarios": (
+        "scenarios.scenario", "scenarios.rulebook", "scenarios.changes", "scenarios", "scenarios.sweep",
+        "scenarios.comparison",
+    ),
+    "sheets": (
+        "sheets.form", "sheets.opening", "sheets.reading.remark", "sheets.reading.problems", "sheets.reading.tables",
+        "sheets.reading.cells", "sheets.reading.facts", "sheets.reading", "sheets.paper", "sheets.template",
+        "sheets.marking", "sheets.plans", "sheets.comparison", "sheets.record", "sheets.edits",
+    ),
+}  # fmt: skip
+"""The order of the rooms within a room: each may import those before it."""
+
+MOST_FILES = 16
+ONE_A_FILE = {"optimizer/solver": 17, "optimizer/rules": 40, "commands": 24, "sheets/plans": 24, "models": 24}
+"""Rooms of one thing a file, which may hold more."""
 
 OWNED = {
     "ortools": ("luanchuyen.optimizer.solver",),
@@ -77,6 +102,36 @@ def test_imports_run_one_way(module: Module) -> None:
             continue
         room = modules()[target].room
         assert room == module.room or room in BELOW[module.room], f"{module.name} imports {found.target}"
+
+
+def _level(name: str, order: tuple[str, ...]) -> int:
+    """The place in an order of the longest of its names that a module is or lies in."""
+    inner = name.removeprefix("luanchuyen.")
+    return order.index(max((room for room in order if begins(inner, room)), key=len))
+
+
+@pytest.mark.parametrize("room", INSIDE)
+def test_imports_within_a_room_run_one_way(room: str) -> None:
+    order, back = INSIDE[room], []
+    for module in modules().values():
+        targets = {module_of(found.target) for found in module.imports()} if module.room == room else set()
+        for target in targets - {f"luanchuyen.{room}", None}:
+            if modules()[str(target)].room == room and module.name != f"luanchuyen.{room}":
+                back += [(module.name, target)] if _level(str(target), order) > _level(module.name, order) else []
+    assert not back
+
+
+def test_no_room_is_crowded() -> None:
+    folders = Counter(module.path.parent.relative_to(ROOT).as_posix() for module in modules().values())
+    assert not {folder: n for folder, n in folders.items() if n > ONE_A_FILE.get(folder, MOST_FILES)}
+
+
+def test_every_room_says_what_may_happen_in_it() -> None:
+    rooms = [
+        module for module in modules().values() if module.path.name == "__init__.py" and module.name != "luanchuyen"
+    ]
+    bare = {module.name for module in rooms if not ast.get_docstring(module.tree)}
+    assert not bare
 
 
 @pytest.mark.parametrize("package", OWNED)

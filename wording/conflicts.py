@@ -7,7 +7,7 @@ from itertools import groupby
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.plan import STRUCTURE, Conflict
-from luanchuyen.wording.comparisons import rule_name
+from luanchuyen.wording.comparison.words import rule_name
 from luanchuyen.wording.naming import Naming
 
 NAMED = 4

@@ -6,7 +6,7 @@ from luanchuyen.messages import knows, reason_said, say, shortened
 from luanchuyen.models.comparison import Condition
 from luanchuyen.models.errors import Problem
 from luanchuyen.sheets.form.tables import BY_ID
-from luanchuyen.wording.comparisons import change_words
+from luanchuyen.wording.comparison.words import change_words
 
 CELLS_SHOWN = 5
 TYPED = ("text", "book", "plain", "value", "word", "code", "setting", "source", "what", "where")

@@ -1,0 +1,1 @@
+"""Every sentence in Vietnamese, one file a room."""

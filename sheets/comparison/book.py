@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison
 from luanchuyen.sheets.paper.formats import Formats, Sheet, Workbook, headed
-from luanchuyen.wording.comparisons import label, legend
+from luanchuyen.wording.comparison.words import label, legend
 from luanchuyen.wording.naming import Naming
 
 MOST_PAGES = 30

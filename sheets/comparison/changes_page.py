@@ -5,7 +5,7 @@ from __future__ import annotations
 from luanchuyen.messages import knows, say
 from luanchuyen.models.comparison import Compared
 from luanchuyen.sheets.comparison.book import ComparisonBook
-from luanchuyen.wording.comparisons import conditions_words, proof_words
+from luanchuyen.wording.comparison.words import conditions_words, proof_words
 from luanchuyen.wording.conflicts import conflict_words
 
 WIDTHS = {"number": 44, "name": 210, "changes_changes": 420, "changes_result": 356}

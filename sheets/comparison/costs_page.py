@@ -9,7 +9,7 @@ from luanchuyen.models.comparison import Compared, Gain
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.comparison.plan_page import signed
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS
-from luanchuyen.wording.comparisons import marks, short_proof
+from luanchuyen.wording.comparison.words import marks, short_proof
 
 NUMBER, FIGURE, PEOPLE, PROOF, LEAST_NAME = 44, 80, 200, 120, 220
 FEW = 4

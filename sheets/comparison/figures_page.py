@@ -7,8 +7,8 @@ from luanchuyen.models.comparison import Compared
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.comparison.charts import ROOM, Column, add_charts, telling_tier
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS
-from luanchuyen.wording.comparisons import short_proof
-from luanchuyen.wording.figures import Value, differing, figures, told_figures
+from luanchuyen.wording.comparison.figures import Value, differing, figures, told_figures
+from luanchuyen.wording.comparison.words import short_proof
 
 NUMBER, PROOF, TIER, FIGURE, LEAST_NAME = 44, 130, 56, 56, 140
 

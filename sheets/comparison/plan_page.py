@@ -9,8 +9,8 @@ from luanchuyen.models.comparison import Compared, Comparison, Differences, Shif
 from luanchuyen.sheets.comparison.book import ComparisonBook, sheet_name
 from luanchuyen.sheets.comparison.changes_page import result
 from luanchuyen.sheets.paper.formats import Sheet
-from luanchuyen.wording.comparisons import cautions, conditions_words, rule_name
-from luanchuyen.wording.figures import Value, figures, told_figures
+from luanchuyen.wording.comparison.figures import Value, figures, told_figures
+from luanchuyen.wording.comparison.words import cautions, conditions_words, rule_name
 from luanchuyen.wording.numbers import number
 
 WIDTHS = (36, 90, 230, 280, 280, 110)

@@ -6,9 +6,9 @@ from luanchuyen.messages import say
 from luanchuyen.sheets.comparison import tradeoff_tables
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.comparison.charts import ROOM, add_lines, telling_tier
-from luanchuyen.wording.axes import Axis, axes_of
-from luanchuyen.wording.comparisons import number_name, short_proof
-from luanchuyen.wording.figures import Value, differing
+from luanchuyen.wording.comparison.axes import Axis, axes_of
+from luanchuyen.wording.comparison.figures import Value, differing
+from luanchuyen.wording.comparison.words import number_name, short_proof
 
 WIDTHS = {"value": 250, "empty": 130, "chart_points": 150, "persons": 130, "differing": 150, "proof": 220}
 

@@ -15,8 +15,8 @@ from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.comparison.charts import telling_tier
 from luanchuyen.sheets.comparison.posts_page import CROSS
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Sheet
-from luanchuyen.wording.axes import Axis
-from luanchuyen.wording.comparisons import number_name
+from luanchuyen.wording.comparison.axes import Axis
+from luanchuyen.wording.comparison.words import number_name
 
 HEAD, LEAST, MOST = 230, 36, 110
 MOST_ACROSS, MOST_COMBINATIONS = 20, 12

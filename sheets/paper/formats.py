@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook as Workbook
 from xlsxwriter.worksheet import Worksheet as Worksheet
 
 from luanchuyen.messages import say
-from luanchuyen.sheets.paper.page_header import page_header
+from luanchuyen.sheets.form.page_header import page_header
 from luanchuyen.sheets.paper.text_size import needed
 from luanchuyen.wording.numbers import cell_format
 

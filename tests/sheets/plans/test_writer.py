@@ -27,7 +27,7 @@ from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.explain.chains import steps
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.paper.page_header import MOST, is_whole, page_header
+from luanchuyen.sheets.form.page_header import MOST, is_whole, page_header
 from luanchuyen.sheets.plans import comparison, plan_page, plan_rows
 from luanchuyen.sheets.plans.book import Book
 from luanchuyen.sheets.plans.writer import write_plans

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared
-from luanchuyen.wording.comparisons import value_words
+from luanchuyen.wording.comparison.words import value_words
 
 
 @dataclass(frozen=True)

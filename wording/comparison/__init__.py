@@ -1,0 +1,1 @@
+"""A comparison in words: changes, figures, axes of a grid."""

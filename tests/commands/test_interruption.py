@@ -26,15 +26,15 @@ pytestmark = [
 SCRIPT = f"""
 import os, signal, sys
 from luanchuyen.cli import main
-from luanchuyen.commands import planning
-wanted, seen = int(sys.argv[1]), planning.Progress.__call__
+from luanchuyen.commands import plan
+wanted, seen = int(sys.argv[1]), plan.Progress.__call__
 
 def heard(self, kind, values):
     if kind in (sys.argv[4], "plan") and values.get("found", 0) >= wanted:
         os.killpg(0, signal.{signal.SIGINT.name})
     seen(self, kind, values)
 
-planning.Progress.__call__ = heard
+plan.Progress.__call__ = heard
 sys.exit(main(["plan", sys.argv[2], "--out", sys.argv[3], "--plans", "400", "--differ-by", "1"]))
 """
 
@@ -70,13 +70,13 @@ def test_before_the_first_plan_nothing_is_written(kind: str, tmp_path: Path) -> 
 KILLED = """
 import os, signal, sys
 from luanchuyen.cli import main
-from luanchuyen.commands import planning, whatif
+from luanchuyen.commands import plan, whatif
 
 def kill(*heard):
     if not hasattr(heard[-1], "get") or heard[-1].get("found"):
         os.kill(os.getpid(), getattr(signal, sys.argv[1]))
 
-planning.Progress.__call__ = kill
+plan.Progress.__call__ = kill
 whatif.Sweep.finished = kill
 sys.exit(main(sys.argv[2:]))
 """
@@ -120,7 +120,7 @@ def test_ctrl_c_before_the_first_scenario_claims_no_folder(board: Path, tmp_path
     script = """
 import os, signal, sys
 from luanchuyen.cli import main
-from luanchuyen.optimizer.solver import pool
+from luanchuyen.optimizer.processes import pool
 
 class Interrupted(pool.Child):
     def __init__(self, module):

@@ -105,7 +105,7 @@ def test_waivers_lift_something(name: str) -> None:
         for chosen in choices(seed, moves):
             after = lineup(situation, moves, chosen)
             with_them = sum(told_plainly(rules_of(situation)[name], after).values())
-            without = sum(told_plainly(bare.rules[name], Lineup(bare, after.moves)).values())
+            without = sum(told_plainly(rules_of(bare)[name], Lineup(bare, after.moves)).values())
             lifted += with_them < without
     assert lifted >= 5
 

@@ -13,7 +13,7 @@ from tellings import every_pair
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import Columns
-from luanchuyen.optimizer.rules.in_force import situation_of
+from luanchuyen.optimizer.rules.in_force import rules_of, situation_of
 from luanchuyen.optimizer.rules.non_local import NonLocal
 from luanchuyen.optimizer.rules.rule import Grade, register
 from luanchuyen.optimizer.situation.situation import Situation
@@ -48,13 +48,13 @@ def test_a_column_blank_for_everybody_is_not_judged(
     name: str, cadre_fields: dict[str, Any], post_fields: dict[str, Any]
 ) -> None:
     board = board_with(cadre_fields, post_fields)
-    assert board.rules[name].silent(board) in cadre_fields
+    assert rules_of(board)[name].silent(board) in cadre_fields
 
 
 @pytest.mark.parametrize("name", PAIR_RULES)
 def test_a_column_filled_for_somebody_is_judged(name: str) -> None:
     boards = [random_situation(seed) for seed in range(30)]
-    assert any(board.rules[name].silent(board) is None for board in boards)
+    assert any(rules_of(board)[name].silent(board) is None for board in boards)
 
 
 @pytest.mark.parametrize("name", ["non_local", "qualification", "skill_match"])
@@ -63,7 +63,7 @@ def test_what_no_post_asks_is_no_silence(name: str) -> None:
     levels = dict.fromkeys(("education", "political_level", "state_level"))
     asks_nothing: dict[str, Any] = {"non_local": None, "skills": {}, **levels}
     board = board_with(cadre_fields, asks_nothing)
-    assert board.rules[name].silent(board) is None
+    assert rules_of(board)[name].silent(board) is None
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_breach_points_at_columns_of_the_workbook(name: str) -> None:
         pairs = every_pair(Columns(board))
         cadres, posts = list(board.instance.cadres.values()), list(board.instance.posts.values())
         for cadre, post in zip(pairs.cadre, pairs.post, strict=True):
-            breach = board.rules[name].judge(cadres[cadre], posts[post], board)
+            breach = rules_of(board)[name].judge(cadres[cadre], posts[post], board)
             for table, column in breach.fields if breach else ():
                 assert BY_ID[table].column(column)
 

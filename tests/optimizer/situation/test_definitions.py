@@ -16,7 +16,8 @@ def asked(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
             of = node.value
-            if isinstance(of, ast.Attribute) and of.attr == "rules" and isinstance(node.slice.value, str):
+            called = isinstance(of, ast.Call) and isinstance(of.func, ast.Name) and of.func.id == "rules_of"
+            if called and isinstance(node.slice.value, str):
                 yield node.slice.value
 
 

@@ -272,4 +272,4 @@ def test_a_chair_of_dien_bien_due_as_a_local_is_not_replaced_by_who_retires_in_f
     facts = programmes("dien-bien")
     assert "DB070" in facts.homecomings
     assert facts.purpose_of("DB070", "CT03328") == "non_local"
-    assert judged(facts.rules["remaining_service"], "DB070", "CT03328", facts) == (56, False)
+    assert judged(rules_of(facts)["remaining_service"], "DB070", "CT03328", facts) == (56, False)

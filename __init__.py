@@ -10,7 +10,7 @@ The repository's root is this package: the folder ``models/`` is ``luanchuyen.mo
 
 # Nothing is imported here: under `python -m` the current folder is still on the path (__main__.py takes it off).
 TYPE_CHECKING = False
-__version__ = "0.1.0"
+__version__ = "0.1.1"
 __all__ = [
     "Assignment",
     "AuditError",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.optimizer.rules.rule import Rule, make, register
-from luanchuyen.optimizer.situation.definitions import SHARED, Definitions
+from luanchuyen.optimizer.situation.definitions import Definitions
 from luanchuyen.optimizer.situation.situation import Situation
 
 
@@ -25,9 +24,12 @@ def situation_of(
 
 def definitions_of(policy: Policy) -> Definitions:
     """The definitions of a rule book; the numbers' defaults where it leaves a rule out."""
-    owners = {rule: make(policy.entry(rule)) for rule, _ in SHARED}
-    named = ((f.name, *f.metadata["number"]) for f in fields(Definitions))
-    return Definitions(**{name: getattr(owners[rule], number) for name, rule, number in named})
+    found = {}
+    for name, cls in register().items():
+        for key, number in cls.numbers().items():
+            if number.defines:
+                found[number.defines] = getattr(make(policy.entry(name)), cls.number_names()[key])
+    return Definitions(**found)
 
 
 def rules_of(situation: Situation) -> dict[str, Rule]:

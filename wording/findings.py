@@ -20,6 +20,7 @@ def rule_name(rule: str) -> str:
 
 def remark(finding: Finding) -> str:
     """One finding as a sentence without its subject."""
+    # Over its number: what the auditor tells with the seats.
     if finding.level == "standing" and finding.rule == "fill":
         return say("workbook.over_number", amount=number(finding.amount))
     if finding.level == "standing" and "post" in finding.subject:

@@ -88,6 +88,7 @@ def _idle(situation: Situation) -> Iterator[Problem]:
 
 def _unknown(situation: Situation) -> Iterator[Problem]:
     """Holders of posts whose home must be verified, or whose terms are blank: not due, but listed."""
+    # The two due rules, each with its own sentence of why it cannot tell whether a holder is due.
     if situation.policy.entry("non_local").level != "off":
         cells = [
             situation.cadre(c).origin.cells.get("ancestral_home", "")
@@ -134,6 +135,7 @@ def _empty(situation: Situation) -> Iterator[Problem]:
     open_questions = unsure(situation, shortages)
     for post_id, shortage in shortages.items():
         rule = shortage.why[0] if shortage.why else "no_candidate"
+        # Homes to verify are told instead of the rule that cannot judge them.
         alone = rule == "non_local" and post_id in open_questions and open_questions[post_id].alone
         by_rule["" if alone else rule].append(post_id)
     for rule, posts in sorted(by_rule.items()):

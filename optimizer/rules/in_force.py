@@ -33,9 +33,12 @@ def definitions_of(policy: Policy) -> Definitions:
 
 
 def rules_of(situation: Situation) -> dict[str, Rule]:
-    """Every registered rule with the numbers of the book (defaults where the book leaves it out)."""
+    """Every registered rule with the numbers of the book (defaults where the book leaves it out).
+
+    Raises KeyError for a rule of the book that this process does not know: no plan is made without it.
+    """
     policy = situation.policy
-    return situation.once("rules", lambda: {name: make(policy.entry(name)) for name in register()})
+    return situation.once("rules", lambda: {n: make(policy.entry(n)) for n in {**register(), **policy.entries}})
 
 
 def in_force(situation: Situation) -> tuple[tuple[Rule, Entry], ...]:

@@ -89,6 +89,7 @@ class Facts:
             yield objection(change, "nobody_planned", cadre=cadre_id, post=post_id)
         elif is_planned(cadre, post_id, "same", self.situation):
             yield objection(change, "already_planned", cadre=cadre_id, post=post_id)
+        # The rules that read the column that this change writes.
         elif all(self.policy.entry(rule).level == "off" for rule in ("planning_pool", "development")):
             yield objection(change, "rule_not_binding", rule="planning_pool", level="off")
 

@@ -94,6 +94,7 @@ def empty_rows(book: Book, plan: Plan) -> list[Row]:
 def waiting_rows(book: Book, plan: Plan) -> list[Row]:
     """Those who must leave their posts and are placed nowhere."""
     moved = {a.cadre for a in plan.assignments}
+    # This rule's findings are the list of those who wait.
     unplaced = {f.subject.get("cadre"): f for f in plan.findings if f.rule == "placement"}
     rows = []
     for cadre_id in sorted(book.situation.leaves - moved, key=book.names.order):

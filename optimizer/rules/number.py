@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
+
+Default = TypeVar("Default")
+Side = Literal["more", "less"]
 
 MONTHS, SHARE, COUNT = 6, 10, 1
 """How far one step goes: months, points of a percentage, ranks or terms or persons."""
@@ -34,7 +37,7 @@ class Number:
     ``defines``: the field of ``Definitions`` by which others read it, even where the rule itself is off.
     """
 
-    looser: Literal["more", "less"] | None = None
+    looser: Side | None = None
     step: int = COUNT
     words: tuple[str, ...] = ()
     spelled: str = ""
@@ -45,6 +48,16 @@ class Number:
 PLAIN = Number()
 
 
-def number(default: Any, **known: Any) -> Any:
-    """A field of a rule with what is known of it: the keywords of ``Number``."""
-    return field(default=default, metadata={"number": Number(**known)})
+def number(
+    default: Default,
+    *,
+    looser: Side | None = None,
+    step: int = COUNT,
+    words: tuple[str, ...] = (),
+    spelled: str = "",
+    table: Mapping[str, Part] | None = None,
+    defines: str = "",
+) -> Default:
+    """A field of a rule with what is known of it, as ``Number`` says."""
+    known = Number(looser, step, words, spelled, table, defines)
+    return field(default=default, metadata={"number": known})

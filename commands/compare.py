@@ -123,6 +123,7 @@ def _terms_known(outcomes: Sequence[Outcome]) -> bool:
 
 def _over_two_terms(outcome: Outcome) -> int:
     findings = outcome.plan.findings if outcome.plan else ()
+    # A figure of the comparison: this rule's holders who stay.
     return sum(f.rule == "consecutive_terms" and f.level == "standing" for f in findings)
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.origin import NOWHERE, Origin
 
+FIXED, FORBIDDEN = "fixed", "forbidden"
+"""The words of a lock. The rule that keeps its rows bears its name: each is one thing in two places."""
+
 
 @dataclass(frozen=True)
 class Waiver:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
-from types import ModuleType
 
 import click
 import pytest
-from package_tree import ROOT
+from package_tree import ROOT, generator
 
 from luanchuyen.cli import program
 from luanchuyen.commands.terminal.click_words import ALIASES
@@ -20,15 +18,6 @@ DOCS = ROOT / "docs"
 PROSE = [*ROOT.glob("*.md"), *(path for path in DOCS.glob("*.md") if path.name != "cli.md")]
 OWN_OPTIONS = {"--help", "-h", "--version"}
 MOST_PICTURE = 200_000
-
-
-def generator() -> ModuleType:
-    """docs/generate.py, which is not part of the package."""
-    spec = importlib.util.spec_from_file_location("docs_generate", DOCS / "generate.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")

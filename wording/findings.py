@@ -8,11 +8,9 @@ from collections.abc import Mapping
 from luanchuyen.messages import knows, say
 from luanchuyen.models.finding import Finding, Subject
 from luanchuyen.models.plan import Plan
+from luanchuyen.optimizer.rules.rule import Rule, register
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.numbers import number
-
-TOLD_ELSEWHERE = frozenset({"fill", "moves", "placement"})
-"""Rules whose findings have a place of their own: empty posts, moves, who waits for a post."""
 
 
 def rule_name(rule: str) -> str:
@@ -22,6 +20,7 @@ def rule_name(rule: str) -> str:
 
 def remark(finding: Finding) -> str:
     """One finding as a sentence without its subject."""
+    # Over its number: what the auditor tells with the seats.
     if finding.level == "standing" and finding.rule == "fill":
         return say("workbook.over_number", amount=number(finding.amount))
     if finding.level == "standing" and "post" in finding.subject:
@@ -46,7 +45,7 @@ def of_cadres(plan: Plan) -> dict[str, list[Finding]]:
     moved = {a.cadre for a in plan.assignments}
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in plan.findings:
-        if _told_here(finding):
+        if told_as(finding) != "elsewhere":
             for cadre_id in _people(finding.subject) & moved:
                 found[cadre_id].append(finding)
     return found
@@ -55,11 +54,13 @@ def of_cadres(plan: Plan) -> dict[str, list[Finding]]:
 def of_plan(plan: Plan) -> list[Finding]:
     """The findings that concern nobody moved: units, places, shares, people who stay."""
     moved = {a.cadre for a in plan.assignments}
-    return [f for f in plan.findings if _told_here(f) and not _people(f.subject) & moved]
+    return [f for f in plan.findings if told_as(f) != "elsewhere" and not _people(f.subject) & moved]
 
 
-def _told_here(finding: Finding) -> bool:
-    return finding.rule not in TOLD_ELSEWHERE or finding.level == "standing"
+def told_as(finding: Finding) -> str:
+    """Where a plan's page tells it: as a remark, as points alone, or "elsewhere": empty posts, moves, who waits."""
+    told = register().get(finding.rule, Rule).told
+    return "remark" if told == "elsewhere" and finding.level == "standing" else told
 
 
 def about(subject: Subject, names: Names) -> str:

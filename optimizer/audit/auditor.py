@@ -107,6 +107,7 @@ def _findings(lineup: Lineup) -> Iterator[Finding]:
     for post_id, occupants in lineup.occupants.items():
         over = len(occupants) + situation.outside[post_id] - situation.post(post_id).seats
         if over > 0:
+            # Over its number: no rule asks it, so it is told with the seats, whose rule is fill.
             yield Finding("fill", "standing", 0, over, 0, {"post": post_id})
 
 

@@ -66,6 +66,7 @@ def _lines(pairs: Pairs) -> IntArray:
 
 def _open_to_returns(pairs: Pairs) -> BoolArray:
     """Which pairs are into posts of which it depends on the cadre whether the move is a return."""
+    # The rules that give a due post its purpose, told here a second time.
     renewing, due = {"consecutive_terms", "non_local"}, pairs.situation.due_holdings
     renewed = {post_id for (_, post_id), rules in due.items() if rules & renewing}
 

@@ -34,10 +34,8 @@ FACTS = {
     "seats": (("post", "seats"),),
     "frozen": (("post", "status"),),
     MANAGED_BY: (("post", "managed_by"),),
-    "budget": (("unit", "budget"),),
-    "coverage": (("units", "place"),),
 }
-"""What a member of this rule, or of this kind, rests on beside the codes: keys of its subject and fields there."""
+"""What a member that is no rule rests on beside the codes: keys of its subject and fields there."""
 
 
 def find_conflicts(situation: Situation, program: Program, ask: Ask) -> tuple[Conflict, ...]:
@@ -84,11 +82,16 @@ def _cells(situation: Situation, member: Member) -> Iterator[str]:
     for key, value in subject.items():
         if key in RECORDS:
             yield from _codes(situation, key, value if isinstance(value, list | tuple) else [value])
-    for key, field in FACTS.get(member.rule or member.kind, ()):
+    for key, field in _rests_on(situation, member):
         value = subject.get(key, ())
         yield from _codes(situation, key, value if isinstance(value, list | tuple) else [value], field)
     if member.kind in ("rule", STRUCTURE):
         yield from _stopped(situation, member)
+
+
+def _rests_on(situation: Situation, member: Member) -> tuple[tuple[str, str], ...]:
+    rule = rules_of(situation).get(member.rule or "")
+    return rule.rests_on if rule else FACTS.get(member.rule or member.kind, ())
 
 
 def _codes(situation: Situation, key: str, codes: Iterable[object], field: str = "") -> tuple[str, ...]:

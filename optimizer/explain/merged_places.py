@@ -42,6 +42,7 @@ def widening(situation: Situation) -> Iterator[Problem]:
 def _judged(situation: Situation) -> dict[Place, list[Unit]]:
     """The places of today that some post, or coverage, judges people against, each with its units."""
     units = situation.instance.units
+    # The two rules that judge homes against a place; another that does belongs here.
     asks = situation.policy.entry("non_local").level != "off"
     covers = situation.policy.entry("coverage").level != "off"
     levels = situation.definitions.levels_covered if covers else ()

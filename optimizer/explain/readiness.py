@@ -75,28 +75,20 @@ def _silent(situation: Situation) -> Iterator[Problem]:
     """Rules in force whose facts nobody has: they do not judge, said once each."""
     for name, rule in rules_of(situation).items():
         field = rule.silent(situation) if situation.policy.entry(name).level != "off" else None
-        if field is not None and name not in ("stability", "panel"):
+        if field is not None and rule.silence_told:
             yield Problem("readiness.silent", CADRES, (), "warning", {"rule": name, "field": field})
 
 
 def _idle(situation: Situation) -> Iterator[Problem]:
     """Sheets and columns that are filled though the rule that reads them is off."""
-    instance = situation.instance
-    filled = {
-        "forbidden": any(lock.lock == "forbidden" for lock in instance.locks),
-        "fixed": any(lock.lock == "fixed" for lock in instance.locks),
-        "panel": any(row.points is not None for row in instance.panel.values()),
-        "budget": any(unit.budget is not None for unit in instance.units.values()),
-        "stability": situation.given is not None,
-        "planning_pool": any(cadre.planned_for for cadre in instance.cadres.values()),
-    }
-    for name, there in filled.items():
-        if there and situation.policy.entry(name).level == "off":
+    for name, rule in rules_of(situation).items():
+        if situation.policy.entry(name).level == "off" and rule.asked_for(situation):
             yield Problem("readiness.idle", severity="warning", values={"rule": name, "book": situation.policy.name})
 
 
 def _unknown(situation: Situation) -> Iterator[Problem]:
     """Holders of posts whose home must be verified, or whose terms are blank: not due, but listed."""
+    # The two due rules, each with its own sentence of why it cannot tell whether a holder is due.
     if situation.policy.entry("non_local").level != "off":
         cells = [
             situation.cadre(c).origin.cells.get("ancestral_home", "")
@@ -143,6 +135,7 @@ def _empty(situation: Situation) -> Iterator[Problem]:
     open_questions = unsure(situation, shortages)
     for post_id, shortage in shortages.items():
         rule = shortage.why[0] if shortage.why else "no_candidate"
+        # Homes to verify are told instead of the rule that cannot judge them.
         alone = rule == "non_local" and post_id in open_questions and open_questions[post_id].alone
         by_rule["" if alone else rule].append(post_id)
     for rule, posts in sorted(by_rule.items()):

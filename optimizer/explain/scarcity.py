@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from luanchuyen.models.waiver import FIXED
 from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.program.candidates import possible_moves
 from luanchuyen.optimizer.rules.in_force import in_force
@@ -57,8 +58,8 @@ class _Seats:
     def _decisions(self) -> dict[str, set[str]]:
         fixed: dict[str, set[str]] = defaultdict(set)
         for rule, entry in in_force(self.situation):
-            for lock in self.situation.instance.locks if rule.name == "fixed" and entry.level == "hard" else ():
-                if lock.lock == "fixed":
+            for lock in self.situation.instance.locks if rule.name == FIXED and entry.level == "hard" else ():
+                if lock.lock == FIXED:
                     fixed[lock.cadre_id].add(lock.post_id)
         return fixed
 

@@ -42,6 +42,7 @@ class UnsureHome:
 
 def unsure(situation: Situation, posts: Iterable[str]) -> dict[str, Unsure]:
     """For those of ``posts`` that non_local closes to somebody of whom it cannot be told: who they are."""
+    # Of this rule alone, since locality is what cannot be told of a home.
     if situation.policy.entry("non_local").level != "hard":
         return {}
     found = {}

@@ -8,19 +8,19 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from luanchuyen.models.plan import Unfilled
+from luanchuyen.models.waiver import FIXED
 from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.explain.scarcity import Scarcity, scarcities
 from luanchuyen.optimizer.explain.shortage import shortages
 from luanchuyen.optimizer.program.candidates import possible_moves
 from luanchuyen.optimizer.rules.in_force import in_force
+from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Group, Situation
 
 CHOSEN, SHORTAGE = "chosen", "shortage"
 TRIES = 30
 """Cadres tried on a post at most before it is left at CHOSEN."""
-ELSEWHERE = frozenset({"fill", "fixed", "placement"})
-"""Hard plan rules whose breach means that the cadre is needed elsewhere, which is what CHOSEN says."""
 
 
 def unfilled_of(lineup: Lineup) -> tuple[Unfilled, ...]:
@@ -41,7 +41,7 @@ def unfilled_of(lineup: Lineup) -> tuple[Unfilled, ...]:
         if not told[post_id].eligible:
             why = told[post_id].why
         elif post_id in scarce:
-            pinned = ("fixed",) if post_id in scarce[post_id].pinned else ()
+            pinned = (FIXED,) if post_id in scarce[post_id].pinned else ()
             more = (CHOSEN,) if _left(lineup, scarce[post_id]) > scarce[post_id].empty else ()
             why = (SHORTAGE, *more, *pinned, *told[post_id].rules)
         else:
@@ -78,9 +78,9 @@ def _forbidding(lineup: Lineup, post_id: str) -> tuple[str, ...]:
         if any(_empty(moved, p) < 0 for p in group.posts):
             continue
         broken = _broken(moved)
-        if not broken or broken & ELSEWHERE:
+        if not broken or any(rule.claims for rule in broken):  # owed elsewhere: that is what CHOSEN says
             return ()
-        counts.update(broken)
+        counts.update(rule.name for rule in broken)
     return tuple(sorted(counts, key=lambda rule: (-counts[rule], rule)))
 
 
@@ -91,10 +91,10 @@ def _eligible(situation: Situation, post_id: str) -> Iterator[tuple[str, Group]]
             yield ids[int(moves.cadre[move])], group
 
 
-def _broken(lineup: Lineup) -> set[str]:
+def _broken(lineup: Lineup) -> list[Rule]:
     situation = lineup.situation
     hard = [rule for rule, entry in in_force(situation) if entry.level == "hard" and rule.tells("plan")]
-    return {rule.name for rule in hard if any(not b.standing for b in rule.breaches(lineup, situation))}
+    return [rule for rule in hard if any(not b.standing for b in rule.breaches(lineup, situation))]
 
 
 def scarce_posts(situation: Situation) -> Mapping[str, Scarcity]:

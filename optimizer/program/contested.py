@@ -13,6 +13,7 @@ import numpy as np
 
 from luanchuyen.models.finding import Subject
 from luanchuyen.models.plan import STRUCTURE
+from luanchuyen.models.waiver import FIXED, FORBIDDEN
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns, columns_of
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
@@ -51,7 +52,7 @@ def rows_contest(program: Program) -> Contest:
     arrays = program.arrays
     first = {int(member): tag for member, tag in zip(arrays.row_group[::-1], program.tags[::-1], strict=True)}
     members = sorted(
-        (m for m in first if m >= 0), key=lambda m: (first[m][0] != SEATS, first[m][0] == "fixed", key_of(first[m]))
+        (m for m in first if m >= 0), key=lambda m: (first[m][0] != SEATS, first[m][0] == FIXED, key_of(first[m]))
     )
     rows = Inequalities.of(arrays)
     none = np.zeros(0, np.int64)
@@ -122,7 +123,7 @@ def _of_row(tag: Tag) -> Member:
     rule, subject = tag
     if rule == SEATS:
         return Member("seats", None, subject)
-    return Member("lock" if rule == "fixed" else "rule", rule, subject)
+    return Member("lock" if rule == FIXED else "rule", rule, subject)
 
 
 def _helpful(columns: Columns, rules: Sequence[Rule], kept: Sequence[Tag]) -> Moves:
@@ -151,7 +152,7 @@ def _helpful(columns: Columns, rules: Sequence[Rule], kept: Sequence[Tag]) -> Mo
 def _bars(moves: Moves) -> Iterator[Bar]:
     """What keeps moves out, with the moves."""
     for rule, grades in pair_rules(moves):
-        if rule.name == "forbidden" and grades.hard.any():
+        if rule.name == FORBIDDEN and grades.hard.any():
             continue
         owner, post, amounts = entry_amounts(rule, moves)
         stopped = (amounts > 0) & grades.hard[post]
@@ -172,12 +173,12 @@ def _at_posts(moves: Moves, kind: str, rule: str | None, owner: IntArray, post: 
 def _of_locks(moves: Moves) -> Iterator[Bar]:
     """The rows cấm, one by one: a pair may be named by its own and by that of everybody."""
     columns = moves.columns
-    found = [(rule, grades) for rule, grades in pair_rules(moves) if rule.name == "forbidden" and grades.hard.any()]
+    found = [(rule, grades) for rule, grades in pair_rules(moves) if rule.name == FORBIDDEN and grades.hard.any()]
     for rule, grades in found:
         owner, post, amounts = entry_amounts(rule, moves)
         stopped = (amounts > 0) & grades.hard[post]
         owner, post = owner[stopped], post[stopped]
-        rows = {(lock.cadre_id, lock.post_id) for lock in moves.situation.instance.locks if lock.lock == "forbidden"}
+        rows = {(lock.cadre_id, lock.post_id) for lock in moves.situation.instance.locks if lock.lock == FORBIDDEN}
         for cadre_id, post_id in sorted(rows):
             here = post == columns.post_index.get(post_id, -1)
             if cadre_id != "*":

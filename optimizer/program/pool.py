@@ -52,6 +52,7 @@ class GroupPool:
 def pool_of(columns: Columns) -> GroupPool | None:
     """The pool of a situation; None where the planning pool binds no post hard."""
     situation = columns.situation
+    # The pool is this rule as arrays: what it asks and of whom, before any pair is made.
     rule: PlanningPool = rules_of(situation)["planning_pool"]  # type: ignore[assignment]
     if situation.policy.entry(rule.name).level != "hard" or rule.silent(situation) is not None:
         return None

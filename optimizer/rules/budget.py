@@ -29,6 +29,11 @@ class Budget(Rule):
     """Cost beyond the budget of the unit that receives."""
 
     name = "budget"
+    rests_on = (("unit", "budget"),)
+
+    def asked_for(self, situation: Situation) -> bool:
+        """Some unit has a budget."""
+        return bool(self._limits(situation))
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """The overrun of each unit that has a budget."""

@@ -25,6 +25,7 @@ from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -36,7 +37,7 @@ class ConsecutiveTerms(Rule):
     """Terms as head of one place beyond ``max_terms``."""
 
     name = "consecutive_terms"
-    max_terms: int = 2
+    max_terms: int = number(2, looser="more", defines="max_terms")
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The terms too many, the one entered included."""

@@ -21,6 +21,7 @@ import numpy as np
 
 from luanchuyen.optimizer.columns.excess import Excess, one_row_each
 from luanchuyen.optimizer.columns.moves import Moves, count_once
+from luanchuyen.optimizer.rules.number import SHARE, number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
@@ -31,7 +32,7 @@ class Continuity(Rule):
     """Newcomers of a unit beyond what it can take in."""
 
     name = "continuity"
-    max_share: int = 50
+    max_share: int = number(50, looser="more", step=SHARE)
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """The newcomers of each unit beyond its allowance."""

@@ -21,6 +21,7 @@ import numpy as np
 from luanchuyen.optimizer.columns.excess import Excess, one_row_each
 from luanchuyen.optimizer.columns.locality import holds_as_non_local
 from luanchuyen.optimizer.columns.moves import Moves, tally
+from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
@@ -32,7 +33,8 @@ class Coverage(Rule):
 
     name = "coverage"
     waivable = False
-    levels: tuple[str, ...] = ("xã",)
+    rests_on = (("units", "place"),)
+    levels: tuple[str, ...] = number(("xã",), spelled="levels", defines="levels_covered")
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """One for every place that nobody non-local covers."""

@@ -27,6 +27,7 @@ from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.experience import stint_table
 from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.rules.number import MONTHS, number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.experience import stints
 from luanchuyen.optimizer.situation.planned import is_head_entry, level_of_entry, rank_of_entry
@@ -41,7 +42,7 @@ class Development(Rule):
     """A post that gives nothing a planned cadre lacks."""
 
     name = "development"
-    months: int = 36
+    months: int = number(36, looser="less", step=MONTHS)
     cross_bloc: bool = True
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:

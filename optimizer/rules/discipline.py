@@ -17,9 +17,7 @@ up, 60.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -28,6 +26,7 @@ from luanchuyen.models.calendar import months_between
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import UNKNOWN, Pairs, latest_day
 from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.rules.number import MONTHS, number
 from luanchuyen.optimizer.rules.rank_step import ranks
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
@@ -40,11 +39,10 @@ class Discipline(Rule):
     """Months missing to the waiting time after a measure."""
 
     name = "discipline"
-    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"applies_to": ("up", "any")}
-    reprimand: int = 24
-    warning: int = 36
-    removal: int = 60
-    applies_to: str = "up"
+    reprimand: int = number(24, looser="less", step=MONTHS)
+    warning: int = number(36, looser="less", step=MONTHS)
+    removal: int = number(60, looser="less", step=MONTHS)
+    applies_to: str = number("up", words=("any", "up"), looser="more")
 
     @property
     def waits(self) -> dict[str | None, int]:

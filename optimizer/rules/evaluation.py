@@ -20,6 +20,7 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -31,8 +32,8 @@ class Evaluation(Rule):
     """Levels missing to ``least`` in the worst of the last ``years``."""
 
     name = "evaluation"
-    years: int = 3
-    least: str = "HTNV"
+    years: int = number(3, looser="less")
+    least: str = number("HTNV", spelled="evaluation", looser="less")
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The levels missing in the worst year."""

@@ -21,6 +21,7 @@ import numpy as np
 from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.moves import Holdings, Moves
 from luanchuyen.optimizer.integer.arrays import BoolArray
+from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
@@ -37,7 +38,7 @@ class Family(Rule):
 
     name = "family"
     relations: tuple[str, ...] = ()
-    sensitive_sectors: tuple[str, ...] = SENSITIVE
+    sensitive_sectors: tuple[str, ...] = number(SENSITIVE, spelled="sectors")
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """One a pair in breach; standing where the plan moves neither."""
@@ -142,8 +143,8 @@ class HoldingsView:
         self.moves: dict[str, list[int]] = {}
         for move in np.flatnonzero(kin[moves.cadre]):
             self.moves.setdefault(self.columns.cadre_ids[moves.cadre[move]], []).append(int(move))
-        for number, mover, post in self._rows(moves.unwaived(rule, moves.enter), kin):
-            self.taken.setdefault(mover, {}).setdefault(number, set()).add(post)
+        for taking, mover, post in self._rows(moves.unwaived(rule, moves.enter), kin):
+            self.taken.setdefault(mover, {}).setdefault(taking, set()).add(post)
 
     def _rows(self, holdings: Holdings, kin: BoolArray) -> Iterator[tuple[int, str, str]]:
         chosen = holdings.keep(kin[holdings.cadre])

@@ -21,6 +21,7 @@ import numpy as np
 
 from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.moves import Moves, everybody, tally
+from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
@@ -32,8 +33,11 @@ class Fill(Rule):
 
     name = "fill"
     waivable = False
+    told = "elsewhere"
+    claims = True
+    says_who_leaves = True
     key_weight: int = 3
-    horizon_months: int = 12
+    horizon_months: int = number(12, defines="horizon_months")
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """The empty seats of every post that is not frozen."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.models.waiver import Lock
+from luanchuyen.models.waiver import FIXED, Lock
 from luanchuyen.optimizer.columns.excess import Excess, one_row_each
 from luanchuyen.optimizer.columns.moves import Holdings, Moves
 from luanchuyen.optimizer.integer.arrays import BoolArray
@@ -28,8 +28,13 @@ from luanchuyen.optimizer.situation.situation import Situation
 class Fixed(Rule):
     """Fixed decisions that the plan does not keep."""
 
-    name = "fixed"
+    name = FIXED
     waivable = False
+    claims = True
+
+    def asked_for(self, situation: Situation) -> bool:
+        """Some row is cố định."""
+        return bool(self._rows(situation))
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """One a row that is not kept."""
@@ -51,7 +56,7 @@ class Fixed(Rule):
         return one_row_each(subjects, constant, table[:, 0], table[:, 1], table[:, 2])
 
     def _rows(self, situation: Situation) -> list[Lock]:
-        return [lock for lock in situation.instance.locks if lock.lock == "fixed"]
+        return [lock for lock in situation.instance.locks if lock.lock == FIXED]
 
 
 def _named(holdings: Holdings, cadre: int, post: int) -> BoolArray:

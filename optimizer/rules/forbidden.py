@@ -17,6 +17,7 @@ import numpy as np
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
+from luanchuyen.models.waiver import FORBIDDEN
 from luanchuyen.optimizer.columns.pairs import Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
@@ -27,8 +28,12 @@ from luanchuyen.optimizer.situation.situation import Situation
 class Forbidden(Rule):
     """A pair that a cấm row names."""
 
-    name = "forbidden"
+    name = FORBIDDEN
     per = "post"
+
+    def asked_for(self, situation: Situation) -> bool:
+        """Some row is cấm."""
+        return any(lock.lock == FORBIDDEN for lock in situation.instance.locks)
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """1 where a row names the pair, or everybody and the post."""
@@ -36,14 +41,14 @@ class Forbidden(Rule):
             return None
         for lock in situation.instance.locks:
             named = lock.post_id == post.post_id and lock.cadre_id in ("*", cadre.cadre_id)
-            if named and lock.lock == "forbidden":
+            if named and lock.lock == FORBIDDEN:
                 return Breach(1, fields=(("locks", "lock"),))
         return None
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Pairs among the rows, or of a post closed to everybody, but not his own."""
         situation = pairs.situation
-        rows = [(row.cadre_id, row.post_id) for row in situation.instance.locks if row.lock == "forbidden"]
+        rows = [(row.cadre_id, row.post_id) for row in situation.instance.locks if row.lock == FORBIDDEN]
         closed = {post_id for cadre_id, post_id in rows if cadre_id == "*"}
         own = [(c, p) for c, posts in situation.held.items() for p in posts]
         shut = pairs.of_post("closed", lambda post: post.post_id in closed) == 1

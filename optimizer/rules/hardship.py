@@ -26,6 +26,7 @@ from luanchuyen.optimizer.columns.experience import stint_table
 from luanchuyen.optimizer.columns.locality import months_of_union
 from luanchuyen.optimizer.columns.pairs import Columns, Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.rules.number import MONTHS, number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.experience import stints
 from luanchuyen.optimizer.situation.locality import covered_months
@@ -37,8 +38,8 @@ class Hardship(Rule):
     """A second turn in a hard area."""
 
     name = "hardship"
-    from_: int = 2
-    months: int = 24
+    from_: int = number(2, looser="more")
+    months: int = number(24, looser="less", step=MONTHS)
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """1 for a further turn."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.optimizer.rules.rule import Rule, make, register
-from luanchuyen.optimizer.situation.definitions import SHARED, Definitions
+from luanchuyen.optimizer.situation.definitions import Definitions
 from luanchuyen.optimizer.situation.situation import Situation
 
 
@@ -25,15 +24,21 @@ def situation_of(
 
 def definitions_of(policy: Policy) -> Definitions:
     """The definitions of a rule book; the numbers' defaults where it leaves a rule out."""
-    owners = {rule: make(policy.entry(rule)) for rule, _ in SHARED}
-    named = ((f.name, *f.metadata["number"]) for f in fields(Definitions))
-    return Definitions(**{name: getattr(owners[rule], number) for name, rule, number in named})
+    found = {}
+    for name, cls in register().items():
+        for key, number in cls.numbers().items():
+            if number.defines:
+                found[number.defines] = getattr(make(policy.entry(name)), cls.number_names()[key])
+    return Definitions(**found)
 
 
 def rules_of(situation: Situation) -> dict[str, Rule]:
-    """Every registered rule with the numbers of the book (defaults where the book leaves it out)."""
+    """Every registered rule with the numbers of the book (defaults where the book leaves it out).
+
+    Raises KeyError for a rule of the book that this process does not know: no plan is made without it.
+    """
     policy = situation.policy
-    return situation.once("rules", lambda: {name: make(policy.entry(name)) for name in register()})
+    return situation.once("rules", lambda: {n: make(policy.entry(n)) for n in {**register(), **policy.entries}})
 
 
 def in_force(situation: Situation) -> tuple[tuple[Rule, Entry], ...]:

@@ -24,10 +24,17 @@ from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.columns.pairs import Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.rules.number import Day, Part, number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
 _KL_128 = {"from": "07/03/2025", "to": "30/06/2025", "levels": ("huyện", "xã")}
+_WINDOW = {
+    "from": Part(Day),
+    "to": Part(Day),
+    "levels": Part(tuple[str, ...], "levels", needed=False),
+    "blocs": Part(tuple[str, ...], "blocs", needed=False),
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,7 @@ class Moratorium(Rule):
     """The start lies in a window that freezes the unit entered or left."""
 
     name = "moratorium"
-    windows: tuple[Mapping[str, object], ...] = (_KL_128,)
+    windows: tuple[Mapping[str, object], ...] = number((_KL_128,), table=_WINDOW)
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """1 in a window of either unit."""

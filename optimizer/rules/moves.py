@@ -27,6 +27,7 @@ class MovesMade(Rule):
     """Every person moved."""
 
     name = "moves"
+    told = "elsewhere"
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """1 for the move."""

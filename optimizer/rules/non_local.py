@@ -19,9 +19,8 @@ every field in another province, 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -31,6 +30,7 @@ from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.locality import NON_LOCAL, locality_of
 from luanchuyen.optimizer.columns.pairs import Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.rules.number import MONTHS, number
 from luanchuyen.optimizer.rules.rule import Breach, Grade, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -44,15 +44,10 @@ class NonLocal(Rule):
 
     name = "non_local"
     per = "post"
-    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "places": _HOMES,
-        "combine": ("any", "all"),
-        "unit": ("current_unit", "former_unit"),
-    }
-    places: tuple[str, ...] = _HOMES
-    combine: str = "any"
-    resident_months: int = 240
-    unit: str = "current_unit"
+    places: tuple[str, ...] = number(_HOMES, words=_HOMES, defines="homes")
+    combine: str = number("any", words=("any", "all"), looser="more", defines="combine")
+    resident_months: int = number(240, looser="more", step=MONTHS, defines="resident_months")
+    unit: str = number("current_unit", words=("current_unit", "former_unit"), defines="unit")
     renew: bool = False
     preferred_tier: int = 2
     preferred_weight: int = 20

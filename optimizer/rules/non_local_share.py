@@ -19,9 +19,12 @@ import numpy as np
 from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.locality import holds_as_non_local
 from luanchuyen.optimizer.columns.moves import Moves, tally
+from luanchuyen.optimizer.rules.number import Part, number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+_SHARE = {"kind": Part(str, "kinds"), "level": Part(str, "levels"), "percent": Part(int)}
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class NonLocalShare(Rule):
 
     name = "non_local_share"
     waivable = False
-    shares: tuple[Mapping[str, object], ...] = ()
+    shares: tuple[Mapping[str, object], ...] = number((), table=_SHARE)
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """One an entry whose share is not reached."""
@@ -48,13 +51,13 @@ class NonLocalShare(Rule):
         columns, situation = moves.columns, moves.situation
         away = holds_as_non_local(columns)
         parts = []
-        for number, share in enumerate(self.shares):
+        for index, share in enumerate(self.shares):
             posts = self._posts(share, situation)
             row_of = np.full(len(columns.post_ids), -1, np.int64)
             row_of[[columns.post_index[p] for p in posts]] = 0
             counted = tally(moves, 1, lambda p, row_of=row_of: row_of[p], away)  # type: ignore[misc]
             constant, row, move, coefficient = counted.below(self._need(share, posts, situation))
-            parts.append((np.array([number]), constant, row + number, move, coefficient))
+            parts.append((np.array([index]), constant, row + index, move, coefficient))
         empty = [np.zeros(0, np.int64)] * 5
         joined = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else empty
         return Excess([self._subject(share) for share in self.shares], *joined)

@@ -31,6 +31,11 @@ class Panel(Rule):
     """Points missing to the highest of the panel's sheet."""
 
     name = "panel"
+    told = "points"
+
+    def asked_for(self, situation: Situation) -> bool:
+        """Some row has points."""
+        return any(row.points is not None for row in situation.instance.panel.values())
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The points missing."""

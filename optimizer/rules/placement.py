@@ -30,6 +30,8 @@ class Placement(Rule):
 
     name = "placement"
     waivable = False
+    told = "elsewhere"
+    claims = True
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """One for every leaver to be placed who is not moved."""

@@ -18,9 +18,7 @@ Example: planned secretary, into another secretary's post, 0; planned for rank 5
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -30,11 +28,13 @@ from luanchuyen.optimizer.columns.pairs import Columns, Pairs
 from luanchuyen.optimizer.columns.planned import planned_table
 from luanchuyen.optimizer.columns.returning import returns
 from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.planned import is_planned
 from luanchuyen.optimizer.situation.situation import Group, Situation
 
 _FIELDS = (("cadres", "planned_for"), ("posts", "purpose"))
+_ACCEPTED = ("same", "equivalent", "equivalent_or_higher")
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class PlanningPool(Rule):
     """A cadre moved for training is not planned for the post."""
 
     name = "planning_pool"
-    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "purposes": PURPOSES,
-        "accept": ("equivalent_or_higher", "equivalent", "same"),
-    }
-    purposes: tuple[str, ...] = ("training",)
-    accept: str = "equivalent_or_higher"
+    purposes: tuple[str, ...] = number(("training",), words=PURPOSES)
+    accept: str = number("equivalent_or_higher", words=_ACCEPTED, looser="more")
+
+    def asked_for(self, situation: Situation) -> bool:
+        """Somebody is planned for something."""
+        return any(cadre.planned_for for cadre in situation.instance.cadres.values())
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """1 where planning is asked and he is not planned."""

@@ -27,6 +27,7 @@ from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns, first_day, on_their_days
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.rules.number import SHARE, number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
@@ -38,14 +39,14 @@ class Quota(Rule):
 
     name = "quota"
     waivable = False
-    women: int = 25
-    under_40: int = 15
-    age_limit: int = 40
-    ethnic: int = 0
-    min_down: int = 0
-    min_up: int = 0
-    min_lateral: int = 0
-    min_cross_bloc: int = 0
+    women: int = number(25, looser="less", step=SHARE)
+    under_40: int = number(15, looser="less", step=SHARE)
+    age_limit: int = number(40, looser="more")
+    ethnic: int = number(0, looser="less", step=SHARE)
+    min_down: int = number(0, looser="less")
+    min_up: int = number(0, looser="less")
+    min_lateral: int = number(0, looser="less")
+    min_cross_bloc: int = number(0, looser="less")
 
     def _shares(self) -> dict[str, int]:
         return {k: v for k in ("women", "under_40", "ethnic") if (v := getattr(self, k))}

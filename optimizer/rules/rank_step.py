@@ -23,6 +23,7 @@ from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import UNKNOWN, Pairs
 from luanchuyen.optimizer.columns.returning import ranks_held_before, returns
 from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.returning import rank_held_before
 from luanchuyen.optimizer.situation.situation import Group, Situation
@@ -36,8 +37,8 @@ class RankStep(Rule):
     """Ranks moved up or down beyond what is allowed."""
 
     name = "rank_step"
-    up: int = 0
-    down: int = 1
+    up: int = number(0, looser="more")
+    down: int = number(1, looser="more")
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The ranks beyond ``up`` or ``down``."""

@@ -19,6 +19,7 @@ import numpy as np
 
 from luanchuyen.optimizer.columns.excess import Excess, one_row_each
 from luanchuyen.optimizer.columns.moves import Moves, count_once
+from luanchuyen.optimizer.rules.number import SHARE, number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
@@ -29,8 +30,8 @@ class Release(Rule):
     """Leavers of a unit beyond what it can spare."""
 
     name = "release"
-    max_leave: int = 2
-    max_leave_share: int = 20
+    max_leave: int = number(2, looser="more")
+    max_leave_share: int = number(20, looser="more", step=SHARE)
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """The leavers of each unit beyond its cap."""

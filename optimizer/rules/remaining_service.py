@@ -29,6 +29,7 @@ from luanchuyen.models.retirement import remaining_months
 from luanchuyen.optimizer.columns.pairs import Columns, Pairs, on_their_days
 from luanchuyen.optimizer.columns.returning import returns
 from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.rules.number import MONTHS, number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Group, Situation
 
@@ -40,12 +41,12 @@ class RemainingService(Rule):
     """Months missing until retirement."""
 
     name = "remaining_service"
-    training: int = 120
-    non_local: int = 60
-    two_term: int = 60
-    reinforce: int = 0
-    return_: int = 0
-    other: int = 0
+    training: int = number(120, looser="less", step=MONTHS)
+    non_local: int = number(60, looser="less", step=MONTHS)
+    two_term: int = number(60, looser="less", step=MONTHS)
+    reinforce: int = number(0, looser="less", step=MONTHS)
+    return_: int = number(0, looser="less", step=MONTHS)
+    other: int = number(0, looser="less", step=MONTHS)
 
     def need(self, purpose: str) -> int:
         """The months that a purpose asks."""

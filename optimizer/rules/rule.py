@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from luanchuyen.models.finding import Subject
 from luanchuyen.models.policy import Entry
+from luanchuyen.optimizer.rules.number import PLAIN, Number
 
 if TYPE_CHECKING:
     from luanchuyen.models.cadre import Cadre
@@ -73,14 +74,22 @@ class Rule:
     """One rule of the book; its dataclass fields are the numbers a rule book may set.
 
     ``per``: a pair rule is summed over the posts of a bundle ("post") or judged once on its lead ("move").
-    ``waivable``: whether a waiver can lift it. ``choices``: the words that a number may be. The tellings a rule
-    gives are known from what it overrides.
+    ``waivable``: whether a waiver can lift it. ``told``: where a plan's page tells its breaches: as remarks, as points
+    alone, or in a place of their own. ``silence_told``: whether it is said when ``silent`` keeps it from judging.
+    ``claims``: its breach by a move means that the cadre is owed elsewhere. ``says_who_leaves``: its numbers decide
+    which seats there are to fill. ``rests_on``: what a breach rests on beside its codes: keys of the subject and
+    fields there. The tellings that a rule gives are known from what it overrides; what is known of a number stands on
+    the number (``number.py``).
     """
 
     name: ClassVar[str] = ""
     per: ClassVar[str] = "move"
     waivable: ClassVar[bool] = True
-    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    told: ClassVar[Literal["remark", "points", "elsewhere"]] = "remark"
+    silence_told: ClassVar[bool] = True
+    claims: ClassVar[bool] = False
+    says_who_leaves: ClassVar[bool] = False
+    rests_on: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     def __init_subclass__(cls) -> None:
         if cls.name in _register and _register[cls.name].__qualname__ != cls.__qualname__:
@@ -115,6 +124,10 @@ class Rule:
         """The field id that is blank for everybody, so that the rule does not judge; None = it judges."""
         return None
 
+    def asked_for(self, situation: Situation) -> bool:
+        """Whether a sheet or column is filled that this rule alone reads, so that it is said where the rule is off."""
+        return False
+
     def grade(self, post: Post, entry: Entry) -> Grade:
         """How the rule binds at ``post``: as its entry says, unless the post's own columns say otherwise."""
         return Grade(entry.level, entry.tier, entry.weight)
@@ -135,15 +148,24 @@ class Rule:
         """Each number's name in a rule book, and the field that holds it (``return_`` is written return)."""
         return {f.name.rstrip("_"): f.name for f in fields(cls)}
 
+    @classmethod
+    def numbers(cls) -> dict[str, Number]:
+        """What is known of each number, by its name in a rule book."""
+        return {f.name.rstrip("_"): f.metadata.get("number", PLAIN) for f in fields(cls)}
+
+
+def register() -> dict[str, type[Rule]]:
+    """Every rule by name: each module of optimizer/rules/ defines one; one defined elsewhere is here once imported."""
+    _import_own()
+    return dict(sorted(_register.items()))
+
 
 @cache
-def register() -> dict[str, type[Rule]]:
-    """Every rule by name: each module of optimizer/rules/ defines one."""
+def _import_own() -> None:
     from luanchuyen.optimizer import rules
 
     for module in pkgutil.iter_modules(rules.__path__):
         importlib.import_module(f"{rules.__name__}.{module.name}")
-    return dict(sorted(_register.items()))
 
 
 def make(entry: Entry) -> Rule:

@@ -19,6 +19,7 @@ import numpy as np
 
 from luanchuyen.optimizer.columns.excess import Excess, one_row_each
 from luanchuyen.optimizer.columns.moves import Moves, count_once
+from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
@@ -29,7 +30,7 @@ class SimultaneousHeads(Rule):
     """Places whose two heads are both new."""
 
     name = "simultaneous_heads"
-    pairs: tuple[tuple[str, str], ...] = (("secretary", "pc_chair"),)
+    pairs: tuple[tuple[str, str], ...] = number((("secretary", "pc_chair"),), spelled="kinds")
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """One a pair of posts both taken by newcomers."""
@@ -56,12 +57,12 @@ class SimultaneousHeads(Rule):
         order = np.argsort(enter.post, kind="stable")
         bounds = np.searchsorted(enter.post[order], np.arange(len(columns.post_ids) + 1))
         row, move = [], []
-        for number, pair in enumerate(posts):
+        for index, pair in enumerate(posts):
             for post_id in pair:
                 at = columns.post_index[post_id]
                 for entry in order[bounds[at] : bounds[at + 1]]:
                     if self._outsider(situation, columns.cadre_ids[enter.cadre[entry]], post_id):
-                        row.append(number)
+                        row.append(index)
                         move.append(enter.owner[entry])
         persons = count_once(len(posts), np.array(row, np.int64), np.array(move, np.int64), len(moves))
         return one_row_each([{"posts": [a, b]} for a, b in posts], *persons.above(1))

@@ -28,6 +28,11 @@ class Stability(Rule):
 
     name = "stability"
     waivable = False
+    silence_told = False
+
+    def asked_for(self, situation: Situation) -> bool:
+        """A plan is given."""
+        return situation.given is not None
 
     def silent(self, situation: Situation) -> str | None:
         """Nothing to be close to: no judgement."""

@@ -14,9 +14,7 @@ Example: start 01/07/2026: since 01/07/2023, 0; since 02/07/2023, 1; since "2023
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -25,6 +23,7 @@ from luanchuyen.models.calendar import months_between
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import Pairs, latest_day
 from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.rules.number import MONTHS, number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -34,9 +33,8 @@ class StintLength(Rule):
     """Months missing to ``min_months`` in the present post."""
 
     name = "stint_length"
-    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"applies_to": ("all", "rotating")}
-    min_months: int = 36
-    applies_to: str = "all"
+    min_months: int = number(36, looser="less", step=MONTHS, defines="rotation_months")
+    applies_to: str = number("all", words=("all", "rotating"), looser="more")
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The months he lacks."""

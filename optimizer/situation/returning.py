@@ -53,6 +53,7 @@ def comes_home(situation: Situation, cadre_id: str, post_id: str, posts: Iterabl
     if back is None or not _rows_of(situation, back, post_id):
         return False
     lasted = back.months >= situation.definitions.rotation_months
+    # A rotation ends after the months of this rule, so a waiver of the rule ends it too.
     return lasted or situation.waived("stint_length", cadre_id, posts) is not None
 
 

@@ -164,6 +164,7 @@ class Situation(Structure):
     def due_purpose(self, post_id: str) -> str | None:
         """two_term or non_local, where a holder of the post is due by that rule."""
         rules = set().union(*(self.due_holdings.get((c, post_id), ()) for c in self.holders[post_id]))
+        # The two purposes that a due post gives are these rules' own; no other rule has one.
         if "consecutive_terms" in rules:
             return "two_term"
         return "non_local" if "non_local" in rules else None

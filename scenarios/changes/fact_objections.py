@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.text.folding import fold, nearest
+from luanchuyen.models.waiver import FIXED, FORBIDDEN
 from luanchuyen.optimizer.situation.planned import is_planned
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.facts import ANYBODY, day_of
@@ -15,7 +16,7 @@ from luanchuyen.scenarios.changes.objections import objection
 from luanchuyen.scenarios.scenario import Change
 
 _KNOWN = {"without_cadre": ("cadre",), "without_post": ("post",)}
-_NEEDS = {"without_cadre": "forbidden", "forbid": "forbidden", "fix": "fixed"}
+_NEEDS = {"without_cadre": FORBIDDEN, "forbid": FORBIDDEN, "fix": FIXED}
 """The rule by which a change works."""
 
 
@@ -88,12 +89,13 @@ class Facts:
             yield objection(change, "nobody_planned", cadre=cadre_id, post=post_id)
         elif is_planned(cadre, post_id, "same", self.situation):
             yield objection(change, "already_planned", cadre=cadre_id, post=post_id)
+        # The rules that read the column that this change writes.
         elif all(self.policy.entry(rule).level == "off" for rule in ("planning_pool", "development")):
             yield objection(change, "rule_not_binding", rule="planning_pool", level="off")
 
     def _fix(self, change: Change) -> Iterator[Problem]:
         cadre_id, post_id = change.target
-        if (cadre_id, post_id) in self._rows("fixed"):
+        if (cadre_id, post_id) in self._rows(FIXED):
             yield objection(change, "already_fixed", cadre=cadre_id, post=post_id)
         elif post_id in self.situation.held[cadre_id]:
             if cadre_id in self.situation.leaves:
@@ -106,7 +108,7 @@ class Facts:
     def _forbid(self, change: Change) -> Iterator[Problem]:
         cadre_id, post_id = change.target
         together = self.situation.group_of[post_id].posts
-        shut = {post for cadre, post in self._rows("forbidden") if cadre in (cadre_id, ANYBODY)}
+        shut = {post for cadre, post in self._rows(FORBIDDEN) if cadre in (cadre_id, ANYBODY)}
         if post_id in self.situation.held[cadre_id]:
             yield objection(change, "forbid_own", cadre=cadre_id, post=post_id)
         elif not shut.isdisjoint(together):

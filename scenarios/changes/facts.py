@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from luanchuyen.models.cadre import Planned
 from luanchuyen.models.instance import Instance
-from luanchuyen.models.waiver import Lock
+from luanchuyen.models.waiver import FIXED, FORBIDDEN, Lock
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.scenario import Change
 
@@ -67,15 +67,15 @@ def _planned(instance: Instance, cadre_id: str, post_id: str) -> Instance:
 def _frozen(instance: Instance, situation: Situation, post_id: str) -> Instance:
     together = situation.group_of[post_id].posts
     held = {p: replace(instance.posts[p], status="frozen") for p in together}
-    locks = tuple(k for k in instance.locks if not (k.lock == "fixed" and k.post_id in together))
+    locks = tuple(k for k in instance.locks if not (k.lock == FIXED and k.post_id in together))
     return replace(instance, posts={**instance.posts, **held}, locks=locks)
 
 
 def _unavailable(instance: Instance, situation: Situation, cadre_id: str) -> Instance:
     own = situation.held[cadre_id]
-    kept = [k for k in instance.locks if not (k.lock == "fixed" and k.cadre_id == cadre_id and k.post_id not in own)]
+    kept = [k for k in instance.locks if not (k.lock == FIXED and k.cadre_id == cadre_id and k.post_id not in own)]
     closed = [
-        Lock(cadre_id, group.lead, "forbidden")
+        Lock(cadre_id, group.lead, FORBIDDEN)
         for group in situation.groups
         if not group.frozen and group.lead not in own and situation.within_authority(cadre_id, group.lead)
     ]
@@ -91,7 +91,7 @@ def _decided(instance: Instance, situation: Situation, change: Change) -> Instan
         if lock.cadre_id != cadre_id:
             return False
         same = lock.post_id in together
-        return (same or lock.lock == "fixed") if fix else (same and lock.lock == "fixed")
+        return (same or lock.lock == FIXED) if fix else (same and lock.lock == FIXED)
 
     kept = tuple(k for k in instance.locks if not falls(k))
-    return replace(instance, locks=(*kept, Lock(cadre_id, post_id, "fixed" if fix else "forbidden")))
+    return replace(instance, locks=(*kept, Lock(cadre_id, post_id, FIXED if fix else FORBIDDEN)))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.policy import Entry, Policy
-from luanchuyen.optimizer.situation.definitions import SHARED
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.scenarios.changes.objections import objection, rule_objection
 from luanchuyen.scenarios.rulebook.entries import from_override, strange_words
 from luanchuyen.scenarios.rulebook.objections import Refused
@@ -104,8 +104,14 @@ def _in_vain(change: Change, policy: Policy, entries: dict[str, Entry]) -> Itera
         yield objection(change, "same_value", part="value", what=f"{rule}.{key}", value=text)
     elif key in ("weight", "tier") and after.level != "soft":
         yield objection(change, "not_soft", rule=rule, level=after.level)
-    elif key != "level" and after.level == "off" and (rule, key) not in SHARED:
+    elif key != "level" and after.level == "off" and not _defines(rule, key):
         yield objection(change, "rule_off", rule=rule, what=f"{rule}.{key}")
+
+
+def _defines(rule: str, key: str) -> bool:
+    """Whether others read the number, even where the rule itself is off."""
+    number = register()[rule].numbers().get(key)
+    return number is not None and number.defines != ""
 
 
 def _value(entry: Entry, key: str) -> object:

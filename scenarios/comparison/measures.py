@@ -22,6 +22,7 @@ def measures_of(situation: Situation, plan: Plan) -> Measures:
     movers = {a.cadre for a in plan.assignments}
     cadres = [situation.cadre(cadre_id) for cadre_id in sorted(movers)]
     young = [c for c in cadres if months_between(c.birth.first, situation.start) < YOUNG * 12]
+    # The figure is this rule's count, whatever its level.
     rule = rules_of(situation)["coverage"]
     assert isinstance(rule, Coverage)
     places = len(rule.places(situation))
@@ -38,6 +39,7 @@ def measures_of(situation: Situation, plan: Plan) -> Measures:
 
 def _over_two_terms(situation: Situation, movers: set[str]) -> int | None:
     """Head posts whose holder has served his terms and stays; None where nobody's terms are filled in."""
+    # Whose terms are served is what this rule calls due, whatever its level.
     rule = rules_of(situation)["consecutive_terms"]
     if rule.silent(situation) is not None:
         return None

@@ -12,8 +12,6 @@ from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.scenarios.scenario import Change
 
 CLOSE_TO = "close_to"
-SAYS_WHO_LEAVES = ("fill",)
-"""The rules whose horizon decides which seats there are to fill at all."""
 
 
 def rescored(change: Change, numbers: Mapping[str, str]) -> bool:
@@ -28,4 +26,4 @@ def rescored(change: Change, numbers: Mapping[str, str]) -> bool:
     after = change.kind if change.kind in ("off", "soft") else change.value if key == "level" else before
     if rule is None or "soft" in (before, after):
         return True
-    return name in SAYS_WHO_LEAVES or rule.tells("due") or rule.grades_posts()
+    return rule.says_who_leaves or rule.tells("due") or rule.grades_posts()

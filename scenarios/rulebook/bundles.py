@@ -7,13 +7,14 @@ from typing import Any
 
 from luanchuyen.models.policy import BUNDLE_MODES, BundleRule
 from luanchuyen.models.vocabulary import Vocabulary
+from luanchuyen.optimizer.rules.number import Part
 from luanchuyen.scenarios.rulebook.files import Sheet
 from luanchuyen.scenarios.rulebook.objections import Objections, Refused
 from luanchuyen.scenarios.rulebook.spellings import kind_of, level_of_units
-from luanchuyen.scenarios.rulebook.values import Parts, one_of, read
+from luanchuyen.scenarios.rulebook.values import Table, one_of, read
 
 TABLE = "bundle"
-_ROW = Parts({"kinds": tuple[str, ...], "level": str})
+_ROW = Table({"kinds": Part(tuple[str, ...]), "level": Part(str)})
 _Key = tuple[frozenset[str], str]
 
 

@@ -10,13 +10,14 @@ from typing import Any
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.policy import Period
 from luanchuyen.models.vocabulary import Vocabulary
+from luanchuyen.optimizer.rules.number import Day, Part
 from luanchuyen.scenarios.rulebook.files import Sheet
 from luanchuyen.scenarios.rulebook.objections import Objections, Refused
 from luanchuyen.scenarios.rulebook.spellings import level_of_units, mode_of
-from luanchuyen.scenarios.rulebook.values import Day, Parts, read
+from luanchuyen.scenarios.rulebook.values import Table, read
 
 TABLE, HEAD = "reference_dates", "in_force"
-_SPAN = Parts({}, {"from": Day, "to": Day})
+_SPAN = Table({"from": Part(Day, needed=False), "to": Part(Day, needed=False)})
 _PARTIAL = re.compile(r"(?:(?:(\d{1,2})/)?(\d{1,2})/)?(\d{4})")
 _Key = tuple[str, str]
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.vocabulary import Vocabulary
+from luanchuyen.optimizer.rules.number import PLAIN, Number, Part
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.scenarios.rulebook.objections import Objections, Refused
 from luanchuyen.scenarios.rulebook.sources import KEY, first_sourced, read_sources, sourced
-from luanchuyen.scenarios.rulebook.spellings import kind_of, level_of_units
-from luanchuyen.scenarios.rulebook.values import choices, level_of, number_types, of_text, one_of, read
+from luanchuyen.scenarios.rulebook.spellings import word_of, words_of
+from luanchuyen.scenarios.rulebook.values import level_of, number_types, of_text, one_of, read
 
 SETTINGS: Mapping[str, Any] = {"level": str, "tier": int, "weight": int, "basis": str, "verified": bool}
 _LAST_TIER = 9
-_SPELLINGS: Mapping[str, Callable[[str, Vocabulary], str]] = {
-    "kind": kind_of, "pairs": kind_of, "level": level_of_units, "levels": level_of_units,
-}  # fmt: skip
-"""What is written under these names has other spellings in the vocabulary."""
 
 
 def plain(rule: str) -> Entry:
@@ -61,35 +58,34 @@ def from_override(entries: Mapping[str, Entry], rule: str, key: str, text: str) 
 
 def spelt(entry: Entry, vocabulary: Vocabulary) -> Entry:
     """The entry with its kinds and levels as the vocabulary's own words, whichever known spelling the book has."""
-    numbers = {name: _spelt(name, number, vocabulary) for name, number in entry.numbers.items()}
+    known = register()[entry.rule].numbers()
+    numbers = {name: _spelt(value, known[name], vocabulary) for name, value in entry.numbers.items()}
     return entry if numbers == entry.numbers else replace(entry, numbers=numbers)
 
 
-def _spelt(name: str, number: object, vocabulary: Vocabulary) -> object:
-    if isinstance(number, tuple):
-        return tuple(_spelt(name, part, vocabulary) for part in number)
-    if isinstance(number, Mapping):
-        return {key: _spelt(key, part, vocabulary) for key, part in number.items()}
-    if isinstance(number, str) and name in _SPELLINGS:
+def _spelt(value: object, known: Number | Part, vocabulary: Vocabulary) -> object:
+    if isinstance(value, tuple):
+        return tuple(_spelt(part, known, vocabulary) for part in value)
+    if isinstance(value, Mapping):
+        return {key: _spelt(part, _part(known, key), vocabulary) for key, part in value.items()}
+    if isinstance(value, str) and known.spelled:
         with suppress(Refused):
-            return _SPELLINGS[name](number, vocabulary)
-    return number
+            return word_of(value, known.spelled, vocabulary)
+    return value
+
+
+def _part(known: Number | Part, key: str) -> Number | Part:
+    return (known.table or {}).get(key, PLAIN) if isinstance(known, Number) else PLAIN
 
 
 def strange_words(entry: Entry, vocabulary: Vocabulary) -> Iterator[tuple[str, Refused]]:
     """The words among an entry's numbers that the vocabulary does not know, each with its place."""
-    kinds = tuple(vocabulary.kinds)
-    evaluation = vocabulary.scales.get("evaluation")
-    known = {
-        "least": tuple(evaluation.levels) if evaluation else (),
-        "levels": vocabulary.levels, "level": vocabulary.levels, "blocs": vocabulary.blocs, "kind": kinds,
-        "pairs": kinds, "sensitive_sectors": tuple(dict.fromkeys(vocabulary.sectors.values())),
-    }  # fmt: skip
-    for name, number in entry.numbers.items():
-        for part, word in _words(name, number):
-            if part in known and word not in known[part]:
-                refused = Refused("unknown_word", value=word, nearest=one_of(word, known[part]))
-                yield f"{entry.rule}.{name}", refused
+    numbers = register()[entry.rule].numbers()
+    for name, value in entry.numbers.items():
+        for spelled, word in _words(value, numbers[name]):
+            known = words_of(spelled, vocabulary)
+            if word not in known:
+                yield f"{entry.rule}.{name}", Refused("unknown_word", value=word, nearest=one_of(word, known))
 
 
 def _laid_over(base: Entry, right: Mapping[str, Any]) -> Entry:
@@ -113,16 +109,16 @@ def _value(rule: str, key: str, value: Any) -> object:
         if key == "tier" and type(value) is int and value not in range(1, _LAST_TIER + 1):
             raise Refused("out_of_range", value=value, least=1, most=_LAST_TIER)
         return read(value, kind)
-    return read(value, kind, choices(register()[rule], key))
+    return read(value, kind, register()[rule].numbers()[key].words)
 
 
-def _words(name: str, number: object) -> Iterator[tuple[str, str]]:
-    """The words in a number, each with the name it stands under."""
-    if isinstance(number, str):
-        yield name, number
-    elif isinstance(number, tuple):
-        for part in number:
-            yield from _words(name, part)
-    elif isinstance(number, Mapping):
-        for key, part in number.items():
-            yield from _words(key, part)
+def _words(value: object, known: Number | Part) -> Iterator[tuple[str, str]]:
+    """The words in a number that are the vocabulary's, each with the list that it is of."""
+    if isinstance(value, str) and known.spelled:
+        yield known.spelled, value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _words(part, known)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _words(part, _part(known, key))

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from luanchuyen.models.policy import Entry, Source
+from luanchuyen.optimizer.rules.number import Part
 from luanchuyen.scenarios.rulebook.objections import Objections, Refused
-from luanchuyen.scenarios.rulebook.values import Parts, one_of, read
+from luanchuyen.scenarios.rulebook.values import Table, one_of, read
 
 KEY = "sources"
 NOWHERE = Source("")
-_PARTS = Parts({"basis": str}, {"verified": bool})
+_PARTS = Table({"basis": Part(str), "verified": Part(bool, needed=False)})
 
 
 def read_sources(rule: str, table: Any, numbers: Collection[str], objections: Objections) -> dict[str, Source]:

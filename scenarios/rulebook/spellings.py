@@ -11,6 +11,24 @@ from luanchuyen.scenarios.rulebook.objections import Refused
 from luanchuyen.scenarios.rulebook.values import one_of
 
 
+def words_of(spelled: str, words: Vocabulary) -> tuple[str, ...]:
+    """The words of one list of the vocabulary: kinds, levels, blocs, sectors, or a scale by its name."""
+    lists = {
+        "kinds": tuple(words.kinds),
+        "levels": words.levels,
+        "blocs": words.blocs,
+        "sectors": tuple(dict.fromkeys(words.sectors.values())),
+    }
+    scale = words.scales.get(spelled)
+    return lists[spelled] if spelled in lists else tuple(scale.levels) if scale else ()
+
+
+def word_of(text: str, spelled: str, words: Vocabulary) -> str:
+    """The word of one list of the vocabulary that is written. Raises Refused where the list has spellings."""
+    ways = {"kinds": kind_of, "levels": level_of_units}
+    return ways[spelled](text, words) if spelled in ways else text
+
+
 def kind_of(text: str, words: Vocabulary) -> str:
     """The kind of post that is written. Raises Refused."""
     return _meant(text, {kind.name: (kind.title, *kind.synonyms) for kind in words.kinds.values()})

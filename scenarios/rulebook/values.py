@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from luanchuyen.models.policy import LEVELS
 from luanchuyen.models.text.bounded import UnreadableError, toml_of
 from luanchuyen.models.text.folding import fold, nearest
+from luanchuyen.optimizer.rules.number import Day, Part
 from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.scenarios.rulebook.objections import Refused
 
@@ -23,38 +24,19 @@ _LEVEL_WORDS |= {"không áp dụng": "off"} | {level: level for level in LEVELS
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
-class Day:
-    """The type of a day, kept as the text dd/mm/yyyy."""
-
-
 @dataclass(frozen=True)
-class Parts:
-    """The type of a table: its needed keys and its further ones with their types."""
+class Table:
+    """The type of a table: its parts by key."""
 
-    needed: Mapping[str, Any]
-    further: Mapping[str, Any] = field(default_factory=dict)
-
-
-_LISTS = {"levels": tuple[str, ...], "blocs": tuple[str, ...]}
-TABLES = {
-    "shares": Parts({"kind": str, "level": str, "percent": int}),
-    "windows": Parts({"from": Day, "to": Day}, _LISTS),
-}
-"""The numbers that are lists of tables, by name."""
+    parts: Mapping[str, Part]
 
 
 def number_types(rule: type[Rule]) -> dict[str, Any]:
     """The type of each number of a rule, by its name in a rule book."""
     hints = get_type_hints(rule)
     types = {name: hints[attribute] for name, attribute in rule.number_names().items()}
-    for name in types.keys() & TABLES.keys():
-        types[name] = tuple.__class_getitem__((TABLES[name], ...))
-    return types
-
-
-def choices(rule: type[Rule], name: str) -> tuple[str, ...]:
-    """The words that a number of a rule may be; empty where any will do."""
-    return tuple(rule.choices.get(name, ()))
+    tables = {name: Table(number.table) for name, number in rule.numbers().items() if number.table is not None}
+    return types | {name: tuple.__class_getitem__((table, ...)) for name, table in tables.items()}
 
 
 def level_of(value: object) -> str:
@@ -83,8 +65,8 @@ def read(value: object, kind: Any, words: tuple[str, ...] = ()) -> object:
         return _day(value)
     if origin is tuple:
         return _row(value, inner, words)
-    if isinstance(kind, Parts):
-        return _parts(value, kind)
+    if isinstance(kind, Table):
+        return _parts(value, kind.parts)
     if isinstance(value, Mapping):
         return {key: read(part, inner[1] if inner else object, words) for key, part in value.items()}
     if origin is not None and issubclass(origin, Mapping):
@@ -167,14 +149,13 @@ def _row(value: object, inner: tuple[Any, ...], words: tuple[str, ...]) -> tuple
     return tuple(read(part, kind, words) for part, kind in zip(value, inner, strict=True))
 
 
-def _parts(value: object, parts: Parts) -> Mapping[str, object]:
+def _parts(value: object, parts: Mapping[str, Part]) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
         raise Refused("not_table", value=value)
-    types = {**parts.needed, **parts.further}
     for key in value:
-        if key not in types:
-            raise Refused("unknown_part", value=key, nearest=one_of(key, tuple(types)))
-    for key in parts.needed:
-        if key not in value:
+        if key not in parts:
+            raise Refused("unknown_part", value=key, nearest=one_of(key, tuple(parts)))
+    for key, part in parts.items():
+        if part.needed and key not in value:
             raise Refused("missing_part", value=key)
-    return {key: read(value[key], kind) for key, kind in types.items() if key in value}
+    return {key: read(value[key], part.type) for key, part in parts.items() if key in value}

@@ -24,6 +24,7 @@ def cause(book: Book, post_id: str, rule: str, count: int | None = None, homes: 
 
     ``homes``: with some of the homes to be verified.
     """
+    # Only this rule leaves people unsure: it is the one that judges homes.
     unsure = book.unsure.get(post_id) if rule == "non_local" else None
     said = say("workbook.to_verify") if unsure and unsure.alone else reasons((rule,))
     if unsure and homes:

@@ -11,13 +11,11 @@ from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.optimizer.explain.chains import Step
 from luanchuyen.sheets.plans.book import Book
 from luanchuyen.sheets.plans.causes import cause
-from luanchuyen.wording.findings import of_cadres, remark
+from luanchuyen.wording.findings import of_cadres, remark, told_as
 from luanchuyen.wording.numbers import sentence
 from luanchuyen.wording.purposes import purpose_said
 
 BLANK = ("", "", "")
-POINTS_ALONE = frozenset({"panel"})
-"""Rules that give points but state no criterion: they stand in the look-up block alone."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def _moved(book: Book, plan: Plan, moves: list[Assignment], findings: list[Findi
     names, first = book.names, moves[0]
     posts = tuple(sorted(move.post for move in moves))
     purpose = purpose_said(book.situation, first, book.situation.lead(posts))
-    told = [remark(finding) for finding in findings if finding.rule not in POINTS_ALONE]
+    told = [remark(finding) for finding in findings if told_as(finding) == "remark"]
     printed = (
         names.person(first.cadre),
         book.situation.cadre(first.cadre).birth.year,
@@ -96,6 +94,7 @@ def empty_rows(book: Book, plan: Plan) -> list[Row]:
 def waiting_rows(book: Book, plan: Plan) -> list[Row]:
     """Those who must leave their posts and are placed nowhere."""
     moved = {a.cadre for a in plan.assignments}
+    # This rule's findings are the list of those who wait.
     unplaced = {f.subject.get("cadre"): f for f in plan.findings if f.rule == "placement"}
     rows = []
     for cadre_id in sorted(book.situation.leaves - moved, key=book.names.order):

@@ -86,6 +86,7 @@ def _changes(book: Book, sheet: Sheet, words: RecordWords, plans: Sequence[Plan]
 def _aim(book: Book, name: str) -> str:
     """What a share is of, with the rule book's aim where it has one in force."""
     what = say("workbook.statistics_share", what=say(f"workbook.statistics_{name}", age=YOUNG))
+    # The aims beside the shares are this rule's numbers of the same names.
     rule = next((rule for rule, _ in in_force(book.situation) if rule.name == "quota"), None)
     least = getattr(rule, name, 0)
     same = name != "under_40" or getattr(rule, "age_limit", YOUNG) == YOUNG

@@ -20,6 +20,7 @@ def warnings(book: Book) -> list[str]:
         "warn_unproven": sum(not plan.proven for plan in book.plans),
         "warn_no_certificate": sum(not checked(plan, book.result) for plan in book.plans),
         "warn_empty": len(_always_empty(book)),
+        # This rule's findings are those who wait.
         "warn_waiting": _most(book, lambda f: f.rule == "placement"),
         "warn_missing": _most(book, lambda f: f.reason == "missing"),
         "warn_standing": _most(book, lambda f: f.level == "standing"),

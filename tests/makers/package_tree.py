@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("models", "optimizer", "scenarios", "sheets", "wording", "reports", "commands", "messages")
@@ -83,3 +85,12 @@ def reached(start: str) -> set[str]:
             found = (i for i in modules()[name].imports() if not i.typing)
             waiting += [module_of(i.target) or i.target for i in found]
     return seen
+
+
+def generator() -> ModuleType:
+    """docs/generate.py, which is not part of the package."""
+    spec = importlib.util.spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -12,11 +12,13 @@ from luanchuyen.models.cadre import Planned
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.waiver import Lock
 from luanchuyen.optimizer.rules.in_force import definitions_of, situation_of
-from luanchuyen.optimizer.situation.definitions import SHARED
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.changes import apply, problems_of
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.wording.problems import sentence
+
+SHARED = [(name, key) for name, rule in register().items() for key, of in rule.numbers().items() if of.defines]
 
 
 def told(*changes: Change, of: Situation | None = None) -> list[str]:
@@ -112,7 +114,7 @@ OTHERWISE = {
 }
 
 
-@pytest.mark.parametrize("number", sorted(SHARED), ids=".".join)
+@pytest.mark.parametrize("number", SHARED, ids=".".join)
 def test_a_number_that_others_read_counts_though_the_rule_is_off(number: tuple[str, str]) -> None:
     rule, _ = number
     set_it, switched = change("set", ".".join(number), value=OTHERWISE[number]), ("level", "off")

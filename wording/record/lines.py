@@ -10,7 +10,7 @@ from luanchuyen.optimizer.record.reconciliation import Remark
 from luanchuyen.optimizer.record.record import YOUNG, Line, Record
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.numbers import day, number
-from luanchuyen.wording.records import RecordWords, eve
+from luanchuyen.wording.record.words import RecordWords, eve
 
 MOST_LINES = 40
 

@@ -64,7 +64,7 @@ def run(
 def _note(console: Console, situation: Situation, record: Record) -> None:
     """Say where there is nothing to count."""
     if earliest(situation) is None:
-        console.note(say("record.no_career"))
+        console.note(say("record.no_career", sheet=situation.instance.sheet("career")))
     elif not record.moves:
         console.note(say("record.no_moves", first=day(record.first), last=day(record.last)))
 

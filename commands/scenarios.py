@@ -91,5 +91,5 @@ class Asked:
         if problems:
             raise DataError(in_workbook(problems, situation.instance.sheets), source.name)
         if not found:
-            raise ScenarioError("scenario.no_scenarios")
+            raise ScenarioError("scenario.no_scenarios", sheet=situation.instance.sheet("scenarios"))
         return found

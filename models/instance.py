@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
+from luanchuyen.models.tables import TITLES
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.waiver import Lock, PanelRow, Relation, Waiver
 
@@ -50,6 +51,10 @@ class Instance:
     panel: Mapping[tuple[str, str], PanelRow] = field(default_factory=dict)
     sha256: str = ""
     sheets: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def sheet(self, table: str) -> str:
+        """What the workbook calls the sheet of a table; of one that it has not, what the template calls it."""
+        return self.sheets.get(table, TITLES[table])
 
     def __post_init__(self) -> None:
         """Whoever made it: in code order, which the order of equal scores is told by."""

@@ -10,14 +10,10 @@ from luanchuyen.models.finding import Finding, Subject
 from luanchuyen.models.plan import Plan
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.numbers import number
+from luanchuyen.wording.rules import rule_name
 
 TOLD_ELSEWHERE = frozenset({"fill", "moves", "placement"})
 """Rules whose findings have a place of their own: empty posts, moves, who waits for a post."""
-
-
-def rule_name(rule: str) -> str:
-    """The rule in a board's words."""
-    return say(f"rules.{rule}_name")
 
 
 def remark(finding: Finding) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from luanchuyen.messages import knows, reason_said, say, shortened
+from luanchuyen.messages import reason_said, say, shortened
 from luanchuyen.models.comparison import Condition
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.tables import TITLES
 from luanchuyen.wording.comparison.words import change_words
+from luanchuyen.wording.rules import coded_rule_name
 
 CELLS_SHOWN = 5
 TYPED = ("text", "book", "plain", "value", "word", "code", "setting", "source", "what", "where")
@@ -24,7 +25,7 @@ def sentence(problem: Problem) -> str:
         "hint": say(_hint(nearest), nearest=nearest) if nearest else "",
         "choice": say("check.choose_from", nearest=nearest) if nearest else "",
         "known": say("check.known_part", within=problem.values["within"]) if problem.values.get("within") else "",
-        "rule_name": _rule_name(str(problem.values.get("rule", ""))),
+        "rule_name": coded_rule_name(str(problem.values.get("rule", ""))),
     }
     text = say(problem.key, **words)
     where = _where(problem)
@@ -36,12 +37,6 @@ def _spoken(value: object) -> object:
     if not isinstance(value, tuple):
         return value
     return change_words(Condition(*value))
-
-
-def _rule_name(rule: str) -> str:
-    """The rule in words, with its code, which the sheets Tham số and Ngoại lệ take."""
-    key = f"rules.{rule}_name"
-    return f"{say(key)} ({rule})" if rule and knows(key) else rule
 
 
 def _hint(nearest: str) -> str:

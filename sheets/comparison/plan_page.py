@@ -10,8 +10,9 @@ from luanchuyen.sheets.comparison.book import ComparisonBook, sheet_name
 from luanchuyen.sheets.comparison.changes_page import result
 from luanchuyen.sheets.paper.formats import Sheet
 from luanchuyen.wording.comparison.figures import Value, figures, told_figures
-from luanchuyen.wording.comparison.words import cautions, conditions_words, rule_name
+from luanchuyen.wording.comparison.words import cautions, conditions_words
 from luanchuyen.wording.numbers import signed
+from luanchuyen.wording.rules import rule_name
 
 WIDTHS = (36, 90, 230, 280, 280, 110)
 BASE, HERE, CHANGE = 3, 4, 5

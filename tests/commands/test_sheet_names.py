@@ -18,8 +18,14 @@ from luanchuyen.sheets.marking.marked_list import COLOURS
 Made = Callable[[Path, Mapping[str, str], Mapping[str, str]], Path]
 Output = pytest.CaptureFixture[str]
 NAMES = {"Cán bộ": "DS can bo", "Chức danh": "2. Danh mục chức danh", "Tham số": "Thông số", "Khóa": "Chốt"}
-OTHER = {"Cán bộ": "NHÂN SỰ", "Đơn vị": "DM đơn vị", "Tham số": "Cài đặt", "Khóa": "Cố định và cấm"}
-PLACE = re.compile(r"(?:trang|sheet) (?:\"[^\"]*\"|\w+ \w+)")
+OTHER = {
+    "Cán bộ": "NHÂN SỰ",
+    "Đơn vị": "DM đơn vị",
+    "Tham số": "Cài đặt",
+    "Khóa": "Cố định và cấm",
+    "Địa danh": "tên địa danh",
+}
+PLACE = re.compile(r"(?:trang|sheet) (?:\"[^\"]*\"|“[^”]*”|\w+ \w+)")
 TOLD = {
     "scenario.unknown_cadre": ("Kịch bản", "C2"),
     "readiness.terms_unknown": ("Cán bộ", "I8"),
@@ -28,6 +34,7 @@ TOLD = {
 }
 """What is told of the boards here, with the table and the first cell."""
 LOCKED = "Mã cán bộ,Mã chức danh,Khóa\n*,X1-BT,cấm\n"
+NAMED = 'Cách ghi,Mã địa bàn\n"Mường Nhé cũ","xã Mường Nhé, tỉnh Điện Biên"\n'
 CHANGED = "Kịch bản,Thay đổi,Đối tượng,Giá trị\nA,bớt cán bộ,C99,\n"
 
 
@@ -70,7 +77,9 @@ def test_check_names_colours_and_links_the_sheets_of_the_workbook(
     made: Made, names: Mapping[str, str], language: str, board: Path, capsys: Output
 ) -> None:
     changed(board, "Cán bộ", ",X3-BT,01/06/2021,1,", ",X3-BT,01/06/2021,,")
-    path, marked = made(board, names, {"Kịch bản": CHANGED, "Khóa": LOCKED}), board.parent / "danh-dau.xlsx"
+    changed(board, "Cán bộ", "xã Mường Nhà, tỉnh", "xã Không Có, tỉnh")
+    more = {"Kịch bản": CHANGED, "Khóa": LOCKED, "Địa danh": NAMED}
+    path, marked = made(board, names, more), board.parent / "danh-dau.xlsx"
     speaking = ["--lang", language]
     assert main(["check", str(path), "--marked", str(marked), "--json", *speaking]) == ExitCode.DONE
     told = {problem["key"]: problem for problem in json.loads(capsys.readouterr().out)["problems"]}
@@ -80,10 +89,14 @@ def test_check_names_colours_and_links_the_sheets_of_the_workbook(
     said = capsys.readouterr().out
     for table in NAMES.keys() | OTHER.keys():
         shown, word = names.get(table, table), "trang" if language == "vi" else "sheet"
-        assert shown == table or not {f'{word} "{table}"', f"{word} {table}"} & {*PLACE.findall(said)}, table
-    for table in ("Cán bộ", "Chức danh", "Đơn vị"):
+        assert shown == table or not {f'{word} "{table}"', f"{word} “{table}”", f"{word} {table}"} & {
+            *PLACE.findall(said)
+        }, table
+    for table in ("Cán bộ", "Chức danh", "Đơn vị", "Địa danh"):
         assert f'"{names.get(table, table)}"' in said
+    assert f"“{names.get('Địa danh', 'Địa danh')}”" in said
     book = openpyxl.load_workbook(marked)
+    assert f"“{names.get('Địa danh', 'Địa danh')}”" in book.worksheets[1]["A1"].value
     rows = {(row[2].value, row[3].value): row[3].hyperlink for row in book["Lỗi"].iter_rows(min_row=5)}
     for sheet, cell in places.values():
         assert book[sheet][cell].fill.fgColor.rgb in (COLOURS["warning"], COLOURS["info"])

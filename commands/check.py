@@ -17,6 +17,7 @@ from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.authorities import own_communes
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.sheets.marking.marking import marked_copy
+from luanchuyen.sheets.reading.named_sheets import in_workbook
 from luanchuyen.wording.authorities import authority_lines, authority_table
 from luanchuyen.wording.check_report import report
 from luanchuyen.wording.unresolved_places import unresolved_places
@@ -31,8 +32,8 @@ def run(console: Console, book: Path, marked: Path | None, strict: bool, force: 
     situation = None
     if source.reading.instance is not None:
         situation = situation_of(source.reading.instance, source.policy)
-        problems += (*readiness(situation), *scenario_remarks(source, situation), *widening(situation))
-        problems += tuple(own_communes(situation))
+        found = (*readiness(situation), *scenario_remarks(source, situation), *widening(situation))
+        problems += in_workbook((*found, *own_communes(situation)), situation.instance.sheets)
     for line in report(problems, source.name, source.reading.rows):
         console.tell(line)
     for line in authority_lines(situation) if situation else ():

@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 
 from luanchuyen.commands.chosen_plans import Chosen, chosen_plans
-from luanchuyen.commands.comparison_table import lines_of
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Measures
@@ -28,6 +27,7 @@ from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.scenarios.sweep.outcome import Outcome
 from luanchuyen.sheets.comparison.reading import Known, known_from
 from luanchuyen.sheets.opening.preflight import MOST_BYTES
+from luanchuyen.wording.comparison.table import lines_of
 from luanchuyen.wording.naming import Naming
 
 SUFFIXES = (".xlsx", ".json")

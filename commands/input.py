@@ -20,6 +20,7 @@ from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import DEFAULT, load_rules
 from luanchuyen.scenarios.rulebook.periods import outside
+from luanchuyen.sheets.reading.named_sheets import in_workbook
 from luanchuyen.sheets.reading.reader import Reading, lay_out, open_book, read_instance
 
 
@@ -87,7 +88,7 @@ def open_case(
 
 def _case(source: Input, situation: Situation) -> Case:
     """The case. Raises DataError where the facts contradict the rule book."""
-    problems = source.reading.problems + readiness(situation)
+    problems = source.reading.problems + in_workbook(readiness(situation), source.instance.sheets)
     if any(problem.severity == "error" for problem in problems):
         raise DataError(problems, source.name)
     return Case(source.instance, source.policy, source.options, problems, source, situation)

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from luanchuyen.commands.input import read_input
-from luanchuyen.commands.record_lines import record_lines
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say, shortened
 from luanchuyen.models.calendar import PartialDate
@@ -18,13 +17,10 @@ from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.record_json import record_to_dict
 from luanchuyen.reports.writing.single_file import check_file, write_file
-from luanchuyen.sheets.form import words
-from luanchuyen.sheets.form.column import Word
-from luanchuyen.sheets.opening.grid import Cell
-from luanchuyen.sheets.reading.cells.dates import read_date
-from luanchuyen.sheets.reading.cells.spellings import Spellings
+from luanchuyen.sheets.reading.cells.typed import day_of, word_of, words_of
 from luanchuyen.sheets.record.writer import record_csv, record_xlsx
 from luanchuyen.wording.numbers import day
+from luanchuyen.wording.record.lines import record_lines
 
 ENDINGS = (".xlsx", ".csv")
 
@@ -68,7 +64,7 @@ def run(
 def _note(console: Console, situation: Situation, record: Record) -> None:
     """Say where there is nothing to count."""
     if earliest(situation) is None:
-        console.note(say("record.no_career"))
+        console.note(say("record.no_career", sheet=situation.instance.sheet("career")))
     elif not record.moves:
         console.note(say("record.no_moves", first=day(record.first), last=day(record.last)))
 
@@ -77,8 +73,8 @@ def _day(name: str, text: str | None) -> PartialDate | None:
     """A day, a month or a year as people write it."""
     if text is None:
         return None
-    found, _ = read_date(Cell(text))
-    if not isinstance(found, PartialDate):
+    found = day_of(text)
+    if found is None:
         raise _refused(say("record.bad_date", name=name, value=shortened(text)))
     return found
 
@@ -89,16 +85,14 @@ def _stated(text: str) -> Stated:
     form, colon, direction = left.partition(":")
     if not (equals and form.strip() and number.strip().isdecimal() and len(number) < 10):
         raise _refused(say("record.bad_stated", value=shortened(text)))
-    way = _word("direction", words.DIRECTION, direction) if colon else None
-    return Stated(_word("form", words.CAREER_FORM, form), way, int(number))
+    way = _word("direction", direction) if colon else None
+    return Stated(_word("form", form), way, int(number))
 
 
-def _word(what: str, known: tuple[Word, ...], text: str) -> str:
-    synonyms = [(spelling, word.code) for word in known for spelling in word.synonyms]
-    spellings = Spellings({word.code: word.title for word in known}, synonyms)
-    found = spellings.find(text)
+def _word(what: str, text: str) -> str:
+    found = word_of(what, text)
     if found is None:
-        offered = ", ".join(say(f"record.{what}_{word.code}") for word in known)
+        offered = ", ".join(say(f"record.{what}_{code}") for code in words_of(what))
         raise _refused(say(f"record.unknown_{what}", value=text.strip(), known=offered))
     return found
 

@@ -17,6 +17,7 @@ from luanchuyen.scenarios.grid import axes_of, grid_problems, points_of, represe
 from luanchuyen.scenarios.loosening import loosened
 from luanchuyen.scenarios.scenario import Scenario, named_after
 from luanchuyen.scenarios.sources import Option, of_file, of_options, of_rows
+from luanchuyen.sheets.reading.named_sheets import in_workbook
 from luanchuyen.wording.comparison.words import change_words, point_words
 
 
@@ -81,13 +82,14 @@ class Asked:
         told = (*problems, *wrong, *crooked, *grid_problems(axes, shared, situation.policy))
         whole = {repr(problem): problem for problem in (*told, *problems_of(judged, situation))}
         if whole:
-            raise ScenarioError("scenario.problems", count=len(whole), problems=tuple(whole.values()))
+            told = in_workbook(whole.values(), situation.instance.sheets)
+            raise ScenarioError("scenario.problems", count=len(whole), problems=told)
         return (*found, *made, *(points_of(axes, shared, situation.policy) if axes else ()))
 
     def _of_sheet(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
         found, problems = _read_sheet(source, situation)
         if problems:
-            raise DataError(problems, source.name)
+            raise DataError(in_workbook(problems, situation.instance.sheets), source.name)
         if not found:
-            raise ScenarioError("scenario.no_scenarios")
+            raise ScenarioError("scenario.no_scenarios", sheet=situation.instance.sheet("scenarios"))
         return found

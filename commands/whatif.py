@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from luanchuyen import __version__
-from luanchuyen.commands.costs_table import cost_lines
 from luanchuyen.commands.input import Case, open_case
 from luanchuyen.commands.plan import tell_noteworthy
 from luanchuyen.commands.scenarios import Asked, spoken
@@ -32,6 +31,7 @@ from luanchuyen.scenarios.sweep.runner import Runner, State
 from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 from luanchuyen.scenarios.sweep.solving import Starting
 from luanchuyen.scenarios.sweep.workers import Here, Processes, Workers
+from luanchuyen.wording.comparison.costs import cost_lines
 
 
 @dataclass(frozen=True)

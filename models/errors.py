@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -32,6 +33,8 @@ SEVERITIES = ("error", "warning", "info", "normalised")
 class Problem:
     """One thing to mend in the input: which message, where, what stands there, and the cure's words.
 
+    ``table`` is the id of the table it is about, ``sheet`` how the workbook at hand names that table's sheet, or a
+    sheet that is none of ours; "" until the edge has named it (sheets/reading/named_sheets.py).
     ``severity``: one of SEVERITIES; only an error stops.
     ``cells`` are coordinates such as ("E17",); ``values`` fill the placeholders of the message ``key``.
     """
@@ -41,6 +44,14 @@ class Problem:
     cells: tuple[str, ...] = ()
     severity: str = "error"
     values: dict[str, object] = field(default_factory=dict)
+    table: str = ""
+
+    @classmethod
+    def of(
+        cls, key: str, table: str, cells: Iterable[str] = (), severity: str = "error", /, **values: object
+    ) -> Problem:
+        """A problem of a table; of its ``cells`` each once, those that are not in the sheet left out."""
+        return cls(key, "", tuple(dict.fromkeys(cell for cell in cells if cell)), severity, values, table)
 
 
 class RotationError(Exception):

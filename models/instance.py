@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
+from luanchuyen.models.tables import TITLES
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.waiver import Lock, PanelRow, Relation, Waiver
 
@@ -37,7 +38,7 @@ class Settings:
 class Instance:
     """Facts at ``settings.as_of``. Mappings are by code, in code order, so that no row order matters.
 
-    ``sources`` maps a unit's, post's or cadre's sheet to the columns it has; ``sha256`` is of the input.
+    ``sha256`` is of the input; ``sheets``: what the workbook calls the sheet of each table that it has.
     """
 
     settings: Settings
@@ -49,6 +50,11 @@ class Instance:
     waivers: tuple[Waiver, ...] = ()
     panel: Mapping[tuple[str, str], PanelRow] = field(default_factory=dict)
     sha256: str = ""
+    sheets: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def sheet(self, table: str) -> str:
+        """What the workbook calls the sheet of a table; of one that it has not, what the template calls it."""
+        return self.sheets.get(table, TITLES[table])
 
     def __post_init__(self) -> None:
         """Whoever made it: in code order, which the order of equal scores is told by."""

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The place of a record in the workbook: ``cells`` maps a field id to a coordinate such as "E17"."""
+    """The place of a record in the workbook: ``cells`` maps a field id to a coordinate such as "E17".
+
+    ``sheet``: as the workbook at hand names it; the reader knows.
+    """
 
     sheet: str = ""
     row: int = 0

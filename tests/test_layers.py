@@ -9,6 +9,8 @@ from statistics import median
 import pytest
 from package_tree import ROOMS, ROOT, Import, Module, module_of, modules, reached
 
+from luanchuyen.models.tables import TITLES
+
 BELOW = {
     "": {
         "commands",
@@ -23,7 +25,7 @@ BELOW = {
     "reports": {"optimizer", "models", "messages"},
     "scenarios": {"optimizer", "models"},
     "sheets": {"wording", "optimizer", "models", "messages"},
-    "wording": {"optimizer", "models", "messages", "sheets"},
+    "wording": {"optimizer", "models", "messages"},
     "optimizer": {"models"},
     "models": {"messages"},  # an error is a sentence
     "messages": set(),
@@ -48,6 +50,13 @@ INSIDE = {
     ),
 }  # fmt: skip
 """The order of the rooms within a room: each may import those before it."""
+
+OPENED_TO_COMMANDS = {
+    *("opening.preflight", "reading.reader", "reading.named_sheets", "reading.cells.typed"),
+    *("comparison.reading", "edits.readback"),
+    *("template.template", "marking.marking", "plans.writer", "comparison.writer", "record.writer"),
+}
+"""What a command may import of the room of Excel: what opens, reads or writes; words live in wording/."""
 
 MOST_FILES = 16
 ONE_A_FILE = {"optimizer/solver": 17, "optimizer/rules": 40, "commands": 24, "sheets/plans": 24, "models": 24}
@@ -119,6 +128,24 @@ def test_imports_within_a_room_run_one_way(room: str) -> None:
             if modules()[str(target)].room == room and module.name != f"luanchuyen.{room}":
                 back += [(module.name, target)] if _level(str(target), order) > _level(module.name, order) else []
     assert not back
+
+
+def test_commands_take_readers_and_writers_from_the_room_of_excel_and_no_words() -> None:
+    mine = [module for module in modules().values() if module.room in ("commands", "cli")]
+    taken = {module_of(found.target) for module in mine for found in module.imports()}
+    assert {name for name in taken if name and begins(name, "luanchuyen.sheets")} == {
+        f"luanchuyen.sheets.{name}" for name in OPENED_TO_COMMANDS
+    }
+
+
+def test_only_the_edge_calls_a_table_by_its_sheet() -> None:
+    told = {
+        (module.name, node.value)
+        for module in modules().values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and node.value in TITLES.values() and module.room != "sheets"
+    }
+    assert {name for name, _ in told} == {"luanchuyen.models.tables"}
 
 
 def test_no_room_is_crowded() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from luanchuyen.messages import say
 from luanchuyen.models.errors import Problem
 from luanchuyen.wording.problem_parts import by_severity, count, label, parts, place
-from luanchuyen.wording.unresolved_places import unresolved_places
+from luanchuyen.wording.unresolved_places import places_sheet, unresolved_places
 
 MOST_SHOWN = 200
 
@@ -34,7 +34,7 @@ def _places(problems: Sequence[Problem]) -> list[str]:
         say("places.row", as_written=place.as_written, offers=" | ".join(place.offers)) for place in places[:MOST_SHOWN]
     ]
     more = [say("places.more", count=len(places) - MOST_SHOWN)] if len(places) > MOST_SHOWN else []
-    return ["", say("places.head", count=len(places)), *rows, *more]
+    return ["", say("places.head", count=len(places), sheet=places_sheet(problems)), *rows, *more]
 
 
 def _head(told: Sequence[Problem], name: str, rows: Mapping[str, tuple[int, int]]) -> str:

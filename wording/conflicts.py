@@ -7,8 +7,8 @@ from itertools import groupby
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.plan import STRUCTURE, Conflict
-from luanchuyen.wording.comparison.words import rule_name
 from luanchuyen.wording.naming import Naming
+from luanchuyen.wording.rules import rule_name
 
 NAMED = 4
 """Posts, people or cells that one line names; of the rest the number."""

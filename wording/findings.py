@@ -11,11 +11,7 @@ from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.rules.rule import Rule, register
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.numbers import number
-
-
-def rule_name(rule: str) -> str:
-    """The rule in a board's words."""
-    return say(f"rules.{rule}_name")
+from luanchuyen.wording.rules import rule_name
 
 
 def remark(finding: Finding) -> str:

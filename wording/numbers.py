@@ -14,6 +14,13 @@ def number(value: int) -> str:
     return text if language() == "en" else text.replace(",", ".")
 
 
+def signed(change: int | None) -> str:
+    """+3, −1, or nothing where there is no change to tell."""
+    if not change:
+        return ""
+    return f"+{number(change)}" if change > 0 else f"−{number(-change)}"
+
+
 def percent(share: Fraction, digits: int = 1, upwards: bool = False) -> str:
     """A share as a percentage: 33,3 % (English: 33.3 %); halves are rounded up, or everything is."""
     scale = 10**digits

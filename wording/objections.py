@@ -11,14 +11,7 @@ from luanchuyen.optimizer.audit.faults import Fault
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.conflicts import conflict_words
 from luanchuyen.wording.naming import named
-
-
-def rule_name(rule: str) -> str:
-    """A rule's name in the language spoken."""
-    for key in (f"rules.{rule}_name", f"plan.{rule}"):
-        if knows(key):
-            return say(key)
-    return rule
+from luanchuyen.wording.rules import rule_name
 
 
 def subject_words(subject: Mapping[str, object]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from luanchuyen.messages import language, say, sentences
 from luanchuyen.models.errors import SEVERITIES, Problem
-from luanchuyen.wording.problems import sentence
+from luanchuyen.wording.problems import sentence, sheet_of
 
 _ARROW = " → "
 
@@ -25,7 +25,7 @@ def count(problems: Iterable[Problem], severity: str) -> int:
 def parts(problem: Problem, placed: bool = False) -> tuple[str, str]:
     """What it is, with its place before it where ``placed``, and the cure; "" where there is none."""
     room, _, name = problem.key.partition(".")
-    text = sentence(problem if placed else replace(problem, sheet="", cells=()))
+    text = sentence(problem if placed else replace(problem, sheet="", cells=(), table=""))
     text = text if placed else text[:1].upper() + text[1:]
     if _ARROW not in sentences(language(), room)[name]:
         return text, ""
@@ -40,8 +40,9 @@ def label(problem: Problem) -> str:
 
 def place(problem: Problem) -> str:
     """Its sheet and its first cell; "" where it has no place."""
-    if not problem.sheet:
+    sheet = sheet_of(problem)
+    if not sheet:
         return ""
     if not problem.cells:
-        return say("check.where_sheet", sheet=problem.sheet)
-    return say("check.where_cells", sheet=problem.sheet, cells=problem.cells[0])
+        return say("check.where_sheet", sheet=sheet)
+    return say("check.where_cells", sheet=sheet, cells=problem.cells[0])

@@ -1,12 +1,26 @@
-"""What a rule book says besides its rules, in words: its period, concurrent posts, the days that ages go by."""
+"""Rules and rule books in words: a rule's name, a book's period, concurrent posts, the days that ages go by."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from luanchuyen.messages import say
+from luanchuyen.messages import knows, say
 from luanchuyen.models.policy import Period, Policy
 from luanchuyen.wording.numbers import day
+
+
+def rule_name(rule: str) -> str:
+    """A rule in a board's words; a name that nobody knows stands as it is."""
+    for key in (f"rules.{rule}_name", f"plan.{rule}"):
+        if knows(key):
+            return say(key)
+    return rule
+
+
+def coded_rule_name(rule: str) -> str:
+    """The rule in words, with its code, which the sheets of settings and waivers take."""
+    key = f"rules.{rule}_name"
+    return f"{say(key)} ({rule})" if rule and knows(key) else rule
 
 
 def period_words(period: Period) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from luanchuyen.models.errors import Problem
+from luanchuyen.models.tables import TITLES
 from luanchuyen.models.text.folding import fold
 
 _KEYS = ("check.place_unknown", "check.place_ambiguous")
@@ -23,6 +24,12 @@ class UnresolvedPlace:
     def offer(self) -> str:
         """The one name offered; "" where there are several to choose from, or none."""
         return self.offers[0] if len(self.offers) == 1 else ""
+
+
+def places_sheet(problems: Iterable[Problem]) -> str:
+    """What the workbook calls the sheet that such writings go into."""
+    told = (problem.values["sheet_places"] for problem in problems if "sheet_places" in problem.values)
+    return str(next(told, TITLES["places"]))
 
 
 def unresolved_places(problems: Iterable[Problem]) -> list[UnresolvedPlace]:

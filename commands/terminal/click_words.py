@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import click
 
+from luanchuyen.commands.terminal.click_catalogue import click_speaks, gettext, ngettext
 from luanchuyen.messages import language, say, shortened
 from luanchuyen.models.options import MOST_SECONDS
 
@@ -44,10 +44,23 @@ class SpokenOption(click.Option):
     def process_value(self, ctx: click.Context, value: Any) -> Any:
         """The value; refused where it is the next option, so that this one lacks a value of its own."""
         if any(text.startswith("--") for text in _texts(value)):
-            name = max(self.opts, key=len)
-            needed = f"Option {name!r} requires {self.nargs} arguments." if self.nargs > 1 else ""
-            raise click.BadOptionUsage(name, needed, ctx)
+            name, needed = self.get_error_hint(ctx), "Option {name!r} requires {nargs} arguments."
+            told = ngettext("Option {name!r} requires an argument.", needed, self.nargs)
+            raise click.BadOptionUsage(name, told.format(name=name, nargs=self.nargs), ctx)
         return super().process_value(ctx, value)
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value as its type reads it; refused with what is wanted instead."""
+        try:
+            return super().type_cast_value(ctx, value)
+        except click.BadParameter as error:
+            given, wanted = shortened(" ".join(_texts(value))), _wanted(self.type)
+            told = say("cli.bad_value", name=self.get_error_hint(ctx), value=given, wanted=wanted)
+            raise click.UsageError(told, ctx) from error
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        """Its name, as it is told where something is wrong with it."""
+        return max(self.opts, key=len)
 
     def make_metavar(self, ctx: click.Context) -> str:
         """The word that stands for the value: a path, a number or a text."""
@@ -65,6 +78,16 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
+def _wanted(kind: click.ParamType[Any]) -> str:
+    """What a value of a type may be."""
+    if isinstance(kind, click.Choice):
+        return ", ".join(map(str, kind.choices))
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        least = f"{'>' if kind.min_open else '≥'} {kind.min:g}"
+        return least if kind.max is None else f"{least}, ≤ {kind.max}"
+    return "–"
+
+
 class Seconds(click.FloatRange):
     """A time limit: above 0, below what a clock counts, and a number (NaN compares with nothing)."""
 
@@ -75,7 +98,7 @@ class Seconds(click.FloatRange):
         """The seconds. Raises BadParameter."""
         seconds = super().convert(value, param, ctx)
         if math.isnan(seconds):
-            self.fail(f"{value!r} is not a number", param, ctx)
+            self.fail(str(value), param, ctx)
         return seconds
 
 
@@ -87,9 +110,13 @@ class SpokenArgument(click.Argument):
         word = say(f"cli.arg_{self.name}")
         return word if self.required else f"[{word}]"
 
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+    def explained(self, ctx: click.Context) -> tuple[str, str]:
         """Its word and its meaning."""
         return self.make_metavar(ctx), say(f"cli.arg_{self.name}_about")
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        """Its word, as it is told where something is wrong with it."""
+        return say(f"cli.arg_{self.name}")
 
 
 def _example_names() -> list[str]:
@@ -99,12 +126,16 @@ def _example_names() -> list[str]:
 
 
 class _Speaking(click.Command):
+    def get_help(self, ctx: click.Context) -> str:
+        """The help, click's own words too in the language spoken."""
+        with click_speaks():
+            return super().get_help(ctx)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line."""
-        words = {"[OPTIONS]": f"[{say('cli.options').upper()}]", "COMMAND [ARGS]...": say("cli.arguments")}
+        words = {"[OPTIONS]": f"[{gettext('Options').upper()}]", "COMMAND [ARGS]...": say("cli.arguments")}
         pieces = [words.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]
-        path = " ".join(map(spoken_command, ctx.command_path.split(" ")))
-        formatter.write(say("cli.usage", line=" ".join([path, *pieces])) + "\n")
+        formatter.write_usage(" ".join(map(spoken_command, ctx.command_path.split(" "))), " ".join(pieces))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The sentences of the command."""
@@ -114,19 +145,17 @@ class _Speaking(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What must be given, then the options, one a line."""
-        given = [p.get_help_record(ctx) for p in self.params if isinstance(p, SpokenArgument)]
+        given = [p.explained(ctx) for p in self.params if isinstance(p, SpokenArgument)]
         if given:
             with formatter.section(say("cli.given")):
                 formatter.write_dl(given)
-        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
-        with formatter.section(say("cli.options")):
-            formatter.write_dl([record for p in options if (record := p.get_help_record(ctx))])
+        super().format_options(ctx, formatter)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """--help, explained in the language spoken."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = say("cli.opt_help")
+            option.help = gettext("Show this message and exit.")
         return option
 
 
@@ -149,15 +178,19 @@ class SpokenGroup(_Speaking, click.Group):
         """In the order they were declared: the order of the work."""
         return list(self.commands)
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Options, then commands with their aliases."""
-        super().format_options(ctx, formatter)
+    def main(self, *given: Any, **settings: Any) -> Any:
+        """Run it, click's own words in the language spoken."""
+        with click_speaks():
+            return super().main(*given, **settings)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with their aliases."""
         other = {name: alias for alias, name in ALIASES.items()}
         rows = [
             (f"{name} ({other[name]})" if name in other else name, command.get_short_help_str())
             for name, command in self.commands.items()
         ]
-        with formatter.section(say("cli.commands")):
+        with formatter.section(gettext("Commands")):
             formatter.write_dl(rows)
 
     def resolve_command(
@@ -172,48 +205,12 @@ class SpokenGroup(_Speaking, click.Group):
         return command.name, command, args[1:]
 
 
-_SEVERAL = re.compile(r"requires (\d+) arguments")
-
-
 def usage_sentence(error: click.UsageError) -> str:
     """What was wrong with how the command was used."""
-    if isinstance(error, click.NoSuchOption):
-        near = "".join(say("cli.did_you_mean", nearest=p) for p in list(error.possibilities or ())[:1])
-        return say("cli.no_such_option", name=error.option_name, hint=near)
-    if isinstance(error, click.MissingParameter):
-        return say("cli.missing", name=_name(error.param))
-    if isinstance(error, click.BadParameter):
-        return _bad_value(error)
-    if isinstance(error, click.BadOptionUsage):
-        if count := _SEVERAL.search(error.message):
-            return say("cli.needs_values", name=error.option_name, count=count[1])
-        key = "cli.takes_no_value" if "not take" in error.message else "cli.needs_value"
-        return say(key, name=error.option_name)
-    if error.message == "Missing command.":
-        return say("cli.no_command")
-    if error.message.startswith("Got unexpected extra argument"):
-        return say("cli.extra_argument", value=shortened(error.message.partition("(")[2].rstrip(")")))
-    return error.message
-
-
-def _bad_value(error: click.BadParameter) -> str:
-    """What was given and what is wanted, by the type of the parameter."""
-    kind = error.param.type if error.param else None
-    given = error.message.partition(" is not ")[0].strip("'")
-    if isinstance(kind, click.Choice):
-        wanted = ", ".join(map(str, kind.choices))
-    elif isinstance(kind, click.IntRange | click.FloatRange):
-        least = f"{'>' if kind.min_open else '≥'} {kind.min:g}"
-        wanted = least if kind.max is None else f"{least}, ≤ {kind.max}"
-    else:
-        wanted = "–"
-    return say("cli.bad_value", name=_name(error.param), value=shortened(given), wanted=wanted)
-
-
-def _name(parameter: click.Parameter | None) -> str:
-    if parameter is None:
-        return "?"
-    return max(parameter.opts, key=len) if isinstance(parameter, click.Option) else say(f"cli.arg_{parameter.name}")
+    if isinstance(error, click.NoSuchOption):  # click quotes what it offers as Python does
+        return error.message + "".join(say("cli.did_you_mean", nearest=p) for p in (error.possibilities or ())[:1])
+    with click_speaks():
+        return error.format_message()
 
 
 def _near(word: str, known: Iterable[str]) -> str:

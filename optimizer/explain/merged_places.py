@@ -12,7 +12,6 @@ from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.situation import Situation
 
-UNITS, CADRES = "Đơn vị", "Cán bộ"
 MOST_CADRES = 10
 """Cadres told one by one; the rest are counted."""
 
@@ -30,13 +29,12 @@ def widening(situation: Situation) -> Iterator[Problem]:
         return
     units = sorted((unit for units in places.values() for unit in units), key=lambda unit: unit.origin.row)
     cells = [unit.origin.cells.get("place", "") for unit in units]
-    yield Problem("readiness.widened", UNITS, _written(cells), "info", {"count": len(places)})
+    yield Problem.of("readiness.widened", "units", cells, "info", count=len(places))
     found = _only_by_merger(situation, places, locality)
     yield from found[:MOST_CADRES]
     if found[MOST_CADRES:]:
         cells = [cell for problem in found[MOST_CADRES:] for cell in problem.cells]
-        values: dict[str, object] = {"count": len(found) - MOST_CADRES}
-        yield Problem("readiness.widened_more", CADRES, _written(cells), "info", values)
+        yield Problem.of("readiness.widened_more", "cadres", cells, "info", count=len(found) - MOST_CADRES)
 
 
 def _judged(situation: Situation) -> dict[Place, list[Unit]]:
@@ -105,8 +103,4 @@ def _told(cadre: Cadre, widened: Mapping[Place, list[str]], situation: Situation
         "places": "; ".join(map(name, widened)),
     }
     cells = [cadre.origin.cells.get(field, "") for field in fields]
-    return Problem("readiness.widened_cadre", CADRES, _written(cells), "info", {**values})
-
-
-def _written(cells: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cell for cell in cells if cell))
+    return Problem.of("readiness.widened_cadre", "cadres", cells, "info", **values)

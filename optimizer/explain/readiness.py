@@ -16,7 +16,6 @@ from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.bundling import Unfit
 from luanchuyen.optimizer.situation.situation import Situation
 
-POSTS, CADRES, WAIVERS = "Chức danh", "Cán bộ", "Ngoại lệ"
 MOST_CADRES = 10
 """Cadres whose homes are told one by one; the rest are counted."""
 
@@ -39,13 +38,12 @@ def _waivers(situation: Situation) -> Iterator[Problem]:
     """A waiver must name a rule, and one that takes waivers."""
     rules = register()
     for waiver in situation.instance.waivers:
-        cell = waiver.origin.cells.get("rule", "")
-        cells = (cell,) if cell else ()
+        cells = [waiver.origin.cells.get("rule", "")]
         if waiver.rule not in rules:
             near = ", ".join(nearest(waiver.rule, rules))
-            yield Problem("readiness.unknown_rule", WAIVERS, cells, values={"rule": waiver.rule, "nearest": near})
+            yield Problem.of("readiness.unknown_rule", "waivers", cells, "error", rule=waiver.rule, nearest=near)
         elif not rules[waiver.rule].waivable:
-            yield Problem("readiness.not_waivable", WAIVERS, cells, values={"rule": waiver.rule})
+            yield Problem.of("readiness.not_waivable", "waivers", cells, "error", rule=waiver.rule)
 
 
 def _bundles(situation: Situation) -> Iterator[Problem]:
@@ -60,15 +58,15 @@ def _bundles(situation: Situation) -> Iterator[Problem]:
         known = situation.policy.vocabulary.kinds
         kinds = ", ".join(known[kind].title if kind in known else kind for kind in rule.kinds)
         values: dict[str, object] = {"kinds": kinds, "places": "; ".join(units), "count": len(places)}
-        yield Problem("readiness.bundle_unfit", POSTS, _written(cells), "warning", values)
+        yield Problem.of("readiness.bundle_unfit", "posts", cells, "warning", **values)
     for mark, undone in bundling.undone.items():
         cells = [posts[p].origin.cells.get("bundle", "") for p in sorted(undone)]
-        yield Problem("readiness.bundle_forbidden", POSTS, _written(cells), "warning", {"mark": mark})
+        yield Problem.of("readiness.bundle_forbidden", "posts", cells, "warning", mark=mark)
     held = {c: set(of) for c, of in situation.held.items() if len(of) > 1} if bundling.forbidden else {}
     both = [c for c, of in held.items() if any(apart <= of for apart in bundling.forbidden)]
     if both:
         cells = [situation.cadre(c).origin.cells.get("post_id", "") for c in both]
-        yield Problem("readiness.bundle_held", CADRES, _written(cells), "warning", {"count": len(both)})
+        yield Problem.of("readiness.bundle_held", "cadres", cells, "warning", count=len(both))
 
 
 def _silent(situation: Situation) -> Iterator[Problem]:
@@ -76,7 +74,7 @@ def _silent(situation: Situation) -> Iterator[Problem]:
     for name, rule in rules_of(situation).items():
         field = rule.silent(situation) if situation.policy.entry(name).level != "off" else None
         if field is not None and rule.silence_told:
-            yield Problem("readiness.silent", CADRES, (), "warning", {"rule": name, "field": field})
+            yield Problem.of("readiness.silent", "cadres", (), "warning", rule=name, field=field)
 
 
 def _idle(situation: Situation) -> Iterator[Problem]:
@@ -98,7 +96,7 @@ def _unknown(situation: Situation) -> Iterator[Problem]:
             if situation.locality(c, post.post_id) == "unknown"
         ]
         if cells:
-            yield Problem("readiness.home_unknown", CADRES, _written(cells), "warning", {"count": len(cells)})
+            yield Problem.of("readiness.home_unknown", "cadres", cells, "warning", count=len(cells))
     if situation.policy.entry("consecutive_terms").level != "off":
         cells = [
             cadre.origin.cells.get("consecutive_terms") or cadre.origin.cells.get("cadre_id", "")
@@ -106,7 +104,7 @@ def _unknown(situation: Situation) -> Iterator[Problem]:
             if cadre.consecutive_terms is None and any(map(situation.is_head, situation.held[code]))
         ]
         if cells:
-            yield Problem("readiness.terms_unknown", CADRES, _written(cells), "warning", {"count": len(cells)})
+            yield Problem.of("readiness.terms_unknown", "cadres", cells, "warning", count=len(cells))
 
 
 def _leaving(situation: Situation) -> Iterator[Problem]:
@@ -120,11 +118,7 @@ def _leaving(situation: Situation) -> Iterator[Problem]:
             cells = [post.origin.cells.get(field, "") for field in ("status", "vacant_from")]
             values: dict[str, object] = {"post": post_id, "cadres": ", ".join(gone), "seats": post.seats}
             severity = "info" if post.status == "due" else "warning"
-            yield Problem("readiness.all_leave", POSTS, _written(cells), severity, values)
-
-
-def _written(cells: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cell for cell in cells if cell))
+            yield Problem.of("readiness.all_leave", "posts", cells, severity, **values)
 
 
 def _empty(situation: Situation) -> Iterator[Problem]:
@@ -142,7 +136,7 @@ def _empty(situation: Situation) -> Iterator[Problem]:
         origins = [situation.post(p).origin.cells.get("post_id", "") for p in posts]
         values: dict[str, object] = {"rule": rule, "posts": ", ".join(posts), "count": len(posts)}
         key = "readiness.no_source" if rule else "readiness.no_source_sure"
-        yield Problem(key, POSTS, _written(origins), "warning", values)
+        yield Problem.of(key, "posts", origins, "warning", **values)
     yield from _homes_to_verify(situation, open_questions)
 
 
@@ -156,6 +150,6 @@ def _homes_to_verify(situation: Situation, open_questions: Mapping[str, Unsure])
             told[home.sort, cadre_id, home.home, "; ".join(home.today)].append(cells.get(home.field, ""))
     for (sort, cadre_id, name, today), written in told.items():
         values: dict[str, object] = {"cadre": cadre_id, "home": name, "today": today}
-        yield Problem(f"readiness.verify_{sort}", CADRES, _written(written), "warning", values)
+        yield Problem.of(f"readiness.verify_{sort}", "cadres", written, "warning", **values)
     if len(posts) > MOST_CADRES:
-        yield Problem("readiness.verify_more", CADRES, (), "warning", {"count": len(posts) - MOST_CADRES})
+        yield Problem.of("readiness.verify_more", "cadres", (), "warning", count=len(posts) - MOST_CADRES)

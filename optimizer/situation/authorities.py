@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from luanchuyen.models.errors import Problem
 from luanchuyen.optimizer.situation.situation import Situation
 
-UNITS = "Đơn vị"
-
 
 @dataclass(frozen=True)
 class Authority:
@@ -74,8 +72,8 @@ def own_communes(situation: Situation) -> Iterator[Problem]:
             kinds[title_of(situation, post.kind)] = None
             cells[unit.origin.cells.get("parent_id", "")] = None
     if count:
-        values: dict[str, object] = {"count": count, "kinds": ", ".join(kinds), "level": lowest}
-        yield Problem("readiness.own_commune", UNITS, tuple(cell for cell in cells if cell), "info", values)
+        told = ", ".join(kinds)
+        yield Problem.of("readiness.own_commune", "units", cells, "info", count=count, kinds=told, level=lowest)
 
 
 def title_of(situation: Situation, kind: str) -> str:

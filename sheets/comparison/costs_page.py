@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from luanchuyen.messages import say
-from luanchuyen.models.comparison import Compared, Gain
 from luanchuyen.sheets.comparison.book import ComparisonBook
-from luanchuyen.sheets.comparison.plan_page import signed
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS
+from luanchuyen.wording.comparison.costs import gain_words, gained, lessened
 from luanchuyen.wording.comparison.words import marks, short_proof
 
 NUMBER, FIGURE, PEOPLE, PROOF, LEAST_NAME = 44, 80, 200, 120, 220
@@ -40,26 +39,8 @@ def write(book: ComparisonBook) -> None:
     sheet.printed(heading)
 
 
-def gained(value: int | None) -> str:
-    """+3, −1 or 0; a dash where it is not known."""
-    return "–" if value is None else signed(value) or "0"
-
-
-def lessened(gained_points: int | None) -> str:
-    """The change of a shortfall that is less by so many points: −12."""
-    return gained(None if gained_points is None else -gained_points)
-
-
 def _who(book: ComparisonBook, cadres: Sequence[str]) -> str:
     """The first few by name."""
     told = [book.naming.coded_person(code) for code in sorted(cadres, key=book.naming.order)[:FEW]]
     more = [say("sweep.more_people", count=len(cadres) - FEW)] if len(cadres) > FEW else []
     return "\n".join([*told, *more])
-
-
-def gain_words(one: Compared, gain: Gain) -> str:
-    """The change, and what is to be known of it."""
-    told = [one.name]
-    told += [say("sweep.beyond", seats=gain.beyond)] if gain.beyond else []
-    told += [say("sweep.possible", seats=one.seats_empty)] if gain.possible else []
-    return "\n".join(told)

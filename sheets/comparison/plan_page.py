@@ -10,8 +10,9 @@ from luanchuyen.sheets.comparison.book import ComparisonBook, sheet_name
 from luanchuyen.sheets.comparison.changes_page import result
 from luanchuyen.sheets.paper.formats import Sheet
 from luanchuyen.wording.comparison.figures import Value, figures, told_figures
-from luanchuyen.wording.comparison.words import cautions, conditions_words, rule_name
-from luanchuyen.wording.numbers import number
+from luanchuyen.wording.comparison.words import cautions, conditions_words
+from luanchuyen.wording.numbers import signed
+from luanchuyen.wording.rules import rule_name
 
 WIDTHS = (36, 90, 230, 280, 280, 110)
 BASE, HERE, CHANGE = 3, 4, 5
@@ -63,13 +64,6 @@ def _items(base: Compared, one: Compared) -> Iterator[tuple[str, Value, Value]]:
     for name in told_figures((base, one)):
         if name in ALWAYS or then[name] != now[name]:
             yield say(f"compare.{name}"), then[name], now[name]
-
-
-def signed(change: int | None) -> str:
-    """+3, −1, or nothing where there is no change to tell."""
-    if not change:
-        return ""
-    return f"+{number(change)}" if change > 0 else f"−{number(-change)}"
 
 
 def _row(sheet: Sheet, name: str, values: Sequence[Value], style: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from luanchuyen.messages import say
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS
-from luanchuyen.wording.comparison.words import rule_name
+from luanchuyen.wording.rules import rule_name
 
 NUMBER, LEAST_NAME, MOST_RULE, LEAST_RULE = 44, 150, 130, 72
 

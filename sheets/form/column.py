@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from luanchuyen.models.tables import TITLES
+
 
 @dataclass(frozen=True)
 class Word:
@@ -49,17 +51,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its id in the code, its title in the workbook, its columns in their order.
+    """One sheet: its id in the code, its columns in their order.
 
     ``key`` is the column without which a row is no record.
     """
 
     id: str
-    title: str
     columns: tuple[Column, ...]
     key: str
     required: bool = False
     synonyms: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is called in the template; a workbook may call it by a synonym."""
+        return TITLES[self.id]
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.columns)

@@ -8,7 +8,6 @@ from luanchuyen.sheets.form.column import Column, Sheet
 
 LOCKS = Sheet(
     "locks",
-    "Khóa",
     (
         Column("cadre_id", "Mã cán bộ", "code", True, ("Mã CB",), "CB001", points_to="cadres"),
         Column("post_id", "Mã chức danh", "code", True, ("Chức danh",), "XMP-BT", points_to="posts"),
@@ -21,7 +20,6 @@ LOCKS = Sheet(
 
 WAIVERS = Sheet(
     "waivers",
-    "Ngoại lệ",
     (
         Column("rule", "Quy định", "text", True, ("Tên quy định",), "stint_length"),
         Column("cadre_id", "Mã cán bộ", "code", synonyms=("Mã CB",), points_to="cadres", example="CB001"),
@@ -37,7 +35,6 @@ WAIVERS = Sheet(
 
 PANEL = Sheet(
     "panel",
-    "Điểm hội đồng",
     (
         Column("cadre_id", "Mã cán bộ", "code", True, ("Mã CB",), "CB001", points_to="cadres"),
         Column("post_id", "Mã chức danh", "code", True, ("Chức danh",), "XMP-BT", points_to="posts"),
@@ -51,7 +48,6 @@ PANEL = Sheet(
 
 SCENARIOS = Sheet(
     "scenarios",
-    "Kịch bản",
     (
         Column("scenario", "Kịch bản", "text", True, ("Tên kịch bản",), "Bớt yêu cầu thời gian"),
         Column("change", "Thay đổi", "word", True, (), "đặt", words.CHANGE),
@@ -64,7 +60,6 @@ SCENARIOS = Sheet(
 
 PLACES = Sheet(
     "places",
-    "Địa danh",
     (
         Column("as_written", "Cách ghi", "text", True, ("Ghi trong danh sách",), "Nà Tấu, Điện Biên"),
         Column("place", "Mã địa bàn", "place", True, ("Địa bàn", "Mã"), "xã Nà Tấu, tỉnh Điện Biên"),
@@ -75,7 +70,6 @@ PLACES = Sheet(
 
 SETTINGS = Sheet(
     "settings",
-    "Tham số",
     (
         Column("key", "Mục", "text", True, ("Khóa", "Tham số", "Tên tham số"), "Ngày chốt số liệu"),
         Column("value", "Giá trị", "text", synonyms=("Nội dung",), example="01/07/2026"),

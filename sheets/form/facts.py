@@ -7,7 +7,6 @@ from luanchuyen.sheets.form.column import Column, Sheet
 
 UNITS = Sheet(
     "units",
-    "Đơn vị",
     (
         Column("unit_id", "Mã đơn vị", "code", True, ("Mã ĐV", "Mã"), "XMP"),
         Column("name", "Tên đơn vị", "text", True, ("Đơn vị", "Tên", "Tên ĐV", "Tên cơ quan, đơn vị"),
@@ -31,7 +30,6 @@ UNITS = Sheet(
 
 POSTS = Sheet(
     "posts",
-    "Chức danh",
     (
         Column("post_id", "Mã chức danh", "code", True, ("Mã CD", "Mã"), "XMP-BT"),
         Column("title", "Tên chức danh", "text", True, ("Chức danh", "Tên"), "Bí thư Đảng ủy xã Mường Phăng"),
@@ -73,7 +71,6 @@ POSTS = Sheet(
 
 CADRES = Sheet(
     "cadres",
-    "Cán bộ",
     (
         Column("cadre_id", "Mã cán bộ", "code", True, ("Mã CB", "Mã", "Mã số", "Mã số cán bộ"), "CB001"),
         Column("name", "Họ và tên", "text", True,
@@ -146,7 +143,6 @@ BIRTH_BY_SEX = (
 
 CAREER = Sheet(
     "career",
-    "Quá trình công tác",
     (
         Column("cadre_id", "Mã cán bộ", "code", True, ("Mã CB", "Mã"), "CB001", points_to="cadres"),
         Column("unit_id", "Mã đơn vị", "code", synonyms=("Mã ĐV",), points_to="units", example="TU"),
@@ -168,7 +164,6 @@ CAREER = Sheet(
 
 RELATIONS = Sheet(
     "relations",
-    "Quan hệ gia đình",
     (
         Column("cadre_id", "Mã cán bộ", "code", True, ("Mã CB", "Mã"), "CB001", points_to="cadres"),
         Column("relative_id", "Mã người thân", "code", True, ("Người thân", "Mã cán bộ có quan hệ"), "CB002",

@@ -22,7 +22,7 @@ from luanchuyen.sheets.marking.places_page import remove_places, write_places
 from luanchuyen.sheets.paper.text_size import needed
 from luanchuyen.sheets.template.table import AUTHOR
 from luanchuyen.wording.problem_parts import by_severity, label, parts
-from luanchuyen.wording.unresolved_places import unresolved_places
+from luanchuyen.wording.unresolved_places import places_sheet, unresolved_places
 
 SEPARATOR = "――― luanchuyen check ―――"
 """The first line of what is added to a cell's note; on the next check all below it is taken away again."""
@@ -48,7 +48,7 @@ def marked_copy(source: Path | str, problems: Iterable[Problem], target: Path | 
     _clean(book)
     _mark(sheets, ordered)
     write_list(book, sheets, ordered)
-    write_places(book, unresolved_places(ordered))
+    write_places(book, unresolved_places(ordered), places_sheet(ordered))
     _show_first(book)
     if isinstance(target, str | Path):
         with Path(target).open("wb") as stream:

@@ -27,13 +27,13 @@ _LINE = Side(style="thin", color="FFA6A6A6")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 
-def write_places(book: Workbook, places: Sequence[UnresolvedPlace]) -> None:
-    """Put the sheet after the list of problems; none where every place resolved."""
+def write_places(book: Workbook, places: Sequence[UnresolvedPlace], sheet: str) -> None:
+    """Put the page after the list of problems, none where every place resolved; ``sheet``: where its rows belong."""
     if not places:
         return
     page = book.create_sheet(TITLE, 1)
     page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(_PIXELS))
-    put_text(page["A1"], say("places.page_title"))
+    put_text(page["A1"], say("places.page_title", sheet=sheet))
     page["A1"].font = Font(_FONT, sz=_POINTS, b=True)
     page["A1"].alignment = Alignment(vertical="top", wrap_text=True)
     page.row_dimensions[1].height = 52
@@ -52,8 +52,8 @@ def write_places(book: Workbook, places: Sequence[UnresolvedPlace]) -> None:
 
 def remove_places(book: Workbook) -> None:
     """Take away the sheet of an earlier check."""
-    titles = {sentences(lang, "places")["page_title"] for lang in LANGUAGES}
-    if TITLE in book.sheetnames and book[TITLE]["A1"].value in titles:
+    starts = tuple(sentences(lang, "places")["page_title"].partition("{")[0] for lang in LANGUAGES)
+    if TITLE in book.sheetnames and str(book[TITLE]["A1"].value).startswith(starts):
         del book[TITLE]
 
 

@@ -6,7 +6,7 @@ from luanchuyen.messages import say
 from luanchuyen.optimizer.explain.shortage import Opening
 from luanchuyen.optimizer.explain.unsure import UnsureHome, unsure_homes
 from luanchuyen.sheets.plans.book import Book
-from luanchuyen.wording.findings import rule_name
+from luanchuyen.wording.rules import rule_name
 
 SPECIAL_REASONS = frozenset({"no_candidate", "chosen", "shortage"})
 MOST_NAMED = 3

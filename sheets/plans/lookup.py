@@ -11,7 +11,8 @@ from luanchuyen.models.retirement import remaining_months
 from luanchuyen.sheets.paper.formats import Sheet
 from luanchuyen.sheets.plans.book import Book
 from luanchuyen.sheets.plans.plan_rows import Row
-from luanchuyen.wording.findings import of_cadres, rule_name
+from luanchuyen.wording.findings import of_cadres
+from luanchuyen.wording.rules import rule_name
 
 HAND = {"reason": 170, "waiver": 200, "note": 170}
 """Columns that the program leaves blank, beside Chốt on the printed page."""

@@ -9,9 +9,8 @@ from luanchuyen.messages import knows, say
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.vocabulary import Kind
 from luanchuyen.sheets.plans.book import Book
-from luanchuyen.wording.findings import rule_name
 from luanchuyen.wording.numbers import day, number
-from luanchuyen.wording.rules import bundle_words, date_words, period_words
+from luanchuyen.wording.rules import bundle_words, date_words, period_words, rule_name
 
 WIDTHS = {"rule": 250, "level": 100, "tier": 50, "weight": 74, "numbers": 246, "basis": 210, "verified": 100}
 

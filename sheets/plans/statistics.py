@@ -13,7 +13,7 @@ from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.sheets.paper.formats import Sheet, share
 from luanchuyen.sheets.plans.book import Book, plan_name
 from luanchuyen.wording.numbers import percent
-from luanchuyen.wording.records import RecordWords
+from luanchuyen.wording.record.words import RecordWords
 
 COUNTS = ("persons", "moves", "posts", "women", "under_40", "ethnic", "cross_bloc", "heads", "deputies")
 SHARED = ("women", "under_40", "ethnic", "cross_bloc")

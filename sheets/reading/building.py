@@ -17,7 +17,7 @@ Noun = TypeVar("Noun")
 _RENAMED = {"cadres": {"post_id": "post_ids"}, "career": {"from": "since"}}
 
 
-def instance_of(records: Records, settings: Settings, sha256: str) -> Instance:
+def instance_of(records: Records, settings: Settings, sha256: str, sheets: Mapping[str, str]) -> Instance:
     """The Instance of records among which nothing is wrong."""
     careers: dict[str, list[Stint]] = {}
     for stint in _made(Stint, records, "career"):
@@ -33,6 +33,7 @@ def instance_of(records: Records, settings: Settings, sha256: str) -> Instance:
         waivers=_sorted(_made(Waiver, records, "waivers")),
         panel=dict(sorted(((row.cadre_id, row.post_id), row) for row in panel)) if panel else {},
         sha256=sha256,
+        sheets=sheets,
     )
 
 

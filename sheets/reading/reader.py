@@ -30,6 +30,7 @@ from luanchuyen.sheets.reading.facts.half_dates import tell_half_converted
 from luanchuyen.sheets.reading.facts.references import link
 from luanchuyen.sheets.reading.facts.sanity import sanity
 from luanchuyen.sheets.reading.facts.untouched_examples import without_examples
+from luanchuyen.sheets.reading.named_sheets import in_workbook
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.settings import settings_of
 from luanchuyen.sheets.reading.tables.finding_sheets import find_sheets
@@ -174,11 +175,12 @@ def _reading(
     contradictions(records, codes, problems, bundles, settings.start if settings else None)
     sanity(records, settings.as_of if settings else None, problems)
     Careers(records, known, gazetteer, settings.start if settings else None, problems).check()
-    found = (*before, *problems.all())
+    sheets = {sheet_id: table.title for sheet_id, table in tables.items()}
+    found = in_workbook((*before, *problems.all()), sheets)
     rows = {name: (len(of), sum(not record.faulty for record in of)) for name, of in records.items()}
     if settings is None or any(problem.severity == "error" for problem in found):
         return Reading(None, found, rows)
-    return Reading(instance_of(records, settings, sha256), found, rows, _scenarios(records))
+    return Reading(instance_of(records, settings, sha256, sheets), found, rows, _scenarios(records))
 
 
 def _scenarios(records: Records) -> tuple[ScenarioRow, ...]:

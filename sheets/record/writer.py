@@ -14,7 +14,7 @@ from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Formats, Sheet, Workbook, share
 from luanchuyen.sheets.plans.writer import NAMELESS, workbook_options
 from luanchuyen.wording.numbers import day
-from luanchuyen.wording.records import RecordWords, eve, status_of
+from luanchuyen.wording.record.words import RecordWords, eve, status_of
 
 COUNTS = ("moves", "persons", "posts", "women", "under_40", "ethnic", "heads", "deputies", "cross_bloc")
 EXTERNAL = ("moves", "persons", "heads", "key")

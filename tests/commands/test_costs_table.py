@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from small_outcomes import BASE, ELSEWHERE, INFEASIBLE
 
-from luanchuyen.commands.costs_table import cost_lines
 from luanchuyen.models.comparison import Comparison, Gain
 from luanchuyen.scenarios.comparison.comparison import compare
+from luanchuyen.wording.comparison.costs import cost_lines
 
 
 def told(base_planned: bool, *gains: Gain) -> list[str]:

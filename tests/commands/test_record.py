@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from luanchuyen.cli import main
-from luanchuyen.commands.record_lines import MOST_LINES
 from luanchuyen.models.errors import ExitCode
+from luanchuyen.wording.record.lines import MOST_LINES
 
 Output = pytest.CaptureFixture[str]
 CAREER = """Mã cán bộ,Mã đơn vị,Địa bàn,Chức vụ,Loại chức danh,Từ ngày,Đến ngày,Hình thức,Hướng

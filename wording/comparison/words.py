@@ -8,6 +8,7 @@ from luanchuyen.messages import knows, say
 from luanchuyen.models.comparison import Compared, Comparison, Condition
 from luanchuyen.wording.naming import Naming
 from luanchuyen.wording.numbers import number
+from luanchuyen.wording.rules import rule_name
 
 UNSURE, SCALE = "*", "†"
 BLANK = "…"
@@ -65,14 +66,6 @@ def short_proof(one: Compared) -> str:
 
 def _ranks(one: Compared) -> str:
     return ", ".join(map(str, one.tied_with))
-
-
-def rule_name(rule: str) -> str:
-    """A rule in a board's words; a name that nobody knows stands as it is."""
-    for key in (f"rules.{rule}_name", f"plan.{rule}"):
-        if knows(key):
-            return say(key)
-    return rule
 
 
 def conditions_words(one: Compared, naming: Naming) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from luanchuyen.models.cadre import Planned
 from luanchuyen.models.text.folding import clean, fold, nearest
-from luanchuyen.sheets.form.column import Column, Sheet
+from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.tables import BY_ID, SHEETS
 from luanchuyen.sheets.reading.cells.spellings import KnownWords
 from luanchuyen.sheets.reading.problems import Problems
@@ -23,11 +23,12 @@ class Codes:
     """The codes of one sheet, with where each was written."""
 
     def __init__(self, sheet_id: str, records: list[Record]) -> None:
-        self.sheet: Sheet = BY_ID[sheet_id]
+        self.key = KEYS[sheet_id]
+        self.title = records[0].origin.sheet if records else BY_ID[sheet_id].title
         self.first: dict[str, Record] = {}
         self.again: dict[str, list[Record]] = {}
         for record in records:
-            code = record.text(KEYS[sheet_id])
+            code = record.text(self.key)
             if not code:
                 continue
             if code in self.first:
@@ -50,12 +51,12 @@ class Codes:
         if same is not None:
             there = self.first[same]
             problems.add("code_zeros", sheet, cell, column=column.heading, code=code, known=same,
-                         other=there.origin.cell(KEYS[self.sheet.id]))  # fmt: skip
+                         other=there.origin.cell(self.key))  # fmt: skip
         elif named is not None:
             problems.add("name_for_code", sheet, cell, column=column.heading, text=code, code=named)
         else:
             problems.add("unknown_code", sheet, cell, column=column.heading, code=code,
-                         wanted=self.sheet.title, nearest=", ".join(self.nearest(code)))  # fmt: skip
+                         wanted=self.title, nearest=", ".join(self.nearest(code)))  # fmt: skip
 
     def nearest(self, code: str) -> tuple[str, ...]:
         """The codes, or the codes of the names, that look most like a text; not searched for without end."""

@@ -14,6 +14,8 @@ from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.header import find_heading
 
 _NUMBER = re.compile(r"^\d+\s*[.)]?\s*")
+_SHORT = {"ds": "danh sach", "dm": "danh muc"}
+"""How titles begin in short: DS cán bộ."""
 _NOT_TABLES = frozenset(
     {
         "huong dan",
@@ -57,7 +59,8 @@ def find_sheets(book: Book, problems: Problems) -> Mapping[str, Grid]:
 
 
 def _sheet_of(title: str) -> Sheet | None:
-    text = fold_plain(_NUMBER.sub("", title.replace("_", " ").replace("-", " ")))
+    first, blank, rest = fold_plain(_NUMBER.sub("", title.replace("_", " ").replace("-", " "))).partition(" ")
+    text = _SHORT.get(first, first) + blank + rest
     for sheet in SHEETS:
         if text in {fold_plain(name.replace("-", " ")) for name in (sheet.id, sheet.title)}:
             return sheet

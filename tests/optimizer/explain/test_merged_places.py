@@ -53,7 +53,7 @@ def found(
 
 def test_a_former_commune_of_another_code_makes_local_only_by_the_merger() -> None:
     places, cadre = found(book(), HUC_DONG, BINH_LIEU)
-    assert (places.severity, places.sheet, places.cells, places.values) == ("info", "Đơn vị", ("D3",), {"count": 1})
+    assert (places.severity, places.table, places.cells, places.values) == ("info", "units", ("D3",), {"count": 1})
     assert (cadre.key, cadre.severity, cadre.cells) == ("readiness.widened_cadre", "info", ("G2",))
     assert cadre.values["cadre"] == "C1"
     assert cadre.values["places"] == "Xã Bình Liêu, Thành phố Quảng Ninh"

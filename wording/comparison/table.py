@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison, Shift
 from luanchuyen.wording.comparison.figures import Value, differing, figures, told_figures
-from luanchuyen.wording.comparison.words import change_words, proof_words, rule_name
+from luanchuyen.wording.comparison.words import change_words, proof_words
 from luanchuyen.wording.conflicts import conflict_words
 from luanchuyen.wording.naming import Naming
 from luanchuyen.wording.numbers import number
+from luanchuyen.wording.rules import rule_name
 
 MOST_LINES = 39
 """Of the table; one more line says what was written."""

@@ -1,13 +1,12 @@
-"""What each rule costs on the screen: a line a change, the greatest gain first."""
+"""What each rule costs: how a gain is told, and the lines of the screen, the greatest gain first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
-from luanchuyen.models.comparison import Comparison, Gain
-from luanchuyen.sheets.comparison.costs_page import gain_words, gained, lessened
-from luanchuyen.wording.numbers import number
+from luanchuyen.models.comparison import Compared, Comparison, Gain
+from luanchuyen.wording.numbers import number, signed
 
 SHOWN = 20
 """Lines on the screen; the files have all."""
@@ -40,3 +39,21 @@ def _figures(gain: Gain, tiers: Sequence[int]) -> list[str]:
 
 def _line(heads: Sequence[str], cells: Sequence[str], what: str) -> str:
     return "  " + "".join(f"{cell.rjust(len(head))}  " for head, cell in zip(heads, cells, strict=True)) + what
+
+
+def gained(value: int | None) -> str:
+    """+3, −1 or 0; a dash where it is not known."""
+    return "–" if value is None else signed(value) or "0"
+
+
+def lessened(gained_points: int | None) -> str:
+    """The change of a shortfall that is less by so many points: −12."""
+    return gained(None if gained_points is None else -gained_points)
+
+
+def gain_words(one: Compared, gain: Gain) -> str:
+    """The change, and what is to be known of it."""
+    told = [one.name]
+    told += [say("sweep.beyond", seats=gain.beyond)] if gain.beyond else []
+    told += [say("sweep.possible", seats=one.seats_empty)] if gain.possible else []
+    return "\n".join(told)

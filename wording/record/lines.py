@@ -10,7 +10,7 @@ from luanchuyen.optimizer.record.reconciliation import Remark
 from luanchuyen.optimizer.record.record import YOUNG, Line, Record
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.numbers import day, number
-from luanchuyen.wording.records import RecordWords, eve
+from luanchuyen.wording.record.words import RecordWords, eve
 
 MOST_LINES = 40
 
@@ -75,7 +75,7 @@ def _external(words: RecordWords, record: Record) -> Iterator[str]:
 def _changes(words: RecordWords, record: Record) -> Iterator[str]:
     yield say("record.change", before=eve(record.first), after=day(record.last))
     if not record.after.coverage.of:
-        yield "  " + say("record.no_posts", levels=words.levels())
+        yield "  " + say("record.no_posts", levels=words.levels(), sheet=words.situation.instance.sheet("posts"))
     for what, before, after in words.changes(record):
         yield say("record.change_line", what=what, before=before, after=after)
     coverage, terms = record.after.coverage, record.after.terms

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.errors import Problem
-from luanchuyen.models.places.gazetteer import NEW, Place
+from luanchuyen.models.places.tables import NEW, Place
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.situation import Situation

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from luanchuyen.models.cadre import Cadre, Stint
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.models.post import FORMS
 from luanchuyen.optimizer.record.positions import Position, Positions, lead

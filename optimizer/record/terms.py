@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from luanchuyen.models.cadre import Cadre, Stint
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.optimizer.record.holdings import Holding
 from luanchuyen.optimizer.record.positions import Positions
 from luanchuyen.optimizer.situation.lineup import Lineup

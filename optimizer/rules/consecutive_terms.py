@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.models.cadre import Cadre
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray

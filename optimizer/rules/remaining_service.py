@@ -30,7 +30,8 @@ from luanchuyen.optimizer.columns.pairs import Columns, Pairs, on_their_days
 from luanchuyen.optimizer.columns.returning import returns
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 _LONGEST_LIFE = 130
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from luanchuyen.optimizer.columns.pairs import Pairs
     from luanchuyen.optimizer.integer.arrays import IntArray
     from luanchuyen.optimizer.situation.lineup import Lineup
-    from luanchuyen.optimizer.situation.situation import Group, Situation
+    from luanchuyen.optimizer.situation.situation import Situation
+    from luanchuyen.optimizer.situation.structure import Group
 
 _register: dict[str, type[Rule]] = {}
 

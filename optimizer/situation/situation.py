@@ -14,14 +14,14 @@ from typing import Any, TypeVar
 
 from luanchuyen.models.calendar import add_months
 from luanchuyen.models.instance import Instance
-from luanchuyen.models.places.gazetteer import Gazetteer, Place
+from luanchuyen.models.places.gazetteer import Gazetteer
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.situation.definitions import Definitions
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.returning import Homecoming, comes_home, homecomings
-from luanchuyen.optimizer.situation.structure import Group as Group
-from luanchuyen.optimizer.situation.structure import Structure
+from luanchuyen.optimizer.situation.structure import Group, Structure
 from luanchuyen.optimizer.situation.waivers import Waivers
 
 DueByRules = Callable[["Situation"], Iterable[tuple[str, str, str]]]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from xlsxwriter.workbook import Workbook
+
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison
-from luanchuyen.sheets.paper.formats import Formats, Sheet, Workbook, headed
+from luanchuyen.sheets.paper.formats import Formats, Sheet, headed
 from luanchuyen.wording.comparison.words import label, legend
 from luanchuyen.wording.naming import Naming
 

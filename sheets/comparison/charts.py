@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.chart import Chart
+from xlsxwriter.workbook import Workbook
 
 from luanchuyen.models.comparison import Comparison
-from luanchuyen.sheets.paper.formats import FONT, Sheet, Workbook
+from luanchuyen.sheets.paper.formats import FONT, Sheet
 from luanchuyen.wording.numbers import cell_format
 
 ROOM = 220

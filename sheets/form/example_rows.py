@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from luanchuyen.sheets.form.column import Sheet
-from luanchuyen.sheets.form.tables import SETTING_ROWS
+from luanchuyen.sheets.form.decisions import SETTING_ROWS
 
 Row = Mapping[str, str]
 

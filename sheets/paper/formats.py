@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from xlsxwriter.format import Format as Format
-from xlsxwriter.workbook import Workbook as Workbook
-from xlsxwriter.worksheet import Worksheet as Worksheet
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from luanchuyen.messages import say
 from luanchuyen.sheets.form.page_header import page_header

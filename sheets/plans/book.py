@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from xlsxwriter.workbook import Workbook
+
 from luanchuyen.messages import say
 from luanchuyen.models.calendar import add_months
 from luanchuyen.models.plan import Plan, Result
@@ -15,7 +17,7 @@ from luanchuyen.optimizer.explain.unsure import Unsure, unsure
 from luanchuyen.optimizer.explain.vacancies import scarce_posts
 from luanchuyen.optimizer.record.record import Record, record_of_plan, standing_now
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.paper.formats import Formats, Sheet, Workbook, headed
+from luanchuyen.sheets.paper.formats import Formats, Sheet, headed
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.numbers import day
 

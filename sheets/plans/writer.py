@@ -7,9 +7,11 @@ import io
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from xlsxwriter.workbook import Workbook
+
 from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.paper.formats import FONT, Workbook
+from luanchuyen.sheets.paper.formats import FONT
 from luanchuyen.sheets.plans import (
     chains,
     comparison,

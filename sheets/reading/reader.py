@@ -14,10 +14,10 @@ from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.text.folding import nearest
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.sheets.form.tables import BIRTH_BY_SEX, BY_ID, SHEETS
+from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
+from luanchuyen.sheets.form.tables import BY_ID, SHEETS
 from luanchuyen.sheets.opening.book import Book
 from luanchuyen.sheets.opening.grid import Cell, letters
-from luanchuyen.sheets.opening.opening import open_book as open_book
 from luanchuyen.sheets.reading.building import instance_of
 from luanchuyen.sheets.reading.cells.cells import CellReader
 from luanchuyen.sheets.reading.cells.named_places import SHEET_ID, NamedPlaces

@@ -11,8 +11,8 @@ from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.instance import Settings
 from luanchuyen.models.text.folding import clean, nearest
 from luanchuyen.sheets.form.column import Column
+from luanchuyen.sheets.form.decisions import SETTING_ROWS, SETTINGS
 from luanchuyen.sheets.form.page_header import is_whole
-from luanchuyen.sheets.form.tables import SETTING_ROWS, SETTINGS
 from luanchuyen.sheets.opening.grid import Cell, shown
 from luanchuyen.sheets.reading.cells.cells import CellReader
 from luanchuyen.sheets.reading.problems import Problems

@@ -6,12 +6,14 @@ import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 
+from xlsxwriter.workbook import Workbook
+
 from luanchuyen.messages import say
 from luanchuyen.models.text.csv_text import csv_bytes
 from luanchuyen.optimizer.record.reconciliation import Remark
 from luanchuyen.optimizer.record.record import YOUNG, Line, Record
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Formats, Sheet, Workbook, share
+from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Formats, Sheet, share
 from luanchuyen.sheets.plans.writer import NAMELESS, workbook_options
 from luanchuyen.wording.numbers import day
 from luanchuyen.wording.records import RecordWords, eve, status_of

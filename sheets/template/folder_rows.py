@@ -8,8 +8,9 @@ from importlib.resources.abc import Traversable
 
 from luanchuyen.models.text.folding import clean
 from luanchuyen.sheets.form.column import Sheet
+from luanchuyen.sheets.form.decisions import SETTING_ROWS, SETTINGS
 from luanchuyen.sheets.form.example_rows import Row
-from luanchuyen.sheets.form.tables import BY_ID, SETTING_ROWS, SETTINGS
+from luanchuyen.sheets.form.tables import BY_ID
 from luanchuyen.sheets.opening import csv_files
 from luanchuyen.sheets.opening.book import Book
 from luanchuyen.sheets.opening.grid import Grid

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
 from luanchuyen.messages import say
 from luanchuyen.sheets.form.column import Column, Sheet
+from luanchuyen.sheets.form.decisions import SETTING_ROWS
 from luanchuyen.sheets.form.example_rows import Row
-from luanchuyen.sheets.form.tables import SETTING_ROWS
-from luanchuyen.sheets.paper.formats import Workbook, Worksheet
 from luanchuyen.sheets.paper.text_size import needed
 from luanchuyen.sheets.template.choices import LAST_ROW, is_closed, source
 from luanchuyen.sheets.template.look import HEADING_PIXELS, POINTS, Look, print_set_up, width

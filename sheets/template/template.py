@@ -10,11 +10,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import BinaryIO
 
+from xlsxwriter.workbook import Workbook
+
 from luanchuyen.messages import say, speak_in
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.form.example_rows import Row, example_rows
 from luanchuyen.sheets.form.tables import SHEETS
-from luanchuyen.sheets.paper.formats import Workbook
 from luanchuyen.sheets.template import choices
 from luanchuyen.sheets.template.folder_rows import folder_rows
 from luanchuyen.sheets.template.guide import write_guide

@@ -13,9 +13,10 @@ from package_tree import ROOT
 from luanchuyen.cli import main
 from luanchuyen.commands.library import read
 from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.policy import Entry
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.scenarios.rulebook.book import load_rules
 
 PAGE = (ROOT / "docs" / "provincial-rule-book.md").read_text(encoding="utf-8")

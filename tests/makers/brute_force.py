@@ -9,7 +9,8 @@ from itertools import product
 
 from luanchuyen.optimizer.audit.auditor import Audit, audit
 from luanchuyen.optimizer.rules.in_force import rules_of
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 Pairs = tuple[tuple[str, str], ...]
 OF_THE_MOVE = ("frozen", "already_holds", "outside_authority")

@@ -21,7 +21,8 @@ from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.rules.in_force import rules_of, situation_of
 from luanchuyen.optimizer.rules.rule import PlanBreach, register
 from luanchuyen.optimizer.situation.lineup import Lineup
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 SIZE = Size(units=3, posts=4, cadres=3)
 DEMANDING = {

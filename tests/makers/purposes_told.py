@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from luanchuyen.models.cadre import Stint
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.rules.in_force import rules_of
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from luanchuyen.models.cadre import Cadre, HomePlace, Planned, Stint
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.instance import Instance, Settings
-from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
+from luanchuyen.models.places.tables import NEW, OLD, Place
 from luanchuyen.models.post import FORMS, PURPOSES, Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.waiver import Lock, PanelRow, Relation, Waiver

@@ -7,12 +7,13 @@ import re
 
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.places.former_provinces import former_province
-from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer, Unresolved
 from luanchuyen.models.places.led import PlaceReading, of_a_unit, place_led
 from luanchuyen.models.places.origins import place_of_origin
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.text.folding import clean, fold
 from luanchuyen.sheets.form.column import Column
-from luanchuyen.sheets.form.tables import BIRTH_BY_SEX
+from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
 from luanchuyen.sheets.opening.grid import FAULT, TEXT, UNCOUNTED, Cell, shown
 from luanchuyen.sheets.reading.cells.legacy_text import decoded
 from luanchuyen.sheets.reading.cells.named_places import SHEET_ID, NamedPlaces

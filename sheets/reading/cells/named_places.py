@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.text.folding import fold
 from luanchuyen.sheets.form.decisions import PLACES
 from luanchuyen.sheets.reading.problems import Problems

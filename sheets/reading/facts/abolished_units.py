@@ -6,7 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 
-from luanchuyen.models.places.gazetteer import NEW, REORGANISED, Gazetteer, Place
+from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer
+from luanchuyen.models.places.tables import NEW, Place
 from luanchuyen.models.places.words import body_key, name_beside_body
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.table import Record

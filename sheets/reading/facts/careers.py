@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import combinations
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.places.gazetteer import Gazetteer, Place
+from luanchuyen.models.places.gazetteer import Gazetteer
+from luanchuyen.models.places.tables import Place
 from luanchuyen.sheets.reading.cells.spellings import KnownWords
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.table import Record, Records

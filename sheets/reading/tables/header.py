@@ -9,7 +9,7 @@ from itertools import islice
 
 from luanchuyen.models.text.folding import clean, fold, fold_plain
 from luanchuyen.sheets.form.column import Column, Sheet
-from luanchuyen.sheets.form.tables import BIRTH_BY_SEX
+from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
 from luanchuyen.sheets.opening.grid import Block, Grid, shown
 
 ROWS_SEARCHED = 30

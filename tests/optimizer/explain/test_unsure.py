@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from cases_of import default_book
 
-from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
+from luanchuyen.models.places.tables import NEW, OLD, Place
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.columns.locality import LOCAL, NON_LOCAL, UNSURE, locality_of
 from luanchuyen.optimizer.columns.pairs import columns_of

@@ -12,7 +12,8 @@ import pytest
 
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.origin import NOWHERE
-from luanchuyen.models.places.gazetteer import Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.scenarios import example
 from luanchuyen.sheets.reading.reader import read_tables

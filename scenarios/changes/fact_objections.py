@@ -20,7 +20,7 @@ _NEEDS = {"without_cadre": "forbidden", "forbid": "forbidden", "fix": "fixed"}
 
 
 @dataclass(frozen=True)
-class Facts:
+class StartingFacts:
     """The facts that a scenario starts from, and the rules as it leaves them."""
 
     situation: Situation

@@ -22,7 +22,7 @@ from luanchuyen.sheets.plans import (
     unfilled,
     verification,
 )
-from luanchuyen.sheets.plans.book import Book
+from luanchuyen.sheets.plans.book import PlansBook
 
 NAMELESS = ("title", "subject", "author", "manager", "company", "category", "keywords", "comments")
 
@@ -46,7 +46,7 @@ def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Res
     """
     stream = io.BytesIO()
     workbook = new_workbook(stream, dt.datetime.combine(situation.instance.settings.as_of, dt.time()))
-    book = Book(workbook, situation, result)
+    book = PlansBook(workbook, situation, result)
     summary.write(book)
     for plan in result.plans:
         plan_page.write(book, plan)

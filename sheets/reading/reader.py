@@ -16,7 +16,7 @@ from luanchuyen.models.text.folding import nearest
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
 from luanchuyen.sheets.form.tables import BY_ID, SHEETS
-from luanchuyen.sheets.opening.book import Book
+from luanchuyen.sheets.opening.book import InputBook
 from luanchuyen.sheets.opening.grid import Cell, letters
 from luanchuyen.sheets.reading.building import instance_of
 from luanchuyen.sheets.reading.cells.cells import CellReader
@@ -34,7 +34,7 @@ from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.settings import settings_of
 from luanchuyen.sheets.reading.tables.finding_sheets import find_sheets
 from luanchuyen.sheets.reading.tables.layout import table_of
-from luanchuyen.sheets.reading.tables.table import Line, Record, Records, Table
+from luanchuyen.sheets.reading.tables.table import RowValues, SheetRows, Table, TableRow
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,13 @@ class Tables:
     ``settings`` None where the cut-off date cannot be had. ``problems`` are those found so far.
     """
 
-    book: Book
+    book: InputBook
     tables: Mapping[str, Table]
     settings: Settings | None
     problems: Problems
 
 
-def lay_out(book: Book) -> Tables:
+def lay_out(book: InputBook) -> Tables:
     """The tables of the book, each laid out once, and its settings; for one ``read_instance``."""
     problems, tables = Problems(), {}
     grids = find_sheets(book, problems) if book.opened else {}
@@ -142,7 +142,7 @@ def _table(sheet_id: str, rows: Sequence[Mapping[str, str]], problems: Problems)
         problems.add("missing_columns", sheet.title, columns=", ".join(missing))
     places = {column_id: letters(place) for place, column_id in enumerate(used, 1)}
     lines = [
-        Line(number, {key: Cell(row[key]) for key in used if row.get(key, "").strip()})
+        TableRow(number, {key: Cell(row[key]) for key in used if row.get(key, "").strip()})
         for number, row in enumerate(rows, 2)
     ]
     return Table(sheet, sheet.title, places, tuple(line for line in lines if line.cells))
@@ -154,7 +154,7 @@ def _reading(
 ) -> Reading:  # fmt: skip
     known = KnownWords(vocabulary)
     reader = CellReader(problems, known, gazetteer, settings.as_of if settings else REORGANISED)
-    records: dict[str, list[Record]] = {}
+    records: dict[str, list[RowValues]] = {}
     tables = without_examples(tables, problems)
     named = None
     if SHEET_ID in tables:
@@ -181,14 +181,14 @@ def _reading(
     return Reading(instance_of(records, settings, sha256), found, rows, _scenarios(records))
 
 
-def _scenarios(records: Records) -> tuple[ScenarioRow, ...]:
+def _scenarios(records: SheetRows) -> tuple[ScenarioRow, ...]:
     return tuple(
         ScenarioRow(row.text("scenario"), row.text("change"), row.text("target"), row.text("value"), row.origin)
         for row in records.get("scenarios", [])
     )
 
 
-def _births(cadres: list[Record], problems: Problems) -> None:
+def _births(cadres: list[RowValues], problems: Problems) -> None:
     """The form Năm sinh: Nam | Nữ: the filled column tells the sex."""
     for cadre in cadres:
         names = {"birth_male", "birth_female"}

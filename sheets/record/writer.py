@@ -10,10 +10,10 @@ from xlsxwriter.workbook import Workbook
 
 from luanchuyen.messages import say
 from luanchuyen.models.text.csv_text import csv_bytes
-from luanchuyen.optimizer.record.reconciliation import Remark
-from luanchuyen.optimizer.record.record import YOUNG, Line, Record
+from luanchuyen.optimizer.record.reconciliation import Reconciled
+from luanchuyen.optimizer.record.record import YOUNG, Record, RecordLine
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Formats, Sheet, share
+from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Formats, PrintedSheet, share
 from luanchuyen.sheets.plans.writer import NAMELESS, workbook_options
 from luanchuyen.wording.numbers import day
 from luanchuyen.wording.records import RecordWords, eve, status_of
@@ -28,7 +28,7 @@ def record_csv(situation: Situation, record: Record) -> bytes:
     return csv_bytes([headings(), *([*named_line(words, line), *counts(line)] for line in record.lines)])
 
 
-def record_xlsx(situation: Situation, record: Record, remarks: Sequence[Remark]) -> bytes:
+def record_xlsx(situation: Situation, record: Record, remarks: Sequence[Reconciled]) -> bytes:
     """The workbook. The same record gives the same bytes: no clock, no user, no machine."""
     stream = io.BytesIO()
     workbook = Workbook(stream, workbook_options())
@@ -48,12 +48,12 @@ def headings() -> list[str]:
     return [say(f"record.column_{name}", age=YOUNG) for name in ("form", "direction", *COUNTS)]
 
 
-def named_line(words: RecordWords, line: Line) -> tuple[str, str]:
+def named_line(words: RecordWords, line: RecordLine) -> tuple[str, str]:
     """Form and direction of a line."""
     return words.form(line.form) if line.form else say("record.moving"), words.direction(line.direction)
 
 
-def counts(line: Line) -> list[int]:
+def counts(line: RecordLine) -> list[int]:
     """The figures of a line, as COUNTS names them."""
     return [getattr(line, name) for name in COUNTS]
 
@@ -68,9 +68,9 @@ class _Pages:
         self.words = RecordWords(situation)
         self.formats = Formats(workbook)
 
-    def _sheet(self, name: str, widths: Sequence[int], note: str = "") -> Sheet:
+    def _sheet(self, name: str, widths: Sequence[int], note: str = "") -> PrintedSheet:
         settings = self.situation.instance.settings
-        sheet = Sheet(self.workbook, self.formats, say(f"record.sheet_{name}"), widths)
+        sheet = PrintedSheet(self.workbook, self.formats, say(f"record.sheet_{name}"), widths)
         sheet.mark_pages(settings.secrecy)
         if settings.organisation:
             sheet.line(settings.organisation, "strong")
@@ -81,7 +81,7 @@ class _Pages:
         sheet.gap()
         return sheet
 
-    def lines(self, remarks: Sequence[Remark]) -> None:
+    def lines(self, remarks: Sequence[Reconciled]) -> None:
         """The lines of forms and directions, and what does not add up."""
         sheet = self._sheet("lines", share([170, 120], len(COUNTS)), say("record.note"))
         heading = sheet.row

@@ -14,7 +14,7 @@ from xlsxwriter.workbook import Workbook
 
 from luanchuyen.messages import say, speak_in
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.sheets.form.example_rows import Row, example_rows
+from luanchuyen.sheets.form.example_rows import ExampleRow, example_rows
 from luanchuyen.sheets.form.tables import SHEETS
 from luanchuyen.sheets.template import choices
 from luanchuyen.sheets.template.folder_rows import folder_rows
@@ -54,7 +54,7 @@ def write_example(target: Target, folder: Traversable, vocabulary: Vocabulary, l
 
 
 def _write(
-    target: Target, rows: Mapping[str, Sequence[Row]], vocabulary: Vocabulary, lang: str, as_example: bool
+    target: Target, rows: Mapping[str, Sequence[ExampleRow]], vocabulary: Vocabulary, lang: str, as_example: bool
 ) -> None:
     data = copy_context().run(_bytes, rows, vocabulary, lang, as_example)
     if isinstance(target, Path | str):
@@ -63,7 +63,7 @@ def _write(
         target.write(data)
 
 
-def _bytes(rows: Mapping[str, Sequence[Row]], vocabulary: Vocabulary, lang: str, as_example: bool) -> bytes:
+def _bytes(rows: Mapping[str, Sequence[ExampleRow]], vocabulary: Vocabulary, lang: str, as_example: bool) -> bytes:
     speak_in(lang)
     stream = io.BytesIO()
     workbook = Workbook(stream, {**_OPTIONS, "default_format_properties": {**PLAIN_FONT, "font_size": 11}})

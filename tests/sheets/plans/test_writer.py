@@ -29,7 +29,7 @@ from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.form.page_header import MOST, is_whole, page_header
 from luanchuyen.sheets.plans import comparison, plan_page, plan_rows
-from luanchuyen.sheets.plans.book import Book
+from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.writer import write_plans
 from luanchuyen.wording import proofs
 from luanchuyen.wording.numbers import percent
@@ -208,8 +208,8 @@ def written() -> bytes:
     return stream.getvalue()
 
 
-def book() -> Book:
-    return Book(Workbook(io.BytesIO()), situation(), result())
+def book() -> PlansBook:
+    return PlansBook(Workbook(io.BytesIO()), situation(), result())
 
 
 @cache

@@ -72,7 +72,7 @@ class Situation(Structure):
 
     @property
     def horizon_months(self) -> int:
-        """How near a date of falling vacant makes a post due."""
+        """How near a date of falling vacant makes a post end."""
         return self.definitions.horizon_months
 
     @cached_property
@@ -89,7 +89,7 @@ class Situation(Structure):
     def ends(self, post_id: str) -> bool:
         """Whether the post is typed sắp trống, or falls vacant within the horizon: all its holders leave."""
         post = self.instance.posts[post_id]
-        if post.status == "due":
+        if post.status == "ending":
             return True
         return post.vacant_from is not None and post.status != "held" and post.vacant_from.last <= self._horizon
 

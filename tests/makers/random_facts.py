@@ -123,7 +123,7 @@ def _posts(random: Random, count: int, units: list[str]) -> dict[str, Post]:
             key=_maybe(random, (True, False), 0.8),
             rank=_maybe(random, (3, 4, 5, 6), 0.6),
             seats=1 if bundle else random.choice((1, 1, 1, 2, 3)),
-            status=_maybe(random, ("vacant", "due", "held", "frozen"), 0.7),
+            status=_maybe(random, ("vacant", "ending", "held", "frozen"), 0.7),
             vacant_from=_date(random, 2026, 2029) if random.random() < 0.1 else None,
             managed_by=_maybe(random, tuple(units), 0.9),
             collective=_maybe(random, ("BTV 1", "BTV 2"), 0.8),

@@ -169,7 +169,7 @@ def _locks(records: SheetRows, holdings: SheetHoldings, problems: Problems) -> N
     for lock in fixed:
         cadre, post = lock.text("cadre_id"), lock.text("post_id")
         if post in holdings.held.get(cadre, ()):
-            if holdings.posts[post].text("status") == "due":
+            if holdings.posts[post].text("status") == "ending":
                 problems.add("fixed_leaving", lock.origin.sheet, lock.cell("post_id"), cadre=cadre, post=post,
                              status=holdings.posts[post].origin.cell("status"))  # fmt: skip
             continue

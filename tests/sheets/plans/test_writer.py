@@ -98,7 +98,7 @@ def situation() -> Situation:
             bundle = "K1" if at == 1 and letter in "AB" else None
             code = f"P{at}{letter}"
             posts[code] = Post(code, title, f"{unit}{at}", kind, mode=mode, bundle=bundle)
-    posts["P2A"] = replace(posts["P2A"], status="due")
+    posts["P2A"] = replace(posts["P2A"], status="ending")
     posts["P2B"] = replace(posts["P2B"], form="transfer")
     posts["P3B"] = replace(posts["P3B"], form="secondment")
     posts["P4A"] = replace(posts["P4A"], purpose="two_term")

@@ -114,7 +114,7 @@ class LocalityTable:
         return np.array(sorted(keys), np.int64)
 
     def _served(self, cadre: Cadre, lies: _Lies) -> dict[int, list[tuple[dt.date, dt.date]]]:
-        """The days served inside each target; nothing where all he served together is too short."""
+        """The days served inside each target; nothing where all they served together is too short."""
         start = self.situation.start
         past = dt.timedelta(days=1)
         rows = [(s.place, s.unit_id, s.since.first, s.to.last + past if s.to else start) for s in cadre.career]

@@ -109,7 +109,7 @@ def earliest(situation: Situation) -> dt.date | None:
 
 
 def standing_now(situation: Situation) -> Standing:
-    """What stands with everybody in his present post."""
+    """What stands with everybody in their present post."""
     holdings = holdings_of(situation, situation.holders)
     return _standing(situation, holdings, terms_on(situation, holdings, dt.date.max))
 

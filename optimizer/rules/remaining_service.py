@@ -54,7 +54,7 @@ class RemainingService(Rule):
         return int(needs[purpose])
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
-        """The months he lacks for the purpose of his move."""
+        """The months they lack for the purpose of their move."""
         return self.judge_within(cadre, post, situation.group_of[post.post_id], situation)
 
     def judge_within(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Breach | None:

@@ -109,7 +109,7 @@ class Rule:
         raise NotImplementedError
 
     def due(self, situation: Situation) -> Sequence[tuple[str, str]]:
-        """The (cadre, post) holdings to be renewed: he may stay, his seat then counts as empty."""
+        """The (cadre, post) holdings to be renewed: the cadre may stay, the seat then counts as empty."""
         return ()
 
     def silent(self, situation: Situation) -> str | None:

@@ -129,12 +129,12 @@ class Situation(Structure):
 
     @cached_property
     def lead_post(self) -> dict[str, str | None]:
-        """The lead of the posts each cadre holds; None where his post is not in the sheet."""
+        """The lead of the posts each cadre holds; None where their post is not in the sheet."""
         return {c: self.lead(posts) if posts else None for c, posts in self.held.items()}
 
     @cached_property
     def unit_of(self) -> dict[str, str]:
-        """Each cadre's present unit: of his lead post, else the sheet's."""
+        """Each cadre's present unit: of their lead post, else the sheet's."""
         posts, cadres = self.instance.posts, self.instance.cadres
         return {c: posts[p].unit_id if p else cadres[c].unit_id for c, p in self.lead_post.items()}
 
@@ -144,7 +144,7 @@ class Situation(Structure):
         return best if best is not None else self.instance.cadres[cadre_id].rank
 
     def holds(self, cadre_id: str, group: Group) -> bool:
-        """Whether a cadre may not take a group as it is his: all of it; of a leaver any part, as he cannot go back."""
+        """Whether a cadre may not take a group as it is theirs: all of it; a leaver any part, having no way back."""
         held = self.held[cadre_id]
         if cadre_id in self.leaves:
             return not set(group.posts).isdisjoint(held)

@@ -47,7 +47,7 @@ class BruteForce:
 
     @cached_property
     def options(self) -> tuple[tuple[Group | None, ...], ...]:
-        """For each cadre: to stay, or a group that no hard pair rule and no structure bars him from."""
+        """For each cadre: to stay, or a group that no hard pair rule and no structure bars them from."""
         groups = self.situation.groups
         return tuple((None, *(g for g in groups if not self._barred(c, g))) for c in self.cadres)
 

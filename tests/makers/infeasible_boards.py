@@ -83,7 +83,7 @@ def key_of(conflict: Conflict) -> tuple[str, str | None, str]:
 
 @dataclass(frozen=True)
 class Plans:
-    """Every way to give each cadre one group that he does not hold, or none; told from the sheet and by the auditor."""
+    """Every way to give each cadre one group that they do not hold, or none; told from the sheet and by the auditor."""
 
     situation: Situation
 

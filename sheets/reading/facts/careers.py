@@ -94,7 +94,7 @@ class Careers:
         return {record.text("cadre_id"): record for record in self._records.get("cadres", [])}
 
     def _present(self, cadre_id: str) -> list[_Row]:
-        """What the sheet of cadres says he holds now: a row a post, or one of his unit; [] where it is not known."""
+        """What the sheet of cadres says they hold now: a row a post, or one of their unit; [] where it is not known."""
         cadre = self._cadres.get(cadre_id)
         since = cadre.values.get("in_post_since") if cadre else None
         if cadre is None or not isinstance(since, PartialDate):

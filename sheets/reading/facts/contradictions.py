@@ -121,7 +121,7 @@ def _torn(records: SheetRows, holdings: SheetHoldings, problems: Problems) -> No
 
 
 def _homes(records: SheetRows, holdings: SheetHoldings, problems: Problems) -> None:
-    """A cadre whose post sits in another unit than he does: the post wins, with a warning."""
+    """A cadre whose post sits in another unit than they do: the post wins, with a warning."""
     for cadre in records.get("cadres", []):
         held = [code for code in cadre.texts("post_id") if code in holdings.posts]
         units = {holdings.posts[code].text("unit_id") for code in held}
@@ -181,7 +181,7 @@ def _locks(records: SheetRows, holdings: SheetHoldings, problems: Problems) -> N
 
 
 def _fixed_cadres(fixed: list[RowValues], holdings: SheetHoldings, problems: Problems) -> None:
-    """One cadre fixed to posts that he cannot have together."""
+    """One cadre fixed to posts that they cannot have together."""
     of_cadre: dict[str, list[RowValues]] = {}
     for lock in fixed:
         of_cadre.setdefault(lock.text("cadre_id"), []).append(lock)

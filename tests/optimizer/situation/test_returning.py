@@ -64,7 +64,7 @@ def board(
     start: dt.date = START,
     posts: dict[str, Post] = POSTS,
 ) -> Situation:
-    """A is in SO; his working record has these rows (unit or place, from, to, form)."""
+    """A is in SO; their working record has these rows (unit or place, from, to, form)."""
     career = tuple(row(*r) for r in rows)
     cadre = Cadre("A", "A", PartialDate(1980), "male", "SO", PartialDate(2023), career=career)
     instance = Instance(Settings(as_of, start), UNITS, posts, {"A": cadre}, waivers=waivers)

@@ -43,6 +43,10 @@ class RecordLine:
     deputies: int
     cross_bloc: int
 
+    def counts(self, names: Iterable[str]) -> list[int]:
+        """The figures of these names."""
+        return [getattr(self, name) for name in names]
+
 
 @dataclass(frozen=True)
 class External:

@@ -55,16 +55,13 @@ def _lines(sheet: PrintedSheet, record: Record) -> None:
             direction = "workbook.all_directions" if whole else f"rules.direction_{line.direction}"
             style = "total" if whole else "number"
             sheet.cells(
-                [say(f"rules.form_{form}"), say(direction), *_counts(line)], ["text", "text", *[style] * len(COUNTS)]
+                [say(f"rules.form_{form}"), say(direction), *line.counts(COUNTS)],
+                ["text", "text", *[style] * len(COUNTS)],
             )
     total = record.line(None)
     cells: list[str | int] = [say("workbook.total"), say("workbook.all_directions")]
-    cells += _counts(total) if total else [0] * len(COUNTS)
+    cells += total.counts(COUNTS) if total else [0] * len(COUNTS)
     sheet.cells(cells, ["group", "group", *["total"] * len(COUNTS)])
-
-
-def _counts(line: RecordLine) -> list[int]:
-    return [getattr(line, name) for name in COUNTS]
 
 
 def _share(line: RecordLine, name: str) -> str:

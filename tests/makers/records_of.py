@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cases_of import default_book
+from tables_read import read_tables
 
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.reading.reader import read_tables
 
 Row = dict[str, str]
 PROVINCE = "tỉnh Quảng Ninh"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tables_read import read_tables
 
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options
@@ -20,7 +21,6 @@ from luanchuyen.models.plan import Plan, Result
 from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios.rulebook.book import load_rules
-from luanchuyen.sheets.reading.reader import read_tables
 
 Matrix = list[list[int]]
 Rows = list[dict[str, str]]

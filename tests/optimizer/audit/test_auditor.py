@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from cases_of import Case, all_cases, default_book
 from random_lineups import BOARDS, all_moves, board, choices, crowded, lineup
+from tables_read import read_tables
 
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.places.gazetteer import Gazetteer
@@ -20,7 +21,6 @@ from luanchuyen.optimizer.program.pricing import entry_amounts
 from luanchuyen.optimizer.rules.in_force import in_force, rules_of, situation_of, tiers_of
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.reading.reader import read_tables
 
 WEIGHT = 7
 JUDGED = [case for case in all_cases() if "pair" in case.expected or "plan" in case.expected]

@@ -24,7 +24,8 @@ import generator
 from sizes import PRESETS
 
 from luanchuyen.commands.input import read_input
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.models.options import Options
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.scenarios.changes.changes import apply
 from luanchuyen.scenarios.scenario import Change, Scenario
 

@@ -66,8 +66,9 @@ def measure(folder: Path, plans: int, time_limit: float | None) -> Figures:
     """Plan the input of ``folder`` as the command does, stage by stage, in this process and a solving child."""
     from luanchuyen.commands.input import read_input
     from luanchuyen.models.errors import RotationError
+    from luanchuyen.models.options import Options
     from luanchuyen.optimizer.explain.readiness import readiness
-    from luanchuyen.optimizer.planning import Options, plan
+    from luanchuyen.optimizer.planning import plan
     from luanchuyen.optimizer.program import candidates, program
     from luanchuyen.optimizer.solver.process import SolvingChild
 

@@ -15,7 +15,7 @@ from luanchuyen.models.errors import AuditError, FileError, Problem
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.plan_values import findings_from_dict
 from luanchuyen.models.text.bounded import read_json
-from luanchuyen.reports.run_folder import changed_files
+from luanchuyen.reports.manifest import changed_files
 from luanchuyen.scenarios.comparison.comparison import points_by_rule
 
 MOST = 5

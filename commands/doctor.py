@@ -11,7 +11,8 @@ from luanchuyen.commands.input import read_input
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, RotationError
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.models.options import Options
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.scenarios.example import folder
 
 PACKAGES = ("ortools", "numpy", "pandas", "openpyxl", "XlsxWriter", "click")

@@ -20,8 +20,9 @@ from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import DEFAULT, load_rules
 from luanchuyen.scenarios.rulebook.periods import outside
+from luanchuyen.sheets.opening.opening import open_book
 from luanchuyen.sheets.reading.named_sheets import in_workbook
-from luanchuyen.sheets.reading.reader import Reading, lay_out, open_book, read_instance
+from luanchuyen.sheets.reading.reader import Reading, lay_out, read_instance
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ from luanchuyen.commands.spreading import executor
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import plan_to_dict
-from luanchuyen.optimizer.planning import Options, plan_situation
+from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.plans_json import result_to_json
 from luanchuyen.reports.run_folder import RunFolder, held

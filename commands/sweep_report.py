@@ -17,7 +17,7 @@ from luanchuyen.scenarios.changes.changes import apply
 from luanchuyen.scenarios.comparison.comparison import compare
 from luanchuyen.scenarios.comparison.costs import Cost, empty_seats, with_gains
 from luanchuyen.scenarios.comparison.measures import measures_of
-from luanchuyen.scenarios.comparison.rows import Row, cost_rows, sweep_rows
+from luanchuyen.scenarios.comparison.rows import SweepRow, cost_rows, sweep_rows
 from luanchuyen.scenarios.comparison.rule_differences import numbers_of
 from luanchuyen.scenarios.rulebook.book import effective_toml
 from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_to_dict
@@ -71,7 +71,7 @@ def _measures(outcome: Outcome, situation: Situation) -> Measures:
     return measures_of(changed, outcome.plan)
 
 
-def table(rows: list[Row]) -> bytes:
+def table(rows: list[SweepRow]) -> bytes:
     """Rows of a sweep, or of what the rules cost, as CSV in words."""
     columns = dict.fromkeys(column for row in rows for column in row)
     del columns["checked"]
@@ -79,9 +79,9 @@ def table(rows: list[Row]) -> bytes:
     return table_csv(shown, {column: _heading(column) for column in columns})
 
 
-def _said(row: Mapping[str, object]) -> Row:
+def _said(row: Mapping[str, object]) -> SweepRow:
     """What is told only where there is something to tell."""
-    told: Row = {"possible": say("cli.yes") if row.get("possible") else None, "beyond": row.get("beyond") or None}
+    told: SweepRow = {"possible": say("cli.yes") if row.get("possible") else None, "beyond": row.get("beyond") or None}
     return {column: value for column, value in told.items() if column in row}
 
 

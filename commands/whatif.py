@@ -19,7 +19,7 @@ from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison
 from luanchuyen.models.errors import ExitCode
-from luanchuyen.optimizer.planning import Options
+from luanchuyen.models.options import Options
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.run_folder import RunFolder, held
 from luanchuyen.reports.sweep_folder import Outcomes, SweepFolder

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.origin import NOWHERE, Origin
-from luanchuyen.models.places.gazetteer import Place, Unresolved
+from luanchuyen.models.places.gazetteer import Unresolved
+from luanchuyen.models.places.tables import Place
 
 HomePlace = Place | Unresolved | None
 

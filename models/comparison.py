@@ -26,7 +26,7 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Proof:
+class Certainty:
     """How sure a plan is, or why there is none.
 
     ``state``: proven (at its rank) · engine (proven by the engine's word alone) · bound (not proven; ``points``
@@ -130,7 +130,7 @@ class Compared:
 
     name: str
     conditions: tuple[Condition, ...]
-    proof: Proof
+    proof: Certainty
     score: Mapping[int, int]
     by_rule: Mapping[tuple[int, str], int]
     entrants: Mapping[str, tuple[str, ...]]

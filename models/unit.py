@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from luanchuyen.models.origin import NOWHERE, Origin
-from luanchuyen.models.places.gazetteer import Place, Unresolved
+from luanchuyen.models.places.gazetteer import Unresolved
+from luanchuyen.models.places.tables import Place
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.instance import Instance
-from luanchuyen.models.options import Options as Options
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import result_to_dict
 from luanchuyen.models.policy import Policy

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.optimizer.record.coverage import Coverage
-from luanchuyen.optimizer.record.reconciliation import Remark
+from luanchuyen.optimizer.record.reconciliation import Reconciled
 from luanchuyen.optimizer.record.record import Record, Standing
 
 
-def record_to_dict(record: Record, remarks: Iterable[Remark] = ()) -> dict[str, Any]:
+def record_to_dict(record: Record, remarks: Iterable[Reconciled] = ()) -> dict[str, Any]:
     """The record; dates as yyyy-mm-dd, places by code. ``total`` is of the three forms of moving."""
     total = record.line(None)
     return {

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from luanchuyen.messages import say
 from luanchuyen.models.errors import FileError
-from luanchuyen.reports.manifest import MANIFEST, is_run, manifest_of, names_in
-from luanchuyen.reports.manifest import changed_files as changed_files
+from luanchuyen.reports.manifest import MANIFEST, changed_files, is_run, manifest_of, names_in
 from luanchuyen.reports.writing.flushed import flush_folder, keep_mode, write_flushed
 from luanchuyen.reports.writing.leftovers import beside, fresh, remove, sweep
 from luanchuyen.reports.writing.locks import Note, locked

@@ -23,7 +23,7 @@ _RANGE = re.compile(r"([0-9]{1,7})\.\.([0-9]{1,7})(?::([0-9]{1,7}))?")
 
 
 @dataclass(frozen=True)
-class Axis:
+class GridAxis:
     """One number, ``rule.key``, and the values that it takes."""
 
     number: str
@@ -35,7 +35,7 @@ class Axis:
         return Change("set", (self.number,), str(value), self.origin)
 
 
-def axis_of(text: str) -> Axis | Problem:
+def axis_of(text: str) -> GridAxis | Problem:
     """The axis that an option such as ``stint_length.min_months=24..48:6`` means, or what is wrong with it."""
     origin = Origin(f"--grid {text}")
     number, equals, values = text.partition("=")
@@ -46,19 +46,19 @@ def axis_of(text: str) -> Axis | Problem:
         listed = [value.strip() for value in values.split(",")]
         if "" in listed or len(set(listed)) < len(listed):
             return placed(origin, "scenario.grid_doubled", "", value=values)
-        return Axis(number.strip(), listed, origin)
+        return GridAxis(number.strip(), listed, origin)
     found = _RANGE.fullmatch(values.strip())
     if not found or (found[3] and int(found[3]) == 0):
         return placed(origin, "scenario.bad_grid", "", value=text)
     first, last, step = int(found[1]), int(found[2]), int(found[3] or 1)
     ahead = 1 if first <= last else -1
-    return Axis(number.strip(), range(first, last + ahead, ahead * step), origin)
+    return GridAxis(number.strip(), range(first, last + ahead, ahead * step), origin)
 
 
-def axes_of(texts: Iterable[str]) -> tuple[tuple[Axis, ...], tuple[Problem, ...]]:
+def axes_of(texts: Iterable[str]) -> tuple[tuple[GridAxis, ...], tuple[Problem, ...]]:
     """The axes of all options and what is wrong with them. Raises ScenarioError where there are too many points."""
     found = [axis_of(text) for text in texts]
-    axes = tuple(axis for axis in found if isinstance(axis, Axis))
+    axes = tuple(axis for axis in found if isinstance(axis, GridAxis))
     problems = [problem for problem in found if isinstance(problem, Problem)]
     seen: set[str] = set()
     for axis in axes:
@@ -71,7 +71,7 @@ def axes_of(texts: Iterable[str]) -> tuple[tuple[Axis, ...], tuple[Problem, ...]
     return axes, tuple(problems)
 
 
-def grid_problems(axes: Sequence[Axis], shared: Sequence[Change], policy: Policy) -> tuple[Problem, ...]:
+def grid_problems(axes: Sequence[GridAxis], shared: Sequence[Change], policy: Policy) -> tuple[Problem, ...]:
     """What is wrong with the values, each looked at by itself beside the ``shared`` changes.
 
     The value in force is a point like any other.
@@ -84,13 +84,13 @@ def grid_problems(axes: Sequence[Axis], shared: Sequence[Change], policy: Policy
     return tuple(found)
 
 
-def representative(axes: Sequence[Axis], shared: Sequence[Change], policy: Policy) -> Scenario:
+def representative(axes: Sequence[GridAxis], shared: Sequence[Change], policy: Policy) -> Scenario:
     """One point that stands for all where changes are judged together: each number at a value not in force."""
     firsts = [next((c for v in axis.values if not unchanged(c := axis.change(v), policy)), None) for axis in axes]
     return Scenario("", (*shared, *(change for change in firsts if change)))
 
 
-def points_of(axes: Sequence[Axis], shared: Sequence[Change], policy: Policy) -> tuple[Scenario, ...]:
+def points_of(axes: Sequence[GridAxis], shared: Sequence[Change], policy: Policy) -> tuple[Scenario, ...]:
     """A scenario for every combination, the last axis running fastest; ``shared`` changes are made at each."""
     in_force: Mapping[tuple[str, str], bool] = {
         (axis.number, str(value)): unchanged(axis.change(value), policy) for axis in axes for value in axis.values

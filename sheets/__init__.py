@@ -1,1 +1,3 @@
-"""Excel in and out; the only room that knows it. form declares, opening and reading read, the others write."""
+"""Excel in and out; the only room that knows it.
+form declares, opening and reading read, the others write.
+"""

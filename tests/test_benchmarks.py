@@ -19,8 +19,9 @@ import stages  # noqa: E402
 from sizes import PAIRS_A_POST, PRESETS, VACANT_PERCENT  # noqa: E402
 
 from luanchuyen.commands.input import Input, read_input  # noqa: E402
+from luanchuyen.models.options import Options  # noqa: E402
 from luanchuyen.optimizer.columns.pairs import columns_of  # noqa: E402
-from luanchuyen.optimizer.planning import Options, plan  # noqa: E402
+from luanchuyen.optimizer.planning import plan  # noqa: E402
 from luanchuyen.optimizer.program.candidates import possible_moves  # noqa: E402
 from luanchuyen.optimizer.rules.in_force import in_force, situation_of  # noqa: E402
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import click
 import pytest
-from package_tree import ROOT, generator
+from package_tree import ROOMS, ROOT, generator, modules
 
 from luanchuyen.cli import program
 from luanchuyen.commands.terminal.click_words import ALIASES
@@ -93,6 +94,51 @@ def test_every_option_has_help(language: str) -> None:
 def test_links_lead_somewhere(path: Path) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text(encoding="utf-8"))
     assert not [target for target in targets if not (path.parent / target).exists()]
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
+def test_files_named_in_prose_exist(path: Path) -> None:
+    folders = "|".join((*ROOMS, "docs", "tests", "benchmarks"))
+    named = re.findall(rf"`((?:{folders})/[\w./-]*)`", path.read_text(encoding="utf-8"))
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def test_the_way_of_a_cell_leads_through_real_functions() -> None:
+    rows = re.findall(r"\| `([\w/]+\.py)` \| `(\w+)` \|", (DOCS / "architecture.md").read_text(encoding="utf-8"))
+    trees = {file: ast.parse((ROOT / file).read_text(encoding="utf-8")) for file, _ in rows}
+    made = {file: {name for node in tree.body for name in _named_by(node)} for file, tree in trees.items()}
+    assert rows and not [(file, name) for file, name in rows if name not in made[file]]
+
+
+def _named_by(node: ast.stmt) -> list[str]:
+    """The names that a statement of a module gives."""
+    if isinstance(node, ast.ClassDef | ast.FunctionDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+@pytest.mark.parametrize(("page", "depth"), [("README.md", 2), ("README.vi.md", 1)])
+def test_the_layout_is_what_the_rooms_say_of_themselves(page: str, depth: int) -> None:
+    rooms = [module for module in modules().values() if module.path.name == "__init__.py"]
+    lines = []
+    for room in rooms:
+        *above, name = room.path.parent.relative_to(ROOT).parts or ("",)
+        if name and len(above) < depth:
+            told = (ast.get_docstring(room.tree) or "").partition("\n")[0]
+            lines.append(f"{'  ' * len(above)}{name}/".ljust(16) + told)
+    layout = re.search(r"```text\n(cli\.py .*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert layout is not None
+    shown = [line for line in layout[1].splitlines() if not line.startswith(("cli.py", "docs/", "tests/"))]
+    assert sorted(shown) == sorted(lines)
+
+
+PERSONS = re.compile(r"\b(he|his|him|himself|she|hers|herself)\b", re.IGNORECASE)
+
+
+def test_persons_are_they() -> None:
+    sources = [*(module.path for module in modules().values()), *PROSE]
+    assert not [path.name for path in sources if PERSONS.search(path.read_text(encoding="utf-8"))]
 
 
 def test_every_rule_is_in_the_index(pages: dict[Path, str]) -> None:

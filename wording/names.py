@@ -7,7 +7,7 @@ from functools import cached_property
 
 from luanchuyen.messages import say
 from luanchuyen.models.calendar import months_between
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.text.folding import fold
 from luanchuyen.models.text.vietnamese_order import sort_key
 from luanchuyen.optimizer.situation.situation import Situation

@@ -1,1 +1,1 @@
-"""What a command needs of the terminal: printing, streams that may be closed, being told to end, click's words."""
+"""What a command needs of the terminal: printing, closed streams, Ctrl-C, click's words."""

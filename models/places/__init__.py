@@ -1,3 +1,3 @@
-"""The administrative units of before and since July 2025: tables, names as people write them, what lies in what.
+"""The administrative units of before and since July 2025: tables, spellings, what lies in what.
 Pure look-up: no cadre, no rule, no sheet.
 """

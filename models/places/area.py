@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from luanchuyen.models.places.former_provinces import former_province
-from luanchuyen.models.places.gazetteer import Gazetteer, Place
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.places.remarks import without_brackets
 from luanchuyen.models.places.spelling import divisions, loose_divisions, split_kind
+from luanchuyen.models.places.tables import Place
 
 
 def area_of(gazetteer: Gazetteer, text: str, communes: set[Place]) -> Place | None:

@@ -14,10 +14,7 @@ from luanchuyen.models.places.likeness import PlaceLikeness
 from luanchuyen.models.places.names import PlaceNames
 from luanchuyen.models.places.remarks import without_brackets, without_remarks
 from luanchuyen.models.places.spelling import parts, split_kind
-from luanchuyen.models.places.tables import NEW as NEW
-from luanchuyen.models.places.tables import OLD as OLD
-from luanchuyen.models.places.tables import Place as Place
-from luanchuyen.models.places.tables import PlaceTables, national_tables
+from luanchuyen.models.places.tables import NEW, OLD, Place, PlaceTables, national_tables
 from luanchuyen.models.text.folding import clean
 
 REORGANISED = datetime.date(2025, 7, 1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from luanchuyen.models.places.gazetteer import NEW, REORGANISED, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer, Unresolved
+from luanchuyen.models.places.tables import NEW, Place
 from luanchuyen.models.text.folding import clean
 
 

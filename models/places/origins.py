@@ -8,10 +8,11 @@ from functools import cached_property
 
 from luanchuyen.models.places.area import area_of
 from luanchuyen.models.places.former_provinces import FormerProvince, former_province, may_be_former
-from luanchuyen.models.places.gazetteer import NEW, OLD, REORGANISED, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer, Unresolved
 from luanchuyen.models.places.led import PlaceReading
 from luanchuyen.models.places.remarks import without_remarks
 from luanchuyen.models.places.spelling import divisions, loose_divisions, parts
+from luanchuyen.models.places.tables import NEW, OLD, Place
 from luanchuyen.models.places.words import is_abroad, without_parts_below
 
 

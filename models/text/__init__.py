@@ -1,3 +1,3 @@
-"""Text as it comes: letters folded for comparison, names in Vietnamese order, files read within bounds, CSV that no
-spreadsheet runs. Knows nothing of the field.
+"""Text as it comes: folded for comparison, in Vietnamese order, read within bounds.
+Names, plain files, and CSV that no spreadsheet runs. Knows nothing of the field.
 """

@@ -11,7 +11,8 @@ from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.rules.in_force import in_force, tiers_of
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule, cells_of
 from luanchuyen.optimizer.situation.lineup import Lineup
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from luanchuyen.models.places.gazetteer import NEW, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
+from luanchuyen.models.places.tables import NEW, Place
 from luanchuyen.optimizer.columns.pairs import Columns
 from luanchuyen.optimizer.integer.arrays import IntArray
 
@@ -113,7 +114,7 @@ class LocalityTable:
         return np.array(sorted(keys), np.int64)
 
     def _served(self, cadre: Cadre, lies: _Lies) -> dict[int, list[tuple[dt.date, dt.date]]]:
-        """The days served inside each target; nothing where all he served together is too short."""
+        """The days served inside each target; nothing where all they served together is too short."""
         start = self.situation.start
         past = dt.timedelta(days=1)
         rows = [(s.place, s.unit_id, s.since.first, s.to.last + past if s.to else start) for s in cadre.career]

@@ -118,12 +118,12 @@ class Moves:
             return None
         named = np.zeros(len(holdings.owner), bool)
         for waiver in waivers:
-            his, there = np.ones(len(named), bool), np.ones(len(named), bool)
+            theirs, there = np.ones(len(named), bool), np.ones(len(named), bool)
             if waiver.cadre_id is not None:
-                his = holdings.cadre == self.columns.cadre_index.get(waiver.cadre_id, -1)
+                theirs = holdings.cadre == self.columns.cadre_index.get(waiver.cadre_id, -1)
             if waiver.post_id is not None:
                 there = holdings.post == self.columns.post_index.get(waiver.post_id, -1)
-            named |= his & there
+            named |= theirs & there
         return named
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = -1
 Made = TypeVar("Made")
+Noun = TypeVar("Noun")
 
 
 def columns_of(situation: Situation) -> Columns:
@@ -40,19 +41,16 @@ class Columns:
 
     def of_cadres(self, name: Hashable, value: Callable[[Cadre], int]) -> IntArray:
         """The column ``name``: ``value`` of each cadre, shape (cadres,)."""
-        key = ("cadres", name)
-        if key not in self._made:
-            cadres = self.situation.instance.cadres.values()
-            self._made[key] = np.fromiter((int(value(c)) for c in cadres), np.int64, len(cadres))
-        return self._made[key]
+        return self._column("cadres", self.situation.instance.cadres.values(), name, value)
 
     def of_posts(self, name: Hashable, value: Callable[[Post], int]) -> IntArray:
         """The column ``name``: ``value`` of each post, shape (posts,)."""
-        key = ("posts", name)
-        if key not in self._made:
-            posts = self.situation.instance.posts.values()
-            self._made[key] = np.fromiter((int(value(p)) for p in posts), np.int64, len(posts))
-        return self._made[key]
+        return self._column("posts", self.situation.instance.posts.values(), name, value)
+
+    def _column(self, table: str, nouns: Collection[Noun], name: Hashable, value: Callable[[Noun], int]) -> IntArray:
+        if (table, name) not in self._made:
+            self._made[table, name] = np.fromiter((int(value(noun)) for noun in nouns), np.int64, len(nouns))
+        return self._made[table, name]
 
     def coded(self, table: str, name: Hashable, value: Callable[..., Hashable]) -> IntArray:
         """A column of words as numbers shared by both tables under one ``name``; None gives UNKNOWN."""

@@ -14,7 +14,7 @@ from itertools import groupby
 import numpy as np
 
 from luanchuyen.models.cadre import Stint
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs

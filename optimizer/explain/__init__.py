@@ -1,3 +1,3 @@
-"""What explains a plan or why there is none: assignments in the field's words, chains, shortages, conflicts, readiness.
-Tells facts by codes; sentences are made in wording/.
+"""Why a plan is as it is, or why there is none: chains, shortages, conflicts, readiness.
+Tells facts by codes, assignments in the field's words; sentences are made in wording/.
 """

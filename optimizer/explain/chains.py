@@ -26,7 +26,7 @@ class Handover:
 
 @dataclass(frozen=True)
 class Step:
-    """One person's move: the seats he takes and the seats he leaves, in code order."""
+    """One person's move: the seats they take and the seats they leave, in code order."""
 
     cadre: str
     takes: tuple[Handover, ...]
@@ -50,7 +50,7 @@ class Chain:
 
 
 def handovers(plan: Plan, situation: Situation) -> tuple[Handover, ...]:
-    """Every seat that changes hands, in post order. Who moves into a bundle with a post he holds keeps that one.
+    """Every seat that changes hands, in post order. Who moves into a bundle with a post they hold keeps that one.
 
     The seats of one post are alike, so comers and goers are paired in code order: first with those who move
     on, then with those who must leave and are placed nowhere, then with empty seats.

@@ -18,7 +18,8 @@ from luanchuyen.optimizer.program.contested import MANAGED_BY, ONE_MOVE, Member,
 from luanchuyen.optimizer.program.program import Program
 from luanchuyen.optimizer.rules.in_force import rules_of
 from luanchuyen.optimizer.rules.rule import cells_of
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 Ask = Callable[[Contest], list[int]]
 RECORDS = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.errors import Problem
-from luanchuyen.models.places.gazetteer import NEW, Place
+from luanchuyen.models.places.tables import NEW, Place
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.situation import Situation
@@ -94,7 +94,7 @@ def _reached(home: Place, over: Mapping[str, list[Place]], situation: Situation)
 
 
 def _told(cadre: Cadre, widened: Mapping[Place, list[str]], situation: Situation) -> Problem:
-    """All his homes that merged places took in, with these places."""
+    """All their homes that merged places took in, with these places."""
     fields = list(dict.fromkeys(field for those in widened.values() for field in those))
     name, homes = situation.gazetteer.name, dict.fromkeys(getattr(cadre, field) for field in fields)
     values = {

@@ -117,7 +117,7 @@ def _leaving(situation: Situation) -> Iterator[Problem]:
         if post.seats > 1 and gone and situation.ends(post_id):
             cells = [post.origin.cells.get(field, "") for field in ("status", "vacant_from")]
             values: dict[str, object] = {"post": post_id, "cadres": ", ".join(gone), "seats": post.seats}
-            severity = "info" if post.status == "due" else "warning"
+            severity = "info" if post.status == "ending" else "warning"
             yield Problem.of("readiness.all_leave", "posts", cells, severity, **values)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.models.places.gazetteer import OLD, Place, Unresolved
+from luanchuyen.models.places.gazetteer import Unresolved
+from luanchuyen.models.places.tables import OLD, Place
 from luanchuyen.optimizer.columns.locality import LOCAL, UNSURE, locality_of
 from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray

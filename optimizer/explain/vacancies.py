@@ -16,7 +16,8 @@ from luanchuyen.optimizer.program.candidates import possible_moves
 from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 CHOSEN, SHORTAGE = "chosen", "shortage"
 TRIES = 30

@@ -8,7 +8,7 @@ multipliers reach the score, no point is below it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,7 +86,31 @@ def proven_bound(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray
     The leaves cover every point of score below the target: a node's multipliers first take away the points
     that they show to score at least the target, and the split's two parts cover the rest.
     """
-    least = target
+    left = _open_leaves(rows, costs, lo, hi, target, root)
+    return min((priced.bound() for priced, _, _ in left), default=target)
+
+
+def is_first(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, moves: IntArray, root: Node) -> bool:
+    """Whether a tree shows that no point of lo..hi and the rows comes before ``moves`` in the published order.
+
+    By ``costs``; among equal costs the one of the greatest list of the first columns, ``moves`` being one such list.
+    """
+    width, value = len(moves), int(costs[: len(moves)] @ moves)
+    for _, low, high in _open_leaves(rows, costs, lo, hi, value + 1, root):
+        if (low > high).any():
+            continue
+        if (low[:width] < high[:width]).any() or _before(low[:width], moves, costs[:width]):
+            return False
+    return True
+
+
+def _open_leaves(
+    rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, target: int, root: Node
+) -> Iterator[tuple[Priced, IntArray, IntArray]]:
+    """The leaves whose multipliers do not reach the target, with what they leave of the columns.
+
+    A split that lacks a part is a leaf.
+    """
     open_nodes = [(root, lo, hi)]
     while open_nodes:
         node, lo, hi = open_nodes.pop()
@@ -97,34 +121,9 @@ def proven_bound(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray
             continue
         lo, hi = tighten(priced, target, lo, hi)
         if node.low is None or (node.column >= 0 and node.high is None):
-            least = min(least, priced.bound())
-            continue
-        open_nodes += parts(node, lo, hi)
-    return least
-
-
-def is_first(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, moves: IntArray, root: Node) -> bool:
-    """Whether a tree shows that no point of lo..hi and the rows comes before ``moves`` in the published order.
-
-    By ``costs``; among equal costs the one of the greatest list of the first columns, ``moves`` being one such list.
-    """
-    width, value = len(moves), int(costs[: len(moves)] @ moves)
-    open_nodes = [(root, lo, hi)]
-    while open_nodes:
-        node, lo, hi = open_nodes.pop()
-        if (lo > hi).any():
-            continue
-        priced = price(rows, costs, node, lo, hi)
-        if priced.reaches(value + 1):
-            continue
-        lo, hi = tighten(priced, value + 1, lo, hi)
-        if node.low is not None:
+            yield priced, lo, hi
+        else:
             open_nodes += parts(node, lo, hi)
-        elif (lo > hi).any():
-            continue
-        elif (lo[:width] < hi[:width]).any() or _before(lo[:width], moves, costs[:width]):
-            return False
-    return True
 
 
 def _before(one: IntArray, other: IntArray, costs: IntArray) -> bool:

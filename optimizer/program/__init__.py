@@ -1,3 +1,3 @@
-"""From a situation and its rules to an integer program: which moves are possible, what each costs, which rows bind.
+"""From a situation and its rules to an integer program: possible moves, their costs, binding rows.
 Makes the program; solves nothing.
 """

@@ -132,7 +132,7 @@ def authorities(columns: Columns) -> Iterator[Frame]:
 
 
 class Held:
-    """The groups that cadres hold at the start, or of which a leaver holds a part: nobody moves into one of his own."""
+    """The groups that cadres hold at the start, or of which a leaver holds a part: nobody moves into their own."""
 
     def __init__(self, columns: Columns) -> None:
         situation = columns.situation

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.optimizer.record.holdings import Holding
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.situation import Situation
@@ -94,7 +94,7 @@ def concurrent_of(situation: Situation, holdings: Iterable[Holding]) -> tuple[Co
         wanted = set(kinds)
         for level in situation.policy.vocabulary.levels:
             places = {spot for spot, there in kinds_at.items() if spot[0] == level and wanted <= there}
-            joined = {spot for (spot, _), his in held.items() if spot in places and wanted <= his}
+            joined = {spot for (spot, _), kinds in held.items() if spot in places and wanted <= kinds}
             if places:
                 found.append(Concurrent(kinds, level, len(joined), len(places)))
     return tuple(found)

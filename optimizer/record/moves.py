@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from luanchuyen.models.cadre import Cadre, Stint
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.models.post import FORMS
 from luanchuyen.optimizer.record.positions import Position, Positions, lead
@@ -27,7 +27,7 @@ DIRECTIONS = ("down", "up", "lateral", "in", "out")
 class RecordedMove:
     """One move. ``head``: True = some post heads its unit, False = deputies' posts only, None = not known.
 
-    ``direction`` None = not given and not known. ``aged_on``: the day on which his age is counted. ``other_level``:
+    ``direction`` None = not given and not known. ``aged_on``: the day on which their age is counted. ``other_level``:
     of a move in or out, the level of the other side.
     """
 
@@ -45,7 +45,7 @@ class RecordedMove:
 
 @dataclass(frozen=True)
 class _Stay:
-    """Where somebody was until he moved: a unit by code, or a place."""
+    """Where somebody was until they moved: a unit by code, or a place."""
 
     unit_id: str | None
     place: Place | None = None
@@ -93,7 +93,7 @@ def moves_of_careers(situation: Situation, first: dt.date, last: dt.date) -> tup
 def _of_cadre(
     situation: Situation, positions: Positions, cadre: Cadre, first: dt.date, last: dt.date
 ) -> Iterator[RecordedMove]:
-    """His moves in order of time, each seen from where the rows of the day before it, or his present post, put him."""
+    """A cadre's moves in order of time, each seen from where the rows before it, or the present post, put them."""
     days: dict[dt.date, list[Stint]] = defaultdict(list)
     for stint in cadre.career:
         days[stint.since.first].append(stint)

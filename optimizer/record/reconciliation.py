@@ -8,7 +8,7 @@ from itertools import combinations
 
 from luanchuyen.models.post import FORMS
 from luanchuyen.optimizer.record.moves import CAREER_FORMS
-from luanchuyen.optimizer.record.record import UNTOLD, Line, Record
+from luanchuyen.optimizer.record.record import UNTOLD, Record, RecordLine
 
 MOST_WAYS = 3
 """So many ways of making up a stated number are named."""
@@ -24,53 +24,53 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class Remark:
+class Reconciled:
     """One line of reconciliation: its key and its numbers."""
 
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-def reconciliation(record: Record, stated: Iterable[Stated] = ()) -> tuple[Remark, ...]:
+def reconciliation(record: Record, stated: Iterable[Stated] = ()) -> tuple[Reconciled, ...]:
     """Every remark: of each form, of the places that cannot be judged, of what is stated elsewhere."""
     found = [remark for form in CAREER_FORMS for remark in _of_form(record, form)]
     found += _of_places(record)
     return (*found, *(_stated(record, one) for one in stated))
 
 
-def _of_form(record: Record, form: str) -> Iterator[Remark]:
+def _of_form(record: Record, form: str) -> Iterator[Reconciled]:
     whole = record.line(form)
     if whole is None:
         return
     parts = [line for line in record.lines if line.form == form and line.direction is not None]
     summed = sum(line.persons for line in parts)
     if summed > whole.persons:
-        yield Remark("persons_by_direction", {"form": form, "persons": whole.persons, "sum": summed})
+        yield Reconciled("persons_by_direction", {"form": form, "persons": whole.persons, "sum": summed})
     if whole.moves > whole.persons:
-        yield Remark("moves_of_persons", {"form": form, "moves": whole.moves, "persons": whole.persons})
+        yield Reconciled("moves_of_persons", {"form": form, "moves": whole.moves, "persons": whole.persons})
     untold = record.line(form, UNTOLD)
     if untold is not None and form in FORMS:
-        yield Remark("no_direction", {"form": form, "moves": untold.moves})
+        yield Reconciled("no_direction", {"form": form, "moves": untold.moves})
     if whole.posts > whole.moves:
-        yield Remark("posts_of_moves", {"form": form, "posts": whole.posts, "moves": whole.moves})
+        yield Reconciled("posts_of_moves", {"form": form, "posts": whole.posts, "moves": whole.moves})
     rest = whole.moves - whole.heads - whole.deputies
     if rest:
         values = {"form": form, "moves": whole.moves, "heads": whole.heads, "deputies": whole.deputies, "rest": rest}
-        yield Remark("neither_head_nor_deputy", values)
+        yield Reconciled("neither_head_nor_deputy", values)
 
 
-def _of_places(record: Record) -> Iterator[Remark]:
+def _of_places(record: Record) -> Iterator[Reconciled]:
     for when, standing in (("before", record.before), ("after", record.after)):
         coverage, terms = standing.coverage, standing.terms
         if coverage.unknown:
-            yield Remark("home_unknown", {"when": when, "places": len(coverage.unknown), "of": coverage.of})
+            yield Reconciled("home_unknown", {"when": when, "places": len(coverage.unknown), "of": coverage.of})
         if coverage.unheld:
-            yield Remark("no_holder", {"when": when, "places": len(coverage.unheld), "of": coverage.of})
+            yield Reconciled("no_holder", {"when": when, "places": len(coverage.unheld), "of": coverage.of})
         if terms.unknown:
-            yield Remark("terms_unknown", {"when": when, "persons": len(terms.unknown)})
+            yield Reconciled("terms_unknown", {"when": when, "persons": len(terms.unknown)})
 
 
-def _stated(record: Record, stated: Stated) -> Remark:
+def _stated(record: Record, stated: Stated) -> Reconciled:
     """Stated against counted moves; where they differ, the sums of directions or forms that make the number."""
     line = record.line(stated.form, stated.direction)
     counted = line.moves if line else 0
@@ -86,15 +86,15 @@ def _stated(record: Record, stated: Stated) -> Remark:
         "equals": "",
     }
     if counted == stated.number:
-        return Remark("stated_agrees", values)
+        return Reconciled("stated_agrees", values)
     values["ways"] = _sums(parts, stated.number)
     if stated.direction is None and not values["ways"]:
         values["forms"] = _forms(record, stated)
     values["equals"] = next((name for name in ("persons", "posts") if _is(line, name, stated.number)), "")
-    return Remark("stated_differs", values)
+    return Reconciled("stated_differs", values)
 
 
-def _is(line: Line | None, name: str, number: int) -> bool:
+def _is(line: RecordLine | None, name: str, number: int) -> bool:
     return line is not None and getattr(line, name) == number
 
 

@@ -28,7 +28,7 @@ UNTOLD = "unknown"
 
 
 @dataclass(frozen=True)
-class Line:
+class RecordLine:
     """What is counted of one form and direction; direction None = all, form None = the three forms of moving."""
 
     form: str | None
@@ -42,6 +42,10 @@ class Line:
     heads: int
     deputies: int
     cross_bloc: int
+
+    def counts(self, names: Iterable[str]) -> list[int]:
+        """The figures of these names."""
+        return [getattr(self, name) for name in names]
 
 
 @dataclass(frozen=True)
@@ -72,12 +76,12 @@ class Record:
     first: dt.date
     last: dt.date
     moves: tuple[RecordedMove, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[RecordLine, ...]
     external: tuple[External, ...]
     before: Standing
     after: Standing
 
-    def line(self, form: str | None, direction: str | None = None) -> Line | None:
+    def line(self, form: str | None, direction: str | None = None) -> RecordLine | None:
         """The line of a form and direction; None where nobody moved so."""
         return next((one for one in self.lines if (one.form, one.direction) == (form, direction)), None)
 
@@ -109,7 +113,7 @@ def earliest(situation: Situation) -> dt.date | None:
 
 
 def standing_now(situation: Situation) -> Standing:
-    """What stands with everybody in his present post."""
+    """What stands with everybody in their present post."""
     holdings = holdings_of(situation, situation.holders)
     return _standing(situation, holdings, terms_on(situation, holdings, dt.date.max))
 
@@ -143,7 +147,7 @@ class _Count:
             self.numbers[name] += number
 
 
-def lines_of(situation: Situation, moves: Iterable[RecordedMove]) -> tuple[Line, ...]:
+def lines_of(situation: Situation, moves: Iterable[RecordedMove]) -> tuple[RecordLine, ...]:
     """A line for every form and direction that has a move, then one a form, then one of the forms of moving.
 
     An appointment needs no direction: where none of a form has one, there is no line of those without.
@@ -161,9 +165,9 @@ def lines_of(situation: Situation, moves: Iterable[RecordedMove]) -> tuple[Line,
     return tuple(_line(situation, *key, counts[key]) for key in [*order, (None, None)] if key in counts)
 
 
-def _line(situation: Situation, form: str | None, direction: str | None, count: _Count) -> Line:
+def _line(situation: Situation, form: str | None, direction: str | None, count: _Count) -> RecordLine:
     cadres = [situation.cadre(cadre_id) for cadre_id in count.persons]
-    return Line(
+    return RecordLine(
         form=form,
         direction=direction,
         persons=len(cadres),

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from luanchuyen.models.cadre import Cadre, Stint
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.optimizer.record.holdings import Holding
 from luanchuyen.optimizer.record.positions import Positions
 from luanchuyen.optimizer.situation.lineup import Lineup
@@ -38,7 +38,7 @@ def terms_on(situation: Situation, holdings: Iterable[Holding], day: dt.date) ->
 
 
 def terms_after(situation: Situation, lineup: Lineup, holdings: Iterable[Holding]) -> Terms:
-    """After a plan: those who stay keep their number; who heads his place anew has one more, another place one."""
+    """After a plan: those who stay keep their number; who heads their place anew has one more, another place one."""
     found: dict[str, int | None] = {}
     for cadre_id, unit_id in _heads(holdings):
         terms = situation.cadre(cadre_id).consecutive_terms
@@ -60,7 +60,7 @@ def _terms(situation: Situation, found: Mapping[str, int | None]) -> Terms:
 
 
 class _Careers:
-    """By cadre and place: the days on which he took up a head's post, or took it again; whether he was new there."""
+    """By cadre and place: the days on which a head's post was taken up, or taken again; whether they were new there."""
 
     def __init__(self, situation: Situation) -> None:
         self.situation = situation

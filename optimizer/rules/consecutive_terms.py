@@ -1,11 +1,11 @@
 """Nobody heads one place for a further term after two.
 
 What it asks: a cadre who has headed a place for ``max_terms`` consecutive terms takes no head post there
-again, and the head post he still holds is due to be renewed.
+again, and the head post they still hold is due to be renewed.
 Why: QĐ 65-QĐ/TW Art 4 (read in digests). How a part of a term counts was not found: the sheet's whole
 number is taken, the term being served included (our choice, unverified).
 Numbers: ``max_terms`` (2).
-Amount: into a head post of a unit of one place with his present unit, max(0, terms + 1 - max_terms); else
+Amount: into a head post of a unit of one place with their present unit, max(0, terms + 1 - max_terms); else
 0. Due: a holder of a head post with max_terms or more.
 Edges: units are of one place if they are the same, or have equal levels and equal places of their own; a
 blank is missing for holders of head posts (1; not due), nothing for others.
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.models.cadre import Cadre
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray

@@ -8,7 +8,7 @@ Amount: per place of such a level that has a key post not frozen, 1 if nobody no
 posts after the plan, else 0.
 Edges: an unknown home does not cover; those who stay, are due or sit in a frozen post do; holders outside the
 sheet do not; a place without a key post is not counted. Facts and numbers of ``non_local``, even where it is off.
-Example: the only non-local key holder leaves and a local comes, 1; he goes from secretary to chair there, 0.
+Example: the only non-local key holder leaves and a local comes, 1; the same goes from secretary to chair there, 0.
 """
 
 from __future__ import annotations

@@ -6,13 +6,13 @@ Why: all key cadres of the next term to have three years at a lower level (a pro
 in the press). Blocs, the figure for them and the weight are our choice, unverified.
 Numbers: ``months`` (36) that a stint must last to count; ``cross_bloc`` (yes): whether another bloc counts
 too.
-Amount: 0 if he is planned for a higher post and this post gives what he lacks, else 1.
+Amount: 0 if they are planned for a higher post and this post gives what they lack, else 1.
 Edges: higher is a better rank; where a rank is not known, a head post for one who is no head, or a higher
-level than his unit's. Lower means below the level of his highest such entry (his unit's where it has none).
+level than their unit's. Lower means below the level of their highest such entry (their unit's where it has none).
 Only single stints count, in units of the sheet, the present one too; a past one includes its last day;
 partial dates are taken at their shortest; blocs must be known.
 Example: a district deputy planned for head, never in a commune: to a commune, 0; to the district, same
-bloc, 1; other bloc, 0; with forty months in a commune, to a commune of his bloc, 1.
+bloc, 1; other bloc, 0; with forty months in a commune, to a commune of their bloc, 1.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Development(Rule):
     cross_bloc: bool = True
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
-        """1 unless he is planned for more and the post gives what he lacks."""
+        """1 unless they are planned for more and the post gives what they lack."""
         higher = [entry for entry in cadre.planned_for if _is_higher(entry, cadre, situation)]
         if higher and self._gives(cadre, post, min(higher, key=lambda e: _place(e, situation)), situation):
             return None
@@ -93,7 +93,7 @@ class Development(Rule):
 
 
 def _is_higher(entry: Planned, cadre: Cadre, situation: Situation) -> bool:
-    """Whether the entry is above what he holds."""
+    """Whether the entry is above what they hold."""
     rank, own = rank_of_entry(entry, situation), situation.rank_of_cadre(cadre.cadre_id)
     if rank is not None and own is not None:
         return rank < own

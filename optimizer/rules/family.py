@@ -8,7 +8,7 @@ Numbers: ``relations`` that count (empty = all); ``sensitive_sectors``.
 Amount: per pair of relatives, 1 if some holdings of theirs meet one of the scopes and one of them is moved.
 Edges: neither moved gives a standing finding; frozen posts and due stayers count; posts outside the sheet do not; a
 unit with no head has no second scope; in breach twice is 1. Waived: the holding named is not looked at.
-Example: a secretary stays, a relative comes as vice-chair of the same unit: 1; he leaves as the other comes: 0.
+Example: a secretary stays, a relative comes as vice-chair of the same unit: 1; and the secretary leaves: 0.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class Family(Rule):
 
 
 class HoldingsView:
-    """What each cadre may hold after the plan, as counts over his moves; holdings that are waived are not seen."""
+    """What each cadre may hold after the plan, as counts over their moves; holdings that are waived are not seen."""
 
     def __init__(self, moves: Moves, rule: str) -> None:
         self.columns = moves.columns
@@ -153,13 +153,13 @@ class HoldingsView:
             yield int(owner), cadre_ids[cadre], post_ids[post]
 
     def posts(self, cadre_id: str) -> set[str]:
-        """Every post he may hold after the plan."""
+        """Every post they may hold after the plan."""
         return self.stay.get(cadre_id, set()).union(*self.taken.get(cadre_id, {}).values())
 
     def meeting(
         self, moved: tuple[str, frozenset[str]], whole: tuple[str, frozenset[str]]
     ) -> tuple[int, dict[int, int]]:
-        """[moved into his posts] + [holds of his posts], affine: (constant, coefficient by move)."""
+        """[moved into their posts] + [holds of their posts], affine: (constant, coefficient by move)."""
         row = {m: int(not moved[1].isdisjoint(p)) for m, p in self.taken.get(moved[0], {}).items()}
         cadre_id, posts = whole
         stays = int(not posts.isdisjoint(self.stay.get(cadre_id, set())))

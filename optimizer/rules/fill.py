@@ -1,13 +1,13 @@
 """Seats are not left empty by the plan.
 
-What it asks: posts free at the start, due, or emptied by the plan itself get somebody.
+What it asks: posts free at the start, ending, due, or emptied by the plan itself get somebody.
 Why: a move frees the mover's post; a seat left empty for years after a rotation is the opposite failure
 (Đô Lương, press). Weights are our choice, unverified.
 Numbers: ``key_weight`` (3) a key post's seat counts; ``horizon_months`` (12) a post whose date of falling vacant
-is that near counts as due.
+is that near counts as ending.
 Amount: per post not frozen, k x max(0, seats - seats held outside the sheet - occupants after the plan who are
 not due by a rule or have moved), k = key_weight for a key post, else 1.
-Edges: a due holder who stays counts his seat as empty; over its number a post counts 0 until under it; each
+Edges: the seat of a due holder who stays counts as empty; over its number a post counts 0 until under it; each
 post of an empty bundle counts; có người with no holder in the sheet counts 0.
 Example: key post free, nobody fits, 3; A and B swap, 0; A goes to a free post and nobody comes, 1.
 """

@@ -3,9 +3,9 @@
 What it asks: each row cố định of the sheet Khóa holds.
 Why: the committee decides; the plan follows.
 Numbers: none.
-Amount: per row (cadre, post), 1 if the post is not among those he holds after the plan.
-Edges: his own post: he stays; a bundled post means the bundle; level soft prices the decision instead.
-Example: fixed C1 to P1, in the plan, 0; not, 1; fixed to his own post and moved, 1.
+Amount: per row (cadre, post), 1 if the post is not among those they hold after the plan.
+Edges: their own post: they stay; a bundled post means the bundle; level soft prices the decision instead.
+Example: fixed C1 to P1, in the plan, 0; not, 1; fixed to their own post and moved, 1.
 """
 
 from __future__ import annotations

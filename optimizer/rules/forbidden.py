@@ -46,7 +46,7 @@ class Forbidden(Rule):
         return None
 
     def amounts(self, pairs: Pairs) -> IntArray:
-        """Pairs among the rows, or of a post closed to everybody, but not his own."""
+        """Pairs among the rows, or of a post closed to everybody, but not their own."""
         situation = pairs.situation
         rows = [(row.cadre_id, row.post_id) for row in situation.instance.locks if row.lock == FORBIDDEN]
         closed = {post_id for cadre_id, post_id in rows if cadre_id == "*"}

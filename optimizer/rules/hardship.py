@@ -4,7 +4,7 @@ What it asks: a cadre with ``months`` of service in hard areas does not go to an
 Why: an equity credit, after the United States Foreign Service (read); officials are rotated to difficult
 areas here too (Điện Biên 2017, press account). The figures and the weight are our choice, unverified.
 Numbers: ``from`` (2): the level of Vùng khó khăn that counts as hard; ``months`` (24).
-Amount: 1 if the post's unit is hard, is not his present one, and his stints in hard units cover ``months``;
+Amount: 1 if the post's unit is hard, is not their present one, and their stints in hard units cover ``months``;
 else 0.
 Edges: stints are rows of the working record with a unit's code, and the present one; months that overlap
 count once; a past stint includes its last day; partial dates are taken at their shortest; a blank level is
@@ -62,7 +62,7 @@ class Hardship(Rule):
         return again
 
     def _turned(self, columns: Columns) -> IntArray:
-        """Whether each cadre has had his turn."""
+        """Whether each cadre has had their turn."""
         units, table = columns.situation.instance.units, stint_table(columns)
         spans: dict[int, list[tuple[dt.date, dt.date]]] = defaultdict(list)
         for owner, unit_id, span in zip(table.owner.tolist(), table.units, table.spans, strict=True):

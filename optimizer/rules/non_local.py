@@ -1,6 +1,6 @@
 """Nobody local to the place that the unit leads is put there.
 
-What it asks: the holder of a post marked bắt buộc (or, as a wish, ưu tiên) is not from the place his unit
+What it asks: the holder of a post marked bắt buộc (or, as a wish, ưu tiên) is not from the place their unit
 leads.
 Why: QĐ 65-QĐ/TW Art 4, KL 201 and KL 210 (2025), CT 45-CT/TW (all read in the press); which posts, the
 sheet's column says. What "local" means in QĐ 65 was not read: ``places``, ``combine`` and the reading of
@@ -10,7 +10,7 @@ homes; ``resident_months`` (240; 0 = off) served in the place make a local too; 
 whether a unit of today that took in others is judged as it is or, former_unit, as the unit of its code was
 before July 2025, our choice; ``renew`` (no) makes local holders of bắt buộc posts due; ``preferred_tier`` (2)
 and ``preferred_weight`` (20) price ưu tiên, our choice.
-Amount: at bắt buộc and ưu tiên, 1 if the cadre is local or it cannot be told, 0 if he is not; else 0.
+Amount: at bắt buộc and ưu tiên, 1 if the cadre is local or it cannot be told, 0 if they are not; else 0.
 Edges: the level judged is that of the unit's own place; "cannot be told" blocks at bắt buộc and is listed
 to be verified, but never makes anybody due; a cadre of the same place is judged like any other.
 Example: quê quán in the commune, 1; only the province known and the commune lies in it, 1 (to be verified);
@@ -53,7 +53,7 @@ class NonLocal(Rule):
     preferred_weight: int = 20
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
-        """1 where he is local, or where it cannot be told."""
+        """1 where they are local, or where it cannot be told."""
         if post.non_local not in _ASKING:
             return None
         status = situation.locality(cadre.cadre_id, post.post_id)

@@ -21,7 +21,8 @@ from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 _tops: WeakKeyDictionary[Situation, int] = WeakKeyDictionary()
 

@@ -1,9 +1,9 @@
-"""Whoever must leave his post is given another.
+"""Whoever must leave their post is given another.
 
 What it asks: a cadre whose post ends (typed sắp trống, or falling vacant within the horizon) is placed somewhere.
 Why: the home unit owes a place after a posting, QĐ 65-QĐ/TW Arts 6 and 10 (read in digests).
 Numbers: none; the horizon is that of ``fill``.
-Amount: 1 for each cadre who leaves and is not moved, unless he retires within the horizon.
+Amount: 1 for each cadre who leaves and is not moved, unless they retire within the horizon.
 Edges: a holder due by a rule who stays is no leaver.
 Example: sắp trống and placed, 0; not placed, 1; retires in three months, 0.
 """
@@ -39,7 +39,7 @@ class Placement(Rule):
         return [PlanBreach(1, {"cadre": c}) for c in waiting]
 
     def excess(self, moves: Moves) -> Excess:
-        """w >= 1 - sum of his moves."""
+        """w >= 1 - sum of their moves."""
         owed = self._to_place(moves.situation)
         row_of = np.full(len(moves.columns.cadre_ids), -1, np.int64)
         row_of[[moves.columns.cadre_index[c] for c in owed]] = np.arange(len(owed))

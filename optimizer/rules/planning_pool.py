@@ -6,7 +6,7 @@ Why: QĐ 65-QĐ/TW principles, NĐ 138/2020 Art 56 (read in digests). People are
 one they are sent to, so a higher entry is accepted: our choice, unverified.
 Numbers: ``purposes`` of moves that ask it (training); ``accept``: equivalent_or_higher (default),
 equivalent, same.
-Amount: 1 if the move's purpose is among ``purposes`` and he is not planned, else 0.
+Amount: 1 if the move's purpose is among ``purposes`` and they are not planned, else 0.
 Edges: the purpose typed on the post, or the rule by which it is due, comes first; else who comes home from a
 rotation that still runs and has lasted its months (or that a waiver of stint_length ends early) moves for a
 return, which asks planning where ``purposes`` names it; a typed return is one for who comes home, other for
@@ -31,7 +31,8 @@ from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.planned import is_planned
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 _FIELDS = (("cadres", "planned_for"), ("posts", "purpose"))
 _ACCEPTED = ("same", "equivalent", "equivalent_or_higher")
@@ -50,7 +51,7 @@ class PlanningPool(Rule):
         return any(cadre.planned_for for cadre in situation.instance.cadres.values())
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
-        """1 where planning is asked and he is not planned."""
+        """1 where planning is asked and they are not planned."""
         return self.judge_within(cadre, post, situation.group_of[post.post_id], situation)
 
     def judge_within(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Breach | None:

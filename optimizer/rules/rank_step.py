@@ -26,7 +26,8 @@ from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.returning import rank_held_before
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 _FIELDS = (("cadres", "rank"), ("posts", "rank"))
 _FIELDS_OF_RETURN = (("career", "kind"), ("posts", "rank"))

@@ -31,7 +31,8 @@ from luanchuyen.optimizer.columns.returning import returns
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.number import MONTHS, number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 _LONGEST_LIFE = 130
 
@@ -54,7 +55,7 @@ class RemainingService(Rule):
         return int(needs[purpose])
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
-        """The months he lacks for the purpose of his move."""
+        """The months they lack for the purpose of their move."""
         return self.judge_within(cadre, post, situation.group_of[post.post_id], situation)
 
     def judge_within(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Breach | None:

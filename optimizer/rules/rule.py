@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from luanchuyen.optimizer.columns.pairs import Pairs
     from luanchuyen.optimizer.integer.arrays import IntArray
     from luanchuyen.optimizer.situation.lineup import Lineup
-    from luanchuyen.optimizer.situation.situation import Group, Situation
+    from luanchuyen.optimizer.situation.situation import Situation
+    from luanchuyen.optimizer.situation.structure import Group
 
 _register: dict[str, type[Rule]] = {}
 
@@ -117,7 +118,7 @@ class Rule:
         raise NotImplementedError
 
     def due(self, situation: Situation) -> Sequence[tuple[str, str]]:
-        """The (cadre, post) holdings to be renewed: he may stay, his seat then counts as empty."""
+        """The (cadre, post) holdings to be renewed: the cadre may stay, the seat then counts as empty."""
         return ()
 
     def silent(self, situation: Situation) -> str | None:

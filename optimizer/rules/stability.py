@@ -3,7 +3,7 @@
 What it asks: a new plan stays close to the one named by --close-to.
 Why: after consultation few changes are wanted (QĐ 65-QĐ/TW Art 7, steps 3 and 4). The weight is our choice.
 Numbers: none; judges only where a plan is given.
-Amount: per cadre, 1 if the set of posts he moves into differs from that of the given plan.
+Amount: per cadre, 1 if the set of posts they move into differs from that of the given plan.
 Edges: a move no longer possible costs 1 for good; one that the facts already show counts as staying.
 Example: given A to P1 and B to P2: the same, 0; A to P1 and B to P3, 1; nobody moved, 2.
 """
@@ -45,7 +45,7 @@ class Stability(Rule):
         return [PlanBreach(1, {"cadre": c}) for c in cadres if given.get(c, ()) != lineup.taken(c)]
 
     def excess(self, moves: Moves) -> Excess:
-        """1 - the move given, or the sum of his moves where none was given."""
+        """1 - the move given, or the sum of their moves where none was given."""
         given, columns = self._given(moves.situation), moves.columns
         wanted = np.full(len(columns.cadre_ids), -1, np.int64)
         constant = np.zeros(len(columns.cadre_ids), np.int64)

@@ -1,12 +1,12 @@
-"""He has served long enough in the present post.
+"""Whoever moves has served long enough in the present post.
 
-What it asks: nobody is moved before ``min_months`` in the post he holds now.
+What it asks: nobody is moved before ``min_months`` in the post they hold now.
 Why: 36 months for each rotation: QĐ 65-QĐ/TW Art 8, NĐ 170/2025 Art 48 (read in digests). That it binds
 those whose last move was no rotation as well is our choice, unverified.
 Numbers: ``min_months`` (36); ``applies_to`` all (default) or rotating: only those whose last row of the
-working record is luân chuyển, of rows of one day any; without any row he counts as rotating (our choice).
+working record is luân chuyển, of rows of one day any; without any row they count as rotating (our choice).
 Amount: max(0, min_months - max(0, whole months from in_post_since to the start)).
-Edges: any move counts, within the unit too; so does a post that is not in the sheet; he who must leave or
+Edges: any move counts, within the unit too; so does a post that is not in the sheet; who must leave or
 is due is judged the same; a month or a year alone is taken at its last day; earlier stints are facts, not
 offences.
 Example: start 01/07/2026: since 01/07/2023, 0; since 02/07/2023, 1; since "2023", 6.
@@ -37,7 +37,7 @@ class StintLength(Rule):
     applies_to: str = number("all", words=("all", "rotating"), looser="more")
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
-        """The months he lacks."""
+        """The months they lack."""
         if self.applies_to == "rotating" and cadre.career:
             latest = max(stint.since.first for stint in cadre.career)
             if not any(stint.since.first == latest and stint.form == "rotation" for stint in cadre.career):

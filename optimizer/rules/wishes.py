@@ -1,10 +1,10 @@
 """A stated wish is met.
 
-What it asks: who has named posts, kinds of post or units he would go to, goes to one of them.
+What it asks: who has named posts, kinds of post or units they would go to, goes to one of them.
 Why: consent of the person was reported as part of good practice (Điện Biên district, press account);
 willingness is talked over, it never decides who is eligible. The weight is our choice, unverified.
 Numbers: none.
-Amount: 1 if he has wishes and none is met, else 0.
+Amount: 1 if they have wishes and none is met, else 0.
 Edges: a wish is met by a post of the bundle, its kind, its unit, or a unit above it; no wishes, 0.
 Example: wishes U3: into U3, 0; into U4, 1; wishes the district: into its commune, 0.
 """
@@ -20,7 +20,8 @@ from luanchuyen.models.post import Post
 from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 _NO_WISH, _NO_WORD = -2, UNKNOWN
 

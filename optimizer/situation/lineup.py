@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 
 class Lineup:
-    """The line-up after ``moves``: cadre code -> the group he takes. Legality is the auditor's to judge."""
+    """The line-up after ``moves``: cadre code -> the group they take. Legality is the auditor's to judge."""
 
     def __init__(self, situation: Situation, moves: Mapping[str, Group]) -> None:
         self.situation = situation
         self.moves = dict(sorted(moves.items()))
 
     def taken(self, cadre_id: str, rule: str = "") -> tuple[str, ...]:
-        """The posts a cadre moves into; () if he does not move. ``rule``: without holdings it waives."""
+        """The posts a cadre moves into; () if they do not move. ``rule``: without holdings it waives."""
         group = self.moves.get(cadre_id)
         return self._seen(cadre_id, group.posts if group else (), rule)
 

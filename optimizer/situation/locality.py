@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import HomePlace
 from luanchuyen.models.calendar import day_after, months_between
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 
 if TYPE_CHECKING:
     from luanchuyen.optimizer.situation.situation import Situation

@@ -15,7 +15,7 @@ _kind_ranks: WeakKeyDictionary[Situation, KindRanks] = WeakKeyDictionary()
 
 
 def is_planned(cadre: Cadre, post_id: str, accept: str, situation: Situation) -> bool:
-    """Whether an entry of his planning is the post, its kind, or by ``accept`` of a rank that includes it.
+    """Whether an entry of their planning is the post, its kind, or by ``accept`` of a rank that includes it.
 
     ``accept``: same | equivalent (equal ranks) | equivalent_or_higher. An unknown rank matches nothing.
     """

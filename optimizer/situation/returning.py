@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from luanchuyen.models.calendar import day_after, months_between
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 
 if TYPE_CHECKING:
     from luanchuyen.models.cadre import Stint

@@ -14,14 +14,14 @@ from typing import Any, TypeVar
 
 from luanchuyen.models.calendar import add_months
 from luanchuyen.models.instance import Instance
-from luanchuyen.models.places.gazetteer import Gazetteer, Place
+from luanchuyen.models.places.gazetteer import Gazetteer
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.situation.definitions import Definitions
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.returning import Homecoming, comes_home, homecomings
-from luanchuyen.optimizer.situation.structure import Group as Group
-from luanchuyen.optimizer.situation.structure import Structure
+from luanchuyen.optimizer.situation.structure import Group, Structure
 from luanchuyen.optimizer.situation.waivers import Waivers
 
 DueByRules = Callable[["Situation"], Iterable[tuple[str, str, str]]]
@@ -72,7 +72,7 @@ class Situation(Structure):
 
     @property
     def horizon_months(self) -> int:
-        """How near a date of falling vacant makes a post due."""
+        """How near a date of falling vacant makes a post end."""
         return self.definitions.horizon_months
 
     @cached_property
@@ -89,7 +89,7 @@ class Situation(Structure):
     def ends(self, post_id: str) -> bool:
         """Whether the post is typed sắp trống, or falls vacant within the horizon: all its holders leave."""
         post = self.instance.posts[post_id]
-        if post.status == "due":
+        if post.status == "ending":
             return True
         return post.vacant_from is not None and post.status != "held" and post.vacant_from.last <= self._horizon
 
@@ -129,12 +129,12 @@ class Situation(Structure):
 
     @cached_property
     def lead_post(self) -> dict[str, str | None]:
-        """The lead of the posts each cadre holds; None where his post is not in the sheet."""
+        """The lead of the posts each cadre holds; None where their post is not in the sheet."""
         return {c: self.lead(posts) if posts else None for c, posts in self.held.items()}
 
     @cached_property
     def unit_of(self) -> dict[str, str]:
-        """Each cadre's present unit: of his lead post, else the sheet's."""
+        """Each cadre's present unit: of their lead post, else the sheet's."""
         posts, cadres = self.instance.posts, self.instance.cadres
         return {c: posts[p].unit_id if p else cadres[c].unit_id for c, p in self.lead_post.items()}
 
@@ -144,7 +144,7 @@ class Situation(Structure):
         return best if best is not None else self.instance.cadres[cadre_id].rank
 
     def holds(self, cadre_id: str, group: Group) -> bool:
-        """Whether a cadre may not take a group as it is his: all of it; of a leaver any part, as he cannot go back."""
+        """Whether a cadre may not take a group as it is theirs: all of it; a leaver any part, having no way back."""
         held = self.held[cadre_id]
         if cadre_id in self.leaves:
             return not set(group.posts).isdisjoint(held)

@@ -147,12 +147,12 @@ class Structure:
 
     @cached_property
     def status(self) -> dict[str, str]:
-        """vacant | due | held | frozen: as typed, else by the holders; due without a holder is vacant."""
+        """vacant | ending | held | frozen: as typed, else by the holders; ending without a holder is vacant."""
         found = {}
         for post_id, post in self.instance.posts.items():
             holders = self.holders[post_id]
             default = "held" if holders else "vacant"
-            found[post_id] = default if post.status == "due" and not holders else post.status or default
+            found[post_id] = default if post.status == "ending" and not holders else post.status or default
         return found
 
     @cached_property

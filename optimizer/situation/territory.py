@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.vocabulary import Vocabulary
 

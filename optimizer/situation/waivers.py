@@ -28,14 +28,14 @@ class Waivers:
         return None
 
     def of_holding(self, rule: str, cadre_id: str, post_id: str) -> Waiver | None:
-        """The waiver that keeps a holder from being due: it names him or the post."""
+        """The waiver that keeps a holder from being due: it names them or the post."""
         for waiver in self._by_rule.get(rule, ()):
             if waiver.cadre_id == cadre_id or (waiver.cadre_id is None and waiver.post_id == post_id):
                 return waiver
         return None
 
     def of_leaver(self, rule: str, cadre_id: str, held: Container[str]) -> Waiver | None:
-        """The waiver that names the cadre, or a post he holds."""
+        """The waiver that names the cadre, or a post they hold."""
         for waiver in self._by_rule.get(rule, ()):
             if waiver.cadre_id == cadre_id or (
                 waiver.cadre_id is None and waiver.post_id is not None and waiver.post_id in held

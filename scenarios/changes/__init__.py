@@ -1,3 +1,3 @@
-"""What a scenario changes, in the facts or in the rule book, and all that would make a change meaningless.
+"""What a scenario changes in the facts or the rule book, and what makes a change meaningless.
 The base is never touched.
 """

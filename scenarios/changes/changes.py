@@ -12,7 +12,7 @@ from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.contradictions import contradictions
-from luanchuyen.scenarios.changes.fact_objections import Facts
+from luanchuyen.scenarios.changes.fact_objections import StartingFacts
 from luanchuyen.scenarios.changes.facts import changed_instance
 from luanchuyen.scenarios.changes.objections import objection
 from luanchuyen.scenarios.changes.rules import changed_entries, changed_policy, rule_problems
@@ -48,4 +48,4 @@ def _problems(scenario: Scenario, situation: Situation) -> Iterator[Problem]:
     wrong = [*rule_problems(scenario.changes, situation.policy)]
     yield from wrong
     entries = situation.policy.entries if wrong else changed_entries(situation.policy, scenario.changes)
-    yield from Facts(situation, replace(situation.policy, entries=entries)).problems(scenario.changes)
+    yield from StartingFacts(situation, replace(situation.policy, entries=entries)).problems(scenario.changes)

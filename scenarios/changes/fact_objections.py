@@ -21,7 +21,7 @@ _NEEDS = {"without_cadre": FORBIDDEN, "forbid": FORBIDDEN, "fix": FIXED}
 
 
 @dataclass(frozen=True)
-class Facts:
+class StartingFacts:
     """The facts that a scenario starts from, and the rules as it leaves them."""
 
     situation: Situation

@@ -2,8 +2,8 @@
 
 What they mean, where the words leave it open:
 
-* *without cadre*: he declines, or is not available. He is no newcomer anywhere: he keeps what he holds; if he must
-  leave it, he leaves it and is placed nowhere. A decision that had fixed him elsewhere falls.
+* *without cadre*: they decline, or are not available. They are no newcomer anywhere: they keep what they hold; if they
+  must leave it, they leave it and are placed nowhere. A decision that had fixed them elsewhere falls.
 * *without post*: the plan leaves the post, and its bundle, as it is: nobody enters, its holder stays, an empty seat
   does not count. A decision that had fixed somebody into it falls.
 * *fix*: takes the place of the base's decisions on the same cadre, and of a ban on the same pair.

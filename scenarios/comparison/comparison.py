@@ -6,7 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from luanchuyen.models.comparison import Compared, Comparison, Condition, Differences, Measures, Proof, Shift, Vacancy
+from luanchuyen.models.comparison import (
+    Certainty,
+    Compared,
+    Comparison,
+    Condition,
+    Differences,
+    Measures,
+    Shift,
+    Vacancy,
+)
 from luanchuyen.models.plan import Plan
 from luanchuyen.scenarios.comparison.scale import rescored
 from luanchuyen.scenarios.scenario import Change
@@ -46,7 +55,7 @@ def _compared(outcome: Outcome, measure: Measure | None, numbers: Mapping[str, s
     if plan is None:
         state = "failed" if outcome.failure else "infeasible" if outcome.status == "infeasible" else "no_plan"
         return Compared(
-            scenario.name, conditions, Proof(state), {}, {}, {}, {},
+            scenario.name, conditions, Certainty(state), {}, {}, {}, {},
             conflicts=outcome.conflicts, failure=outcome.failure, point=scenario.point,
         )  # fmt: skip
     entrants: dict[str, list[str]] = defaultdict(list)
@@ -74,15 +83,15 @@ def condition_of(change: Change, numbers: Mapping[str, str]) -> Condition:
     return Condition(change.kind, change.target, change.value, before, rescored(change, numbers))
 
 
-def proof_of(plan: Plan, checked: bool) -> Proof:
+def proof_of(plan: Plan, checked: bool) -> Certainty:
     """How sure the plan is. A bound of 0 is no news, as no plan scores less: such a plan is the best found."""
     gaps = ((tier, plan.score[tier], plan.bound.get(tier, 0)) for tier in sorted(plan.score))
     apart = next(((tier, score - bound, bound) for tier, score, bound in gaps if score > bound), None)
     if plan.proven and apart is None:
-        return Proof("proven" if checked else "engine")
+        return Certainty("proven" if checked else "engine")
     if apart is None or not apart[2]:
-        return Proof("best")
-    return Proof("bound", apart[0], apart[1])
+        return Certainty("best")
+    return Certainty("bound", apart[0], apart[1])
 
 
 def points_by_rule(plan: Plan) -> Mapping[tuple[int, str], int]:

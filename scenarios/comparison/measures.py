@@ -38,7 +38,7 @@ def measures_of(situation: Situation, plan: Plan) -> Measures:
 
 
 def _over_two_terms(situation: Situation, movers: set[str]) -> int | None:
-    """Head posts whose holder has served his terms and stays; None where nobody's terms are filled in."""
+    """Head posts whose holder has served their terms and stays; None where nobody's terms are filled in."""
     # Whose terms are served is what this rule calls due, whatever its level.
     rule = rules_of(situation)["consecutive_terms"]
     if rule.silent(situation) is not None:

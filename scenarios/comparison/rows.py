@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from luanchuyen.scenarios.comparison.costs import Cost, empty_seats
 from luanchuyen.scenarios.sweep.outcome import Outcome
 
-Row = dict[str, object]
+SweepRow = dict[str, object]
 
 
-def sweep_rows(outcomes: Sequence[Outcome]) -> list[Row]:
+def sweep_rows(outcomes: Sequence[Outcome]) -> list[SweepRow]:
     """The columns: scenario, each number of the grid by its ``rule.key``, status, checked, filled, empty, persons,
     tier_1 …
 
@@ -22,9 +22,9 @@ def sweep_rows(outcomes: Sequence[Outcome]) -> list[Row]:
     return [_row(outcome, [number for number, _ in numbers], tiers) for outcome in outcomes]
 
 
-def _row(outcome: Outcome, numbers: Iterable[str], tiers: Iterable[int]) -> Row:
+def _row(outcome: Outcome, numbers: Iterable[str], tiers: Iterable[int]) -> SweepRow:
     plan = outcome.plan
-    point: Row = {number: int(value) if value.isdigit() else value for number, value in outcome.scenario.point}
+    point: SweepRow = {number: int(value) if value.isdigit() else value for number, value in outcome.scenario.point}
     return {
         "scenario": outcome.scenario.name,
         **{number: point.get(number) for number in numbers},
@@ -37,7 +37,7 @@ def _row(outcome: Outcome, numbers: Iterable[str], tiers: Iterable[int]) -> Row:
     }
 
 
-def cost_rows(found: Sequence[Cost]) -> list[Row]:
+def cost_rows(found: Sequence[Cost]) -> list[SweepRow]:
     """The columns: scenario, status, checked, possible, seats, points_1 …, cadres, codes, beyond."""
     tiers = sorted({tier for _, gain in found for tier in gain.points})
     return [

@@ -1,3 +1,3 @@
-"""Scenarios solved one after another, side by side, or on a scheduler; each outcome as soon as it is there.
-Compares nothing.
+"""Scenarios solved one after another, side by side, or on a scheduler.
+Each outcome as soon as it is there; compares nothing.
 """

@@ -72,7 +72,7 @@ def leave(client: Any) -> None:
         client.close(timeout=LAST_WORDS)
 
 
-class Facts:
+class WorkerFacts:
     """The facts of a sweep on one worker, with the solving children that have read them.
 
     The scheduler holds them for its client alone: when that ends, however it ends, every worker lets them go.
@@ -82,8 +82,8 @@ class Facts:
         self._packed = packed
         self._sweep: str | None = None
 
-    def __reduce__(self) -> tuple[type[Facts], tuple[bytes]]:
-        return Facts, (self._packed,)
+    def __reduce__(self) -> tuple[type[WorkerFacts], tuple[bytes]]:
+        return WorkerFacts, (self._packed,)
 
     def solve(self, scenario: Scenario) -> Outcome:
         """Solve a scenario of the sweep."""
@@ -99,7 +99,7 @@ class Facts:
                 forget(self._sweep)
 
 
-def solve(facts: Facts, scenario: Scenario) -> Outcome:
+def solve(facts: WorkerFacts, scenario: Scenario) -> Outcome:
     """What a worker is asked to do."""
     return facts.solve(scenario)
 
@@ -133,7 +133,7 @@ class Scheduler:
         with self._reached():
             # Each worker is given the facts once; they are brought again when all that had them have died.
             if self._facts is None or self._facts.status != "finished":
-                self._facts = self._client.scatter(Facts(self._packed), broadcast=True, hash=False)
+                self._facts = self._client.scatter(WorkerFacts(self._packed), broadcast=True, hash=False)
             future: Future[Outcome] = self._executor.submit(solve, self._facts, scenario)
         return future
 

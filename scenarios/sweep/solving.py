@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from luanchuyen.models.errors import AuditError, MemoryLimitError, RotationError
 from luanchuyen.models.instance import Instance
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.planning import Options, plan_situation
+from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation

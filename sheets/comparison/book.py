@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from xlsxwriter.workbook import Workbook
+
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison
-from luanchuyen.sheets.paper.formats import Formats, Sheet, Workbook, headed
+from luanchuyen.sheets.paper.formats import Formats, PrintedSheet, headed
 from luanchuyen.wording.comparison.words import label, legend
 from luanchuyen.wording.naming import Naming
 
@@ -41,9 +43,9 @@ class ComparisonBook:
         """The plan's name; the base of scenarios has none of its own."""
         return one.name or say("compare.base_name")
 
-    def sheet(self, name: str, title: str, widths: Sequence[int], note: str = "", lines_over: int = 0) -> Sheet:
+    def sheet(self, name: str, title: str, widths: Sequence[int], note: str = "", lines_over: int = 0) -> PrintedSheet:
         """A new sheet under its head."""
-        sheet = Sheet(self.workbook, self.formats, name, widths, lines_over)
+        sheet = PrintedSheet(self.workbook, self.formats, name, widths, lines_over)
         return headed(sheet, title, self.naming.organisation, self.naming.secrecy, note)
 
     def notes(self) -> str:

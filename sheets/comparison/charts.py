@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.chart import Chart
+from xlsxwriter.workbook import Workbook
 
 from luanchuyen.models.comparison import Comparison
-from luanchuyen.sheets.paper.formats import FONT, Sheet, Workbook
+from luanchuyen.sheets.paper.formats import FONT, PrintedSheet
 from luanchuyen.wording.numbers import cell_format
 
 ROOM = 220
@@ -22,7 +23,7 @@ _FONT = {"name": FONT["font_name"], "size": 11}
 
 
 @dataclass(frozen=True)
-class Column:
+class ChartedColumn:
     """A column of the table, the title of its chart, and the greatest of its numbers."""
 
     at: int
@@ -37,7 +38,9 @@ def telling_tier(comparison: Comparison) -> int:
     return next(differing, comparison.tiers[0])
 
 
-def add_charts(workbook: Workbook, sheet: Sheet, rows: tuple[int, int, int], columns: Sequence[Column]) -> None:
+def add_charts(
+    workbook: Workbook, sheet: PrintedSheet, rows: tuple[int, int, int], columns: Sequence[ChartedColumn]
+) -> None:
     """One chart a column, in the row kept for them; ``rows``: that row, the table's first and its last."""
     room, first, last = rows
     width = sum(sheet.widths) // len(columns)
@@ -49,7 +52,7 @@ def add_charts(workbook: Workbook, sheet: Sheet, rows: tuple[int, int, int], col
         sheet.worksheet.insert_chart(room, start, chart, place)
 
 
-def add_lines(workbook: Workbook, sheet: Sheet, rows: tuple[int, int, int], number: str) -> None:
+def add_lines(workbook: Workbook, sheet: PrintedSheet, rows: tuple[int, int, int], number: str) -> None:
     """The second column as a line by the left axis and the third, dashed, by the right one, over the first.
 
     ``rows``: the row kept for the chart, the row of the headings, the table's last.
@@ -79,7 +82,9 @@ def add_lines(workbook: Workbook, sheet: Sheet, rows: tuple[int, int, int], numb
     sheet.worksheet.insert_chart(room, 0, chart, place)
 
 
-def _chart(workbook: Workbook, sheet: Sheet, first: int, last: int, column: Column, pattern: str) -> Chart:
+def _chart(
+    workbook: Workbook, sheet: PrintedSheet, first: int, last: int, column: ChartedColumn, pattern: str
+) -> Chart:
     name = sheet.worksheet.get_name()
     count = last - first + 1
     chart = workbook.add_chart({"type": "column"})
@@ -107,7 +112,7 @@ def _filled(pattern: str) -> dict[str, object]:
     return {"pattern": {"pattern": pattern, "fg_color": "black", "bg_color": "white"}}
 
 
-def _place(sheet: Sheet, pixels: int) -> tuple[int, int]:
+def _place(sheet: PrintedSheet, pixels: int) -> tuple[int, int]:
     """The column in which a distance from the left edge falls, and the pixels into it."""
     for column, width in enumerate(sheet.widths):
         if pixels < width:

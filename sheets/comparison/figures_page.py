@@ -5,7 +5,7 @@ from __future__ import annotations
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared
 from luanchuyen.sheets.comparison.book import ComparisonBook
-from luanchuyen.sheets.comparison.charts import ROOM, Column, add_charts, telling_tier
+from luanchuyen.sheets.comparison.charts import ROOM, ChartedColumn, add_charts, telling_tier
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS
 from luanchuyen.wording.comparison.figures import Value, differing, figures, told_figures
 from luanchuyen.wording.comparison.words import short_proof
@@ -36,9 +36,9 @@ def write(book: ComparisonBook) -> None:
         first, last = heading + 1, sheet.row - 1
         tier = telling_tier(comparison)
         most_points = max(one.score.get(tier, 0) for one in comparison.all)
-        points = Column(2 + tiers.index(tier), say("compare.chart_points", tier=tier), most_points)
+        points = ChartedColumn(2 + tiers.index(tier), say("compare.chart_points", tier=tier), most_points)
         most_empty = max(one.seats_empty for one in comparison.all)
-        empty = Column(2 + len(tiers) + told.index("empty"), say("compare.chart_empty"), most_empty)
+        empty = ChartedColumn(2 + len(tiers) + told.index("empty"), say("compare.chart_empty"), most_empty)
         add_charts(book.workbook, sheet, (charts, first, last), (empty, points))
     sheet.printed(heading)
 

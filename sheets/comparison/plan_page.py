@@ -8,7 +8,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison, Differences, Shift, Vacancy
 from luanchuyen.sheets.comparison.book import ComparisonBook, sheet_name
 from luanchuyen.sheets.comparison.changes_page import result
-from luanchuyen.sheets.paper.formats import Sheet
+from luanchuyen.sheets.paper.formats import PrintedSheet
 from luanchuyen.wording.comparison.figures import Value, figures, told_figures
 from luanchuyen.wording.comparison.words import cautions, conditions_words
 from luanchuyen.wording.numbers import signed
@@ -39,7 +39,7 @@ def write(book: ComparisonBook, at: int) -> None:
     sheet.printed()
 
 
-def _figures(book: ComparisonBook, sheet: Sheet, one: Compared) -> None:
+def _figures(book: ComparisonBook, sheet: PrintedSheet, one: Compared) -> None:
     _row(
         sheet,
         say("compare.page_item"),
@@ -66,7 +66,7 @@ def _items(base: Compared, one: Compared) -> Iterator[tuple[str, Value, Value]]:
             yield say(f"compare.{name}"), then[name], now[name]
 
 
-def _row(sheet: Sheet, name: str, values: Sequence[Value], style: str) -> None:
+def _row(sheet: PrintedSheet, name: str, values: Sequence[Value], style: str) -> None:
     """An item over the first three columns, then the base, this plan, the change."""
     height = sheet.across(name, style, 0, BASE - 1)
     for column, value in zip((BASE, HERE, CHANGE), values, strict=True):
@@ -75,7 +75,7 @@ def _row(sheet: Sheet, name: str, values: Sequence[Value], style: str) -> None:
     sheet.end_row(height)
 
 
-def _differences(book: ComparisonBook, sheet: Sheet, found: Differences) -> None:
+def _differences(book: ComparisonBook, sheet: PrintedSheet, found: Differences) -> None:
     sheet.gap()
     if not found.shifts and not found.filled_here and not found.filled_in_base:
         sheet.line(say("compare.page_same"), "strong")
@@ -90,12 +90,12 @@ def _differences(book: ComparisonBook, sheet: Sheet, found: Differences) -> None
             _vacancies(book, sheet, part, getattr(found, part))
 
 
-def _heading(sheet: Sheet, who: str) -> None:
+def _heading(sheet: PrintedSheet, who: str) -> None:
     keys = ("compare.number", "compare.page_code", who, "compare.base", "compare.page_here", "compare.page_remark")
     sheet.cells([say(key) for key in keys], "head")
 
 
-def _shifts(book: ComparisonBook, sheet: Sheet, part: str, shifts: Sequence[Shift]) -> None:
+def _shifts(book: ComparisonBook, sheet: PrintedSheet, part: str, shifts: Sequence[Shift]) -> None:
     if shifts:
         sheet.line(say(f"compare.page_{part}", count=len(shifts)), "group")
     for at, shift in enumerate(sorted(shifts, key=lambda s: book.naming.order(s.cadre)), start=1):
@@ -107,7 +107,7 @@ def _posts(book: ComparisonBook, posts: Sequence[str]) -> str:
     return "\n".join(map(book.naming.coded_post, posts)) or say("compare.not_moved")
 
 
-def _vacancies(book: ComparisonBook, sheet: Sheet, part: str, vacancies: Sequence[Vacancy]) -> None:
+def _vacancies(book: ComparisonBook, sheet: PrintedSheet, part: str, vacancies: Sequence[Vacancy]) -> None:
     if vacancies:
         sheet.line(say(f"compare.page_{part}", count=len(vacancies)), "group")
     for at, vacancy in enumerate(vacancies, start=1):
@@ -117,6 +117,6 @@ def _vacancies(book: ComparisonBook, sheet: Sheet, part: str, vacancies: Sequenc
         _cells(sheet, [at, vacancy.post, book.naming.post(vacancy.post), *seats])
 
 
-def _cells(sheet: Sheet, values: Sequence[str | int]) -> None:
+def _cells(sheet: PrintedSheet, values: Sequence[str | int]) -> None:
     """A row with room for a remark by hand."""
     sheet.cells([*values, ""], ["centre", *["text"] * len(values)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, differs
 from luanchuyen.sheets.comparison.book import ComparisonBook
-from luanchuyen.sheets.paper.formats import PAGE_PIXELS, TOLERANCE, Sheet, share
+from luanchuyen.sheets.paper.formats import PAGE_PIXELS, TOLERANCE, PrintedSheet, share
 
 FIXED = {"number": 36, "posts_post": 210, "posts_base": 170}
 COUNTED = {"number": 44, "posts_post": 440, "posts_base": 376, "posts_plans": 170}
@@ -80,7 +80,7 @@ def _note(book: ComparisonBook, named: bool) -> str:
     return say("compare.posts_legend_marks", mark=MARK, hollow=HOLLOW, cross=CROSS)
 
 
-def _row(book: ComparisonBook, sheet: Sheet, at: int, post: str, named: bool) -> None:
+def _row(book: ComparisonBook, sheet: PrintedSheet, at: int, post: str, named: bool) -> None:
     base = book.comparison.base
     cells: list[str | int | None] = [at, book.naming.coded_post(post), _entry(book, base, post)]
     styles = ["centre", "text", "text"]
@@ -106,7 +106,7 @@ def _entry(book: ComparisonBook, one: Compared, post: str) -> str:
     return "\n".join(told) or say("compare.unchanged")
 
 
-def _counts(book: ComparisonBook, sheet: Sheet) -> None:
+def _counts(book: ComparisonBook, sheet: PrintedSheet) -> None:
     """How many posts differ in each plan."""
     base, posts = book.comparison.base, book.comparison.differing_posts
     counts = [sum(differs(base, one, p) for p in posts) if one.planned else None for one in book.comparison.others]
@@ -114,7 +114,7 @@ def _counts(book: ComparisonBook, sheet: Sheet) -> None:
     sheet.cells(cells, ["group", "group", "group", *["mark"] * len(counts)])
 
 
-def _break_pages(sheet: Sheet) -> None:
+def _break_pages(sheet: PrintedSheet) -> None:
     """Whole columns on every printed page, where they do not all fit on one."""
     first = sheet.page_columns
     if first < len(sheet.widths):

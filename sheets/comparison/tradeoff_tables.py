@@ -14,7 +14,7 @@ from luanchuyen.models.comparison import Compared
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.comparison.charts import telling_tier
 from luanchuyen.sheets.comparison.posts_page import CROSS
-from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Sheet
+from luanchuyen.sheets.paper.formats import PAGE_PIXELS, PrintedSheet
 from luanchuyen.wording.comparison.axes import Axis
 from luanchuyen.wording.comparison.words import number_name
 
@@ -58,7 +58,7 @@ def _measures(book: ComparisonBook) -> Iterator[tuple[str, Value]]:
     yield say("compare.chart_points", tier=tier), lambda one: one.score[tier]
 
 
-def _table(sheet: Sheet, down: Axis, across: Axis, rows: Sequence[Sequence[Compared]], value: Value) -> None:
+def _table(sheet: PrintedSheet, down: Axis, across: Axis, rows: Sequence[Sequence[Compared]], value: Value) -> None:
     """The values of the first number down, those of the second across; what has no plan is crossed out."""
     heights = [sheet.across(number_name(across.number), "head", 1, len(across.values))]
     sheet.put(0, "", "head")

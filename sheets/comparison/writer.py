@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from typing import BinaryIO
 
@@ -18,7 +17,7 @@ from luanchuyen.sheets.comparison import (
     tradeoff_page,
 )
 from luanchuyen.sheets.comparison.book import ComparisonBook
-from luanchuyen.sheets.plans.writer import new_workbook
+from luanchuyen.sheets.paper.workbook import new_workbook
 from luanchuyen.wording.naming import Naming, naming_of
 
 
@@ -30,7 +29,7 @@ def write(comparison: Comparison, situation: Situation, stream: BinaryIO) -> Non
 def write_named(comparison: Comparison, naming: Naming, stream: BinaryIO) -> None:
     """Write the workbook with names already known."""
     made = io.BytesIO()
-    workbook = new_workbook(made, dt.datetime.combine(naming.as_of, dt.time()))
+    workbook = new_workbook(made, naming.as_of)
     book = ComparisonBook(workbook, comparison, naming)
     for page in (figures_page, tradeoff_page, costs_page, posts_page, changes_page, points_page):
         page.write(book)

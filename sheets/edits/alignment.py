@@ -14,7 +14,7 @@ Rows = Mapping[int, Mapping[int, str]]
 
 
 @dataclass(frozen=True)
-class Line:
+class GivenRow:
     """A row of a sheet: its filled cells, by the columns of the sheet as it should be."""
 
     row: int
@@ -31,7 +31,7 @@ def heading_of(rows: Rows) -> int:
     return max((row for row in rows if row <= LATEST_HEADING), key=lambda row: (len(rows[row]), -row), default=0)
 
 
-class Columns:
+class GivenColumns:
     """Where each column of a sheet as it should be stands in the sheet as it is.
 
     ``gone``: columns that are not there; ``added``: headings, or letters, of those that should not be.
@@ -77,19 +77,19 @@ def _by_heading(headings: Mapping[int, str], theirs: Rows) -> dict[int, int]:
     return found
 
 
-def written_lines(rows: Rows, kept: Set[int], left_out: Set[int]) -> list[Line]:
+def written_lines(rows: Rows, kept: Set[int], left_out: Set[int]) -> list[GivenRow]:
     """The lines that say something, without the columns that are not there and those for the hand."""
     columns = kept - left_out
-    lines = [Line(row, {c: text for c, text in cells.items() if c in columns}) for row, cells in rows.items()]
+    lines = [GivenRow(row, {c: text for c, text in cells.items() if c in columns}) for row, cells in rows.items()]
     return [line for line in lines if line.cells]
 
 
-Paired = tuple[list[tuple[Line, Line]], list[Line], list[Line], bool]
+Paired = tuple[list[tuple[GivenRow, GivenRow]], list[GivenRow], list[GivenRow], bool]
 
 
-def paired(ours: Iterable[Line], theirs: Iterable[Line], codes: Set[int]) -> Paired:
+def paired(ours: Iterable[GivenRow], theirs: Iterable[GivenRow], codes: Set[int]) -> Paired:
     """(lines of one meaning that differ, ours that are gone, theirs that are new, whether some stand elsewhere)."""
-    waiting: dict[frozenset[tuple[int, str]], list[Line]] = {}
+    waiting: dict[frozenset[tuple[int, str]], list[GivenRow]] = {}
     for line in theirs:
         waiting.setdefault(line.key, []).append(line)
     left, order = [], []
@@ -104,7 +104,7 @@ def paired(ours: Iterable[Line], theirs: Iterable[Line], codes: Set[int]) -> Pai
     return pairs, left, free, order != sorted(order)
 
 
-def _coded(left: list[Line], free: list[Line], codes: Set[int]) -> list[tuple[Line, Line]]:
+def _coded(left: list[GivenRow], free: list[GivenRow], codes: Set[int]) -> list[tuple[GivenRow, GivenRow]]:
     """Lines of the same codes; what is paired is taken out of both lists."""
     pairs = []
     for line in [line for line in left if any(line.cells.get(column) for column in codes)]:
@@ -117,7 +117,7 @@ def _coded(left: list[Line], free: list[Line], codes: Set[int]) -> list[tuple[Li
     return pairs
 
 
-def _alike(left: list[Line], free: list[Line]) -> list[tuple[Line, Line]]:
+def _alike(left: list[GivenRow], free: list[GivenRow]) -> list[tuple[GivenRow, GivenRow]]:
     """Of the others those that have most cells in common, the most alike first; none without any in common."""
     if len(left) > MOST or len(free) > MOST:
         pairs = [(one, other) for one, other in zip(left, free, strict=False) if one.key & other.key]
@@ -129,7 +129,7 @@ def _alike(left: list[Line], free: list[Line]) -> list[tuple[Line, Line]]:
     return pairs
 
 
-def _most_alike(left: Sequence[Line], free: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+def _most_alike(left: Sequence[GivenRow], free: Sequence[GivenRow]) -> Iterator[tuple[GivenRow, GivenRow]]:
     """A line of one cell may be that of another one, whatever they say."""
     shared = [
         (len(one.key & other.key) or len(one.cells) == len(other.cells) == 1, -abs(one.row - other.row), at, place)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from luanchuyen.messages import LANGUAGES, sentences
-from luanchuyen.sheets.edits.alignment import Columns, Line, heading_of, paired, written_lines
+from luanchuyen.sheets.edits.alignment import GivenColumns, GivenRow, heading_of, paired, written_lines
 from luanchuyen.sheets.opening import preflight, xlsx
 from luanchuyen.sheets.opening.grid import Grid, coordinate
 
@@ -110,7 +110,7 @@ class SheetHeld:
         self.theirs = {row: _row(theirs, row) for row in theirs.rows}
         top = heading_of(self.ours)
         self.heading = self.ours.get(top, {})
-        self.columns = Columns(self.ours, self.theirs, top)
+        self.columns = GivenColumns(self.ours, self.theirs, top)
         by_name = {text: column for column, text in self.heading.items()}
         said = [sentences(lang, "workbook") for lang in LANGUAGES]
         self.codes = {by_name[s[name]] for s in said for name in CODES if s[name] in by_name}
@@ -138,14 +138,14 @@ class SheetHeld:
         for line in added:
             self._added(line, whole)
 
-    def _cells(self, one: Line, other: Line) -> None:
+    def _cells(self, one: GivenRow, other: GivenRow) -> None:
         for column in sorted(one.cells.keys() | other.cells.keys()):
             was, now = one.cells.get(column, ""), other.cells.get(column, "")
             if was != now:
                 place = coordinate(other.row, self.columns.place(column))
                 self.told.otherwise.append(Otherwise(self.title, place, was, now))
 
-    def _added(self, line: Line, whole: set[frozenset[tuple[int, str]]]) -> None:
+    def _added(self, line: GivenRow, whole: set[frozenset[tuple[int, str]]]) -> None:
         """A line that the run has not claims nothing, unless it bears codes, as if it were one of the plan's."""
         claimed = [column for column in sorted(self.codes) if line.cells.get(column)]
         if line.key in whole:

@@ -1,3 +1,3 @@
-"""The workbook as it is declared: its sheets, columns, words and example rows. One declaration serves reader, template
-and docs.
+"""The workbook as it is declared: sheets, columns with their headings, words, example rows.
+One declaration serves reader, template and docs.
 """

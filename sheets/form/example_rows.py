@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from luanchuyen.sheets.form.column import Sheet
-from luanchuyen.sheets.form.tables import SETTING_ROWS
+from luanchuyen.sheets.form.decisions import SETTING_ROWS
 
-Row = Mapping[str, str]
+ExampleRow = Mapping[str, str]
 
 _MARK = " (ví dụ)"
 _MARKED = {"units": "name", "posts": "title", "cadres": "name"}
 _SETTINGS = {"differ_by": "3", "plans": "5"}
-_INSTEAD: Mapping[str, Row] = {
+_INSTEAD: Mapping[str, ExampleRow] = {
     "cadres": {
         "position": "Phó Trưởng Ban Tổ chức Tỉnh ủy",
         "rank": "5",
@@ -24,7 +24,7 @@ _INSTEAD: Mapping[str, Row] = {
 }
 """What the declared examples lack to be a workbook that has a plan."""
 
-_BESIDE: Mapping[str, tuple[Row, ...]] = {
+_BESIDE: Mapping[str, tuple[ExampleRow, ...]] = {
     "units": (
         {
             "unit_id": "TU",
@@ -58,7 +58,7 @@ _BESIDE: Mapping[str, tuple[Row, ...]] = {
 }
 
 
-def example_rows(sheet: Sheet) -> tuple[Row, ...]:
+def example_rows(sheet: Sheet) -> tuple[ExampleRow, ...]:
     """The example rows of a sheet, values by column id; together they are a sound workbook."""
     if sheet.id == "settings":
         values = {row.id: row.example for row in SETTING_ROWS} | _SETTINGS

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from luanchuyen.sheets.form.decisions import LOCKS as LOCKS
-from luanchuyen.sheets.form.decisions import PANEL as PANEL
-from luanchuyen.sheets.form.decisions import PLACES as PLACES
-from luanchuyen.sheets.form.decisions import SCENARIOS as SCENARIOS
-from luanchuyen.sheets.form.decisions import SETTING_ROWS as SETTING_ROWS
-from luanchuyen.sheets.form.decisions import SETTINGS as SETTINGS
-from luanchuyen.sheets.form.decisions import WAIVERS as WAIVERS
-from luanchuyen.sheets.form.facts import BIRTH_BY_SEX as BIRTH_BY_SEX
-from luanchuyen.sheets.form.facts import CADRES as CADRES
-from luanchuyen.sheets.form.facts import CAREER as CAREER
-from luanchuyen.sheets.form.facts import POSTS as POSTS
-from luanchuyen.sheets.form.facts import RELATIONS as RELATIONS
-from luanchuyen.sheets.form.facts import UNITS as UNITS
+from luanchuyen.sheets.form.decisions import LOCKS, PANEL, PLACES, SCENARIOS, SETTINGS, WAIVERS
+from luanchuyen.sheets.form.facts import CADRES, CAREER, POSTS, RELATIONS, UNITS
 
 SHEETS = (SETTINGS, UNITS, POSTS, CADRES, CAREER, RELATIONS, LOCKS, WAIVERS, PANEL, SCENARIOS, PLACES)
 """All sheets."""

@@ -11,7 +11,7 @@ SEX = (
 )
 STATUS = (
     Word("vacant", "trống", ("khuyết", "đang trống", "đang khuyết", "thiếu")),
-    Word("due", "sắp trống", ("sắp khuyết", "sẽ trống", "dự kiến trống")),
+    Word("ending", "sắp trống", ("due", "sắp khuyết", "sẽ trống", "dự kiến trống")),
     Word("held", "có người", ("đủ", "đang có người", "đã có người")),
     Word("frozen", "giữ nguyên", ("không thay đổi",)),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from luanchuyen.sheets.opening.grid import LAST_COLUMN, LAST_ROW, Block
+from luanchuyen.sheets.opening.grid import LAST_COLUMN, LAST_ROW, MergedRange
 
 _CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?")
 
@@ -15,7 +15,7 @@ def place_of(reference: str) -> tuple[int, int] | None:
     return (row, column) if row and column else None
 
 
-def block_of(reference: str) -> Block | None:
+def block_of(reference: str) -> MergedRange | None:
     """The range, its corners in order; whole columns and rows reach to the end of the sheet."""
     first, _, last = reference.strip().partition(":")
     (top, left), (bottom, right) = _corner(first), _corner(last or first)
@@ -23,10 +23,10 @@ def block_of(reference: str) -> Block | None:
         return None
     top, bottom = sorted((top, bottom)) if top else (1, LAST_ROW)
     left, right = sorted((left, right)) if left else (1, LAST_COLUMN)
-    return Block(top, left, bottom, right)
+    return MergedRange(top, left, bottom, right)
 
 
-def size_of(block: Block) -> int:
+def size_of(block: MergedRange) -> int:
     """How many cells the range covers."""
     return (block.bottom - block.top + 1) * (block.right - block.left + 1)
 

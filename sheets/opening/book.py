@@ -9,7 +9,7 @@ from luanchuyen.sheets.opening.grid import Grid
 
 
 @dataclass(frozen=True)
-class Book:
+class InputBook:
     """All sheets of the input at ``path``; no sheet where a problem kept the file from being opened.
 
     ``sha256`` is of the file's bytes, of a folder's sorted file names and their bytes.

@@ -29,7 +29,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Block:
+class MergedRange:
     """A merged range, one-based and inclusive."""
 
     top: int
@@ -50,14 +50,14 @@ class Grid:
 
     title: str
     rows: Mapping[int, Mapping[int, Cell]]
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[MergedRange, ...] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     struck_rows: frozenset[int] = frozenset()
     legacy_fonts: frozenset[str] = frozenset()
     remarked: tuple[tuple[int, int], ...] = ()
     fills: tuple[int, ...] = ()
-    tables: Mapping[str, Block] = field(default_factory=dict)
+    tables: Mapping[str, MergedRange] = field(default_factory=dict)
 
     def text(self, row: int, column: int) -> str:
         """What the cell shows, as text; "" where it is empty."""

@@ -27,7 +27,7 @@ class MalformedError(Exception):
     """The part is not well-formed XML."""
 
 
-class Reading:
+class MarkupPass:
     """One pass over a part. ``open_names`` are the elements that are open now, without the prefixes."""
 
     def __init__(self, starts: Starts, ends: Ends | None = None, texts: Texts | None = None) -> None:

@@ -10,11 +10,11 @@ from luanchuyen.models.errors import Problem
 from luanchuyen.models.text.folding import nearest
 from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, read_plain
 from luanchuyen.sheets.opening import csv_files, preflight, xlsx
-from luanchuyen.sheets.opening.book import Book
+from luanchuyen.sheets.opening.book import InputBook
 from luanchuyen.sheets.opening.grid import Grid
 
 
-def open_book(path: str | Path) -> Book:
+def open_book(path: str | Path) -> InputBook:
     """Open the input at ``path``. Never raises for what the file holds: the Book's problems say it."""
     place = Path(path)
     try:
@@ -33,8 +33,8 @@ def open_book(path: str | Path) -> Book:
         return _closed(place, "unreadable")
 
 
-def _closed(path: Path, name: str, **values: object) -> Book:
-    return Book(str(path), (), "", (Problem(f"check.{name}", values={"path": str(path), **values}),))
+def _closed(path: Path, name: str, **values: object) -> InputBook:
+    return InputBook(str(path), (), "", (Problem(f"check.{name}", values={"path": str(path), **values}),))
 
 
 def _neighbours(path: Path) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ def _neighbours(path: Path) -> tuple[str, ...]:
     return nearest(path.name, (entry.name for entry in folder.iterdir())) if folder.is_dir() else ()
 
 
-def _folder(path: Path) -> Book:
+def _folder(path: Path) -> InputBook:
     files = csv_files.contents(path, preflight.MOST_BYTES)
     if not files:
         return _closed(path, "no_csv")
@@ -55,10 +55,10 @@ def _folder(path: Path) -> Book:
         grid, found = csv_files.grid(file.stem, data)
         grids.append(grid)
         problems += found
-    return Book(str(path), tuple(grids), digest.hexdigest(), tuple(problems))
+    return InputBook(str(path), tuple(grids), digest.hexdigest(), tuple(problems))
 
 
-def _file(path: Path) -> Book:
+def _file(path: Path) -> InputBook:
     if path.name.startswith("~$"):
         return _closed(path, "lock_file")
     data = read_plain(path, preflight.MOST_BYTES)
@@ -79,7 +79,7 @@ def _file(path: Path) -> Book:
             problems.append(_named(Problem("check.truncated"), path))
     if not _still(path, data):
         problems.append(_named(Problem("check.changed_meanwhile"), path))
-    return Book(str(path), grids, sha256, tuple(problems))
+    return InputBook(str(path), grids, sha256, tuple(problems))
 
 
 def _still(path: Path, data: bytes) -> bool:

@@ -12,7 +12,7 @@ from luanchuyen.models.errors import Problem
 from luanchuyen.sheets.opening.areas import block_of, size_of
 from luanchuyen.sheets.opening.container import BrokenError, Container, HostileError
 from luanchuyen.sheets.opening.grid import LAST_ROW, MOST_CELLS
-from luanchuyen.sheets.opening.markup import MalformedError, Reading, looks_like_markup
+from luanchuyen.sheets.opening.markup import MalformedError, MarkupPass, looks_like_markup
 
 MOST_BYTES = 50 * 2**20
 MANY_ROWS = 100_000
@@ -113,7 +113,7 @@ class _Scan:
         self._total: Counter[str] = Counter()
         self._count: Counter[str] = Counter()
         self._area = 0
-        self._reading: Reading | None = None
+        self._reading: MarkupPass | None = None
         self._special = {"mergeCell": self._covers, "hyperlink": self._covers, "f": self._formula}
         self._special |= dict.fromkeys(("workbook", "worksheet", "sst", "styleSheet"), self._root)
 
@@ -122,7 +122,7 @@ class _Scan:
         first = next(pieces, b"")
         if looks_like_markup(first):
             self._count, self._area = Counter(), 0
-            self._reading = Reading(self._starts, texts=self._texts)
+            self._reading = MarkupPass(self._starts, texts=self._texts)
             with suppress(MalformedError):  # who needs the part will say so; old drawings are often malformed
                 self._reading.read(self._judged(chain((first,), pieces)))
             self._judge()

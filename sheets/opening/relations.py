@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from luanchuyen.sheets.opening.container import Container
-from luanchuyen.sheets.opening.markup import Ends, Reading, Starts, Texts
+from luanchuyen.sheets.opening.markup import Ends, MarkupPass, Starts, Texts
 
 _FALLBACKS = {"officeDocument": "xl/workbook.xml", "sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 
 
 @dataclass(frozen=True)
-class Relation:
+class PartLink:
     """What a part points to: ``kind`` such as worksheet, styles, comments; ``target`` as written."""
 
     id: str
@@ -31,24 +31,24 @@ class Package:
 
     def read(self, part: str, starts: Starts, ends: Ends | None = None, texts: Texts | None = None) -> None:
         """Read one part through."""
-        Reading(starts, ends, texts).read(self._container.pieces(self._names[part.casefold()]))
+        MarkupPass(starts, ends, texts).read(self._container.pieces(self._names[part.casefold()]))
 
     def has(self, part: str) -> bool:
         """Whether there is such a part, in whatever case its name is written."""
         return part.casefold() in self._names
 
-    def relations(self, part: str = "") -> Iterator[tuple[Relation, str]]:
+    def relations(self, part: str = "") -> Iterator[tuple[PartLink, str]]:
         """The relations of a part, or of the whole file, each with the part it means; those to parts that are not
         there, or outside the file, are passed over.
         """
         folder, _, name = part.rpartition("/")
         source = posixpath.join(folder, "_rels", f"{name}.rels")
-        found: list[Relation] = []
+        found: list[PartLink] = []
 
         def starts(name: str, attributes: dict[str, str]) -> None:
             if name == "Relationship" and attributes.get("TargetMode") != "External":
                 kind = attributes.get("Type", "").rpartition("/")[2]
-                found.append(Relation(attributes.get("Id", ""), kind, attributes.get("Target", "")))
+                found.append(PartLink(attributes.get("Id", ""), kind, attributes.get("Target", "")))
 
         if self.has(source):
             self.read(source, starts)

@@ -20,8 +20,8 @@ from luanchuyen.sheets.opening.grid import (
     TEXT,
     TRUTH,
     UNCOUNTED,
-    Block,
     Cell,
+    MergedRange,
 )
 
 _ZERO, _ZERO_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
@@ -45,7 +45,7 @@ class SheetPart:
     since_1904: bool = False
     as_written: bool = False
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[MergedRange] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     legacy_fonts: set[str] = field(default_factory=set)
     fills: dict[int, int] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from luanchuyen.sheets.opening.areas import block_of, place_of
 from luanchuyen.sheets.opening.cell_styles import Style, StyleSheet
 from luanchuyen.sheets.opening.container import BrokenError, HostileError
-from luanchuyen.sheets.opening.grid import Block, Cell, Grid
+from luanchuyen.sheets.opening.grid import Cell, Grid, MergedRange
 from luanchuyen.sheets.opening.markup import MalformedError
 from luanchuyen.sheets.opening.relations import Package
 from luanchuyen.sheets.opening.sheet_part import SheetPart, text_cell
@@ -62,7 +62,7 @@ def _grids(package: Package, as_written: bool) -> tuple[Grid, ...]:
 
 def _grid(package: Package, part: str, title: str, hidden: bool, sheet: SheetPart) -> Grid:
     remarked: set[tuple[int, int]] = set()
-    tables: dict[str, Block] = {}
+    tables: dict[str, MergedRange] = {}
 
     def remark(name: str, attributes: dict[str, str]) -> None:
         place = place_of(attributes.get("ref", "")) if name == "comment" else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from xlsxwriter.format import Format as Format
-from xlsxwriter.workbook import Workbook as Workbook
-from xlsxwriter.worksheet import Worksheet as Worksheet
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from luanchuyen.messages import say
 from luanchuyen.sheets.form.page_header import page_header
@@ -79,7 +79,7 @@ class Formats:
         return self._made[name]
 
 
-class Sheet:
+class PrintedSheet:
     """A worksheet written from the top down; ``widths`` are the pixels of its printed columns.
 
     ``lines_over``: how many columns its full lines go over; 0 = as many as the first page holds.
@@ -176,7 +176,7 @@ class Sheet:
             page.fit_to_pages(1, pages_high)
 
 
-def headed(sheet: Sheet, title: str, organisation: str, secrecy: str, note: str = "") -> Sheet:
+def headed(sheet: PrintedSheet, title: str, organisation: str, secrecy: str, note: str = "") -> PrintedSheet:
     """The sheet under its head: organisation, title, "draft", a note; the mark of secrecy on every page."""
     sheet.mark_pages(secrecy)
     if organisation:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from xlsxwriter.workbook import Workbook
+
 from luanchuyen.messages import say
 from luanchuyen.models.calendar import add_months
 from luanchuyen.models.plan import Plan, Result
@@ -15,12 +17,12 @@ from luanchuyen.optimizer.explain.unsure import Unsure, unsure
 from luanchuyen.optimizer.explain.vacancies import scarce_posts
 from luanchuyen.optimizer.record.record import Record, record_of_plan, standing_now
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.paper.formats import Formats, Sheet, Workbook, headed
+from luanchuyen.sheets.paper.formats import Formats, PrintedSheet, headed
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.numbers import day
 
 
-class Book:
+class PlansBook:
     """The workbook, the facts and the result; pages add their sheets to it."""
 
     def __init__(self, workbook: Workbook, situation: Situation, result: Result) -> None:
@@ -73,10 +75,10 @@ class Book:
         end = add_months(settings.start, settings.term_months)
         return say("workbook.term", start=day(settings.start), end=day(end))
 
-    def sheet(self, name: str, title: str, widths: Sequence[int], note: str = "") -> Sheet:
+    def sheet(self, name: str, title: str, widths: Sequence[int], note: str = "") -> PrintedSheet:
         """A new sheet under its head: organisation, title, "draft", a note; the mark on every page."""
         settings = self.situation.instance.settings
-        sheet = Sheet(self.workbook, self.formats, name, widths)
+        sheet = PrintedSheet(self.workbook, self.formats, name, widths)
         return headed(sheet, title, settings.organisation, settings.secrecy, note)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from luanchuyen.messages import say
 from luanchuyen.optimizer.explain.shortage import Opening
 from luanchuyen.optimizer.explain.unsure import UnsureHome, unsure_homes
-from luanchuyen.sheets.plans.book import Book
+from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.wording.rules import rule_name
 
 SPECIAL_REASONS = frozenset({"no_candidate", "chosen", "shortage"})
@@ -19,7 +19,7 @@ def reasons(why: tuple[str, ...]) -> str:
     return "; ".join(said)
 
 
-def cause(book: Book, post_id: str, rule: str, count: int | None = None, homes: bool = False) -> str:
+def cause(book: PlansBook, post_id: str, rule: str, count: int | None = None, homes: bool = False) -> str:
     """One reason, with how many cadres it bars; where it cannot be told, nobody is told to be local or not.
 
     ``homes``: with some of the homes to be verified.
@@ -36,7 +36,7 @@ def cause(book: Book, post_id: str, rule: str, count: int | None = None, homes: 
     return say("workbook.barred", rule=said, count=count)
 
 
-def barrier(book: Book, post_id: str, opening: Opening) -> str:
+def barrier(book: PlansBook, post_id: str, opening: Opening) -> str:
     """What alone keeps a cadre from the post: a rule, or homes to be verified."""
     unsure = book.unsure.get(post_id) if opening.rule == "non_local" else None
     if unsure is None or opening.cadre not in unsure.cadres:
@@ -44,7 +44,7 @@ def barrier(book: Book, post_id: str, opening: Opening) -> str:
     return _homes(book, post_id, (opening.cadre,))
 
 
-def _homes(book: Book, post_id: str, cadres: tuple[str, ...]) -> str:
+def _homes(book: PlansBook, post_id: str, cadres: tuple[str, ...]) -> str:
     told = {_home(home): None for cadre_id in cadres for home in unsure_homes(book.situation, cadre_id, post_id)}
     return say("workbook.verify", homes="; ".join(told)) if told else say("workbook.verify_blank")
 

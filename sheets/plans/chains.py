@@ -5,13 +5,13 @@ from __future__ import annotations
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.explain.chains import Chain, Handover, Step, chains
-from luanchuyen.sheets.paper.formats import Sheet
-from luanchuyen.sheets.plans.book import Book, plan_name
+from luanchuyen.sheets.paper.formats import PrintedSheet
+from luanchuyen.sheets.plans.book import PlansBook, plan_name
 
 WIDTHS = (170, 60, 800)
 
 
-def write(book: Book) -> None:
+def write(book: PlansBook) -> None:
     """Add the sheet."""
     note = say("workbook.chains_note")
     sheet = book.sheet(say("workbook.sheet_chains"), say("workbook.chains_title"), WIDTHS, note)
@@ -23,7 +23,7 @@ def write(book: Book) -> None:
     sheet.printed(heading)
 
 
-def _plan(book: Book, sheet: Sheet, plan: Plan) -> None:
+def _plan(book: PlansBook, sheet: PrintedSheet, plan: Plan) -> None:
     found = chains(plan, book.situation)
     cycles = sum(chain.cyclic for chain in found)
     linked = sum(len(chain.steps) > 1 and not chain.cyclic for chain in found)
@@ -34,7 +34,7 @@ def _plan(book: Book, sheet: Sheet, plan: Plan) -> None:
         _chain(book, sheet, chain, number)
 
 
-def _chain(book: Book, sheet: Sheet, chain: Chain, number: int) -> None:
+def _chain(book: PlansBook, sheet: PrintedSheet, chain: Chain, number: int) -> None:
     movers = {step.cadre for step in chain.steps}
     name = say(f"workbook.chain_{_kind(chain)}", number=number, count=len(chain.steps))
     for at, step in enumerate(chain.steps, start=1):
@@ -52,7 +52,7 @@ def _kind(chain: Chain) -> str:
     return "swap" if len(chain.steps) == 2 else "cycle"
 
 
-def step_in_words(book: Book, step: Step, movers: set[str]) -> str:
+def step_in_words(book: PlansBook, step: Step, movers: set[str]) -> str:
     """One step: who, from where, into which seats, in whose place; ``movers`` take part in the chain."""
     names = book.names
     taken = "; ".join(_seat(book, seat, movers) for seat in step.takes)
@@ -63,7 +63,7 @@ def step_in_words(book: Book, step: Step, movers: set[str]) -> str:
     return say("workbook.step", name=names.person(step.cadre), left=left, taken=taken)
 
 
-def _seat(book: Book, seat: Handover, movers: set[str]) -> str:
+def _seat(book: PlansBook, seat: Handover, movers: set[str]) -> str:
     post = book.names.post(seat.post)
     if seat.before is None:
         return say("workbook.seat_empty", post=post)
@@ -71,7 +71,7 @@ def _seat(book: Book, seat: Handover, movers: set[str]) -> str:
     return say(key, post=post, name=book.names.person(seat.before))
 
 
-def _end(book: Book, chain: Chain) -> str:
+def _end(book: PlansBook, chain: Chain) -> str:
     if chain.cyclic:
         return say("workbook.end_closed")
     empty = tuple(seat.post for seat in chain.ends if seat.empty)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.paper.formats import share
-from luanchuyen.sheets.plans.book import Book, plan_name
+from luanchuyen.sheets.plans.book import PlansBook, plan_name
 
 FIXED = {"stt": 36, "post": 210, "holders": 150}
 LEAST_WIDTH = 120
@@ -26,7 +26,7 @@ def agreement(plans: Sequence[Plan]) -> tuple[int, int]:
     return same, len(people) - same
 
 
-def write(book: Book) -> None:
+def write(book: PlansBook) -> None:
     """Add the sheet."""
     widths = share(list(FIXED.values()), len(book.plans), LEAST_WIDTH)
     title = say("workbook.comparison_title")
@@ -48,7 +48,7 @@ def write(book: Book) -> None:
     sheet.printed(heading)
 
 
-def _note(book: Book) -> str:
+def _note(book: PlansBook) -> str:
     if len(book.plans) < 2:
         return say("workbook.comparison_alone")
     same, differing = agreement(book.plans)
@@ -56,7 +56,7 @@ def _note(book: Book) -> str:
     return f"{said}\n{say('workbook.comparison_legend', mark=MARK, plan=plan_name(book.plans[0]))}"
 
 
-def _entries(book: Book) -> Entries:
+def _entries(book: PlansBook) -> Entries:
     """For every post that some plan fills or leaves empty: what each plan does with it."""
     comers = [_comers(plan) for plan in book.plans]
     empty = [{u.post: u.seats for u in plan.unfilled} for plan in book.plans]
@@ -69,7 +69,7 @@ def _entries(book: Book) -> Entries:
     }
 
 
-def _entry(book: Book, comers: list[str], empty: int) -> str:
+def _entry(book: PlansBook, comers: list[str], empty: int) -> str:
     told = [book.names.person(cadre_id) for cadre_id in sorted(comers, key=book.names.order)]
     if empty:
         told.append(say("workbook.empty_seats", count=empty) if empty > 1 else say("workbook.empty_seat"))

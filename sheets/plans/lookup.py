@@ -8,9 +8,9 @@ from collections import defaultdict
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.retirement import remaining_months
-from luanchuyen.sheets.paper.formats import Sheet
-from luanchuyen.sheets.plans.book import Book
-from luanchuyen.sheets.plans.plan_rows import Row
+from luanchuyen.sheets.paper.formats import PrintedSheet
+from luanchuyen.sheets.plans.book import PlansBook
+from luanchuyen.sheets.plans.plan_rows import PlanRow
 from luanchuyen.wording.findings import of_cadres
 from luanchuyen.wording.rules import rule_name
 
@@ -39,7 +39,7 @@ Values = dict[str, str | int]
 class Lookup:
     """Writes the block, from ``column`` on, into the rows that the plan's sheet is about to write."""
 
-    def __init__(self, book: Book, plan: Plan, sheet: Sheet, column: int) -> None:
+    def __init__(self, book: PlansBook, plan: Plan, sheet: PrintedSheet, column: int) -> None:
         self.book, self.plan, self.sheet, self.column = book, plan, sheet, column
         costs = {f.rule for findings in of_cadres(plan).values() for f in findings if f.cost}
         self.rules = sorted(costs)
@@ -55,7 +55,7 @@ class Lookup:
         for at, heading in enumerate(headings, start=self.column):
             self.sheet.put(at, heading, "plain_head")
 
-    def row(self, row: Row) -> None:
+    def row(self, row: PlanRow) -> None:
         """One row of the block, in the present row."""
         values: Values = {"cadre": row.cadre, "posts": "; ".join(row.posts), "plan": self.plan.rank}
         entered = self.book.situation.lead(row.posts) if row.move is not None else None
@@ -89,7 +89,7 @@ class Lookup:
         day = situation.day_of_ages(entered) if entered else situation.start
         return remaining_months(situation.cadre(cadre_id), table, day)
 
-    def _of_move(self, row: Row) -> Values:
+    def _of_move(self, row: PlanRow) -> Values:
         situation, names = self.book.situation, self.book.names
         units = dict.fromkeys(situation.post(post_id).unit_id for post_id in row.posts)
         values: Values = {

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
-from luanchuyen.sheets.paper.formats import Sheet
-from luanchuyen.sheets.plans.book import Book, plan_name
+from luanchuyen.sheets.paper.formats import PrintedSheet
+from luanchuyen.sheets.plans.book import PlansBook, plan_name
 from luanchuyen.sheets.plans.lookup import Lookup
-from luanchuyen.sheets.plans.plan_rows import Row, empty_rows, moved_rows, waiting_rows
+from luanchuyen.sheets.plans.plan_rows import PlanRow, empty_rows, moved_rows, waiting_rows
 from luanchuyen.wording.findings import about, of_plan, remark
 from luanchuyen.wording.numbers import sentence
 from luanchuyen.wording.proofs import phrase, scores
@@ -36,7 +36,7 @@ LOOKUP_COLUMN = len(WIDTHS) + 1
 """Where the look-up block begins, after one empty column; it is not printed."""
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: PlansBook, plan: Plan) -> None:
     """Add the sheet of ``plan``."""
     sheet = book.sheet(plan_name(plan), _title(book, plan), list(WIDTHS.values()), _note(book, plan))
     lookup = Lookup(book, plan, sheet, LOOKUP_COLUMN)
@@ -51,23 +51,23 @@ def write(book: Book, plan: Plan) -> None:
     sheet.printed(heading)
 
 
-def _title(book: Book, plan: Plan) -> str:
+def _title(book: PlansBook, plan: Plan) -> str:
     title = book.situation.instance.settings.title or say("workbook.title")
     return say("workbook.plan_title", title=title, plan=plan_name(plan).replace(" ", _NO_BREAK))
 
 
-def _note(book: Book, plan: Plan) -> str:
+def _note(book: PlansBook, plan: Plan) -> str:
     said = say("workbook.plan_note", scores=scores(plan), proof=phrase(plan, book.result))
     return f"{said}\n{say('workbook.decision_note')}"
 
 
-def _section(sheet: Sheet, lookup: Lookup, key: str, rows: Sequence[Row]) -> None:
+def _section(sheet: PrintedSheet, lookup: Lookup, key: str, rows: Sequence[PlanRow]) -> None:
     if rows:
         sheet.line(say(key, count=len(rows)), "group")
         _rows(sheet, lookup, rows)
 
 
-def _rows(sheet: Sheet, lookup: Lookup, rows: Sequence[Row]) -> None:
+def _rows(sheet: PrintedSheet, lookup: Lookup, rows: Sequence[PlanRow]) -> None:
     texts = ["centre" if column in CENTRED else "text" for column in WIDTHS][:-1]
     for at, row in enumerate(rows, start=1):
         lookup.row(row)
@@ -84,7 +84,7 @@ def _prompt() -> dict[str, object]:
     }
 
 
-def _remarks(book: Book, sheet: Sheet, plan: Plan) -> None:
+def _remarks(book: PlansBook, sheet: PrintedSheet, plan: Plan) -> None:
     findings = of_plan(plan)
     if not findings:
         return

@@ -9,7 +9,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.optimizer.explain.chains import Step
-from luanchuyen.sheets.plans.book import Book
+from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.causes import cause
 from luanchuyen.wording.findings import of_cadres, remark, told_as
 from luanchuyen.wording.numbers import sentence
@@ -19,7 +19,7 @@ BLANK = ("", "", "")
 
 
 @dataclass(frozen=True)
-class Row:
+class PlanRow:
     """One row: the printed texts between STT and Chốt, the codes it stands for, and its findings.
 
     ``decided``: whether its cell Chốt takes a decision.
@@ -33,7 +33,7 @@ class Row:
     decided: bool = True
 
 
-def moved_rows(book: Book, plan: Plan) -> list[Row]:
+def moved_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
     """Everybody moved, in the order of Vietnamese names; a bundle is one row."""
     moves: dict[str, list[Assignment]] = defaultdict(list)
     for assignment in plan.assignments:
@@ -43,7 +43,7 @@ def moved_rows(book: Book, plan: Plan) -> list[Row]:
     return [_moved(book, plan, moves[cadre_id], findings.get(cadre_id, [])) for cadre_id in ordered]
 
 
-def _moved(book: Book, plan: Plan, moves: list[Assignment], findings: list[Finding]) -> Row:
+def _moved(book: PlansBook, plan: Plan, moves: list[Assignment], findings: list[Finding]) -> PlanRow:
     names, first = book.names, moves[0]
     posts = tuple(sorted(move.post for move in moves))
     purpose = purpose_said(book.situation, first, book.situation.lead(posts))
@@ -59,10 +59,10 @@ def _moved(book: Book, plan: Plan, moves: list[Assignment], findings: list[Findi
         successors(book, book.steps[plan.rank][first.cadre]),
         sentence("; ".join(told)) or say("workbook.no_remark"),
     )
-    return Row(printed, first.cadre, posts, first, tuple(findings))
+    return PlanRow(printed, first.cadre, posts, first, tuple(findings))
 
 
-def successors(book: Book, step: Step) -> str:
+def successors(book: PlansBook, step: Step) -> str:
     """Who takes the place of somebody moved; of a bundle handed to several, each with the post."""
     if not step.leaves:
         held = book.situation.held[step.cadre]
@@ -78,7 +78,7 @@ def successors(book: Book, step: Step) -> str:
     return "\n".join(f"{book.names.listed(tuple(posts))}: {who}" for who, posts in told.items())
 
 
-def empty_rows(book: Book, plan: Plan) -> list[Row]:
+def empty_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
     """The posts that the plan leaves empty, in code order."""
     rows = []
     for unfilled in sorted(plan.unfilled, key=lambda u: u.post):
@@ -87,11 +87,11 @@ def empty_rows(book: Book, plan: Plan) -> list[Row]:
         why = "; ".join(cause(book, unfilled.post, rule, homes=True) for rule in unfilled.why)
         post = f"{book.names.post(unfilled.post)}\n{count}".strip()
         printed = (say("workbook.left_empty"), *BLANK, post, *BLANK, why)
-        rows.append(Row(printed, posts=(unfilled.post,)))
+        rows.append(PlanRow(printed, posts=(unfilled.post,)))
     return rows
 
 
-def waiting_rows(book: Book, plan: Plan) -> list[Row]:
+def waiting_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
     """Those who must leave their posts and are placed nowhere."""
     moved = {a.cadre for a in plan.assignments}
     # This rule's findings are the list of those who wait.
@@ -108,5 +108,5 @@ def waiting_rows(book: Book, plan: Plan) -> list[Row]:
             *BLANK,
             sentence(remark(finding)) if finding else "",
         )
-        rows.append(Row(printed, cadre=cadre_id, findings=(finding,) if finding else (), decided=False))
+        rows.append(PlanRow(printed, cadre=cadre_id, findings=(finding,) if finding else (), decided=False))
     return rows

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from luanchuyen.messages import knows, say
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.vocabulary import Kind
-from luanchuyen.sheets.plans.book import Book
+from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.rules import bundle_words, date_words, period_words, rule_name
 
 WIDTHS = {"rule": 250, "level": 100, "tier": 50, "weight": 74, "numbers": 246, "basis": 210, "verified": 100}
 
 
-def write(book: Book) -> None:
+def write(book: PlansBook) -> None:
     """Add the sheet: rules that bind first, those that are off at the end."""
     policy = book.situation.policy
     entries = sorted(policy.entries.values(), key=lambda entry: (entry.level == "off", entry.rule))
@@ -39,7 +39,7 @@ def write(book: Book) -> None:
     sheet.printed(heading)
 
 
-def unverified(book: Book) -> list[Entry]:
+def unverified(book: PlansBook) -> list[Entry]:
     """The rules in force of which a number, or the words, nobody has held against the document."""
     return [e for e in book.situation.policy.entries.values() if e.level != "off" and e.checked() != "all"]
 

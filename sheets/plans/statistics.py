@@ -8,10 +8,10 @@ from fractions import Fraction
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.post import FORMS
-from luanchuyen.optimizer.record.record import YOUNG, Line, Record
+from luanchuyen.optimizer.record.record import YOUNG, Record, RecordLine
 from luanchuyen.optimizer.rules.in_force import in_force
-from luanchuyen.sheets.paper.formats import Sheet, share
-from luanchuyen.sheets.plans.book import Book, plan_name
+from luanchuyen.sheets.paper.formats import PrintedSheet, share
+from luanchuyen.sheets.plans.book import PlansBook, plan_name
 from luanchuyen.wording.numbers import percent
 from luanchuyen.wording.record.words import RecordWords
 
@@ -21,7 +21,7 @@ BESIDE = len(COUNTS) - 1
 """So many plans stand side by side; more go into further tables."""
 
 
-def write(book: Book) -> None:
+def write(book: PlansBook) -> None:
     """Add the sheet."""
     widths = share([190, 140], len(COUNTS))
     note = say("workbook.statistics_note", age=YOUNG)
@@ -34,7 +34,7 @@ def write(book: Book) -> None:
     heading = sheet.row
     headings = [say(f"workbook.statistics_{name}", age=YOUNG) for name in ("form", "direction", *COUNTS)]
     sheet.cells(headings, "head")
-    alike: dict[tuple[Line, ...], list[Plan]] = {}
+    alike: dict[tuple[RecordLine, ...], list[Plan]] = {}
     for plan in book.plans:
         alike.setdefault(book.records[plan.rank].lines, []).append(plan)
     for plans in alike.values():
@@ -43,7 +43,7 @@ def write(book: Book) -> None:
     sheet.printed(heading)
 
 
-def _lines(sheet: Sheet, record: Record) -> None:
+def _lines(sheet: PrintedSheet, record: Record) -> None:
     """The forms and directions that have a move, a sum where a form of several has several, and the whole."""
     forms = {form: [line for line in record.lines if line.form == form] for form in FORMS}
     several = sum(map(bool, forms.values())) > 1
@@ -55,23 +55,20 @@ def _lines(sheet: Sheet, record: Record) -> None:
             direction = "workbook.all_directions" if whole else f"rules.direction_{line.direction}"
             style = "total" if whole else "number"
             sheet.cells(
-                [say(f"rules.form_{form}"), say(direction), *_counts(line)], ["text", "text", *[style] * len(COUNTS)]
+                [say(f"rules.form_{form}"), say(direction), *line.counts(COUNTS)],
+                ["text", "text", *[style] * len(COUNTS)],
             )
     total = record.line(None)
     cells: list[str | int] = [say("workbook.total"), say("workbook.all_directions")]
-    cells += _counts(total) if total else [0] * len(COUNTS)
+    cells += total.counts(COUNTS) if total else [0] * len(COUNTS)
     sheet.cells(cells, ["group", "group", *["total"] * len(COUNTS)])
 
 
-def _counts(line: Line) -> list[int]:
-    return [getattr(line, name) for name in COUNTS]
-
-
-def _share(line: Line, name: str) -> str:
+def _share(line: RecordLine, name: str) -> str:
     return percent(Fraction(getattr(line, name), line.persons))
 
 
-def _changes(book: Book, sheet: Sheet, words: RecordWords, plans: Sequence[Plan]) -> None:
+def _changes(book: PlansBook, sheet: PrintedSheet, words: RecordWords, plans: Sequence[Plan]) -> None:
     """A row for everything a plan changes: how it stands before, then after each plan."""
     records = [book.records[plan.rank] for plan in plans]
     _row(sheet, say("workbook.statistics_what"), [say("workbook.statistics_before"), *map(plan_name, plans)], "head")
@@ -83,7 +80,7 @@ def _changes(book: Book, sheet: Sheet, words: RecordWords, plans: Sequence[Plan]
         _row(sheet, _aim(book, name), [say("record.no_mark"), *shares], "centre")
 
 
-def _aim(book: Book, name: str) -> str:
+def _aim(book: PlansBook, name: str) -> str:
     """What a share is of, with the rule book's aim where it has one in force."""
     what = say("workbook.statistics_share", what=say(f"workbook.statistics_{name}", age=YOUNG))
     # The aims beside the shares are this rule's numbers of the same names.
@@ -93,7 +90,7 @@ def _aim(book: Book, name: str) -> str:
     return say("workbook.statistics_aim", what=what, least=least) if least and same else what
 
 
-def _row(sheet: Sheet, what: str, told: Sequence[str], style: str) -> None:
+def _row(sheet: PrintedSheet, what: str, told: Sequence[str], style: str) -> None:
     """A text over the first two columns, then a cell a plan."""
     height = sheet.across(what, "head" if style == "head" else "text", 0, 1)
     for column, text in enumerate(told, 2):
@@ -101,7 +98,7 @@ def _row(sheet: Sheet, what: str, told: Sequence[str], style: str) -> None:
     sheet.end_row(height)
 
 
-def _lists(book: Book, sheet: Sheet, words: RecordWords) -> None:
+def _lists(book: PlansBook, sheet: PrintedSheet, words: RecordWords) -> None:
     """The places without and the heads with two terms, before and after; plans alike are named together."""
     if not book.records:
         return
@@ -115,7 +112,7 @@ def _lists(book: Book, sheet: Sheet, words: RecordWords) -> None:
     sheet.gap()
 
 
-def _list(sheet: Sheet, title: str, told: Sequence[tuple[str, str]]) -> None:
+def _list(sheet: PrintedSheet, title: str, told: Sequence[tuple[str, str]]) -> None:
     if told:
         sheet.line(title, "strong")
     for text, names in _alike(told):

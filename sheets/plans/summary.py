@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
-from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Sheet
-from luanchuyen.sheets.plans.book import Book, plan_name
+from luanchuyen.sheets.paper.formats import PAGE_PIXELS, PrintedSheet
+from luanchuyen.sheets.plans.book import PlansBook, plan_name
 from luanchuyen.sheets.plans.comparison import agreement
 from luanchuyen.sheets.plans.warnings import warnings
 from luanchuyen.wording.numbers import day, number
@@ -18,7 +18,7 @@ TIER_WIDTH = 66
 MOST_WARNINGS = 10
 
 
-def write(book: Book) -> None:
+def write(book: PlansBook) -> None:
     """Add the sheet."""
     settings = book.situation.instance.settings
     of_tiers = tiers(book.result)
@@ -42,7 +42,7 @@ def write(book: Book) -> None:
     sheet.printed(pages_high=1)
 
 
-def _facts(book: Book, sheet: Sheet) -> None:
+def _facts(book: PlansBook, sheet: PrintedSheet) -> None:
     """Two facts a row, each over half of the page; the rule book, whose title may be long, on a row of its own."""
     told = list(_told(book))
     middle = sheet.middle
@@ -52,7 +52,7 @@ def _facts(book: Book, sheet: Sheet) -> None:
     sheet.line(say("workbook.fact_rules", book=book.situation.policy.title or book.situation.policy.name))
 
 
-def _told(book: Book) -> Iterator[str]:
+def _told(book: PlansBook) -> Iterator[str]:
     situation = book.situation
     settings, posts = situation.instance.settings, situation.instance.posts
     active = [post_id for post_id in posts if situation.status[post_id] != "frozen"]
@@ -71,21 +71,21 @@ def _counts(plan: Plan) -> tuple[int, int, int]:
     return persons, len(plan.assignments), sum(unfilled.seats for unfilled in plan.unfilled)
 
 
-def _proof(book: Book, plan: Plan) -> str:
+def _proof(book: PlansBook, plan: Plan) -> str:
     said = phrase(plan, book.result)
     if plan.tied_with:
         said += ". " + say("workbook.tied", plans=", ".join(str(rank) for rank in plan.tied_with))
     return said
 
 
-def _same(book: Book) -> str:
+def _same(book: PlansBook) -> str:
     if len(book.plans) < 2:
         return say("workbook.comparison_alone")
     same, differing = agreement(book.plans)
     return say("workbook.agreement", same=same, differing=differing, count=len(book.plans))
 
 
-def _warnings(book: Book, sheet: Sheet) -> None:
+def _warnings(book: PlansBook, sheet: PrintedSheet) -> None:
     told = warnings(book)
     if not told:
         return

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from luanchuyen.messages import say
 from luanchuyen.optimizer.explain.vacancies import SHORTAGE
-from luanchuyen.sheets.paper.formats import Sheet
-from luanchuyen.sheets.plans.book import Book
+from luanchuyen.sheets.paper.formats import PrintedSheet
+from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.causes import barrier, cause, reasons
 
 WIDTHS = {"stt": 36, "code": 90, "post": 250, "seats": 64, "plans": 110, "why": 480}
@@ -17,7 +17,7 @@ NAMED = 6
 """Posts or people that one reason names; of the rest the number."""
 
 
-def write(book: Book) -> None:
+def write(book: PlansBook) -> None:
     """Add the sheet."""
     title = say("workbook.unfilled_title")
     sheet = book.sheet(say("workbook.sheet_unfilled"), title, list(WIDTHS.values()), _note(book))
@@ -33,19 +33,19 @@ def write(book: Book) -> None:
     sheet.printed(heading)
 
 
-def plan_list(book: Book, ranks: list[int]) -> str:
+def plan_list(book: PlansBook, ranks: list[int]) -> str:
     """Which plans: all of them, or their numbers."""
     if len(ranks) == len(book.plans):
         return say("workbook.all_plans")
     return ", ".join(str(rank) for rank in ranks)
 
 
-def _note(book: Book) -> str:
+def _note(book: PlansBook) -> str:
     some = any(plan.unfilled for plan in book.plans)
     return say("workbook.unfilled_note" if some else "workbook.unfilled_none")
 
 
-def _told(book: Book, post_id: str, why: tuple[str, ...]) -> str:
+def _told(book: PlansBook, post_id: str, why: tuple[str, ...]) -> str:
     """The reasons, each with how many cadres it bars, then whom a single waiver would let in."""
     shortage = book.shortages[post_id]
     told = [_reason(book, post_id, rule, shortage.barred) for rule in why]
@@ -58,7 +58,7 @@ def _told(book: Book, post_id: str, why: tuple[str, ...]) -> str:
     return "\n".join(["; ".join(told), *openings])
 
 
-def _reason(book: Book, post_id: str, rule: str, barred: Mapping[str, int]) -> str:
+def _reason(book: PlansBook, post_id: str, rule: str, barred: Mapping[str, int]) -> str:
     if rule == SHORTAGE and post_id in book.scarce:
         scarcity = book.scarce[post_id]
         others = [book.names.post(p) for p in scarcity.posts if p != post_id]
@@ -75,7 +75,7 @@ def _some(names: list[str]) -> str:
     return say("workbook.and_more", names=told, count=len(names) - NAMED) if len(names) > NAMED else told
 
 
-def _rows(book: Book) -> dict[tuple[str, int, tuple[str, ...]], list[int]]:
+def _rows(book: PlansBook) -> dict[tuple[str, int, tuple[str, ...]], list[int]]:
     found: dict[tuple[str, int, tuple[str, ...]], list[int]] = defaultdict(list)
     for plan in book.plans:
         for unfilled in plan.unfilled:
@@ -83,7 +83,7 @@ def _rows(book: Book) -> dict[tuple[str, int, tuple[str, ...]], list[int]]:
     return dict(sorted(found.items()))
 
 
-def _causes(book: Book, sheet: Sheet) -> None:
+def _causes(book: PlansBook, sheet: PrintedSheet) -> None:
     """How many posts each reason keeps empty, plan by plan."""
     counts = [Counter(c for u in plan.unfilled for c in {cause(book, u.post, r) for r in u.why}) for plan in book.plans]
     causes = sorted(set().union(*counts), key=lambda said: (-counts[0][said], said))

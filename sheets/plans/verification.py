@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.plan import Plan
-from luanchuyen.sheets.paper.formats import Sheet
-from luanchuyen.sheets.plans.book import Book, plan_name
+from luanchuyen.sheets.paper.formats import PrintedSheet
+from luanchuyen.sheets.plans.book import PlansBook, plan_name
 from luanchuyen.wording.numbers import day
 from luanchuyen.wording.proofs import checked, phrase
 
@@ -18,7 +18,7 @@ CHECKS = ("hard", "score", "bound", "infeasible", "same_bytes")
 RECORD = ("input_sha256", "rules_sha256", "rules", "version", "solver", "seed")
 
 
-def write(book: Book) -> None:
+def write(book: PlansBook) -> None:
     """Add the sheet."""
     sheet = book.sheet(say("workbook.sheet_verification"), say("workbook.verification_title"), WIDTHS)
     for check in CHECKS:
@@ -37,7 +37,7 @@ def write(book: Book) -> None:
     sheet.printed()
 
 
-def _plan(book: Book, sheet: Sheet, plan: Plan) -> None:
+def _plan(book: PlansBook, sheet: PrintedSheet, plan: Plan) -> None:
     summed: Counter[int] = Counter()
     for finding in plan.findings:
         summed[finding.tier] += finding.cost
@@ -48,7 +48,7 @@ def _plan(book: Book, sheet: Sheet, plan: Plan) -> None:
         sheet.cells([plan_name(plan) if at == 0 else "", tier, score, summed[tier], bound, words], styles)
 
 
-def _words(book: Book, plan: Plan) -> str:
+def _words(book: PlansBook, plan: Plan) -> str:
     waived = sum(finding.waiver is not None for finding in plan.findings)
     standing = sum(finding.level == "standing" for finding in plan.findings)
     broken = sum(f.level == "hard" and f.amount > 0 and f.waiver is None for f in plan.findings)
@@ -56,7 +56,7 @@ def _words(book: Book, plan: Plan) -> str:
     return f"{phrase(plan, book.result)}\n{counts}"
 
 
-def _record(book: Book, sheet: Sheet) -> None:
+def _record(book: PlansBook, sheet: PrintedSheet) -> None:
     record = book.result.record
     rows = [(say("workbook.record_as_of"), day(book.situation.instance.settings.as_of))]
     rows += [(say(f"workbook.record_{name}"), _plain(record[name])) for name in RECORD if name in record]

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from luanchuyen.messages import say
 from luanchuyen.models.finding import Finding
-from luanchuyen.sheets.plans.book import Book
+from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.rules_page import unverified
 from luanchuyen.wording.proofs import checked
 
 
-def warnings(book: Book) -> list[str]:
+def warnings(book: PlansBook) -> list[str]:
     """The sentences, the gravest first; none for what does not apply."""
     asked = _option(book, "plans") or book.situation.instance.settings.plans
     fewer = isinstance(asked, int) and asked > len(book.plans)
@@ -33,15 +33,15 @@ def warnings(book: Book) -> list[str]:
     return told
 
 
-def _always_empty(book: Book) -> set[str]:
+def _always_empty(book: PlansBook) -> set[str]:
     empty = [{unfilled.post for unfilled in plan.unfilled} for plan in book.plans]
     return set.intersection(*empty) if empty else set()
 
 
-def _most(book: Book, counts: Callable[[Finding], bool]) -> int:
+def _most(book: PlansBook, counts: Callable[[Finding], bool]) -> int:
     return max((sum(map(counts, plan.findings)) for plan in book.plans), default=0)
 
 
-def _option(book: Book, name: str) -> object:
+def _option(book: PlansBook, name: str) -> object:
     options = book.result.record.get("options")
     return options.get(name) if isinstance(options, dict) else None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.paper.formats import FONT, Workbook
+from luanchuyen.sheets.paper.workbook import new_workbook
 from luanchuyen.sheets.plans import (
     chains,
     comparison,
@@ -20,20 +19,7 @@ from luanchuyen.sheets.plans import (
     unfilled,
     verification,
 )
-from luanchuyen.sheets.plans.book import Book
-
-NAMELESS = ("title", "subject", "author", "manager", "company", "category", "keywords", "comments")
-
-
-def workbook_options() -> dict[str, Any]:
-    """How a workbook to be printed is made: in memory, every text a text."""
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {**FONT, "font_size": 11},
-    }
+from luanchuyen.sheets.plans.book import PlansBook
 
 
 def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Result) -> None:
@@ -43,8 +29,8 @@ def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Res
     texts, never formulas or links. OSError where the file cannot be written.
     """
     stream = io.BytesIO()
-    workbook = new_workbook(stream, dt.datetime.combine(situation.instance.settings.as_of, dt.time()))
-    book = Book(workbook, situation, result)
+    workbook = new_workbook(stream, situation.instance.settings.as_of)
+    book = PlansBook(workbook, situation, result)
     summary.write(book)
     for plan in result.plans:
         plan_page.write(book, plan)
@@ -55,10 +41,3 @@ def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Res
         Path(target).write_bytes(stream.getvalue())
     else:
         target.write(stream.getvalue())
-
-
-def new_workbook(stream: BinaryIO, created: dt.datetime) -> Workbook:
-    """A workbook of ours: texts stay texts, no clock, no user, no machine."""
-    workbook = Workbook(stream, workbook_options())
-    workbook.set_properties({**dict.fromkeys(NAMELESS, ""), "created": created})
-    return workbook

@@ -11,13 +11,13 @@ from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.waiver import Lock, PanelRow, Relation, Waiver
-from luanchuyen.sheets.reading.tables.table import Record, Records
+from luanchuyen.sheets.reading.tables.table import RowValues, SheetRows
 
 Noun = TypeVar("Noun")
 _RENAMED = {"cadres": {"post_id": "post_ids"}, "career": {"from": "since"}}
 
 
-def instance_of(records: Records, settings: Settings, sha256: str, sheets: Mapping[str, str]) -> Instance:
+def instance_of(records: SheetRows, settings: Settings, sha256: str, sheets: Mapping[str, str]) -> Instance:
     """The Instance of records among which nothing is wrong."""
     careers: dict[str, list[Stint]] = {}
     for stint in _made(Stint, records, "career"):
@@ -37,19 +37,19 @@ def instance_of(records: Records, settings: Settings, sha256: str, sheets: Mappi
     )
 
 
-def _cadres(records: Records, careers: Mapping[str, list[Stint]]) -> list[Cadre]:
+def _cadres(records: SheetRows, careers: Mapping[str, list[Stint]]) -> list[Cadre]:
     return [
         _noun(Cadre, record, _RENAMED["cadres"], career=_sorted(careers.get(record.text("cadre_id"), [])))
         for record in records.get("cadres", [])
     ]
 
 
-def _made(noun: Callable[..., Noun], records: Records, sheet_id: str) -> list[Noun]:
+def _made(noun: Callable[..., Noun], records: SheetRows, sheet_id: str) -> list[Noun]:
     renamed = _RENAMED.get(sheet_id, {})
     return [_noun(noun, record, renamed) for record in records.get(sheet_id, [])]
 
 
-def _noun(noun: Callable[..., Noun], record: Record, renamed: Mapping[str, str], **more: Any) -> Noun:
+def _noun(noun: Callable[..., Noun], record: RowValues, renamed: Mapping[str, str], **more: Any) -> Noun:
     values: dict[str, Any] = {renamed.get(key, key): value for key, value in record.values.items()}
     if noun is Waiver:
         values = {"cadre_id": None, "post_id": None, **values}

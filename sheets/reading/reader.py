@@ -1,9 +1,7 @@
-"""The reader: a book, or tables of text, into an Instance and every problem there is."""
+"""The reader: a book into an Instance and every problem there is."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,12 +10,9 @@ from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.origin import NOWHERE, Origin
 from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer
 from luanchuyen.models.policy import BundleRule
-from luanchuyen.models.text.folding import nearest
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.sheets.form.tables import BIRTH_BY_SEX, BY_ID, SHEETS
-from luanchuyen.sheets.opening.book import Book
-from luanchuyen.sheets.opening.grid import Cell, letters
-from luanchuyen.sheets.opening.opening import open_book as open_book
+from luanchuyen.sheets.form.tables import SHEETS
+from luanchuyen.sheets.opening.book import InputBook
 from luanchuyen.sheets.reading.building import instance_of
 from luanchuyen.sheets.reading.cells.cells import CellReader
 from luanchuyen.sheets.reading.cells.named_places import SHEET_ID, NamedPlaces
@@ -35,7 +30,7 @@ from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.settings import settings_of
 from luanchuyen.sheets.reading.tables.finding_sheets import find_sheets
 from luanchuyen.sheets.reading.tables.layout import table_of
-from luanchuyen.sheets.reading.tables.table import Line, Record, Records, Table
+from luanchuyen.sheets.reading.tables.table import RowValues, SheetRows, Table
 
 
 @dataclass(frozen=True)
@@ -75,13 +70,13 @@ class Tables:
     ``settings`` None where the cut-off date cannot be had. ``problems`` are those found so far.
     """
 
-    book: Book
+    book: InputBook
     tables: Mapping[str, Table]
     settings: Settings | None
     problems: Problems
 
 
-def lay_out(book: Book) -> Tables:
+def lay_out(book: InputBook) -> Tables:
     """The tables of the book, each laid out once, and its settings; for one ``read_instance``."""
     problems, tables = Problems(), {}
     grids = find_sheets(book, problems) if book.opened else {}
@@ -99,64 +94,13 @@ def read_instance(
 
     ``bundles``: what the rule book says of bundles, by which two cells may contradict each other or not.
     """
-    book = laid.book
-    if not book.opened:
-        return Reading(None, book.problems)
-    return _reading(
-        laid.tables, laid.settings, vocabulary, gazetteer, laid.problems, book.sha256, book.problems, bundles
-    )
-
-
-def read_tables(
-    tables: Mapping[str, Sequence[Mapping[str, str]]],
-    vocabulary: Vocabulary,
-    gazetteer: Gazetteer,
-    bundles: Sequence[BundleRule] = (),
-) -> Reading:
-    """The same from rows of text by column id, the sheets by sheet id; rows are numbered as in a sheet."""
-    problems = Problems()
-    made = {}
-    for sheet_id, rows in tables.items():
-        if sheet_id not in BY_ID:
-            problems.add("unknown_table", table=sheet_id, nearest=", ".join(nearest(sheet_id, BY_ID)))
-        else:
-            made[sheet_id] = _table(sheet_id, rows, problems)
-    for sheet in SHEETS:
-        if sheet.required and sheet.id not in made:
-            problems.add("missing_sheet", wanted=sheet.title, found=", ".join(tables))
-    settings = settings_of(made.get("settings"), problems)
-    text = json.dumps({name: [dict(row) for row in tables[name]] for name in sorted(tables)}, sort_keys=True)
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
-    return _reading(made, settings, vocabulary, gazetteer, problems, sha256, bundles=bundles)
-
-
-def _table(sheet_id: str, rows: Sequence[Mapping[str, str]], problems: Problems) -> Table:
-    sheet = BY_ID[sheet_id]
-    known = {column.id for column in (*sheet, *BIRTH_BY_SEX)}
-    ids = dict.fromkeys(key for row in rows for key in row)
-    for column_id in ids.keys() - known:
-        problems.add("unknown_columns", sheet.title, columns=column_id)
-    used = [column_id for column_id in ids if column_id in known]
-    have = {*used, *(("birth", "sex") if "birth_male" in used else ())}
-    missing = [column.heading for column in sheet if column.required and column.id not in have]
-    if missing and rows:
-        problems.add("missing_columns", sheet.title, columns=", ".join(missing))
-    places = {column_id: letters(place) for place, column_id in enumerate(used, 1)}
-    lines = [
-        Line(number, {key: Cell(row[key]) for key in used if row.get(key, "").strip()})
-        for number, row in enumerate(rows, 2)
-    ]
-    return Table(sheet, sheet.title, places, tuple(line for line in lines if line.cells))
-
-
-def _reading(
-    tables: Mapping[str, Table], settings: Settings | None, vocabulary: Vocabulary, gazetteer: Gazetteer,
-    problems: Problems, sha256: str, before: tuple[Problem, ...] = (), bundles: Sequence[BundleRule] = (),
-) -> Reading:  # fmt: skip
+    if not laid.book.opened:
+        return Reading(None, laid.book.problems)
+    settings, problems = laid.settings, laid.problems
     known = KnownWords(vocabulary)
     reader = CellReader(problems, known, gazetteer, settings.as_of if settings else REORGANISED)
-    records: dict[str, list[Record]] = {}
-    tables = without_examples(tables, problems)
+    records: dict[str, list[RowValues]] = {}
+    tables = without_examples(laid.tables, problems)
     named = None
     if SHEET_ID in tables:
         records[SHEET_ID] = reader.records(tables[SHEET_ID])
@@ -176,21 +120,21 @@ def _reading(
     sanity(records, settings.as_of if settings else None, problems)
     Careers(records, known, gazetteer, settings.start if settings else None, problems).check()
     sheets = {sheet_id: table.title for sheet_id, table in tables.items()}
-    found = in_workbook((*before, *problems.all()), sheets)
+    found = in_workbook((*laid.book.problems, *problems.all()), sheets)
     rows = {name: (len(of), sum(not record.faulty for record in of)) for name, of in records.items()}
     if settings is None or any(problem.severity == "error" for problem in found):
         return Reading(None, found, rows)
-    return Reading(instance_of(records, settings, sha256, sheets), found, rows, _scenarios(records))
+    return Reading(instance_of(records, settings, laid.book.sha256, sheets), found, rows, _scenarios(records))
 
 
-def _scenarios(records: Records) -> tuple[ScenarioRow, ...]:
+def _scenarios(records: SheetRows) -> tuple[ScenarioRow, ...]:
     return tuple(
         ScenarioRow(row.text("scenario"), row.text("change"), row.text("target"), row.text("value"), row.origin)
         for row in records.get("scenarios", [])
     )
 
 
-def _births(cadres: list[Record], problems: Problems) -> None:
+def _births(cadres: list[RowValues], problems: Problems) -> None:
     """The form Năm sinh: Nam | Nữ: the filled column tells the sex."""
     for cadre in cadres:
         names = {"birth_male", "birth_female"}

@@ -11,13 +11,13 @@ from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.instance import Settings
 from luanchuyen.models.text.folding import clean, nearest
 from luanchuyen.sheets.form.column import Column
+from luanchuyen.sheets.form.decisions import SETTING_ROWS, SETTINGS
 from luanchuyen.sheets.form.page_header import is_whole
-from luanchuyen.sheets.form.tables import SETTING_ROWS, SETTINGS
 from luanchuyen.sheets.opening.grid import Cell, shown
 from luanchuyen.sheets.reading.cells.cells import CellReader
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.header import Headings
-from luanchuyen.sheets.reading.tables.table import Line, Table
+from luanchuyen.sheets.reading.tables.table import Table, TableRow
 
 _SHEET = replace(SETTINGS, columns=SETTING_ROWS)
 
@@ -105,7 +105,7 @@ def _offered(names: tuple[str, ...]) -> Mapping[str, None]:
     return dict.fromkeys(headings.get(name, name) for name in names)
 
 
-def _cell(table: Table, line: Line) -> str:
+def _cell(table: Table, line: TableRow) -> str:
     return f"{_value_letters(table)}{line.row}"
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 
+from xlsxwriter.workbook import Workbook
+
 from luanchuyen.messages import say
 from luanchuyen.models.text.csv_text import csv_bytes
-from luanchuyen.optimizer.record.reconciliation import Remark
-from luanchuyen.optimizer.record.record import YOUNG, Line, Record
+from luanchuyen.optimizer.record.reconciliation import Reconciled
+from luanchuyen.optimizer.record.record import YOUNG, Record, RecordLine
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Formats, Sheet, Workbook, share
-from luanchuyen.sheets.plans.writer import NAMELESS, workbook_options
+from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Formats, PrintedSheet, headed, share
+from luanchuyen.sheets.paper.workbook import new_workbook
 from luanchuyen.wording.numbers import day
 from luanchuyen.wording.record.words import RecordWords, eve, status_of
 
@@ -23,15 +24,13 @@ EXTERNAL = ("moves", "persons", "heads", "key")
 def record_csv(situation: Situation, record: Record) -> bytes:
     """The lines of forms and directions, as Excel opens them: UTF-8 with its mark."""
     words = RecordWords(situation)
-    return csv_bytes([headings(), *([*named_line(words, line), *counts(line)] for line in record.lines)])
+    return csv_bytes([headings(), *([*named_line(words, line), *line.counts(COUNTS)] for line in record.lines)])
 
 
-def record_xlsx(situation: Situation, record: Record, remarks: Sequence[Remark]) -> bytes:
+def record_xlsx(situation: Situation, record: Record, remarks: Sequence[Reconciled]) -> bytes:
     """The workbook. The same record gives the same bytes: no clock, no user, no machine."""
     stream = io.BytesIO()
-    workbook = Workbook(stream, workbook_options())
-    created = dt.datetime.combine(situation.instance.settings.as_of, dt.time())
-    workbook.set_properties({**dict.fromkeys(NAMELESS, ""), "created": created})
+    workbook = new_workbook(stream, situation.instance.settings.as_of)
     pages = _Pages(workbook, situation, record)
     pages.lines(remarks)
     pages.change()
@@ -46,14 +45,9 @@ def headings() -> list[str]:
     return [say(f"record.column_{name}", age=YOUNG) for name in ("form", "direction", *COUNTS)]
 
 
-def named_line(words: RecordWords, line: Line) -> tuple[str, str]:
+def named_line(words: RecordWords, line: RecordLine) -> tuple[str, str]:
     """Form and direction of a line."""
     return words.form(line.form) if line.form else say("record.moving"), words.direction(line.direction)
-
-
-def counts(line: Line) -> list[int]:
-    """The figures of a line, as COUNTS names them."""
-    return [getattr(line, name) for name in COUNTS]
 
 
 class _Pages:
@@ -66,20 +60,13 @@ class _Pages:
         self.words = RecordWords(situation)
         self.formats = Formats(workbook)
 
-    def _sheet(self, name: str, widths: Sequence[int], note: str = "") -> Sheet:
+    def _sheet(self, name: str, widths: Sequence[int], note: str = "") -> PrintedSheet:
         settings = self.situation.instance.settings
-        sheet = Sheet(self.workbook, self.formats, say(f"record.sheet_{name}"), widths)
-        sheet.mark_pages(settings.secrecy)
-        if settings.organisation:
-            sheet.line(settings.organisation, "strong")
-        sheet.line(say("record.title", first=day(self.record.first), last=day(self.record.last)), "title")
-        sheet.line(say("workbook.draft"), "draft")
-        if note:
-            sheet.line(note)
-        sheet.gap()
-        return sheet
+        sheet = PrintedSheet(self.workbook, self.formats, say(f"record.sheet_{name}"), widths)
+        title = say("record.title", first=day(self.record.first), last=day(self.record.last))
+        return headed(sheet, title, settings.organisation, settings.secrecy, note)
 
-    def lines(self, remarks: Sequence[Remark]) -> None:
+    def lines(self, remarks: Sequence[Reconciled]) -> None:
         """The lines of forms and directions, and what does not add up."""
         sheet = self._sheet("lines", share([170, 120], len(COUNTS)), say("record.note"))
         heading = sheet.row
@@ -88,7 +75,7 @@ class _Pages:
         for line in self.record.lines:
             whole = line.direction is None
             styles = ["group", "group"] if whole else ["text", "text"]
-            cells: list[str | int] = [*named_line(self.words, line), *counts(line)]
+            cells: list[str | int] = [*named_line(self.words, line), *line.counts(COUNTS)]
             sheet.cells(cells, [*styles, *["total" if whole else "number"] * len(COUNTS)])
         if not self.record.lines:
             sheet.line(say("record.nothing"))

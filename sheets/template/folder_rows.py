@@ -8,27 +8,28 @@ from importlib.resources.abc import Traversable
 
 from luanchuyen.models.text.folding import clean
 from luanchuyen.sheets.form.column import Sheet
-from luanchuyen.sheets.form.example_rows import Row
-from luanchuyen.sheets.form.tables import BY_ID, SETTING_ROWS, SETTINGS
+from luanchuyen.sheets.form.decisions import SETTING_ROWS, SETTINGS
+from luanchuyen.sheets.form.example_rows import ExampleRow
+from luanchuyen.sheets.form.tables import BY_ID
 from luanchuyen.sheets.opening import csv_files
-from luanchuyen.sheets.opening.book import Book
+from luanchuyen.sheets.opening.book import InputBook
 from luanchuyen.sheets.opening.grid import Grid
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.finding_sheets import find_sheets
 from luanchuyen.sheets.reading.tables.header import Headings, find_heading, first_line
 
 
-def folder_rows(folder: Traversable) -> Mapping[str, Sequence[Row]]:
+def folder_rows(folder: Traversable) -> Mapping[str, Sequence[ExampleRow]]:
     """The rows of every sheet by sheet id. Raises KeyError for a heading that is not declared."""
     files = {file.name.removesuffix(".csv"): file for file in folder.iterdir() if file.name.endswith(".csv")}
     grids = tuple(csv_files.grid(title, files[title].read_bytes())[0] for title in sorted(files))
-    found = find_sheets(Book(folder.name, grids, ""), Problems())
+    found = find_sheets(InputBook(folder.name, grids, ""), Problems())
     rows = {sheet_id: _rows(grid, BY_ID[sheet_id]) for sheet_id, grid in found.items()}
     rows["settings"] = _settings(rows.get("settings", []))
     return rows
 
 
-def _rows(grid: Grid, sheet: Sheet) -> list[Row]:
+def _rows(grid: Grid, sheet: Sheet) -> list[ExampleRow]:
     heading = find_heading(grid, sheet)
     if heading is None:
         return []
@@ -43,11 +44,11 @@ def _rows(grid: Grid, sheet: Sheet) -> list[Row]:
     ]
 
 
-def _settings(rows: Sequence[Row]) -> list[Row]:
+def _settings(rows: Sequence[ExampleRow]) -> list[ExampleRow]:
     """Every declared row in its order, blank where the folder has none, then the rows of the rules."""
     headings = Headings(replace(SETTINGS, columns=SETTING_ROWS))
     values: dict[str, str] = {}
-    rules: list[Row] = []
+    rules: list[ExampleRow] = []
     for row in rows:
         known = headings.find(clean(row["key"]))
         if known is None:

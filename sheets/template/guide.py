@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
 from luanchuyen.messages import say
 from luanchuyen.sheets.form.tables import SHEETS
-from luanchuyen.sheets.paper.formats import Workbook, Worksheet
 from luanchuyen.sheets.paper.text_size import needed
 from luanchuyen.sheets.template import choices
 from luanchuyen.sheets.template.look import POINTS, Look

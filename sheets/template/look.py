@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from luanchuyen.messages import say
 from luanchuyen.sheets.form.column import Column
-from luanchuyen.sheets.paper.formats import FONT, Workbook, Worksheet
+from luanchuyen.sheets.paper.formats import FONT
 
 POINTS = 12
 PLAIN_FONT = {**FONT, "font_scheme": "none"}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
 from luanchuyen.messages import say
 from luanchuyen.sheets.form.column import Column, Sheet
-from luanchuyen.sheets.form.example_rows import Row
-from luanchuyen.sheets.form.tables import SETTING_ROWS
-from luanchuyen.sheets.paper.formats import Workbook, Worksheet
+from luanchuyen.sheets.form.decisions import SETTING_ROWS
+from luanchuyen.sheets.form.example_rows import ExampleRow
 from luanchuyen.sheets.paper.text_size import needed
 from luanchuyen.sheets.template.choices import LAST_ROW, is_closed, source
 from luanchuyen.sheets.template.look import HEADING_PIXELS, POINTS, Look, print_set_up, width
@@ -24,7 +26,7 @@ Lists = Mapping[str, tuple[str, ...]]
 
 
 def write_table(
-    workbook: Workbook, look: Look, sheet: Sheet, rows: Sequence[Row], known: Lists, as_example: bool
+    workbook: Workbook, look: Look, sheet: Sheet, rows: Sequence[ExampleRow], known: Lists, as_example: bool
 ) -> None:
     """Add a sheet with its rows; ``as_example`` colours them as rows to be written over."""
     page = workbook.add_worksheet(sheet.title)
@@ -105,7 +107,7 @@ def _check(page: Worksheet, place: int, column: Column, words: str, closed: bool
         page.data_validation(1, place, LAST_ROW - 1, place, {**rule, "error_type": "warning"})
 
 
-def _row(page: Worksheet, number: int, sheet: Sheet, row: Row, look: Look, style: str) -> None:
+def _row(page: Worksheet, number: int, sheet: Sheet, row: ExampleRow, look: Look, style: str) -> None:
     for place, column in enumerate(sheet):
         text = row.get(column.id, "")
         shape = look[style + _kind(column)]
@@ -118,13 +120,13 @@ def _row(page: Worksheet, number: int, sheet: Sheet, row: Row, look: Look, style
             page.write_string(number, place, text, shape)
 
 
-def _height(sheet: Sheet, row: Row, widths: Sequence[int]) -> int:
+def _height(sheet: Sheet, row: ExampleRow, widths: Sequence[int]) -> int:
     """Written out, as not every program fits rows to wrapped text on opening."""
     texts = [row.get(column.id, "") for column in sheet]
     return max(needed(text, room, POINTS) for text, room in zip(texts, widths, strict=True))
 
 
-def _setting_notes(page: Worksheet, rows: Sequence[Row], look: Look) -> None:
+def _setting_notes(page: Worksheet, rows: Sequence[ExampleRow], look: Look) -> None:
     """The labels of Tham số, each with its note."""
     declared = {row.heading: row for row in SETTING_ROWS}
     for number, row in enumerate(rows, 1):

@@ -10,11 +10,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import BinaryIO
 
+from xlsxwriter.workbook import Workbook
+
 from luanchuyen.messages import say, speak_in
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.sheets.form.example_rows import Row, example_rows
+from luanchuyen.sheets.form.example_rows import ExampleRow, example_rows
 from luanchuyen.sheets.form.tables import SHEETS
-from luanchuyen.sheets.paper.formats import Workbook
+from luanchuyen.sheets.paper.workbook import new_workbook
 from luanchuyen.sheets.template import choices
 from luanchuyen.sheets.template.folder_rows import folder_rows
 from luanchuyen.sheets.template.guide import write_guide
@@ -22,16 +24,9 @@ from luanchuyen.sheets.template.look import PLAIN_FONT, Look, print_set_up
 from luanchuyen.sheets.template.table import write_table
 
 Target = Path | str | BinaryIO
-_MADE = dt.datetime(2026, 1, 1)
+_MADE = dt.date(2026, 1, 1)
 """The date in the file's properties: fixed, so that the same template is the same bytes."""
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-_NAMELESS = ("title", "subject", "author", "manager", "company", "category", "keywords", "comments")
 _LETTER, _PADDING, _WIDEST = 8, 20, 330
 
 
@@ -53,7 +48,7 @@ def write_example(target: Target, folder: Traversable, vocabulary: Vocabulary, l
 
 
 def _write(
-    target: Target, rows: Mapping[str, Sequence[Row]], vocabulary: Vocabulary, lang: str, as_example: bool
+    target: Target, rows: Mapping[str, Sequence[ExampleRow]], vocabulary: Vocabulary, lang: str, as_example: bool
 ) -> None:
     data = copy_context().run(_bytes, rows, vocabulary, lang, as_example)
     if isinstance(target, Path | str):
@@ -62,11 +57,10 @@ def _write(
         target.write(data)
 
 
-def _bytes(rows: Mapping[str, Sequence[Row]], vocabulary: Vocabulary, lang: str, as_example: bool) -> bytes:
+def _bytes(rows: Mapping[str, Sequence[ExampleRow]], vocabulary: Vocabulary, lang: str, as_example: bool) -> bytes:
     speak_in(lang)
     stream = io.BytesIO()
-    workbook = Workbook(stream, {**_OPTIONS, "default_format_properties": {**PLAIN_FONT, "font_size": 11}})
-    workbook.set_properties({**dict.fromkeys(_NAMELESS, ""), "created": _MADE})
+    workbook = new_workbook(stream, _MADE, PLAIN_FONT)
     look = Look(workbook)
     known = choices.lists(vocabulary)
     write_guide(workbook, look, as_example)

@@ -13,9 +13,10 @@ from package_tree import ROOT
 from luanchuyen.cli import main
 from luanchuyen.commands.library import read
 from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.policy import Entry
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.scenarios.rulebook.book import load_rules
 
 PAGE = (ROOT / "docs" / "provincial-rule-book.md").read_text(encoding="utf-8")
@@ -59,7 +60,7 @@ def test_the_shares_of_the_province_decide_who_is_exchanged(board: Path, tmp_pat
 
 def test_the_ranks_of_the_province_decide_who_may_rise(board: Path, tmp_path: Path) -> None:
     strict = best(board, written(tmp_path, without("rank_step").replace("percent = 60", "percent = 0")))
-    assert {cadre for cadre, _ in strict.pairs} <= {"C6"}, "only he is of the rank already"
+    assert {cadre for cadre, _ in strict.pairs} <= {"C6"}, "nobody else is of the rank already"
     assert {cadre for cadre, _ in best(board, written(tmp_path, EXAMPLE)).pairs} == {"C0", "C5"}
 
 

@@ -9,7 +9,8 @@ from itertools import product
 
 from luanchuyen.optimizer.audit.auditor import Audit, audit
 from luanchuyen.optimizer.rules.in_force import rules_of
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 Pairs = tuple[tuple[str, str], ...]
 OF_THE_MOVE = ("frozen", "already_holds", "outside_authority")
@@ -46,7 +47,7 @@ class BruteForce:
 
     @cached_property
     def options(self) -> tuple[tuple[Group | None, ...], ...]:
-        """For each cadre: to stay, or a group that no hard pair rule and no structure bars him from."""
+        """For each cadre: to stay, or a group that no hard pair rule and no structure bars them from."""
         groups = self.situation.groups
         return tuple((None, *(g for g in groups if not self._barred(c, g))) for c in self.cadres)
 

@@ -9,13 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tables_read import read_tables
+
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import BundleRule, Entry, Policy
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import load_rules
-from luanchuyen.sheets.reading.reader import read_tables
 
 FOLDER = Path(__file__).parents[1] / "cases"
 KEYS = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}

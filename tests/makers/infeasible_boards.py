@@ -21,7 +21,8 @@ from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.rules.in_force import rules_of, situation_of
 from luanchuyen.optimizer.rules.rule import PlanBreach, register
 from luanchuyen.optimizer.situation.lineup import Lineup
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 SIZE = Size(units=3, posts=4, cadres=3)
 DEMANDING = {
@@ -82,7 +83,7 @@ def key_of(conflict: Conflict) -> tuple[str, str | None, str]:
 
 @dataclass(frozen=True)
 class Plans:
-    """Every way to give each cadre one group that he does not hold, or none; told from the sheet and by the auditor."""
+    """Every way to give each cadre one group that they do not hold, or none; told from the sheet and by the auditor."""
 
     situation: Situation
 

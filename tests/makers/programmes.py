@@ -13,8 +13,9 @@ import pytest
 from luanchuyen.cli import main
 from luanchuyen.commands.input import read_input
 from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.example import folder

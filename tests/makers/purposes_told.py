@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from luanchuyen.models.cadre import Stint
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.rules.in_force import rules_of
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,9 @@ class Move:
     def waived(self) -> bool:
         """A waiver of stint_length names the cadre, a post of the group, or both."""
         for waiver in self.situation.instance.waivers:
-            his = waiver.cadre_id is None or waiver.cadre_id == self.cadre_id
+            whose = waiver.cadre_id is None or waiver.cadre_id == self.cadre_id
             its = waiver.post_id is None or waiver.post_id in self.group.posts
-            if waiver.rule == "stint_length" and his and its:
+            if waiver.rule == "stint_length" and whose and its:
                 return True
         return False
 

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from luanchuyen.models.cadre import Cadre, HomePlace, Planned, Stint
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.instance import Instance, Settings
-from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
+from luanchuyen.models.places.tables import NEW, OLD, Place
 from luanchuyen.models.post import FORMS, PURPOSES, Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.waiver import Lock, PanelRow, Relation, Waiver
@@ -122,7 +123,7 @@ def _posts(random: Random, count: int, units: list[str]) -> dict[str, Post]:
             key=_maybe(random, (True, False), 0.8),
             rank=_maybe(random, (3, 4, 5, 6), 0.6),
             seats=1 if bundle else random.choice((1, 1, 1, 2, 3)),
-            status=_maybe(random, ("vacant", "due", "held", "frozen"), 0.7),
+            status=_maybe(random, ("vacant", "ending", "held", "frozen"), 0.7),
             vacant_from=_date(random, 2026, 2029) if random.random() < 0.1 else None,
             managed_by=_maybe(random, tuple(units), 0.9),
             collective=_maybe(random, ("BTV 1", "BTV 2"), 0.8),

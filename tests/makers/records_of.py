@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cases_of import default_book
+from tables_read import read_tables
 
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.reading.reader import read_tables
 
 Row = dict[str, str]
 PROVINCE = "tỉnh Quảng Ninh"
@@ -32,7 +32,7 @@ POSTS = [
 
 
 def person(code: str, unit: str = "HU", post: str = "", **more: str) -> Row:
-    """A cadre of the district, 38 years old in 2020, in his present post since 2010."""
+    """A cadre of the district, 38 years old in 2020, in their present post since 2010."""
     facts = {"birth": "15/06/1982", "sex": "Nam", "in_post_since": "01/01/2010", "ancestral_home": AWAY}
     return {"cadre_id": code, "name": f"Lò Văn {code}", "unit_id": unit, "post_id": post, **facts, **more}
 

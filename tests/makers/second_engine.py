@@ -43,8 +43,8 @@ def _differ(
     different = []
     for cadre in sorted({int(c) for c in arrays.cadre}):
         differs = model.add_binary_variable()
-        his = mathopt.fast_sum(columns[m] for m in range(arrays.moves) if arrays.cadre[m] == cadre)
-        other = 1 - columns[movers[cadre]] if cadre in movers else his
+        moved = mathopt.fast_sum(columns[m] for m in range(arrays.moves) if arrays.cadre[m] == cadre)
+        other = 1 - columns[movers[cadre]] if cadre in movers else moved
         model.add_linear_constraint(expr=other - differs, lb=0)
         different.append(differs)
     model.add_linear_constraint(expr=mathopt.fast_sum(different), lb=differ_by)

@@ -11,7 +11,8 @@ from luanchuyen.optimizer.columns.pairs import Columns, Pairs
 from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.optimizer.situation.lineup import lineup_of
-from luanchuyen.optimizer.situation.situation import Group, Situation
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 Holding = tuple[str, str]
 

@@ -12,8 +12,8 @@ from random_boards import NUMBERS, Size, random_instance
 from random_books import booked
 
 from luanchuyen.models.instance import Instance
+from luanchuyen.models.options import Options
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
+from tables_read import read_tables
+
 from luanchuyen.models.instance import Instance
+from luanchuyen.models.options import Options
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.scenarios.sweep.solving import Starting
-from luanchuyen.sheets.reading.reader import read_tables
 
 Rows = list[dict[str, str]]
 

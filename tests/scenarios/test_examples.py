@@ -8,13 +8,15 @@ from collections import Counter
 import pytest
 
 from luanchuyen.models.errors import ScenarioError
+from luanchuyen.models.options import Options
 from luanchuyen.models.places.gazetteer import Gazetteer
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios import example
 from luanchuyen.scenarios.rulebook.book import load_rules
-from luanchuyen.sheets.reading.reader import Reading, lay_out, open_book, read_instance
+from luanchuyen.sheets.opening.opening import open_book
+from luanchuyen.sheets.reading.reader import Reading, lay_out, read_instance
 
 Rows = list[dict[str, str]]
 EXAMPLES = ("binh-lieu", "dien-bien", "dien-bien-2015", "dien-bien-2017", "doi-chu-tich-xa", "ha-tinh", "tp-ha-tinh")

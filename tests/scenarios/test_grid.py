@@ -6,7 +6,7 @@ import pytest
 from what_if_board import change, policy
 
 from luanchuyen.models.errors import ScenarioError
-from luanchuyen.scenarios.grid import Axis, axes_of, axis_of, grid_problems, points_of
+from luanchuyen.scenarios.grid import GridAxis, axes_of, axis_of, grid_problems, points_of
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from luanchuyen.scenarios.grid import Axis, axes_of, axis_of, grid_problems, poi
 )
 def test_what_an_option_means(text: str, values: list[object]) -> None:
     axis = axis_of(text)
-    assert isinstance(axis, Axis)
+    assert isinstance(axis, GridAxis)
     assert (axis.number, list(axis.values)) == (text.partition("=")[0], values)
 
 

@@ -15,9 +15,10 @@ import pytest
 from luanchuyen.cli import main
 from luanchuyen.commands.input import Input, read_input
 from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.options import Options
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.readiness import readiness
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.scenarios.example import folder
 

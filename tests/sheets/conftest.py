@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tables_read import read_tables
 
 from luanchuyen.messages import speak_in
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.scenarios.rulebook import words
 from luanchuyen.scenarios.rulebook.objections import Objections
-from luanchuyen.sheets.form.tables import BIRTH_BY_SEX, BY_ID
-from luanchuyen.sheets.reading.reader import Reading, lay_out, open_book, read_instance, read_tables
+from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
+from luanchuyen.sheets.form.tables import BY_ID
+from luanchuyen.sheets.opening.opening import open_book
+from luanchuyen.sheets.reading.reader import Reading, lay_out, read_instance
 from luanchuyen.wording.problems import sentence
 
 Tables = dict[str, list[dict[str, str]]]

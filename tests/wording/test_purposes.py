@@ -12,7 +12,7 @@ from luanchuyen.messages import speak_in
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.instance import Instance, Settings
-from luanchuyen.models.places.gazetteer import NEW, Place
+from luanchuyen.models.places.tables import NEW, Place
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.explain.assignments import assignments_of

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.optimizer.record.moves import CAREER_FORMS
-from luanchuyen.optimizer.record.reconciliation import Remark
-from luanchuyen.optimizer.record.record import YOUNG, Line, Record
+from luanchuyen.optimizer.record.reconciliation import Reconciled
+from luanchuyen.optimizer.record.record import YOUNG, Record, RecordLine
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.record.words import RecordWords, eve
@@ -15,7 +15,7 @@ from luanchuyen.wording.record.words import RecordWords, eve
 MOST_LINES = 40
 
 
-def record_lines(situation: Situation, record: Record, remarks: Sequence[Remark]) -> list[str]:
+def record_lines(situation: Situation, record: Record, remarks: Sequence[Reconciled]) -> list[str]:
     """Every line, at most MOST_LINES; what is left out is counted."""
     words = RecordWords(situation)
     lines = [say("record.title", first=day(record.first), last=day(record.last)), *_forms(words, record)]
@@ -31,7 +31,7 @@ def record_lines(situation: Situation, record: Record, remarks: Sequence[Remark]
     return [*lines, say("workbook.draft")]
 
 
-def _foremost(remarks: Sequence[Remark]) -> list[Remark]:
+def _foremost(remarks: Sequence[Reconciled]) -> list[Reconciled]:
     """What was asked for (--stated) first."""
     return sorted(remarks, key=lambda remark: not remark.key.startswith("stated"))
 
@@ -50,7 +50,7 @@ def _forms(words: RecordWords, record: Record) -> Iterator[str]:
         yield say("record.total", moves=number(total.moves), persons=number(total.persons))
 
 
-def _form(words: RecordWords, record: Record, line: Line) -> str:
+def _form(words: RecordWords, record: Record, line: RecordLine) -> str:
     parts = {p.direction: p.moves for p in record.lines if p.form == line.form and p.direction is not None}
     told = say("record.stated_parts", parts=words.sum(parts)) if parts.keys() - {"unknown"} else ""
     return say(

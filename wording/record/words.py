@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from luanchuyen.messages import say
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.optimizer.record.coverage import Concurrent, Coverage
-from luanchuyen.optimizer.record.reconciliation import Remark
+from luanchuyen.optimizer.record.reconciliation import Reconciled
 from luanchuyen.optimizer.record.record import Record, Standing
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.numbers import day, number, sentence
@@ -80,7 +80,7 @@ class RecordWords:
         shown = [self.situation.cadre(cadre_id).name for cadre_id in cadres[:MOST_NAMED]]
         return named(shown, len(cadres), "persons")
 
-    def remark(self, remark: Remark) -> str:
+    def remark(self, remark: Reconciled) -> str:
         """One line of reconciliation."""
         values: dict[str, Any] = dict(remark.values)
         if "when" in values:

@@ -7,12 +7,13 @@ import re
 
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.places.former_provinces import former_province
-from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer, Unresolved
 from luanchuyen.models.places.led import PlaceReading, of_a_unit, place_led
 from luanchuyen.models.places.origins import place_of_origin
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.text.folding import clean, fold
 from luanchuyen.sheets.form.column import Column
-from luanchuyen.sheets.form.tables import BIRTH_BY_SEX
+from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
 from luanchuyen.sheets.opening.grid import FAULT, TEXT, UNCOUNTED, Cell, shown
 from luanchuyen.sheets.reading.cells.legacy_text import decoded
 from luanchuyen.sheets.reading.cells.named_places import SHEET_ID, NamedPlaces
@@ -20,7 +21,7 @@ from luanchuyen.sheets.reading.cells.spellings import KnownWords
 from luanchuyen.sheets.reading.cells.values import PARSERS
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.remark import Remark
-from luanchuyen.sheets.reading.tables.table import CellNames, Record, Table
+from luanchuyen.sheets.reading.tables.table import CellNames, RowValues, Table
 
 MOST_LETTERS = 32_767
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -47,13 +48,13 @@ class CellReader:
         """From now on the written names mean these places (the sheet Địa danh)."""
         self._named = named
 
-    def records(self, table: Table) -> list[Record]:
+    def records(self, table: Table) -> list[RowValues]:
         """Every line of a table; blanks and cells that cannot be read are noted as problems."""
         columns = {column.id: column for column in (*table.sheet, *BIRTH_BY_SEX)}
         required = [column for column in table.sheet if column.required and column.id in table.letters]
         records = []
         for line in table.lines:
-            record = Record(Origin(table.title, line.row, CellNames(table.letters, line.row)))
+            record = RowValues(Origin(table.title, line.row, CellNames(table.letters, line.row)))
             for column_id, cell in line.cells.items():
                 self._place(record, table, columns[column_id], cell)
             for column in required:
@@ -70,7 +71,7 @@ class CellReader:
             seen[cell] = self._read(sheet_id, column, cell)
         return seen[cell]
 
-    def _place(self, record: Record, table: Table, column: Column, cell: Cell) -> None:
+    def _place(self, record: RowValues, table: Table, column: Column, cell: Cell) -> None:
         value, remarks = self.value(table.sheet.id, column, cell)
         for remark in remarks:
             where = record.cell(column.id)

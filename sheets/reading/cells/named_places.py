@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.text.folding import fold
 from luanchuyen.sheets.form.decisions import PLACES
 from luanchuyen.sheets.reading.problems import Problems
-from luanchuyen.sheets.reading.tables.table import Record
+from luanchuyen.sheets.reading.tables.table import RowValues
 
 SHEET_ID = "places"
 
@@ -14,8 +14,8 @@ SHEET_ID = "places"
 class NamedPlaces:
     """What each writing means, and which rows were of use."""
 
-    def __init__(self, records: list[Record], problems: Problems) -> None:
-        self._rows: dict[str, list[Record]] = {}
+    def __init__(self, records: list[RowValues], problems: Problems) -> None:
+        self._rows: dict[str, list[RowValues]] = {}
         for record in records:
             if record.text("as_written"):
                 self._rows.setdefault(fold(record.text("as_written")), []).append(record)

@@ -6,10 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 
-from luanchuyen.models.places.gazetteer import NEW, REORGANISED, Gazetteer, Place
+from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer
+from luanchuyen.models.places.tables import NEW, Place
 from luanchuyen.models.places.words import body_key, name_beside_body
 from luanchuyen.sheets.reading.problems import Problems
-from luanchuyen.sheets.reading.tables.table import Record
+from luanchuyen.sheets.reading.tables.table import RowValues
 
 _GONE = "huyện"
 _OF_A_COMMUNE = ("xã", "phường", "thị trấn", "đặc khu")
@@ -19,7 +20,7 @@ _OF_A_DISTRICT = ("huyện", "quận", "thị xã", "thành phố")
 class AbolishedUnits:
     """Warns of units by cell, with today's units that hold what they are called after, where that is known."""
 
-    def __init__(self, units: Mapping[str, Record], gazetteer: Gazetteer, problems: Problems) -> None:
+    def __init__(self, units: Mapping[str, RowValues], gazetteer: Gazetteer, problems: Problems) -> None:
         self._units = units
         self._gazetteer = gazetteer
         self._problems = problems
@@ -28,7 +29,7 @@ class AbolishedUnits:
         """Nothing before the day from which today's units are in force."""
         if as_of < REORGANISED:
             return
-        told: dict[tuple[str, str, str, str], list[Record]] = defaultdict(list)
+        told: dict[tuple[str, str, str, str], list[RowValues]] = defaultdict(list)
         for unit in self._units.values():
             if unit.text("level") == _GONE:
                 told["level_abolished", "level", "", self._today(self._district(unit))].append(unit)
@@ -43,14 +44,14 @@ class AbolishedUnits:
         holding = dict.fromkeys(unit for place in sorted(former) for unit in self._gazetteer.holding(place))
         return "; ".join(map(self._gazetteer.name, holding))
 
-    def _line(self, unit: Record) -> list[Record]:
+    def _line(self, unit: RowValues) -> list[RowValues]:
         """The unit and its ancestors, nearest first."""
         line = [unit]
         while (parent := self._units.get(line[-1].text("parent_id"))) is not None and parent not in line:
             line.append(parent)
         return line
 
-    def _provinces(self, unit: Record) -> set[Place]:
+    def _provinces(self, unit: RowValues) -> set[Place]:
         """The province above the unit, as far as some ancestor's place tells it."""
         for other in self._line(unit):
             place = other.values.get("place")
@@ -58,7 +59,7 @@ class AbolishedUnits:
                 return {Place.of(place.era, self._gazetteer.province_code(place))}
         return set()
 
-    def _district(self, unit: Record) -> set[Place]:
+    def _district(self, unit: RowValues) -> set[Place]:
         """The former district that a unit, or else the nearest of its line, is called after; none if it is not sure."""
         tops = self._provinces(unit)
         for other in self._line(unit):
@@ -69,7 +70,7 @@ class AbolishedUnits:
                     return found
         return set()
 
-    def _former_commune(self, unit: Record) -> set[Place]:
+    def _former_commune(self, unit: RowValues) -> set[Place]:
         """The former commune that the unit is called after, where today knows none of this name there."""
         if body_key(unit.text("name"))[0] not in _OF_A_COMMUNE:
             return set()
@@ -81,7 +82,7 @@ class AbolishedUnits:
         known = any(place.era == NEW and self._lies(place, tops) for place in spelled)
         return set() if known or len(found) != 1 else found
 
-    def _called(self, level: str, unit: Record, tops: set[Place]) -> set[Place]:
+    def _called(self, level: str, unit: RowValues, tops: set[Place]) -> set[Place]:
         named = self._gazetteer.names.called(level, name_beside_body(unit.text("name")))
         return {place for place in named if self._lies(place, tops)}
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from luanchuyen.models.places.gazetteer import Place
+from luanchuyen.models.places.tables import Place
 from luanchuyen.models.places.words import body_key
 from luanchuyen.sheets.reading.problems import Problems
-from luanchuyen.sheets.reading.tables.table import Record
+from luanchuyen.sheets.reading.tables.table import RowValues
 
 
-def agree_on_places(units: Iterable[Record], problems: Problems) -> None:
+def agree_on_places(units: Iterable[RowValues], problems: Problems) -> None:
     """Note bodies of one place whose places differ, and fill what is blank beside one place."""
     for bodies in _of_one_place(units):
         places = {place for body in bodies if isinstance(place := body.values.get("place"), Place)}
@@ -27,9 +27,9 @@ def agree_on_places(units: Iterable[Record], problems: Problems) -> None:
                     body.values["place"] = place
 
 
-def _of_one_place(units: Iterable[Record]) -> Iterator[list[Record]]:
+def _of_one_place(units: Iterable[RowValues]) -> Iterator[list[RowValues]]:
     """Units of one level and one name beside the body's words, joined by being parent or having one parent."""
-    alike: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    alike: dict[tuple[str, str], list[RowValues]] = defaultdict(list)
     for unit in units:
         _, key = body_key(unit.text("name"))
         if key and unit.text("level"):
@@ -42,7 +42,7 @@ def _of_one_place(units: Iterable[Record]) -> Iterator[list[Record]]:
             of = rest
 
 
-def _joined(units: list[Record]) -> tuple[list[Record], list[Record]]:
+def _joined(units: list[RowValues]) -> tuple[list[RowValues], list[RowValues]]:
     """The first unit with all that are joined to it, one to the next; and the rest."""
     joined, rest = [units[0]], units[1:]
     for one in joined:
@@ -52,7 +52,7 @@ def _joined(units: list[Record]) -> tuple[list[Record], list[Record]]:
     return joined, rest
 
 
-def _near(one: Record, other: Record) -> bool:
+def _near(one: RowValues, other: RowValues) -> bool:
     """Whether two units of one name may be bodies of one place: an xã and a phường of one name are not."""
     kinds = {kind for unit in (one, other) if (kind := body_key(unit.text("name"))[0])}
     parents = [unit.text("parent_id") for unit in (one, other)]

@@ -10,17 +10,18 @@ from functools import cached_property
 from itertools import combinations
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.places.gazetteer import Gazetteer, Place
+from luanchuyen.models.places.gazetteer import Gazetteer
+from luanchuyen.models.places.tables import Place
 from luanchuyen.sheets.reading.cells.spellings import KnownWords
 from luanchuyen.sheets.reading.problems import Problems
-from luanchuyen.sheets.reading.tables.table import Record, Records
+from luanchuyen.sheets.reading.tables.table import RowValues, SheetRows
 
 
 @dataclass(frozen=True)
 class _Row:
     """One row whose first day could be read; ``to`` None = still running."""
 
-    record: Record
+    record: RowValues
     since: PartialDate
     to: PartialDate | None
     unit_id: str
@@ -44,7 +45,7 @@ class Careers:
     """The working records of one input; ``start`` None: nothing is measured against it."""
 
     def __init__(
-        self, records: Records, known: KnownWords, gazetteer: Gazetteer, start: dt.date | None, problems: Problems
+        self, records: SheetRows, known: KnownWords, gazetteer: Gazetteer, start: dt.date | None, problems: Problems
     ) -> None:
         self._records = records
         self._known = known
@@ -71,7 +72,7 @@ class Careers:
                 rows[record.text("cadre_id")].append(row)
         return rows
 
-    def _row(self, record: Record) -> _Row | None:
+    def _row(self, record: RowValues) -> _Row | None:
         since, to = record.values.get("from"), record.values.get("to")
         if not isinstance(since, PartialDate) or "to" in record.faulty:
             return None
@@ -81,19 +82,19 @@ class Careers:
         return _Row(record, since, to if isinstance(to, PartialDate) else None, unit_id, place)
 
     @cached_property
-    def _units(self) -> dict[str, Record]:
+    def _units(self) -> dict[str, RowValues]:
         return {record.text("unit_id"): record for record in self._records.get("units", [])}
 
     @cached_property
-    def _posts(self) -> dict[str, Record]:
+    def _posts(self) -> dict[str, RowValues]:
         return {record.text("post_id"): record for record in self._records.get("posts", [])}
 
     @cached_property
-    def _cadres(self) -> dict[str, Record]:
+    def _cadres(self) -> dict[str, RowValues]:
         return {record.text("cadre_id"): record for record in self._records.get("cadres", [])}
 
     def _present(self, cadre_id: str) -> list[_Row]:
-        """What the sheet of cadres says he holds now: a row a post, or one of his unit; [] where it is not known."""
+        """What the sheet of cadres says they hold now: a row a post, or one of their unit; [] where it is not known."""
         cadre = self._cadres.get(cadre_id)
         since = cadre.values.get("in_post_since") if cadre else None
         if cadre is None or not isinstance(since, PartialDate):

@@ -10,21 +10,21 @@ from luanchuyen.models.policy import BundleRule
 from luanchuyen.optimizer.situation.bundling import Bundling, Seat, place_of
 from luanchuyen.sheets.reading.facts.references import ANYBODY, Codes
 from luanchuyen.sheets.reading.problems import Problems
-from luanchuyen.sheets.reading.tables.table import Record, Records
+from luanchuyen.sheets.reading.tables.table import RowValues, SheetRows
 
 _UNTIL = "over_number_until"
 RANKS_SUSPECTED = 5
 """From so many rows on, points that are exactly 1 to n are taken for a ranking."""
 
 
-class Holdings:
+class SheetHoldings:
     """Who holds what: one post of a bundle means the bundle, marked or required by the rule book."""
 
-    def __init__(self, records: Records, units: Codes, bundles: Sequence[BundleRule] = ()) -> None:
+    def __init__(self, records: SheetRows, units: Codes, bundles: Sequence[BundleRule] = ()) -> None:
         self.posts = {record.text("post_id"): record for record in records.get("posts", [])}
         self.bundling = Bundling([self._seat(code, units) for code in self.posts], bundles)
         self.groups = {code: group for group in self.bundling.groups for code in group}
-        self.holders: dict[str, list[Record]] = {}
+        self.holders: dict[str, list[RowValues]] = {}
         self.held: dict[str, set[str]] = {}
         for cadre in records.get("cadres", []):
             named = [code for code in cadre.texts("post_id") if code in self.posts]
@@ -57,7 +57,7 @@ class Holdings:
 
 
 def contradictions(
-    records: Records,
+    records: SheetRows,
     codes: Mapping[str, Codes],
     problems: Problems,
     bundles: Sequence[BundleRule] = (),
@@ -67,7 +67,7 @@ def contradictions(
 
     ``bundles``: what the rule book says of bundles; ``start``: when the plan takes effect, None = not known.
     """  # fmt: skip
-    holdings = Holdings(records, codes["units"], bundles)
+    holdings = SheetHoldings(records, codes["units"], bundles)
     _posts(holdings, problems)
     _crowded(holdings, start, problems)
     _torn(records, holdings, problems)
@@ -79,7 +79,7 @@ def contradictions(
     _panel(records, problems)
 
 
-def _posts(holdings: Holdings, problems: Problems) -> None:
+def _posts(holdings: SheetHoldings, problems: Problems) -> None:
     for code, post in holdings.posts.items():
         sheet = post.origin.sheet
         bundle = post.text("bundle")
@@ -92,7 +92,7 @@ def _posts(holdings: Holdings, problems: Problems) -> None:
             problems.add("vacant_held", sheet, post.cell("status"), code=code, holders=cells)
 
 
-def _crowded(holdings: Holdings, start: dt.date | None, problems: Problems) -> None:
+def _crowded(holdings: SheetHoldings, start: dt.date | None, problems: Problems) -> None:
     """More holders than seats: likely a wrong code; allowed for a time where the sheet says until when."""
     for group in holdings.bundling.groups:
         holders = {holder.text("cadre_id"): holder for code in group for holder in holdings.holders.get(code, [])}
@@ -110,7 +110,7 @@ def _crowded(holdings: Holdings, start: dt.date | None, problems: Problems) -> N
             problems.add("over_number", sheet, *cells, severity="warning", **told)
 
 
-def _torn(records: Records, holdings: Holdings, problems: Problems) -> None:
+def _torn(records: SheetRows, holdings: SheetHoldings, problems: Problems) -> None:
     """One person in several posts that no bundle joins; those that the book keeps apart are told with the book."""
     for cadre in records.get("cadres", []):
         codes = {code for code in cadre.texts("post_id") if code in holdings.posts}
@@ -120,8 +120,8 @@ def _torn(records: Records, holdings: Holdings, problems: Problems) -> None:
                          code=cadre.text("cadre_id"), posts=", ".join(sorted(codes)))  # fmt: skip
 
 
-def _homes(records: Records, holdings: Holdings, problems: Problems) -> None:
-    """A cadre whose post sits in another unit than he does: the post wins, with a warning."""
+def _homes(records: SheetRows, holdings: SheetHoldings, problems: Problems) -> None:
+    """A cadre whose post sits in another unit than they do: the post wins, with a warning."""
     for cadre in records.get("cadres", []):
         held = [code for code in cadre.texts("post_id") if code in holdings.posts]
         units = {holdings.posts[code].text("unit_id") for code in held}
@@ -144,14 +144,14 @@ def _parents(units: Codes, problems: Problems) -> None:
             problems.add("parent_circle", record.origin.sheet, *cells, units=" → ".join([*path, code]))
 
 
-def _relations(records: Records, problems: Problems) -> None:
+def _relations(records: SheetRows, problems: Problems) -> None:
     for record in records.get("relations", []):
         if record.text("cadre_id") and record.text("cadre_id") == record.text("relative_id"):
             problems.add("own_relative", record.origin.sheet, record.cell("cadre_id"),
                          record.cell("relative_id"), code=record.text("cadre_id"))  # fmt: skip
 
 
-def _locks(records: Records, holdings: Holdings, problems: Problems) -> None:
+def _locks(records: SheetRows, holdings: SheetHoldings, problems: Problems) -> None:
     locks = [lock for lock in records.get("locks", []) if not lock.faulty]
     fixed = [lock for lock in locks if lock.text("lock") == "fixed"]
     for lock in fixed:
@@ -169,7 +169,7 @@ def _locks(records: Records, holdings: Holdings, problems: Problems) -> None:
     for lock in fixed:
         cadre, post = lock.text("cadre_id"), lock.text("post_id")
         if post in holdings.held.get(cadre, ()):
-            if holdings.posts[post].text("status") == "due":
+            if holdings.posts[post].text("status") == "ending":
                 problems.add("fixed_leaving", lock.origin.sheet, lock.cell("post_id"), cadre=cadre, post=post,
                              status=holdings.posts[post].origin.cell("status"))  # fmt: skip
             continue
@@ -180,9 +180,9 @@ def _locks(records: Records, holdings: Holdings, problems: Problems) -> None:
                              cadre=cadre, post=post)  # fmt: skip
 
 
-def _fixed_cadres(fixed: list[Record], holdings: Holdings, problems: Problems) -> None:
-    """One cadre fixed to posts that he cannot have together."""
-    of_cadre: dict[str, list[Record]] = {}
+def _fixed_cadres(fixed: list[RowValues], holdings: SheetHoldings, problems: Problems) -> None:
+    """One cadre fixed to posts that they cannot have together."""
+    of_cadre: dict[str, list[RowValues]] = {}
     for lock in fixed:
         of_cadre.setdefault(lock.text("cadre_id"), []).append(lock)
     for cadre, locks in of_cadre.items():
@@ -193,9 +193,9 @@ def _fixed_cadres(fixed: list[Record], holdings: Holdings, problems: Problems) -
                          cadre=cadre, posts=", ".join(sorted(posts)))  # fmt: skip
 
 
-def _fixed_posts(fixed: list[Record], holdings: Holdings, problems: Problems) -> None:
+def _fixed_posts(fixed: list[RowValues], holdings: SheetHoldings, problems: Problems) -> None:
     """More cadres fixed to one post, or to one bundle, than it has seats."""
-    of_group: dict[str, dict[str, Record]] = {}
+    of_group: dict[str, dict[str, RowValues]] = {}
     for lock in fixed:
         lead = min(holdings.group(lock.text("post_id")))
         of_group.setdefault(lead, {}).setdefault(lock.text("cadre_id"), lock)
@@ -208,7 +208,7 @@ def _fixed_posts(fixed: list[Record], holdings: Holdings, problems: Problems) ->
                          seats=holdings.seats(lead))  # fmt: skip
 
 
-def _waivers(records: Records, problems: Problems) -> None:
+def _waivers(records: SheetRows, problems: Problems) -> None:
     for waiver in records.get("waivers", []):
         named = {"cadre_id", "post_id"} & (waiver.values.keys() | waiver.faulty)
         if not named:
@@ -216,8 +216,8 @@ def _waivers(records: Records, problems: Problems) -> None:
             problems.add("waiver_of_nothing", waiver.origin.sheet, cell, rule=waiver.text("rule"))
 
 
-def _panel(records: Records, problems: Problems) -> None:
-    seen: dict[tuple[str, str], Record] = {}
+def _panel(records: SheetRows, problems: Problems) -> None:
+    seen: dict[tuple[str, str], RowValues] = {}
     for row in records.get("panel", []):
         pair = row.text("cadre_id"), row.text("post_id")
         if all(pair) and pair in seen:

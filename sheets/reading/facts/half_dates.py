@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.sheets.form.tables import BIRTH_BY_SEX
+from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
 from luanchuyen.sheets.opening.grid import DATE, TEXT, Cell, shown
 from luanchuyen.sheets.reading.cells.dates import read_date
 from luanchuyen.sheets.reading.problems import Problems

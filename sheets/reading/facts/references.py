@@ -10,7 +10,7 @@ from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.tables import BY_ID, SHEETS
 from luanchuyen.sheets.reading.cells.spellings import KnownWords
 from luanchuyen.sheets.reading.problems import Problems
-from luanchuyen.sheets.reading.tables.table import Record, Records
+from luanchuyen.sheets.reading.tables.table import RowValues, SheetRows
 
 KEYS = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
 ANYBODY = "*"
@@ -22,11 +22,11 @@ MOST_COMPARED = 3_000
 class Codes:
     """The codes of one sheet, with where each was written."""
 
-    def __init__(self, sheet_id: str, records: list[Record]) -> None:
+    def __init__(self, sheet_id: str, records: list[RowValues]) -> None:
         self.key = KEYS[sheet_id]
         self.title = records[0].origin.sheet if records else BY_ID[sheet_id].title
-        self.first: dict[str, Record] = {}
-        self.again: dict[str, list[Record]] = {}
+        self.first: dict[str, RowValues] = {}
+        self.again: dict[str, list[RowValues]] = {}
         for record in records:
             code = record.text(self.key)
             if not code:
@@ -43,7 +43,7 @@ class Codes:
     def __contains__(self, code: str) -> bool:
         return code in self.first
 
-    def tell(self, code: str, column: Column, record: Record, problems: Problems) -> None:
+    def tell(self, code: str, column: Column, record: RowValues, problems: Problems) -> None:
         """Note that a code is not there: another width of zeros, a name for a code, or simply unknown."""
         sheet, cell = record.origin.sheet, record.cell(column.id)
         same = self._bare.get(code.lstrip("0"))
@@ -73,7 +73,7 @@ class Codes:
         return [text for text in texts if fold(text).startswith(start)][:MOST_COMPARED]
 
 
-def link(records: Records, known: KnownWords, problems: Problems) -> Mapping[str, Codes]:
+def link(records: SheetRows, known: KnownWords, problems: Problems) -> Mapping[str, Codes]:
     """Check every code, and turn planning entries and wishes into what they name."""
     codes = {sheet_id: Codes(sheet_id, records.get(sheet_id, [])) for sheet_id in KEYS}
     for sheet_id, key in KEYS.items():
@@ -91,7 +91,7 @@ def link(records: Records, known: KnownWords, problems: Problems) -> Mapping[str
     return codes
 
 
-def _check(column: Column, codes: Codes, records: list[Record], sheet_id: str, problems: Problems) -> None:
+def _check(column: Column, codes: Codes, records: list[RowValues], sheet_id: str, problems: Problems) -> None:
     for record in records:
         value = record.values.get(column.id)
         for code in value if isinstance(value, tuple) else (value,):
@@ -102,7 +102,7 @@ def _check(column: Column, codes: Codes, records: list[Record], sheet_id: str, p
             codes.tell(code, column, record, problems)
 
 
-def _plan(record: Record, codes: Mapping[str, Codes], known: KnownWords, spoken: set[str],
+def _plan(record: RowValues, codes: Mapping[str, Codes], known: KnownWords, spoken: set[str],
           problems: Problems) -> None:  # fmt: skip
     column = BY_ID["cadres"].column("planned_for")
     planned = []
@@ -129,7 +129,7 @@ def _planned(entry: str, posts: Codes, known: KnownWords, spoken: set[str]) -> P
     return Planned(kind=clean(text), level=level) if fold(text) in spoken else None
 
 
-def _wish(record: Record, codes: Mapping[str, Codes], known: KnownWords, spoken: set[str],
+def _wish(record: RowValues, codes: Mapping[str, Codes], known: KnownWords, spoken: set[str],
           problems: Problems) -> None:  # fmt: skip
     column = BY_ID["cadres"].column("wishes")
     wishes = []
@@ -143,7 +143,7 @@ def _wish(record: Record, codes: Mapping[str, Codes], known: KnownWords, spoken:
         record.values[column.id] = tuple(wishes)
 
 
-def _tell_entry(entry: str, column: Column, record: Record, posts: Codes, known: KnownWords,
+def _tell_entry(entry: str, column: Column, record: RowValues, posts: Codes, known: KnownWords,
                 problems: Problems, units: Codes | None = None) -> None:  # fmt: skip
     """A word that is neither a code nor a kind: an error where it looks like a code, else a warning."""
     codes = (*posts.nearest(entry), *(units.nearest(entry) if units else ()))

@@ -7,13 +7,13 @@ import datetime as dt
 from luanchuyen.models.calendar import PartialDate, months_between
 from luanchuyen.models.text.folding import fold
 from luanchuyen.sheets.reading.problems import Problems
-from luanchuyen.sheets.reading.tables.table import Record, Records
+from luanchuyen.sheets.reading.tables.table import RowValues, SheetRows
 
 YOUNGEST, OLDEST = 18, 75
 _I_FOR_Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
 
-def sanity(records: Records, as_of: dt.date | None, problems: Problems) -> None:
+def sanity(records: SheetRows, as_of: dt.date | None, problems: Problems) -> None:
     """Note births, services and stints that the calendar forbids, or that no working life has.
 
     Without ``as_of`` nothing is measured against it.
@@ -34,7 +34,7 @@ def sanity(records: Records, as_of: dt.date | None, problems: Problems) -> None:
     _same_title(records, problems)
 
 
-def _age(cadre: Record, birth: PartialDate, as_of: dt.date, problems: Problems) -> None:
+def _age(cadre: RowValues, birth: PartialDate, as_of: dt.date, problems: Problems) -> None:
     cell = cadre.cell("birth")
     if birth.first > as_of:
         problems.add("born_later", cadre.origin.sheet, cell, birth=str(birth), as_of=f"{as_of:%d/%m/%Y}")
@@ -44,7 +44,7 @@ def _age(cadre: Record, birth: PartialDate, as_of: dt.date, problems: Problems) 
         problems.add("odd_age", cadre.origin.sheet, cell, severity="warning", age=age, birth=str(birth))
 
 
-def _order(cadre: Record, birth: PartialDate, problems: Problems) -> None:
+def _order(cadre: RowValues, birth: PartialDate, problems: Problems) -> None:
     since = cadre.values.get("in_post_since")
     if isinstance(since, PartialDate) and since.last < birth.first:
         cells = cadre.cell("in_post_since"), cadre.cell("birth")
@@ -52,14 +52,14 @@ def _order(cadre: Record, birth: PartialDate, problems: Problems) -> None:
                      since=str(since), birth=str(birth))  # fmt: skip
 
 
-def _service(cadre: Record, as_of: dt.date, problems: Problems) -> None:
+def _service(cadre: RowValues, as_of: dt.date, problems: Problems) -> None:
     since = cadre.values.get("in_post_since")
     if isinstance(since, PartialDate) and since.first > as_of:
         problems.add("in_post_later", cadre.origin.sheet, cadre.cell("in_post_since"), severity="warning",
                      since=str(since), as_of=f"{as_of:%d/%m/%Y}")  # fmt: skip
 
 
-def _stint(stint: Record, birth: PartialDate | None, problems: Problems) -> None:
+def _stint(stint: RowValues, birth: PartialDate | None, problems: Problems) -> None:
     since, to = stint.values.get("from"), stint.values.get("to")
     if not isinstance(since, PartialDate):
         return
@@ -76,8 +76,8 @@ def _sound(name: str) -> str:
     return fold(name).translate(_I_FOR_Y)
 
 
-def _namesakes(cadres: list[Record], problems: Problems) -> None:
-    seen: dict[tuple[str, object], Record] = {}
+def _namesakes(cadres: list[RowValues], problems: Problems) -> None:
+    seen: dict[tuple[str, object], RowValues] = {}
     for cadre in cadres:
         name, birth = cadre.text("name"), cadre.values.get("birth")
         if not name or not isinstance(birth, PartialDate):
@@ -89,7 +89,7 @@ def _namesakes(cadres: list[Record], problems: Problems) -> None:
                          severity="warning", name=name, birth=str(birth), codes=codes)  # fmt: skip
 
 
-def _same_title(records: Records, problems: Problems) -> None:
+def _same_title(records: SheetRows, problems: Problems) -> None:
     """People whose position reads like a post of their own unit that nobody holds and no status calls vacant."""
     cadres = records.get("cadres", [])
     held = {code for cadre in cadres for code in _codes(cadre)}
@@ -101,6 +101,6 @@ def _same_title(records: Records, problems: Problems) -> None:
             problems.add("same_title", cadre.origin.sheet, cadre.cell("position"), severity="warning")
 
 
-def _codes(cadre: Record) -> tuple[str, ...]:
+def _codes(cadre: RowValues) -> tuple[str, ...]:
     codes = cadre.values.get("post_id")
     return codes if isinstance(codes, tuple) else ()

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from luanchuyen.models.text.folding import clean, fold
-from luanchuyen.sheets.form.example_rows import Row, example_rows
+from luanchuyen.sheets.form.example_rows import ExampleRow, example_rows
 from luanchuyen.sheets.opening.grid import shown
 from luanchuyen.sheets.reading.problems import Problems
-from luanchuyen.sheets.reading.tables.table import Line, Table
+from luanchuyen.sheets.reading.tables.table import Table, TableRow
 
 _CODED = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
 _BETWEEN = re.compile(r"[;,\n\r]+")
@@ -43,11 +43,11 @@ def without_examples(tables: Mapping[str, Table], problems: Problems) -> dict[st
     return left
 
 
-def _cells(table: Table, lines: list[Line]) -> list[str]:
+def _cells(table: Table, lines: list[TableRow]) -> list[str]:
     return [f"{table.letters.get(table.sheet.key, 'A')}{line.row}" for line in lines]
 
 
-def _untouched(table: Table) -> list[Line]:
+def _untouched(table: Table) -> list[TableRow]:
     key = table.sheet.key
     examples = [_keyed(row, table) for row in example_rows(table.sheet)]
     keys = {example.get(key) for example in examples}
@@ -55,21 +55,24 @@ def _untouched(table: Table) -> list[Line]:
     return [line for line in alike if _written(line) in examples]
 
 
-def _keyed(row: Row, table: Table) -> dict[str, str]:
+def _keyed(row: ExampleRow, table: Table) -> dict[str, str]:
     """The example as it reads in this table, which may have lost columns."""
     return {key: fold(text) for key, text in row.items() if fold(text) and key in table.letters}
 
 
-def _written(line: Line) -> dict[str, str]:
+def _written(line: TableRow) -> dict[str, str]:
     texts = {key: fold(shown(cell)) for key, cell in line.cells.items()}
     return {key: text for key, text in texts.items() if text}
 
 
 def _named_by_own(
-    tables: Mapping[str, Table], examples: Mapping[str, list[Line]], own: Mapping[str, list[Line]], problems: Problems
-) -> dict[str, list[Line]]:
+    tables: Mapping[str, Table],
+    examples: Mapping[str, list[TableRow]],
+    own: Mapping[str, list[TableRow]],
+    problems: Problems,
+) -> dict[str, list[TableRow]]:
     """The example rows whose codes own rows name, or those that these rows name in turn, and no own row bears."""
-    kept: dict[str, list[Line]] = {name: [] for name in examples}
+    kept: dict[str, list[TableRow]] = {name: [] for name in examples}
     borne = {name: set(_codes(own.get(name, []), key)) for name, key in _CODED.items()}
     fresh = dict(own)
     while any(fresh.values()):
@@ -85,14 +88,14 @@ def _named_by_own(
     return kept
 
 
-def _tell(table: Table, line: Line, code: str, users: list[str], problems: Problems) -> None:
+def _tell(table: Table, line: TableRow, code: str, users: list[str], problems: Problems) -> None:
     cell = f"{table.letters[_CODED[table.sheet.id]]}{line.row}"
     severity = "error" if table.sheet.id == "cadres" else "warning"
     more = ", …" if len(users) > 3 else ""
     problems.add("example_used", table.title, cell, severity=severity, code=code, users=", ".join(users[:3]) + more)
 
 
-def _named(tables: Mapping[str, Table], rows: Mapping[str, list[Line]]) -> Cells:
+def _named(tables: Mapping[str, Table], rows: Mapping[str, list[TableRow]]) -> Cells:
     """The codes that the rows name in other sheets."""
     named: dict[str, dict[str, list[str]]] = {name: {} for name in _CODED}
     for name, lines in rows.items():
@@ -107,7 +110,7 @@ def _named(tables: Mapping[str, Table], rows: Mapping[str, list[Line]]) -> Cells
     return named
 
 
-def _codes(lines: list[Line], column_id: str) -> Iterator[str]:
+def _codes(lines: list[TableRow], column_id: str) -> Iterator[str]:
     for line in lines:
         if column_id in line.cells:
             yield from (code for code in map(clean, _BETWEEN.split(shown(line.cells[column_id]))) if code)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from luanchuyen.models.text.folding import fold_plain, nearest
 from luanchuyen.sheets.form.column import Sheet
 from luanchuyen.sheets.form.tables import SHEETS
-from luanchuyen.sheets.opening.book import Book
+from luanchuyen.sheets.opening.book import InputBook
 from luanchuyen.sheets.opening.grid import Grid
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.header import find_heading
@@ -32,7 +32,7 @@ _NOT_TABLES = frozenset(
 )
 
 
-def find_sheets(book: Book, problems: Problems) -> Mapping[str, Grid]:
+def find_sheets(book: InputBook, problems: Problems) -> Mapping[str, Grid]:
     """The grid of each sheet by sheet id; sheets that are doubled, hidden, unknown or missing are noted."""
     found: dict[str, Grid] = {}
     unknown: list[Grid] = []

@@ -9,8 +9,8 @@ from itertools import islice
 
 from luanchuyen.models.text.folding import clean, fold, fold_plain
 from luanchuyen.sheets.form.column import Column, Sheet
-from luanchuyen.sheets.form.tables import BIRTH_BY_SEX
-from luanchuyen.sheets.opening.grid import Block, Grid, shown
+from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
+from luanchuyen.sheets.opening.grid import Grid, MergedRange, shown
 
 ROWS_SEARCHED = 30
 _HINT = re.compile(r"\s*\([^()]*\)")
@@ -144,7 +144,7 @@ def _spread(grid: Grid, row: int) -> dict[int, str]:
     return {column: text for column, text in sorted(texts.items()) if text}
 
 
-def _across(block: Block) -> range:
+def _across(block: MergedRange) -> range:
     return range(block.left, min(block.right, block.left + 50) + 1)
 
 

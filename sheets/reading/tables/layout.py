@@ -9,7 +9,7 @@ from luanchuyen.sheets.form.column import Sheet
 from luanchuyen.sheets.opening.grid import LAST_COLUMN, LAST_ROW, Cell, Grid, coordinate, letters, shown
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.header import Heading, find_heading, first_line, looks_turned
-from luanchuyen.sheets.reading.tables.table import Line, Table
+from luanchuyen.sheets.reading.tables.table import Table, TableRow
 
 BLANK_ROWS = 20
 _NUMBER_COLUMNS = frozenset({"stt", "tt", "số tt", "số thứ tự", "no", "no."})
@@ -96,12 +96,12 @@ def _check_columns(grid: Grid, sheet: Sheet, heading: Heading, problems: Problem
         problems.add("unknown_columns", grid.title, *cells, severity="warning", columns=names)
 
 
-def _lines(grid: Grid, sheet: Sheet, heading: Heading, problems: Problems) -> list[Line]:
+def _lines(grid: Grid, sheet: Sheet, heading: Heading, problems: Problems) -> list[TableRow]:
     start = first_line(grid, heading)
     columns = heading.columns
     filled = _filled(grid, heading, start, problems)
     required = [column.id for column in sheet if column.required]
-    lines: list[Line] = []
+    lines: list[TableRow] = []
     passed: list[int] = []
     unnamed: dict[int, int] = {}
     last = start - 1
@@ -113,7 +113,7 @@ def _lines(grid: Grid, sheet: Sheet, heading: Heading, problems: Problems) -> li
         last = row
         known = {columns[place].id: cell for place, cell in cells.items() if place in columns}
         if known and _is_record(sheet, required, known):
-            lines.append(Line(row, known))
+            lines.append(TableRow(row, known))
             for place in cells.keys() - heading.written.keys() - columns.keys():
                 unnamed.setdefault(place, row)
         else:
@@ -166,7 +166,7 @@ def _stray(grid: Grid, rows: list[int], problems: Problems) -> None:
     problems.add(name, grid.title, cell, severity="warning", cell=cell, rows=_ranges(rows), blank=BLANK_ROWS)
 
 
-def _tell_passed(grid: Grid, passed: list[int], lines: list[Line], problems: Problems) -> None:
+def _tell_passed(grid: Grid, passed: list[int], lines: list[TableRow], problems: Problems) -> None:
     end = lines[-1].row if lines else 0
     for name, rows in (
         ("section_rows", [row for row in passed if row < end]),

@@ -33,7 +33,7 @@ class CellNames(Mapping[str, str]):
 
 
 @dataclass(frozen=True)
-class Line:
+class TableRow:
     """One row of a table: its filled cells by column id."""
 
     row: int
@@ -47,11 +47,11 @@ class Table:
     sheet: Sheet
     title: str
     letters: Mapping[str, str]
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TableRow, ...] = ()
 
 
 @dataclass
-class Record:
+class RowValues:
     """The values of one line by column id; ``faulty`` names the columns that could not be read."""
 
     origin: Origin
@@ -73,5 +73,5 @@ class Record:
         return self.origin.cell(column_id).rpartition("!")[2]
 
 
-Records = Mapping[str, list[Record]]
+SheetRows = Mapping[str, list[RowValues]]
 """The records of every sheet by sheet id; a sheet that is not there has none."""

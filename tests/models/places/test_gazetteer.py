@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
-from luanchuyen.models.places.tables import national_tables
+from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
+from luanchuyen.models.places.tables import NEW, OLD, Place, national_tables
 
 BEFORE, TODAY = date(2024, 7, 1), date(2026, 7, 1)
 TABLES = national_tables()

@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
-from luanchuyen.models.places.tables import LENGTHS, national_tables
+from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
+from luanchuyen.models.places.tables import LENGTHS, NEW, OLD, Place, national_tables
 from luanchuyen.models.text.folding import fold_plain
 
 TODAY, BEFORE = date(2026, 7, 1), date(2025, 6, 30)

@@ -13,10 +13,10 @@ from random import Random
 
 import pytest
 
-from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place
+from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.places.led import PlaceReading, place_led
 from luanchuyen.models.places.origins import place_of_origin
-from luanchuyen.models.places.tables import LENGTHS, national_tables
+from luanchuyen.models.places.tables import LENGTHS, NEW, OLD, Place, national_tables
 from luanchuyen.models.text.folding import fold_plain
 
 TODAY = date(2026, 7, 1)

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
 from luanchuyen.models.places.led import PlaceReading, place_led
 from luanchuyen.models.places.origins import place_of_origin
 from luanchuyen.models.places.spelling import loose_key, name_key, split_kind
-from luanchuyen.models.places.tables import national_tables
+from luanchuyen.models.places.tables import NEW, OLD, Place, national_tables
 from luanchuyen.models.places.words import body_key
 
 TODAY, BEFORE = date(2026, 7, 1), date(2025, 6, 30)

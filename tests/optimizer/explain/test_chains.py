@@ -30,7 +30,7 @@ def situation(posts: str, holders: dict[str, str]) -> Situation:
             "U",
             "other",
             seats=int(seats or 1),
-            status="due" if word.endswith("!") else None,
+            status="ending" if word.endswith("!") else None,
             bundle=bundle or None,
         )
     cadres = {

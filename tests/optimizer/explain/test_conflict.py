@@ -9,8 +9,9 @@ import pytest
 from infeasible_boards import Plans, hard_board, key_of
 from small_board import HARD, board, lock
 
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import STRUCTURE, Conflict
-from luanchuyen.optimizer.planning import Options, plan_situation
+from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cases_of import default_book
+from tables_read import read_tables
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.explain.merged_places import MOST_CADRES, widening
 from luanchuyen.optimizer.rules.in_force import situation_of
-from luanchuyen.sheets.reading.reader import read_tables
 
 HUC_DONG = "xã Húc Động, huyện Bình Liêu, tỉnh Quảng Ninh"
 BINH_LIEU = "thị trấn Bình Liêu, huyện Bình Liêu, tỉnh Quảng Ninh"

@@ -8,8 +8,10 @@ from itertools import product
 import numpy as np
 import pytest
 from cases_of import default_book
+from tables_read import read_tables
 
-from luanchuyen.models.places.gazetteer import NEW, OLD, Gazetteer, Place, Unresolved
+from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
+from luanchuyen.models.places.tables import NEW, OLD, Place
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.columns.locality import LOCAL, NON_LOCAL, UNSURE, locality_of
 from luanchuyen.optimizer.columns.pairs import columns_of
@@ -18,7 +20,6 @@ from luanchuyen.optimizer.explain.unsure import unsure, unsure_homes
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.reading.reader import read_tables
 
 TARGETS = ("tỉnh Bắc Ninh", "tỉnh Phú Thọ", "xã Mê Linh, Hà Nội", "phường Sài Gòn, TP Hồ Chí Minh", "06859@2024")
 DA_KAO = "phường Đa Kao, quận 1, TP Hồ Chí Minh"

@@ -12,9 +12,10 @@ from brute_force import BruteForce, paired
 from small_board import board, lock
 from tiny_boards import tiny_board
 
+from luanchuyen.models.options import Options
 from luanchuyen.optimizer.explain.scarcity import Scarcity, scarcities
 from luanchuyen.optimizer.explain.vacancies import unfilled_of
-from luanchuyen.optimizer.planning import Options, plan_situation
+from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.situation.lineup import Lineup, lineup_of
 from luanchuyen.optimizer.situation.situation import Situation

@@ -18,12 +18,13 @@ from random_boards import Size, random_instance
 from tiny_boards import mild_policy
 
 from luanchuyen.commands.input import read_input
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.audit.bounds import Checker
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.certificate import Node, proven_bound, unflatten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.solver.process import SolvingChild

@@ -9,9 +9,10 @@ from random import Random
 import pytest
 from tiny_boards import Board, mild_policy, tiny_board
 
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
 from luanchuyen.models.waiver import Lock
-from luanchuyen.optimizer.planning import Options, plan_situation
+from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from records_of import Row, person, row, workbook
 
-from luanchuyen.optimizer.record.reconciliation import Remark, Stated, reconciliation
+from luanchuyen.optimizer.record.reconciliation import Reconciled, Stated, reconciliation
 from luanchuyen.optimizer.record.record import Record, record_of_period
 
 START, END = dt.date(2020, 1, 1), dt.date(2020, 11, 30)
@@ -27,7 +27,7 @@ def numbered(form: str, ways: dict[str, int]) -> Record:
     return record_of_period(workbook(people, rows), START, END)
 
 
-def remarks(record: Record, *stated: Stated) -> dict[str, Remark]:
+def remarks(record: Record, *stated: Stated) -> dict[str, Reconciled]:
     """The remarks by key."""
     return {remark.key: remark for remark in reconciliation(record, stated)}
 
@@ -71,8 +71,8 @@ def test_moves_of_neither_heads_nor_deputies() -> None:
 
 def test_a_home_that_is_not_known_leaves_a_place_unjudged() -> None:
     told = reconciliation(record_of(people="A", unit="D1", post="BT1", ancestral_home=""))
-    assert Remark("home_unknown", {"when": "after", "places": 1, "of": 2}) in told
-    assert Remark("terms_unknown", {"when": "after", "persons": 1}) in told
+    assert Reconciled("home_unknown", {"when": "after", "places": 1, "of": 2}) in told
+    assert Reconciled("terms_unknown", {"when": "after", "persons": 1}) in told
 
 
 def test_eleven_is_seven_and_four_without_the_eight_across() -> None:

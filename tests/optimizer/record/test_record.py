@@ -13,7 +13,7 @@ from luanchuyen.models.cadre import Stint
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.explain.assignments import assignments_of
-from luanchuyen.optimizer.record.record import Line, Record, record_of_period, record_of_plan
+from luanchuyen.optimizer.record.record import Record, RecordLine, record_of_period, record_of_plan
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
@@ -26,7 +26,7 @@ def counted(people: list[Row], career: list[Row], posts: list[Row] = POSTS) -> R
     return record_of_period(workbook(people, career, posts), START, END)
 
 
-def line(record: Record, form: str | None, direction: str | None = None) -> Line:
+def line(record: Record, form: str | None, direction: str | None = None) -> RecordLine:
     """A line that must be there."""
     found = record.line(form, direction)
     assert found is not None

@@ -22,7 +22,7 @@ from luanchuyen.optimizer.situation.lineup import Lineup
 
 PAIR_RULES = [name for name, rule in register().items() if rule.tells("pair")]
 COUNTING_SEATS = ("simultaneous_heads",)
-"""Rules whose rows tell a newcomer by the one seat he takes: they speak of line-ups that have a seat for everybody."""
+"""Rules whose rows tell a newcomer by the one seat they take: they speak of line-ups that have a seat for everybody."""
 
 Subject = tuple[tuple[str, str], ...]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from cases_of import default_book
+from tables_read import read_tables
 
 from luanchuyen.cli import main
 from luanchuyen.messages import speak_in
@@ -14,7 +15,6 @@ from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.authorities import authorities, own_communes
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.sheets.reading.reader import read_tables
 from luanchuyen.wording.authorities import authority_lines
 
 PLACES = ("xã Mường Phăng, tỉnh Điện Biên", "xã Thanh Nưa, tỉnh Điện Biên")

@@ -19,7 +19,8 @@ from tellings import judged
 from luanchuyen.models.cadre import Cadre, Stint
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.instance import Instance, Settings
-from luanchuyen.models.places.gazetteer import NEW, OLD, Place
+from luanchuyen.models.options import Options
+from luanchuyen.models.places.tables import NEW, OLD, Place
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
@@ -27,7 +28,7 @@ from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.columns.pairs import UNKNOWN
 from luanchuyen.optimizer.columns.returning import ranks_held_before, returns
 from luanchuyen.optimizer.explain.assignments import assignments_of
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.rules.in_force import rules_of, situation_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.returning import rank_held_before
@@ -63,7 +64,7 @@ def board(
     start: dt.date = START,
     posts: dict[str, Post] = POSTS,
 ) -> Situation:
-    """A is in SO; his working record has these rows (unit or place, from, to, form)."""
+    """A is in SO; their working record has these rows (unit or place, from, to, form)."""
     career = tuple(row(*r) for r in rows)
     cadre = Cadre("A", "A", PartialDate(1980), "male", "SO", PartialDate(2023), career=career)
     instance = Instance(Settings(as_of, start), UNITS, posts, {"A": cadre}, waivers=waivers)

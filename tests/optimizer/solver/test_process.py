@@ -21,11 +21,12 @@ from tiny_boards import tiny_board
 from luanchuyen.commands.input import open_case
 from luanchuyen.models.errors import MemoryLimitError, RotationError
 from luanchuyen.models.instance import Instance
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.integer.task import Ranked, Task
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation

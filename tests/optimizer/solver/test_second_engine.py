@@ -12,9 +12,10 @@ from second_engine import best_score
 from tiny_boards import mild_policy
 
 from luanchuyen.models.instance import Instance
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.solver.process import SolvingChild

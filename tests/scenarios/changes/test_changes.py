@@ -9,9 +9,10 @@ import pytest
 from what_if_board import change, instance, policy, scenario, situation
 
 from luanchuyen.models.cadre import Planned
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.waiver import Lock
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios.changes.changes import apply, problems_of
 from luanchuyen.scenarios.scenario import Change
@@ -76,7 +77,7 @@ def test_who_is_not_available_goes_nowhere(child: SolvingChild) -> None:
 
 
 def test_who_must_leave_and_is_not_available_is_placed_nowhere() -> None:
-    due = replace(instance().posts["X1-PBT"], status="due")
+    due = replace(instance().posts["X1-PBT"], status="ending")
     facts = replace(instance(), posts={**instance().posts, "X1-PBT": due})
     facts, rules = apply(scenario(change("without_cadre", "C5")), facts, policy())
     made = plan(facts, rules, Options(plans=1)).plans[0]

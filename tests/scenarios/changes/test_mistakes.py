@@ -138,7 +138,7 @@ def test_what_the_facts_make_meaningless() -> None:
     assert "cột Quy hoạch đang trống" in told(change("add", "C0", "X1-BT"), of=blank)[0]
     fixed = situation_of(replace(instance(), locks=(Lock("C0", "X1-BT", "fixed"),)), policy())
     assert "đã cố định C0 vào X1-BT" in told(change("fix", "C0", "X1-BT"), of=fixed)[0]
-    posts = {**instance().posts, "X1-PBT": replace(instance().posts["X1-PBT"], status="due")}
+    posts = {**instance().posts, "X1-PBT": replace(instance().posts["X1-PBT"], status="ending")}
     leaving = situation_of(replace(instance(), posts=posts), policy())
     assert "C5 phải rời X1-PBT" in told(change("fix", "C5", "X1-PBT"), of=leaving)[0]
     cadres = {**instance().cadres, "C4": replace(instance().cadres["C4"], planned_for=(Planned("X1-BT"),))}

@@ -6,7 +6,7 @@ import pytest
 from small_outcomes import BASE, ELSEWHERE, FAILED, INFEASIBLE, outcome, plan
 from tiny_boards import tiny_board
 
-from luanchuyen.models.comparison import Compared, Condition, Proof, Shift, Vacancy
+from luanchuyen.models.comparison import Certainty, Compared, Condition, Shift, Vacancy
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.explain.vacancies import unfilled_of
@@ -78,17 +78,17 @@ def test_the_posts_that_differ_are_named_over_all_plans() -> None:
 @pytest.mark.parametrize(
     ("bound", "proven", "checked", "told"),
     [
-        ({1: 3, 2: 40}, True, True, Proof("proven")),
-        ({1: 3, 2: 40}, True, False, Proof("engine")),
-        ({1: 3, 2: 33}, False, True, Proof("bound", 2, 7)),
-        ({1: 1, 2: 0}, False, True, Proof("bound", 1, 2)),
-        ({1: 3, 2: 33}, True, True, Proof("bound", 2, 7)),
-        ({1: 0, 2: 0}, False, True, Proof("best")),
-        ({}, False, True, Proof("best")),
-        ({1: 3, 2: 40}, False, True, Proof("best")),
+        ({1: 3, 2: 40}, True, True, Certainty("proven")),
+        ({1: 3, 2: 40}, True, False, Certainty("engine")),
+        ({1: 3, 2: 33}, False, True, Certainty("bound", 2, 7)),
+        ({1: 1, 2: 0}, False, True, Certainty("bound", 1, 2)),
+        ({1: 3, 2: 33}, True, True, Certainty("bound", 2, 7)),
+        ({1: 0, 2: 0}, False, True, Certainty("best")),
+        ({}, False, True, Certainty("best")),
+        ({1: 3, 2: 40}, False, True, Certainty("best")),
     ],
 )
-def test_no_more_is_said_than_is_proven(bound: dict[int, int], proven: bool, checked: bool, told: Proof) -> None:
+def test_no_more_is_said_than_is_proven(bound: dict[int, int], proven: bool, checked: bool, told: Certainty) -> None:
     assert BASE.plan is not None
     assert proof_of(replace(BASE.plan, bound=bound, proven=proven), checked) == told
 

@@ -8,10 +8,10 @@ from what_if_board import instance, policy, scenario, situation
 
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.instance import Instance
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan, Unfilled
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.explain.shortage import barred_by_two
-from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.reports.frames import sweep_frame
 from luanchuyen.scenarios.changes.changes import problems_of

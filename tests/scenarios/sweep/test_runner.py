@@ -11,8 +11,9 @@ import stillborn
 from deadly_work import deadly_work
 from what_if_board import change, instance, policy, scenario, starting
 
+from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.processes import pool
 from luanchuyen.scenarios.changes.changes import apply
 from luanchuyen.scenarios.scenario import BASE, Scenario

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from luanchuyen.sheets.form.tables import BIRTH_BY_SEX, BY_ID
+from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
+from luanchuyen.sheets.form.tables import BY_ID
 from luanchuyen.sheets.opening import csv_files
-from luanchuyen.sheets.reading.reader import open_book
+from luanchuyen.sheets.opening.opening import open_book
 
 Tables = dict[str, list[dict[str, str]]]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from luanchuyen.sheets.opening import container, preflight
+from luanchuyen.sheets.opening.opening import open_book
 from luanchuyen.sheets.opening.preflight import inspect
-from luanchuyen.sheets.reading.reader import open_book
 
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
 

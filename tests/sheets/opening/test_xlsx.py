@@ -12,7 +12,7 @@ import pytest
 from hostile_books import MAIN, OFFICE, book, many, relations, worksheet
 
 from luanchuyen.sheets.opening.escapes import unescaped
-from luanchuyen.sheets.opening.grid import DATE, FAULT, NUMBER, TEXT, TRUTH, UNCOUNTED, Block, Cell, Grid
+from luanchuyen.sheets.opening.grid import DATE, FAULT, NUMBER, TEXT, TRUTH, UNCOUNTED, Cell, Grid, MergedRange
 from luanchuyen.sheets.opening.preflight import inspect
 from luanchuyen.sheets.opening.xlsx import DamagedError, grids
 from luanchuyen.sheets.template.template import write_template
@@ -127,7 +127,7 @@ def test_what_lies_under_a_merged_range_is_not_seen() -> None:
     rows = "<sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c><c><v>4</v></c></row></sheetData>"
     grid = only(worksheet(f"{rows}<mergeCells><mergeCell ref='A1:B1'/><mergeCell ref='B3'/></mergeCells>"))
     assert {row: list(cells) for row, cells in grid.rows.items()} == {1: [1], 2: [1, 2]}
-    assert Block(1, 1, 1, 2) in grid.blocks
+    assert MergedRange(1, 1, 1, 2) in grid.blocks
 
 
 def test_the_parts_are_found_by_their_relations() -> None:
@@ -152,7 +152,7 @@ def test_the_parts_are_found_by_their_relations() -> None:
     assert inspect(data).safe
     first, second = grids(data)
     assert (first.title, first.hidden, first.rows) == ("A", False, {1: {1: Cell("Lò Thị Hoa")}})
-    assert first.remarked == ((1, 1), (2, 2)) and first.tables == {"Cán_bộ": Block(1, 1, 2, 2)}
+    assert first.remarked == ((1, 1), (2, 2)) and first.tables == {"Cán_bộ": MergedRange(1, 1, 2, 2)}
     assert (second.title, second.hidden) == ("B", True)
     assert second.rows == {1: {1: Cell(dt.datetime(1904, 1, 2), DATE)}}
 

@@ -29,7 +29,7 @@ from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.form.page_header import MOST, is_whole, page_header
 from luanchuyen.sheets.plans import comparison, plan_page, plan_rows
-from luanchuyen.sheets.plans.book import Book
+from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.writer import write_plans
 from luanchuyen.wording import proofs
 from luanchuyen.wording.numbers import percent
@@ -98,7 +98,7 @@ def situation() -> Situation:
             bundle = "K1" if at == 1 and letter in "AB" else None
             code = f"P{at}{letter}"
             posts[code] = Post(code, title, f"{unit}{at}", kind, mode=mode, bundle=bundle)
-    posts["P2A"] = replace(posts["P2A"], status="due")
+    posts["P2A"] = replace(posts["P2A"], status="ending")
     posts["P2B"] = replace(posts["P2B"], form="transfer")
     posts["P3B"] = replace(posts["P3B"], form="secondment")
     posts["P4A"] = replace(posts["P4A"], purpose="two_term")
@@ -208,8 +208,8 @@ def written() -> bytes:
     return stream.getvalue()
 
 
-def book() -> Book:
-    return Book(Workbook(io.BytesIO()), situation(), result())
+def book() -> PlansBook:
+    return PlansBook(Workbook(io.BytesIO()), situation(), result())
 
 
 @cache

@@ -12,10 +12,9 @@ import pytest
 
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.origin import NOWHERE
-from luanchuyen.models.places.gazetteer import Gazetteer, Place, Unresolved
-from luanchuyen.models.vocabulary import Vocabulary
+from luanchuyen.models.places.gazetteer import Unresolved
+from luanchuyen.models.places.tables import Place
 from luanchuyen.scenarios import example
-from luanchuyen.sheets.reading.reader import read_tables
 
 Tables = dict[str, list[dict[str, str]]]
 Read = Callable[[Any], Any]
@@ -167,13 +166,6 @@ def test_nobody_and_nothing(tables: Tables, read: Read) -> None:
     tables["cadres"] = tables["posts"] = []
     reading = read(tables)
     assert (reading.instance.cadres, reading.instance.posts) == ({}, {})
-
-
-def test_unknown_tables_and_columns(vocabulary: Vocabulary, gazetteer: Gazetteer, tables: Tables) -> None:
-    tables["cadre"] = []
-    tables["posts"][0]["titel"] = "x"
-    keys = [problem.key for problem in read_tables(tables, vocabulary, gazetteer).problems]
-    assert keys == ["check.unknown_columns", "check.unknown_table"]
 
 
 def test_scenario_rows(tables: Tables, read: Read) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from luanchuyen.sheets.reading.reader import lay_out, open_book
+from luanchuyen.sheets.opening.opening import open_book
+from luanchuyen.sheets.reading.reader import lay_out
 
 Tables = dict[str, list[dict[str, str]]]
 

@@ -16,12 +16,14 @@ import pytest
 
 from luanchuyen.messages import language, sentences, speak_in
 from luanchuyen.models.instance import Instance
+from luanchuyen.models.options import Options
 from luanchuyen.models.origin import NOWHERE
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import plan
 from luanchuyen.scenarios import example
 from luanchuyen.scenarios.rulebook.book import load_rules, load_vocabulary
-from luanchuyen.sheets.form.tables import SETTING_ROWS, SHEETS
+from luanchuyen.sheets.form.decisions import SETTING_ROWS
+from luanchuyen.sheets.form.tables import SHEETS
 from luanchuyen.sheets.reading.reader import Reading
 from luanchuyen.sheets.template.choices import lists
 from luanchuyen.sheets.template.template import write_example, write_template

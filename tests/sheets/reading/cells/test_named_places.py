@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from luanchuyen.messages import speak_in
-from luanchuyen.models.places.gazetteer import Gazetteer, Place, Unresolved
-from luanchuyen.models.places.tables import OLD, national_tables
+from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
+from luanchuyen.models.places.tables import OLD, Place, national_tables
 from luanchuyen.sheets.marking.marking import marked_copy
 from luanchuyen.wording.check_report import report
 from luanchuyen.wording.unresolved_places import unresolved_places

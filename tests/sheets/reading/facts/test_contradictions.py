@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tables_read import read_tables
 
 from luanchuyen.models.cadre import Planned
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.sheets.reading.reader import read_tables
 
 Tables = dict[str, list[dict[str, str]]]
 Read = Callable[[Any], Any]

@@ -17,16 +17,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.places.gazetteer import Place
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 _FIELD = ("cadres", "consecutive_terms")
 
@@ -51,6 +52,8 @@ class ConsecutiveTerms(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By the place of both units as one number, the post being a head post."""
+        import numpy as np
+
         situation, columns = pairs.situation, pairs.columns
 
         def place_of(unit_id: str) -> Hashable:

@@ -16,14 +16,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from luanchuyen.optimizer.columns.excess import Excess, one_row_each
-from luanchuyen.optimizer.columns.moves import Moves, count_once
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Continuity(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """w >= [newcomers] - allow."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import one_row_each
+        from luanchuyen.optimizer.columns.moves import count_once
+
         situation, columns = moves.situation, moves.columns
         allow = self._allowances(situation)
         units = sorted(allow)

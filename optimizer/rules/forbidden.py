@@ -12,15 +12,16 @@ Example: the forbidden pair, 1; another pair, 0; "*" and P3: anybody into P3, 1.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Forbidden(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Pairs among the rows, or of a post closed to everybody, but not his own."""
+        import numpy as np
+
         situation = pairs.situation
         rows = [(row.cadre_id, row.post_id) for row in situation.instance.locks if row.lock == "forbidden"]
         closed = {post_id for cadre_id, post_id in rows if cadre_id == "*"}

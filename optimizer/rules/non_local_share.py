@@ -13,15 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from luanchuyen.optimizer.columns.excess import Excess
-from luanchuyen.optimizer.columns.locality import holds_as_non_local
-from luanchuyen.optimizer.columns.moves import Moves, tally
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,12 @@ class NonLocalShare(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """w >= need - [non-local holdings], one row an entry."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import Excess
+        from luanchuyen.optimizer.columns.locality import holds_as_non_local
+        from luanchuyen.optimizer.columns.moves import tally
+
         columns, situation = moves.columns, moves.situation
         away = holds_as_non_local(columns)
         parts = []

@@ -12,16 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.calendar import add_months
 from luanchuyen.models.retirement import retires_on
-from luanchuyen.optimizer.columns.excess import Excess, one_row_each
-from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class Placement(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """w >= 1 - sum of his moves."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import one_row_each
+
         owed = self._to_place(moves.situation)
         row_of = np.full(len(moves.columns.cadre_ids), -1, np.int64)
         row_of[[moves.columns.cadre_index[c] for c in owed]] = np.arange(len(owed))

@@ -19,17 +19,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.calendar import months_between
-from luanchuyen.optimizer.columns.excess import Excess
-from luanchuyen.optimizer.columns.moves import Moves
-from luanchuyen.optimizer.columns.pairs import Columns, first_day, on_their_days
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
+    from luanchuyen.optimizer.columns.pairs import Columns
+    from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,11 @@ class Quota(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """100 h >= p x [moved] - 100 x [those who count]; w >= n - [that way], scaled alike by 100."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import Excess
+        from luanchuyen.optimizer.columns.pairs import on_their_days
+
         columns, leads = moves.columns, moves.leads
         away = moves_away(moves)
         members: dict[str, Callable[[], BoolArray]] = {
@@ -100,6 +106,8 @@ class Quota(Rule):
 
 
 def _months_old(columns: Columns, day: dt.date) -> IntArray:
+    from luanchuyen.optimizer.columns.pairs import first_day
+
     return columns.months_since("birth", lambda c: first_day(c.birth), day)
 
 
@@ -117,6 +125,8 @@ def _ways(situation: Situation, cadre_id: str, post_id: str) -> set[str]:
 
 def moves_away(moves: Moves) -> dict[str, BoolArray]:
     """For each way (down, up, lateral, cross_bloc) the moves that go it; moves within a unit go none."""
+    import numpy as np
+
     situation, leads = moves.situation, moves.leads
     units, vocabulary = situation.instance.units, situation.policy.vocabulary
     number = {unit_id: i for i, unit_id in enumerate(units)}

@@ -14,14 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from luanchuyen.optimizer.columns.excess import Excess, one_row_each
-from luanchuyen.optimizer.columns.moves import Moves, count_once
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class SimultaneousHeads(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """w >= [new in a or b] - 1: one person over both counts once."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import one_row_each
+        from luanchuyen.optimizer.columns.moves import count_once
+
         situation, columns = moves.situation, moves.columns
         posts = self._posts(situation)
         enter = moves.unwaived(self.name, moves.enter)

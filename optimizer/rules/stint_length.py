@@ -16,17 +16,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
-
-import numpy as np
+from typing import TYPE_CHECKING, ClassVar
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import months_between
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import Pairs, latest_day
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,10 @@ class StintLength(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By months since taking office; nought for those whose last row is no rotation."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.pairs import latest_day
+
         columns = pairs.columns
         served = columns.months_since("in_post_since", lambda c: latest_day(c.in_post_since))
         missing: IntArray = np.maximum(0, self.min_months - np.maximum(0, served))

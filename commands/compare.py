@@ -19,10 +19,10 @@ from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.models.errors import ExitCode, FileError
 from luanchuyen.models.text.bounded import UnreadableError, read_toml
 from luanchuyen.models.text.plain_files import read_plain
+from luanchuyen.optimizer.situation.people import YOUNG
 from luanchuyen.reports.comparison_json import comparison_to_dict, comparison_to_json
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.scenarios.comparison.comparison import compare, moves_measured
-from luanchuyen.scenarios.comparison.measures import YOUNG
 from luanchuyen.scenarios.comparison.rule_differences import flat, rule_changes
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.scenarios.sweep.outcome import Outcome
@@ -131,7 +131,7 @@ def _measure(known: Known, terms: bool) -> Callable[[Outcome], Measures]:
 
     def measured(outcome: Outcome) -> Measures:
         assert outcome.plan is not None
-        movers = {a.cadre for a in outcome.plan.assignments}
+        movers = outcome.plan.persons
         return replace(
             moves_measured(outcome.plan),
             women=sum(known.women[c] for c in movers) if movers <= known.women.keys() else None,

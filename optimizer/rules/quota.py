@@ -21,9 +21,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from luanchuyen.models.calendar import months_between
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
+from luanchuyen.optimizer.situation.people import counts_as, is_kinh
 from luanchuyen.optimizer.situation.situation import Situation
 
 if TYPE_CHECKING:
@@ -59,20 +59,13 @@ class Quota(Rule):
         """One a part that is short."""
         found = []
         for part, percent in self._shares().items():
-            count = sum(self._belongs(situation, c, g.lead, part) for c, g in lineup.moves.items())
+            moved = ((situation.cadre(c), situation.day_of_ages(g.lead)) for c, g in lineup.moves.items())
+            count = sum(counts_as(part, cadre, day, self.age_limit) for cadre, day in moved)
             found.append((part, -((100 * count - percent * len(lineup.moves)) // 100)))
         for part, least in self._least().items():
             way = part.removeprefix("min_")
             found.append((part, least - sum(way in _ways(situation, c, g.lead) for c, g in lineup.moves.items())))
         return [PlanBreach(short, {"part": part}) for part, short in found if short > 0]
-
-    def _belongs(self, situation: Situation, cadre_id: str, post_id: str, part: str) -> bool:
-        cadre = situation.cadre(cadre_id)
-        if part == "women":
-            return cadre.sex == "female"
-        if part == "ethnic":
-            return not is_kinh(cadre.ethnicity)
-        return months_between(cadre.birth.first, situation.day_of_ages(post_id)) // 12 < self.age_limit
 
     def excess(self, moves: Moves) -> Excess:
         """100 h >= p x [moved] - 100 x [those who count]; w >= n - [that way], scaled alike by 100."""
@@ -109,11 +102,6 @@ def _months_old(columns: Columns, day: dt.date) -> IntArray:
     from luanchuyen.optimizer.columns.pairs import first_day
 
     return columns.months_since("birth", lambda c: first_day(c.birth), day)
-
-
-def is_kinh(ethnicity: str | None) -> bool:
-    """Whether a cadre is not counted as of an ethnic minority: Kinh, or blank."""
-    return ethnicity is None or ethnicity.strip().casefold() in ("", "kinh")
 
 
 def _ways(situation: Situation, cadre_id: str, post_id: str) -> set[str]:

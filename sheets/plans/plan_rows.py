@@ -37,15 +37,13 @@ class Row:
 
 def moved_rows(book: Book, plan: Plan) -> list[Row]:
     """Everybody moved, in the order of Vietnamese names; a bundle is one row."""
-    moves: dict[str, list[Assignment]] = defaultdict(list)
-    for assignment in plan.assignments:
-        moves[assignment.cadre].append(assignment)
+    moves = plan.by_cadre
     findings = of_cadres(plan)
     ordered = sorted(moves, key=book.names.order)
     return [_moved(book, plan, moves[cadre_id], findings.get(cadre_id, [])) for cadre_id in ordered]
 
 
-def _moved(book: Book, plan: Plan, moves: list[Assignment], findings: list[Finding]) -> Row:
+def _moved(book: Book, plan: Plan, moves: tuple[Assignment, ...], findings: list[Finding]) -> Row:
     names, first = book.names, moves[0]
     posts = tuple(sorted(move.post for move in moves))
     purpose = purpose_said(book.situation, first, book.situation.lead(posts))
@@ -95,10 +93,9 @@ def empty_rows(book: Book, plan: Plan) -> list[Row]:
 
 def waiting_rows(book: Book, plan: Plan) -> list[Row]:
     """Those who must leave their posts and are placed nowhere."""
-    moved = {a.cadre for a in plan.assignments}
     unplaced = {f.subject.get("cadre"): f for f in plan.findings if f.rule == "placement"}
     rows = []
-    for cadre_id in sorted(book.situation.leaves - moved, key=book.names.order):
+    for cadre_id in sorted(book.situation.leaves - plan.persons, key=book.names.order):
         finding = unplaced.get(cadre_id)
         printed = (
             book.names.person(cadre_id),

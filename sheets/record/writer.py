@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from luanchuyen.messages import say
 from luanchuyen.models.text.csv_text import csv_bytes
 from luanchuyen.optimizer.record.reconciliation import Remark
-from luanchuyen.optimizer.record.record import YOUNG, Line, Record
+from luanchuyen.optimizer.record.record import Line, Record
+from luanchuyen.optimizer.situation.people import YOUNG
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Formats, Sheet, Workbook, share
 from luanchuyen.sheets.plans.writer import NAMELESS, workbook_options

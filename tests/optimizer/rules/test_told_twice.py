@@ -30,7 +30,6 @@ TOLD_ONCE = {
     "qualification.Qualification._judged": "the scales that are filled for somebody",
     "quota.Quota._least": "the book's numbers that ask anything",
     "quota.Quota._shares": "the book's numbers that ask anything",
-    "quota.is_kinh": "what a blank ethnicity means",
     "remaining_service.RemainingService.need": "the book's numbers by purpose",
     "rule.Rule.number_names": "the book's numbers by name",
     "stability.Stability._given": "the given plan without what is so already",

@@ -112,8 +112,8 @@ def _plans(result: Result | None) -> Figures:
         "proven": sum(plan.proven for plan in made),
         "scores": [dict(plan.score) for plan in made],
         "bounds": [dict(plan.bound) for plan in made],
-        "moved": [len({a.cadre for a in plan.assignments}) for plan in made],
-        "empty": [sum(u.seats for u in plan.unfilled) for plan in made],
+        "moved": [len(plan.persons) for plan in made],
+        "empty": [plan.seats_empty for plan in made],
     }
 
 

@@ -18,14 +18,14 @@ from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.models.errors import ExitCode, FileError
 from luanchuyen.models.text.bounded import UnreadableError, read_toml
 from luanchuyen.models.text.plain_files import read_plain
+from luanchuyen.optimizer.situation.people import YOUNG
 from luanchuyen.reports.comparison_json import comparison_to_dict, comparison_to_json
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.scenarios.comparison.comparison import compare, moves_measured
-from luanchuyen.scenarios.comparison.measures import YOUNG
 from luanchuyen.scenarios.comparison.rule_differences import flat, rule_changes
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.scenarios.sweep.outcome import Outcome
-from luanchuyen.sheets.comparison.reading import Known, known_from
+from luanchuyen.sheets.comparison.reading import Ages, Known, known_from
 from luanchuyen.sheets.opening.preflight import MOST_BYTES
 from luanchuyen.wording.comparison.table import lines_of
 from luanchuyen.wording.naming import Naming
@@ -40,10 +40,14 @@ def run(console: Console, runs: Sequence[str], out: Path | None, force: bool = F
             raise click.UsageError(say("compare.bad_target", path=out))
         check_file(out, force=force)
     chosen = chosen_plans(console, runs)
-    known = _known(console, chosen)
+    told = _told(console, chosen)
+    known = Known()
+    for found in told.values():
+        known.add(found)
     first = chosen[0]
     outcomes = [_outcome(one, first) for one in chosen]
-    comparison = compare(outcomes[0], outcomes[1:], _measure(known, _terms_known(outcomes)), _numbers(first))
+    measure = _measure(known, {one.name: told[one.folder].ages for one in chosen}, _terms_known(outcomes))
+    comparison = compare(outcomes[0], outcomes[1:], measure, _numbers(first))
     naming = Naming(known.people, known.posts, secrecy=", ".join(known.secrecy), as_of=_as_of(first))
     if out is not None:
         _spare_input(chosen, out)
@@ -102,9 +106,9 @@ def _as_of(one: Chosen) -> dt.date:
         raise FileError("plan.not_our_json", path=str(one.run.path), reason="as_of") from error
 
 
-def _known(console: Console, chosen: Sequence[Chosen]) -> Known:
-    """What the workbooks of the runs tell of the codes, the first run's word before the others'."""
-    known = Known()
+def _told(console: Console, chosen: Sequence[Chosen]) -> dict[Path, Known]:
+    """What the workbook of each run tells of the codes, by folder in the order given."""
+    told = {}
     for folder, plan in {one.folder: one.plan for one in chosen}.items():
         try:
             found = known_from(read_plain(folder / "plans.xlsx", MOST_BYTES)) if plan else Known()
@@ -112,8 +116,8 @@ def _known(console: Console, chosen: Sequence[Chosen]) -> Known:
             found = Known()
         if plan and plan.assignments and not found.people:
             console.note(say("compare.told_no_names", run=folder))
-        known.add(found)
-    return known
+        told[folder] = found
+    return told
 
 
 def _terms_known(outcomes: Sequence[Outcome]) -> bool:
@@ -127,16 +131,20 @@ def _over_two_terms(outcome: Outcome) -> int:
     return sum(f.rule == "consecutive_terms" and f.level == "standing" for f in findings)
 
 
-def _measure(known: Known, terms: bool) -> Callable[[Outcome], Measures]:
-    """What the plans tell by themselves, with sex and age as the workbooks tell them, if they do of everybody."""
+def _measure(known: Known, ages: Mapping[str, Ages], terms: bool) -> Callable[[Outcome], Measures]:
+    """What the plans tell by themselves, with sex and age as the workbooks tell them, if they do of everybody.
+
+    ``ages``: by the name of each, as its own workbook has them: they count on a day of its own.
+    """
 
     def measured(outcome: Outcome) -> Measures:
         assert outcome.plan is not None
-        movers = {a.cadre for a in outcome.plan.assignments}
+        movers, told = outcome.plan.persons, ages[outcome.scenario.name]
+        aged = {(c, frozenset(a.post for a in taken)) for c, taken in outcome.plan.by_cadre.items()}
         return replace(
             moves_measured(outcome.plan),
             women=sum(known.women[c] for c in movers) if movers <= known.women.keys() else None,
-            under_40=sum(known.ages[c] < YOUNG for c in movers) if movers <= known.ages.keys() else None,
+            under_40=sum(told[key] < YOUNG for key in aged) if aged <= told.keys() else None,
             over_two_terms=_over_two_terms(outcome) if terms else None,
         )
 

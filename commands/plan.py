@@ -184,6 +184,5 @@ def _tell_cross(console: Console, result: Result) -> None:
 def _line(made: Plan) -> str:
     tied = say("plan.tied", ranks=", ".join(map(str, made.tied_with))) if made.tied_with else ""
     score = " / ".join(str(value) for _, value in sorted(made.score.items()))
-    persons = len({a.cadre for a in made.assignments})
-    empty = sum(u.seats for u in made.unfilled)
+    persons, empty = len(made.persons), made.seats_empty
     return say("plan.line_plan", rank=made.rank, persons=persons, empty=empty, score=score, tied=tied)

@@ -87,7 +87,5 @@ def _parts(version: str) -> tuple[int, ...]:
 def given_plan(path: Path) -> dict[str, tuple[str, ...]]:
     """The first plan of a run: cadre -> posts."""
     plans = read_run(path).plans
-    found: dict[str, list[str]] = {}
-    for assignment in plans[0].assignments if plans else ():
-        found.setdefault(assignment.cadre, []).append(assignment.post)
-    return {cadre: tuple(sorted(posts)) for cadre, posts in sorted(found.items())}
+    taken = plans[0].by_cadre if plans else {}
+    return {cadre: tuple(a.post for a in these) for cadre, these in taken.items()}

@@ -15,7 +15,7 @@ from luanchuyen.reports.comparison_json import comparison_to_json
 from luanchuyen.reports.sweep_table import table_csv
 from luanchuyen.scenarios.changes.changes import apply
 from luanchuyen.scenarios.comparison.comparison import compare
-from luanchuyen.scenarios.comparison.costs import Cost, empty_seats, with_gains
+from luanchuyen.scenarios.comparison.costs import Cost, with_gains
 from luanchuyen.scenarios.comparison.measures import measures_of
 from luanchuyen.scenarios.comparison.rows import SweepRow, cost_rows, sweep_rows
 from luanchuyen.scenarios.comparison.rule_differences import numbers_of
@@ -123,6 +123,6 @@ def _line(outcome: Outcome) -> str:
         return say("scenario.line_none", name=name, state=state)
     unproven = "sweep.engine_mark" if plan.proven else "scenario.unproven_mark"
     mark = "" if plan.proven and outcome.checked else say(unproven)
-    persons = len({a.cadre for a in plan.assignments})
+    persons, seats = len(plan.persons), plan.seats_empty
     score = " / ".join(str(points) for _, points in sorted(plan.score.items()))
-    return say("scenario.line", name=name, seats=empty_seats(plan), persons=persons, score=score, mark=mark)
+    return say("scenario.line", name=name, seats=seats, persons=persons, score=score, mark=mark)

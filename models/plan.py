@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from luanchuyen.models.finding import Finding
@@ -49,6 +49,37 @@ class Plan:
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The plan itself: its sorted (cadre, post)."""
         return tuple(sorted((a.cadre, a.post) for a in self.assignments))
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """Everybody moved."""
+        return frozenset(a.cadre for a in self.assignments)
+
+    @property
+    def by_cadre(self) -> dict[str, tuple[Assignment, ...]]:
+        """What each person moved takes, in code order of persons and posts."""
+        return self._by(lambda a: a.cadre)
+
+    @property
+    def by_post(self) -> dict[str, tuple[Assignment, ...]]:
+        """Who comes to each post taken, in code order of posts and persons."""
+        return self._by(lambda a: a.post)
+
+    @property
+    def empty(self) -> dict[str, int]:
+        """The seats left empty of each post that has one, in code order."""
+        return {u.post: u.seats for u in sorted(self.unfilled, key=lambda u: u.post)}
+
+    @property
+    def seats_empty(self) -> int:
+        """All seats left empty."""
+        return sum(u.seats for u in self.unfilled)
+
+    def _by(self, key: Callable[[Assignment], str]) -> dict[str, tuple[Assignment, ...]]:
+        found: dict[str, list[Assignment]] = {}
+        for assignment in sorted(self.assignments, key=lambda a: (key(a), a.cadre, a.post)):
+            found.setdefault(key(assignment), []).append(assignment)
+        return {code: tuple(these) for code, these in found.items()}
 
 
 @dataclass(frozen=True)

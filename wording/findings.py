@@ -38,8 +38,7 @@ def remark(finding: Finding) -> str:
 
 def of_cadres(plan: Plan) -> dict[str, list[Finding]]:
     """The findings that concern one person moved, by cadre code."""
-    moved = {a.cadre for a in plan.assignments}
-    found: dict[str, list[Finding]] = defaultdict(list)
+    moved, found = plan.persons, defaultdict[str, list[Finding]](list)
     for finding in plan.findings:
         if told_as(finding) != "elsewhere":
             for cadre_id in _people(finding.subject) & moved:
@@ -49,7 +48,7 @@ def of_cadres(plan: Plan) -> dict[str, list[Finding]]:
 
 def of_plan(plan: Plan) -> list[Finding]:
     """The findings that concern nobody moved: units, places, shares, people who stay."""
-    moved = {a.cadre for a in plan.assignments}
+    moved = plan.persons
     return [f for f in plan.findings if told_as(f) != "elsewhere" and not _people(f.subject) & moved]
 
 

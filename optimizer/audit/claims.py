@@ -268,10 +268,7 @@ def difference(one: Plan, other: Plan) -> int:
 
 
 def _taken(plan: Plan) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for assignment in plan.assignments:
-        found.setdefault(assignment.cadre, set()).add(assignment.post)
-    return {cadre: frozenset(posts) for cadre, posts in found.items()}
+    return {cadre: frozenset(a.post for a in taken) for cadre, taken in plan.by_cadre.items()}
 
 
 def _key(plan: Plan) -> tuple[int, ...]:

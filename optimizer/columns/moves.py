@@ -93,6 +93,14 @@ class Moves:
         group = self.group if len(enter.owner) == len(self) else self.group[enter.owner]
         return Pairs(self.columns, enter.cadre, enter.post, group)
 
+    @cached_property
+    def free(self) -> IntArray:
+        """The seats of every post that are free at the start, shape (posts,)."""
+        outside = self.situation.outside
+        room = self.columns.of_posts("room_in_sheet", lambda p: p.seats - outside[p.post_id])
+        free: IntArray = np.maximum(0, room - np.bincount(self.stay.post, minlength=len(room)))
+        return free
+
     def take(self, chosen: BoolArray) -> Moves:
         """The chosen moves."""
         return Moves(self.columns, self.cadre[chosen], self.group[chosen])

@@ -55,14 +55,13 @@ def handovers(plan: Plan, situation: Situation) -> tuple[Handover, ...]:
     The seats of one post are alike, so comers and goers are paired in code order: first with those who move
     on, then with those who must leave and are placed nowhere, then with empty seats.
     """
-    movers = {a.cadre for a in plan.assignments}
-    comers: dict[str, list[str]] = defaultdict(list)
-    for cadre_id, post_id in plan.pairs:
-        comers[post_id].append(cadre_id)
+    movers = plan.persons
+    comers = {post_id: [a.cadre for a in coming] for post_id, coming in plan.by_post.items()}
     found: list[Handover] = []
     for post_id, holders in sorted(situation.holders.items()):
-        coming = [c for c in comers[post_id] if c not in holders]
-        goers = sorted(c for c in holders if c in movers and c not in comers[post_id])
+        came = comers.get(post_id, [])
+        coming = [c for c in came if c not in holders]
+        goers = sorted(c for c in holders if c in movers and c not in came)
         goers += sorted(c for c in holders if c in situation.leaves and c not in movers)
         if goers or coming:
             staying = len(holders) - len(goers)

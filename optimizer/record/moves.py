@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from luanchuyen.models.cadre import Cadre, Stint
 from luanchuyen.models.places.tables import Place
-from luanchuyen.models.plan import Assignment, Plan
+from luanchuyen.models.plan import Plan
 from luanchuyen.models.post import FORMS
+from luanchuyen.optimizer.record.people import days_of_ages
 from luanchuyen.optimizer.record.positions import Position, Positions, lead
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -57,11 +58,8 @@ def moves_of_plan(situation: Situation, plan: Plan) -> tuple[RecordedMove, ...]:
     Ages are counted as the rules count them: on the day that the book names for the lead post, else at the start.
     """
     positions = Positions(situation)
-    taken: dict[str, list[Assignment]] = defaultdict(list)
-    for assignment in plan.assignments:
-        taken[assignment.cadre].append(assignment)
-    found = []
-    for cadre_id, entries in sorted(taken.items()):
+    aged_on, found = days_of_ages(situation, plan), []
+    for cadre_id, entries in plan.by_cadre.items():
         posts = [positions.of_post(entry.post) for entry in entries]
         first, (head, key) = entries[0], _standing(posts)
         found.append(
@@ -70,7 +68,7 @@ def moves_of_plan(situation: Situation, plan: Plan) -> tuple[RecordedMove, ...]:
                 form=first.form,
                 direction=first.direction,
                 day=situation.start,
-                aged_on=situation.day_of_ages(situation.lead(entry.post for entry in entries)),
+                aged_on=aged_on[cadre_id],
                 posts=len(posts),
                 head=head,
                 key=key,

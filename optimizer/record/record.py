@@ -11,18 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from luanchuyen.models.calendar import months_between
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.post import FORMS
 from luanchuyen.optimizer.record.coverage import Concurrent, Coverage, concurrent_of, coverage_of
 from luanchuyen.optimizer.record.holdings import Holding, holdings_of, holdings_on
 from luanchuyen.optimizer.record.moves import CAREER_FORMS, DIRECTIONS, RecordedMove, moves_of_careers, moves_of_plan
+from luanchuyen.optimizer.record.people import people_of
 from luanchuyen.optimizer.record.terms import Terms, terms_after, terms_on
-from luanchuyen.optimizer.rules.quota import is_kinh
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 
-YOUNG = 40
 UNTOLD = "unknown"
 """The direction of the line of moves without one."""
 
@@ -131,15 +129,12 @@ def _standing(situation: Situation, holdings: tuple[Holding, ...], terms: Terms)
 class _Count:
     """A line in the making."""
 
-    persons: set[str] = field(default_factory=set)
-    young: set[str] = field(default_factory=set)
+    aged: set[tuple[str, dt.date]] = field(default_factory=set)
     crossing: set[str] = field(default_factory=set)
     numbers: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("moves", "posts", "heads", "deputies"), 0))
 
-    def add(self, move: RecordedMove, young: bool) -> None:
-        self.persons.add(move.cadre)
-        if young:
-            self.young.add(move.cadre)
+    def add(self, move: RecordedMove) -> None:
+        self.aged.add((move.cadre, move.aged_on))
         if move.cross_bloc:
             self.crossing.add(move.cadre)
         more = {"moves": 1, "posts": move.posts, "heads": move.head is True, "deputies": move.head is False}
@@ -154,10 +149,9 @@ def lines_of(situation: Situation, moves: Iterable[RecordedMove]) -> tuple[Recor
     """
     counts: dict[tuple[str | None, str | None], _Count] = defaultdict(_Count)
     for move in moves:
-        young = months_between(situation.cadre(move.cadre).birth.first, move.aged_on) < 12 * YOUNG
         keys = [(move.form, move.direction or UNTOLD), (move.form, None)]
         for key in [*keys, (None, None)] if move.form in FORMS else keys:
-            counts[key].add(move, young)
+            counts[key].add(move)
     for form in set(CAREER_FORMS) - set(FORMS):
         if not any((form, way) in counts for way in DIRECTIONS):
             counts.pop((form, UNTOLD), None)
@@ -166,14 +160,10 @@ def lines_of(situation: Situation, moves: Iterable[RecordedMove]) -> tuple[Recor
 
 
 def _line(situation: Situation, form: str | None, direction: str | None, count: _Count) -> RecordLine:
-    cadres = [situation.cadre(cadre_id) for cadre_id in count.persons]
     return RecordLine(
         form=form,
         direction=direction,
-        persons=len(cadres),
-        women=sum(c.sex == "female" for c in cadres),
-        under_40=len(count.young),
-        ethnic=sum(not is_kinh(c.ethnicity) for c in cadres),
+        **people_of(situation, count.aged)._asdict(),
         cross_bloc=len(count.crossing),
         **count.numbers,
     )

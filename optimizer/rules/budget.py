@@ -14,14 +14,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from luanchuyen.optimizer.columns.excess import Excess, one_row_each
-from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ class Budget(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """w >= [cost into the unit] - budget, moves only."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import one_row_each
+
         columns, limits = moves.columns, self._limits(moves.situation)
         at = {unit_id: i for i, unit_id in enumerate(limits)}
         width = len(columns.post_ids)

@@ -15,19 +15,19 @@ there, 0.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
-from luanchuyen.models.places.tables import Place
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 _FIELD = ("cadres", "consecutive_terms")
 
@@ -52,11 +52,11 @@ class ConsecutiveTerms(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By the place of both units as one number, the post being a head post."""
-        situation, columns = pairs.situation, pairs.columns
+        import numpy as np
 
-        def place_of(unit_id: str) -> Hashable:
-            unit = situation.instance.units[unit_id]
-            return (unit.level, unit.place) if isinstance(unit.place, Place) else unit_id
+        from luanchuyen.optimizer.columns.places import places_left_and_entered
+
+        situation, columns = pairs.situation, pairs.columns
 
         def beyond(cadre: Cadre) -> int:
             if cadre.consecutive_terms is not None:
@@ -65,8 +65,7 @@ class ConsecutiveTerms(Rule):
             return int(True in {situation.is_head(post_id) for post_id in held})
 
         head = pairs.of_post("head", lambda post: situation.is_head(post.post_id))
-        left = columns.coded("cadres", "one place", lambda c: place_of(situation.unit_of[c.cadre_id]))
-        entered = columns.coded("posts", "one place", lambda p: place_of(p.unit_id))
+        left, entered = places_left_and_entered(columns)
         there = left[pairs.cadre] == entered[pairs.post]
         return np.where((head == 1) & there, pairs.of_cadre(("terms", self.max_terms), beyond), 0)
 

@@ -16,15 +16,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from luanchuyen.optimizer.columns.excess import Excess, one_row_each
-from luanchuyen.optimizer.columns.moves import Moves, count_once
 from luanchuyen.optimizer.rules.number import SHARE, number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
+    from luanchuyen.optimizer.columns.pairs import Columns
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,13 @@ class Continuity(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """w >= [newcomers] - allow."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import one_row_each
+        from luanchuyen.optimizer.columns.moves import count_once
+
         situation, columns = moves.situation, moves.columns
-        allow = self._allowances(situation)
-        units = sorted(allow)
+        units = sorted({post.unit_id for post in situation.instance.posts.values()})
         at = {unit_id: i for i, unit_id in enumerate(units)}
         unit_of_post = columns.of_posts("continuity_unit", lambda p: at[p.unit_id])
         unit_of_cadre = columns.of_cadres("continuity_unit", lambda c: at.get(situation.unit_of[c.cadre_id], -1))
@@ -56,7 +63,10 @@ class Continuity(Rule):
         unit = unit_of_post[enter.post]
         new = unit != unit_of_cadre[enter.cadre]
         count = count_once(len(units), unit[new], enter.owner[new], len(moves))
-        limit = np.array([allow[u] for u in units], np.int64)
+        seats = _once_a_bundle(columns, columns.of_posts("seats", lambda p: p.seats), unit_of_post, len(units))
+        share = seats * self.max_share // 100
+        free = _once_a_bundle(columns, moves.free, unit_of_post, len(units))
+        limit = np.maximum(np.maximum(1, share), free)
         return one_row_each([{"unit": u} for u in units], *count.above(limit))
 
     def _allowances(self, situation: Situation) -> dict[str, int]:
@@ -74,3 +84,17 @@ class Continuity(Rule):
                 seats[unit_id] += min(situation.post(p).seats for p in posts)
                 free[unit_id] += min(situation.free[p] for p in posts)
         return {u: max(1, seats[u] * self.max_share // 100, free[u]) for u in seats}
+
+
+def _once_a_bundle(columns: Columns, value: IntArray, unit: IntArray, units: int) -> IntArray:
+    """A value of posts summed by unit, of the posts of one group there the smallest, shape (units,)."""
+    import numpy as np
+
+    group_of = columns.situation.group_of
+    group = columns.of_posts("group", lambda post: group_of[post.post_id].index)
+    order = np.lexsort((value, group, unit))
+    first = np.ones(len(order), bool)
+    first[1:] = (np.diff(unit[order]) != 0) | (np.diff(group[order]) != 0)
+    total = np.zeros(units, np.int64)
+    np.add.at(total, unit[order][first], value[order][first])
+    return total

@@ -15,16 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from luanchuyen.optimizer.columns.excess import Excess, one_row_each
-from luanchuyen.optimizer.columns.locality import holds_as_non_local
-from luanchuyen.optimizer.columns.moves import Moves, tally
 from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,12 @@ class Coverage(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """w >= 1 - [non-local holdings of its key posts]."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import one_row_each
+        from luanchuyen.optimizer.columns.locality import holds_as_non_local
+        from luanchuyen.optimizer.columns.moves import tally
+
         columns, places = moves.columns, self.places(moves.situation)
         row_of = np.full(len(columns.post_ids), -1, np.int64)
         for row, (_, _, posts) in enumerate(places):

@@ -13,18 +13,20 @@ Example: start 01/07/2026: until 30/06/2026, 0; until 01/07/2026, 1; until "2026
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
-_NEVER, _ENDLESS = 0, np.iinfo(np.int64).max
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
+
+_NEVER, _ENDLESS = 0, dt.date.max.toordinal() + 1
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Deferral(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By the day on which each cadre's deferral ends, as a number."""
+        import numpy as np
 
         def ends(cadre: Cadre) -> int:
             if cadre.deferred_until is None:

@@ -19,19 +19,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre, Planned
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.experience import stint_table
-from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.rules.number import MONTHS, number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.experience import stints
 from luanchuyen.optimizer.situation.planned import is_head_entry, level_of_entry, rank_of_entry
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Columns, Pairs
+    from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 
 _LAST = 10**9
 _FIELDS = (("cadres", "planned_for"), ("cadres", "rank"), ("career", "unit_id"), ("units", "bloc"))
@@ -65,6 +65,11 @@ class Development(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By columns of what each cadre aims at and lacks, and of the level and bloc of each post."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.experience import stint_table
+        from luanchuyen.optimizer.columns.pairs import UNKNOWN
+
         columns, units = pairs.columns, pairs.situation.instance.units
         depth = pairs.situation.policy.vocabulary.depth
         home = [units[pairs.situation.unit_of[c]] for c in columns.cadre_ids]
@@ -115,6 +120,8 @@ def _place(entry: Planned, situation: Situation) -> tuple[int, int]:
 
 def _aims(columns: Columns) -> tuple[BoolArray, IntArray]:
     """Whether each cadre is planned for more, and the level below which service counts as lower."""
+    import numpy as np
+
     situation = columns.situation
     depth, units = situation.policy.vocabulary.depth, situation.instance.units
     home = situation.unit_of
@@ -147,6 +154,8 @@ def _or_last(rank: int | None) -> int:
 
 
 def _owners(columns: Columns, owner: IntArray) -> BoolArray:
+    import numpy as np
+
     mask = np.zeros(len(columns.cadre_ids), bool)
     mask[owner] = True
     return mask

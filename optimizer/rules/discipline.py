@@ -18,18 +18,19 @@ up, 60.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import months_between
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import UNKNOWN, Pairs, latest_day
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.number import MONTHS, number
 from luanchuyen.optimizer.rules.rank_step import ranks
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 _FIELDS = (("cadres", "discipline"), ("cadres", "discipline_date"))
 
@@ -61,6 +62,10 @@ class Discipline(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """The months still to wait of every cadre, where the pair goes up."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.pairs import UNKNOWN, latest_day
+
         columns = pairs.columns
         waits = self.waits
         wait = columns.of_cadres(("wait", *waits.values()), lambda cadre: waits[cadre.discipline])

@@ -13,16 +13,17 @@ Example: HTTNV; HTNV; KHTNV: 1; with least HTTNV, 2; a KHTNV four years ago, 0.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 _FIELDS = (("cadres", "evaluations"),)
 
@@ -46,6 +47,8 @@ class Evaluation(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """A table of (cadre, year) levels, a blank being the lowest level; by the worst of each row."""
+        import numpy as np
+
         columns = pairs.columns
         scale = columns.situation.policy.vocabulary.scales["evaluation"].levels
         level = np.full((len(columns.cadre_ids), max(self.years, 0)), max(scale.values()), np.int64)

@@ -15,16 +15,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from luanchuyen.optimizer.columns.excess import Excess
-from luanchuyen.optimizer.columns.moves import Holdings, Moves
-from luanchuyen.optimizer.integer.arrays import BoolArray
 from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Holdings, Moves
+    from luanchuyen.optimizer.integer.arrays import BoolArray
 
 SENSITIVE = (
     "nội vụ", "thanh tra", "tài chính", "ngân hàng", "thuế", "hải quan", "công thương", "kế hoạch và đầu tư",
@@ -78,6 +79,10 @@ class Family(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """For each scope (S, S'): w >= A' + B - 1 and w >= A + B' - 1, A' of moves only; both orders."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import Excess
+
         subjects: list[dict[str, object]] = []
         owner: list[int] = []
         constant: list[int] = []
@@ -132,6 +137,8 @@ class HoldingsView:
     """What each cadre may hold after the plan, as counts over their moves; holdings that are waived are not seen."""
 
     def __init__(self, moves: Moves, rule: str) -> None:
+        import numpy as np
+
         self.columns = moves.columns
         self.stay: dict[str, set[str]] = {}
         self.taken: dict[str, dict[int, set[str]]] = {}

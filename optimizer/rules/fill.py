@@ -16,15 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from luanchuyen.optimizer.columns.excess import Excess
-from luanchuyen.optimizer.columns.moves import Moves, everybody, tally
 from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Fill(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """w >= k x (seats - outside - in - stayers not due by rule)."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import Excess
+        from luanchuyen.optimizer.columns.moves import everybody, tally
+
         situation, columns = moves.situation, moves.columns
         due = columns.of_cadres("due_by_rule", lambda c: c.cadre_id in situation.due)
         weight = columns.of_posts(("fill", self.key_weight), lambda p: self._weight(situation, p.post_id))

@@ -12,16 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.waiver import FIXED, Lock
-from luanchuyen.optimizer.columns.excess import Excess, one_row_each
-from luanchuyen.optimizer.columns.moves import Holdings, Moves
-from luanchuyen.optimizer.integer.arrays import BoolArray
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Holdings, Moves
+    from luanchuyen.optimizer.integer.arrays import BoolArray
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ class Fixed(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """w >= 1 - [post in after(cadre)]."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import one_row_each
+
         rows = self._rows(moves.situation)
         cadre = np.array([moves.columns.cadre_index[r.cadre_id] for r in rows], np.int64)
         post = np.array([moves.columns.post_index[r.post_id] for r in rows], np.int64)

@@ -12,16 +12,17 @@ Example: the forbidden pair, 1; another pair, 0; "*" and P3: anybody into P3, 1.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
 from luanchuyen.models.waiver import FORBIDDEN
-from luanchuyen.optimizer.columns.pairs import Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class Forbidden(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Pairs among the rows, or of a post closed to everybody, but not their own."""
+        import numpy as np
+
         situation = pairs.situation
         rows = [(row.cadre_id, row.post_id) for row in situation.instance.locks if row.lock == FORBIDDEN]
         closed = {post_id for cadre_id, post_id in rows if cadre_id == "*"}

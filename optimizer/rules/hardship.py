@@ -17,20 +17,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.experience import stint_table
-from luanchuyen.optimizer.columns.locality import months_of_union
-from luanchuyen.optimizer.columns.pairs import Columns, Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.number import MONTHS, number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.experience import stints
 from luanchuyen.optimizer.situation.locality import covered_months
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Columns, Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,11 @@ class Hardship(Rule):
 
     def _turned(self, columns: Columns) -> IntArray:
         """Whether each cadre has had their turn."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.experience import stint_table
+        from luanchuyen.optimizer.columns.locality import months_of_union
+
         units, table = columns.situation.instance.units, stint_table(columns)
         spans: dict[int, list[tuple[dt.date, dt.date]]] = defaultdict(list)
         for owner, unit_id, span in zip(table.owner.tolist(), table.units, table.spans, strict=True):

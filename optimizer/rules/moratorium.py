@@ -16,17 +16,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
-from luanchuyen.optimizer.columns.pairs import Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.number import Day, Part, number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 _KL_128 = {"from": "07/03/2025", "to": "30/06/2025", "levels": ("huyện", "xã")}
 _WINDOW = {
@@ -57,6 +58,8 @@ class Moratorium(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Units frozen at the start, looked up for the unit left and for the unit entered."""
+        import numpy as np
+
         situation = pairs.situation
         start = situation.start.toordinal()
         now = [

@@ -11,15 +11,16 @@ Example: a swap of two, 2; a chain of three, 3; nobody, 0.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 
 @dataclass(frozen=True)
@@ -35,4 +36,6 @@ class MovesMade(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """1 for every pair."""
+        import numpy as np
+
         return np.ones(len(pairs), np.int64)

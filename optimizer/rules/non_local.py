@@ -21,18 +21,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.locality import NON_LOCAL, locality_of
-from luanchuyen.optimizer.columns.pairs import Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.number import MONTHS, number
 from luanchuyen.optimizer.rules.rule import Breach, Grade, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 _HOMES = ("ancestral_home", "birthplace", "raised_in")
 _ASKING = ("required", "preferred")
@@ -64,6 +64,10 @@ class NonLocal(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Pairs of posts that ask it, less those known to be non-local."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.locality import NON_LOCAL, locality_of
+
         asking = pairs.of_post("asks non-local", lambda post: post.non_local in _ASKING) == 1
         found = np.zeros(len(pairs), np.int64)
         found[asking] = locality_of(pairs.columns, pairs.cadre[asking], pairs.post[asking]) != NON_LOCAL

@@ -13,16 +13,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from luanchuyen.optimizer.columns.excess import Excess
-from luanchuyen.optimizer.columns.locality import holds_as_non_local
-from luanchuyen.optimizer.columns.moves import Moves, tally
 from luanchuyen.optimizer.rules.number import Part, number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
+    from luanchuyen.optimizer.columns.pairs import Columns
+    from luanchuyen.optimizer.integer.arrays import BoolArray
 
 _SHARE = {"kind": Part(str, "kinds"), "level": Part(str, "levels"), "percent": Part(int)}
 
@@ -48,16 +50,23 @@ class NonLocalShare(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """w >= need - [non-local holdings], one row an entry."""
-        columns, situation = moves.columns, moves.situation
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import Excess
+        from luanchuyen.optimizer.columns.locality import holds_as_non_local
+        from luanchuyen.optimizer.columns.moves import tally
+
+        columns = moves.columns
+        seats = columns.of_posts("seats", lambda p: p.seats)
         away = holds_as_non_local(columns)
         parts = []
-        for index, share in enumerate(self.shares):
-            posts = self._posts(share, situation)
-            row_of = np.full(len(columns.post_ids), -1, np.int64)
-            row_of[[columns.post_index[p] for p in posts]] = 0
+        for place, share in enumerate(self.shares):
+            meant = self._meant(columns, share)
+            row_of = np.where(meant, 0, -1)
+            due = int(str(share["percent"])) * int(seats[meant].sum())
             counted = tally(moves, 1, lambda p, row_of=row_of: row_of[p], away)  # type: ignore[misc]
-            constant, row, move, coefficient = counted.below(self._need(share, posts, situation))
-            parts.append((np.array([index]), constant, row + index, move, coefficient))
+            constant, row, move, coefficient = counted.below((due + 99) // 100)
+            parts.append((np.array([place]), constant, row + place, move, coefficient))
         empty = [np.zeros(0, np.int64)] * 5
         joined = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else empty
         return Excess([self._subject(share) for share in self.shares], *joined)
@@ -71,6 +80,13 @@ class NonLocalShare(Rule):
     def _need(self, share: Mapping[str, object], posts: list[str], situation: Situation) -> int:
         seats = sum(situation.post(p).seats for p in posts)
         return -(-int(str(share["percent"])) * seats // 100)
+
+    def _meant(self, columns: Columns, share: Mapping[str, object]) -> BoolArray:
+        """The posts of the share's kind and level, shape (posts,)."""
+        units = columns.situation.instance.units
+        key = share["kind"], share["level"]
+        found: BoolArray = columns.of_posts(("meant", *key), lambda p: (p.kind, units[p.unit_id].level) == key) == 1
+        return found
 
     def _subject(self, share: Mapping[str, object]) -> dict[str, object]:
         return {"kind": share["kind"], "level": share["level"]}

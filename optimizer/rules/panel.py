@@ -12,17 +12,18 @@ Example: top 90: 70 points, 20; no row, 90. Points -5 and -1 alone: no row, 0; -
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
-
-import numpy as np
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 _tops: WeakKeyDictionary[Situation, int] = WeakKeyDictionary()
 
@@ -52,6 +53,8 @@ class Panel(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """The top, less the points found among the sheet's (cadre, group)."""
+        import numpy as np
+
         situation, columns = pairs.situation, pairs.columns
         width = len(situation.groups)
         given: dict[int, int] = {}

@@ -10,18 +10,21 @@ Example: sắp trống and placed, 0; not placed, 1; retires in three months, 0.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.calendar import add_months
 from luanchuyen.models.retirement import retires_on
-from luanchuyen.optimizer.columns.excess import Excess, one_row_each
-from luanchuyen.optimizer.columns.moves import Moves
+from luanchuyen.optimizer.rules.remaining_service import months_left
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,23 @@ class Placement(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """w >= 1 - sum of their moves."""
-        owed = self._to_place(moves.situation)
-        row_of = np.full(len(moves.columns.cadre_ids), -1, np.int64)
-        row_of[[moves.columns.cadre_index[c] for c in owed]] = np.arange(len(owed))
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import one_row_each
+
+        situation, columns = moves.situation, moves.columns
+        # In service on the day after the horizon: a whole month or none is left from the day after that.
+        late = add_months(situation.start, situation.horizon_months) + dt.timedelta(days=2)
+        leaving = columns.of_cadres("leaves", lambda c: c.cadre_id in situation.leaves) == 1
+        owed = np.flatnonzero(leaving & (months_left(columns, late) >= 0))
+        row_of = np.full(len(leaving), -1, np.int64)
+        row_of[owed] = np.arange(len(owed))
         row = row_of[moves.cadre]
         move = np.flatnonzero(row >= 0)
         one = np.ones(len(owed), np.int64)
-        return one_row_each([{"cadre": c} for c in owed], one, row[move], move, -np.ones(len(move), np.int64))
+        return one_row_each(
+            [{"cadre": columns.cadre_ids[c]} for c in owed], one, row[move], move, -np.ones(len(move), np.int64)
+        )
 
     def _to_place(self, situation: Situation) -> list[str]:
         horizon = add_months(situation.start, situation.horizon_months)

@@ -19,20 +19,19 @@ Example: planned secretary, into another secretary's post, 0; planned for rank 5
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import PURPOSES, Post
-from luanchuyen.optimizer.columns.pairs import Columns, Pairs
-from luanchuyen.optimizer.columns.planned import planned_table
-from luanchuyen.optimizer.columns.returning import returns
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.planned import is_planned
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Columns, Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 _FIELDS = (("cadres", "planned_for"), ("posts", "purpose"))
 _ACCEPTED = ("same", "equivalent", "equivalent_or_higher")
@@ -63,6 +62,11 @@ class PlanningPool(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Of the pairs that ask it, those met by no entry."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.planned import planned_table
+        from luanchuyen.optimizer.columns.returning import returns
+
         found = np.where(returns(pairs), "return" in self.purposes, self.asked(pairs.columns)[pairs.post])
         chosen = np.flatnonzero(found)
         found[chosen] = ~planned_table(pairs.columns, self.accept).met(pairs.take(chosen))

@@ -16,15 +16,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 _SCALES = ("education", "political_level", "state_level")
 
@@ -51,6 +52,8 @@ class Qualification(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Scale by scale, what is asked less what is had."""
+        import numpy as np
+
         total = np.zeros(len(pairs), np.int64)
         for scale in self._judged(pairs.situation):
             levels: dict[str | None, int] = {None: 0}

@@ -19,18 +19,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from luanchuyen.models.calendar import months_between
-from luanchuyen.optimizer.columns.excess import Excess
-from luanchuyen.optimizer.columns.moves import Moves
-from luanchuyen.optimizer.columns.pairs import Columns, first_day, on_their_days
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.rules.number import SHARE, number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
+from luanchuyen.optimizer.situation.people import counts_as, is_kinh
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
+    from luanchuyen.optimizer.columns.pairs import Columns
+    from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 
 
 @dataclass(frozen=True)
@@ -59,23 +60,21 @@ class Quota(Rule):
         """One a part that is short."""
         found = []
         for part, percent in self._shares().items():
-            count = sum(self._belongs(situation, c, g.lead, part) for c, g in lineup.moves.items())
+            moved = ((situation.cadre(c), situation.day_of_ages(g.lead)) for c, g in lineup.moves.items())
+            count = sum(counts_as(part, cadre, day, self.age_limit) for cadre, day in moved)
             found.append((part, -((100 * count - percent * len(lineup.moves)) // 100)))
         for part, least in self._least().items():
             way = part.removeprefix("min_")
             found.append((part, least - sum(way in _ways(situation, c, g.lead) for c, g in lineup.moves.items())))
         return [PlanBreach(short, {"part": part}) for part, short in found if short > 0]
 
-    def _belongs(self, situation: Situation, cadre_id: str, post_id: str, part: str) -> bool:
-        cadre = situation.cadre(cadre_id)
-        if part == "women":
-            return cadre.sex == "female"
-        if part == "ethnic":
-            return not is_kinh(cadre.ethnicity)
-        return months_between(cadre.birth.first, situation.day_of_ages(post_id)) // 12 < self.age_limit
-
     def excess(self, moves: Moves) -> Excess:
         """100 h >= p x [moved] - 100 x [those who count]; w >= n - [that way], scaled alike by 100."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import Excess
+        from luanchuyen.optimizer.columns.pairs import on_their_days
+
         columns, leads = moves.columns, moves.leads
         away = moves_away(moves)
         members: dict[str, Callable[[], BoolArray]] = {
@@ -101,12 +100,9 @@ class Quota(Rule):
 
 
 def _months_old(columns: Columns, day: dt.date) -> IntArray:
+    from luanchuyen.optimizer.columns.pairs import first_day
+
     return columns.months_since("birth", lambda c: first_day(c.birth), day)
-
-
-def is_kinh(ethnicity: str | None) -> bool:
-    """Whether a cadre is not counted as of an ethnic minority: Kinh, or blank."""
-    return ethnicity is None or ethnicity.strip().casefold() in ("", "kinh")
 
 
 def _ways(situation: Situation, cadre_id: str, post_id: str) -> set[str]:
@@ -118,6 +114,8 @@ def _ways(situation: Situation, cadre_id: str, post_id: str) -> set[str]:
 
 def moves_away(moves: Moves) -> dict[str, BoolArray]:
     """For each way (down, up, lateral, cross_bloc) the moves that go it; moves within a unit go none."""
+    import numpy as np
+
     situation, leads = moves.situation, moves.leads
     units, vocabulary = situation.instance.units, situation.policy.vocabulary
     number = {unit_id: i for i, unit_id in enumerate(units)}

@@ -15,19 +15,19 @@ Example: from 4 to 4, 0; to 3, 1; to 5, 0; to 6, 1; present rank not known, 1 (m
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import UNKNOWN, Pairs
-from luanchuyen.optimizer.columns.returning import ranks_held_before, returns
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.returning import rank_held_before
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 _FIELDS = (("cadres", "rank"), ("posts", "rank"))
 _FIELDS_OF_RETURN = (("career", "kind"), ("posts", "rank"))
@@ -60,6 +60,11 @@ class RankStep(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By the difference of two columns of ranks."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.pairs import UNKNOWN
+        from luanchuyen.optimizer.columns.returning import ranks_held_before, returns
+
         before, after = ranks(pairs)
         back = returns(pairs)
         before[back] = ranks_held_before(pairs.take(back))
@@ -78,6 +83,8 @@ class RankStep(Rule):
 
 def ranks(pairs: Pairs) -> tuple[IntArray, IntArray]:
     """The rank the cadre has and the rank of the post's group, pair by pair; UNKNOWN where not known."""
+    from luanchuyen.optimizer.columns.pairs import UNKNOWN
+
     situation = pairs.situation
 
     def known(rank: int | None) -> int:

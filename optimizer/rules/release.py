@@ -14,15 +14,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from luanchuyen.optimizer.columns.excess import Excess, one_row_each
-from luanchuyen.optimizer.columns.moves import Moves, count_once
 from luanchuyen.optimizer.rules.number import SHARE, number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
+    from luanchuyen.optimizer.integer.arrays import BoolArray
 
 
 @dataclass(frozen=True)
@@ -44,22 +46,6 @@ class Release(Rule):
         caps = self._caps(situation)
         return [PlanBreach(n - caps[u], {"unit": u}) for u, n in sorted(going.items()) if n > caps[u]]
 
-    def excess(self, moves: Moves) -> Excess:
-        """w >= [leavers] - cap."""
-        situation, columns = moves.situation, moves.columns
-        caps = self._caps(situation)
-        units = sorted(caps)
-        at = {unit_id: i for i, unit_id in enumerate(units)}
-        home = columns.of_cadres("release_home", lambda c: at[situation.unit_of[c.cadre_id]])
-        counts = columns.of_cadres("release_counts", lambda c: self._counts(situation, c.cadre_id)) == 1
-        unit_of_post = columns.of_posts("release_unit", lambda p: at.get(p.unit_id, -1))
-        stays = np.zeros(len(moves), bool)
-        stays[moves.enter.owner[unit_of_post[moves.enter.post] == home[moves.enter.cadre]]] = True
-        going = np.flatnonzero(counts[moves.cadre] & ~stays)
-        count = count_once(len(units), home[moves.cadre[going]], going, len(moves))
-        limit = np.array([caps[u] for u in units], np.int64)
-        return one_row_each([{"unit": u} for u in units], *count.above(limit))
-
     def _counts(self, situation: Situation, cadre_id: str) -> bool:
         if cadre_id in situation.leaves or cadre_id in situation.due:
             return False
@@ -68,3 +54,37 @@ class Release(Rule):
     def _caps(self, situation: Situation) -> dict[str, int]:
         listed = Counter(situation.unit_of.values())
         return {u: max(self.max_leave, n * self.max_leave_share // 100) for u, n in listed.items()}
+
+    def excess(self, moves: Moves) -> Excess:
+        """w >= [leavers] - cap."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import one_row_each
+        from luanchuyen.optimizer.columns.moves import count_once
+
+        situation, columns = moves.situation, moves.columns
+        units = sorted(set(situation.unit_of.values()))
+        at = {unit_id: i for i, unit_id in enumerate(units)}
+        home = columns.of_cadres("release_home", lambda c: at[situation.unit_of[c.cadre_id]])
+        unit_of_post = columns.of_posts("release_unit", lambda p: at.get(p.unit_id, -1))
+        stays = np.zeros(len(moves), bool)
+        stays[moves.enter.owner[unit_of_post[moves.enter.post] == home[moves.enter.cadre]]] = True
+        going = np.flatnonzero(~self._excused(moves)[moves.cadre] & ~stays)
+        count = count_once(len(units), home[moves.cadre[going]], going, len(moves))
+        listed = np.bincount(home, minlength=len(units))
+        limit = np.maximum(self.max_leave, listed * self.max_leave_share // 100)
+        return one_row_each([{"unit": u} for u in units], *count.above(limit))
+
+    def _excused(self, moves: Moves) -> BoolArray:
+        """The cadres who are no leavers: who must leave, are due, or whom a waiver names, shape (cadres,)."""
+        import numpy as np
+
+        situation, columns, stay = moves.situation, moves.columns, moves.stay
+        excused = np.zeros(len(columns.cadre_ids), bool)
+        excused[[columns.cadre_index[c] for c in (*situation.leaves, *situation.due)]] = True
+        for waiver in situation.waivers.of(self.name):
+            if waiver.cadre_id is None:
+                excused[stay.cadre[stay.post == columns.post_index.get(waiver.post_id or "", -1)]] = True
+            elif waiver.cadre_id in columns.cadre_index:
+                excused[columns.cadre_index[waiver.cadre_id]] = True
+        return excused

@@ -20,19 +20,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import PURPOSES, Post
 from luanchuyen.models.retirement import remaining_months
-from luanchuyen.optimizer.columns.pairs import Columns, Pairs, on_their_days
-from luanchuyen.optimizer.columns.returning import returns
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.number import MONTHS, number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Columns, Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 _LONGEST_LIFE = 130
 
@@ -68,6 +68,11 @@ class RemainingService(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """The need of every post less the months of every cadre."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.pairs import on_their_days
+        from luanchuyen.optimizer.columns.returning import returns
+
         situation = pairs.situation
         asked = np.array([self.need(purpose) for purpose in PURPOSES], np.int64)
         purpose = pairs.of_post("purpose", lambda post: PURPOSES.index(situation.purpose(post.post_id)))
@@ -79,6 +84,8 @@ class RemainingService(Rule):
 
 def months_left(columns: Columns, day: dt.date) -> IntArray:
     """Each cadre's whole months from a day until retirement, shape (cadres,)."""
+    import numpy as np
+
     situation = columns.situation
     typed = columns.months_until("after retires", lambda c: _next_day(c.retires.last) if c.retires else None, day)
     born = columns.of_cadres("birth month", lambda c: c.birth.year * 12 + max(c.birth.month, 1) - 1)
@@ -91,6 +98,8 @@ def months_left(columns: Columns, day: dt.date) -> IntArray:
 
 def _last_months(born: IntArray, rows: tuple[tuple[int, int], ...]) -> IntArray:
     """The last month of service: in year Y retire those who reach A(Y) by its December and did not before."""
+    import numpy as np
+
     if not len(born):
         return born
     years = np.arange(born.min() // 12, born.max() // 12 + _LONGEST_LIFE)

@@ -12,17 +12,20 @@ Example: outsiders into both, one of them held before: 1; both free before: 0; c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from luanchuyen.optimizer.columns.excess import Excess, one_row_each
-from luanchuyen.optimizer.columns.moves import Moves, count_once
 from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.models.post import Post
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 
 @dataclass(frozen=True)
@@ -49,24 +52,6 @@ class SimultaneousHeads(Rule):
         unit_id = situation.post(post_id).unit_id
         return not situation.territory.one_place(situation.unit_of[cadre_id], unit_id)
 
-    def excess(self, moves: Moves) -> Excess:
-        """w >= [new in a or b] - 1: one person over both counts once."""
-        situation, columns = moves.situation, moves.columns
-        posts = self._posts(situation)
-        enter = moves.unwaived(self.name, moves.enter)
-        order = np.argsort(enter.post, kind="stable")
-        bounds = np.searchsorted(enter.post[order], np.arange(len(columns.post_ids) + 1))
-        row, move = [], []
-        for index, pair in enumerate(posts):
-            for post_id in pair:
-                at = columns.post_index[post_id]
-                for entry in order[bounds[at] : bounds[at + 1]]:
-                    if self._outsider(situation, columns.cadre_ids[enter.cadre[entry]], post_id):
-                        row.append(index)
-                        move.append(enter.owner[entry])
-        persons = count_once(len(posts), np.array(row, np.int64), np.array(move, np.int64), len(moves))
-        return one_row_each([{"posts": [a, b]} for a, b in posts], *persons.above(1))
-
     def _posts(self, situation: Situation) -> list[tuple[str, str]]:
         """The pairs of posts judged, in code order."""
         instance, group_of = situation.instance, situation.group_of
@@ -91,3 +76,48 @@ class SimultaneousHeads(Rule):
         unit = situation.instance.units[situation.post(post_id).unit_id]
         spot = situation.spot(unit.unit_id) if unit.place is not None else None
         return spot or unit.unit_id
+
+    def excess(self, moves: Moves) -> Excess:
+        """w >= [new in a or b] - 1: one person over both counts once."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import one_row_each
+        from luanchuyen.optimizer.columns.moves import count_once, spread
+        from luanchuyen.optimizer.columns.places import places_left_and_entered
+
+        posts, codes = self._couples(moves), moves.columns.post_ids
+        left, entered = places_left_and_entered(moves.columns)
+        enter = moves.unwaived(self.name, moves.enter)
+        order = np.argsort(enter.post, kind="stable")
+        starts = np.searchsorted(enter.post[order], np.arange(len(codes) + 1))
+        seat, entry = spread(starts, order, posts.ravel())
+        new = left[enter.cadre[entry]] != entered[enter.post[entry]]
+        persons = count_once(len(posts), seat[new] // 2, enter.owner[entry[new]], len(moves))
+        return one_row_each([{"posts": [codes[a], codes[b]]} for a, b in posts], *persons.above(1))
+
+    def _couples(self, moves: Moves) -> IntArray:
+        """The pairs of posts judged as indices, in order, shape (couples, 2): those of two kinds joined by place."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.moves import spread
+        from luanchuyen.optimizer.columns.places import places_left_and_entered
+
+        columns, group_of = moves.columns, moves.situation.group_of
+        place = places_left_and_entered(columns)[1]
+        group = columns.of_posts("group", lambda post: group_of[post.post_id].index)
+        found = [np.zeros((0, 2), np.int64)]
+        for kinds in self.pairs:
+            a, b = (np.flatnonzero(columns.of_posts(("one seat", k), _one_seat_of(k))) for k in kinds)
+            b = b[np.argsort(place[b], kind="stable")]
+            starts = np.searchsorted(place[b], np.arange(max(place, default=0) + 2))
+            owner, other = spread(starts, b, place[a])
+            found.append(np.sort(np.stack([a[owner], other], axis=1), axis=1))
+        couples = np.unique(np.concatenate(found), axis=0)
+        apart = group[couples[:, 0]] != group[couples[:, 1]]
+        both_free = (moves.free[couples] > 0).all(axis=1)
+        chosen: IntArray = couples[apart & ~both_free]
+        return chosen
+
+
+def _one_seat_of(kind: str) -> Callable[[Post], int]:
+    return lambda post: post.kind == kind and post.seats == 1

@@ -14,15 +14,16 @@ Example: kinh tế 4 and dân vận 3 needed, 2 and 5 had, 2; blank, 7.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import Columns, Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Columns, Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class SkillMatch(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """The first need of every post, then the second, and so on, against a table of skills had."""
+        import numpy as np
+
         skill, need, has = pairs.columns.once("skills", lambda: _tables(pairs.columns))
         total = np.zeros(len(pairs), np.int64)
         for nth in range(skill.shape[1]):
@@ -57,6 +60,8 @@ class SkillMatch(Rule):
 
 def _tables(columns: Columns) -> tuple[IntArray, IntArray, IntArray]:
     """(skill, need) of each post's needs in turn, and the level had by (cadre, skill)."""
+    import numpy as np
+
     instance = columns.situation.instance
     posts = list(instance.posts.values())
     number: dict[str, int] = {}

@@ -12,14 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from luanchuyen.optimizer.columns.excess import Excess, one_row_each
-from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.excess import Excess
+    from luanchuyen.optimizer.columns.moves import Moves
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ class Stability(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """1 - the move given, or the sum of their moves where none was given."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.excess import one_row_each
+
         given, columns = self._given(moves.situation), moves.columns
         wanted = np.full(len(columns.cadre_ids), -1, np.int64)
         constant = np.zeros(len(columns.cadre_ids), np.int64)

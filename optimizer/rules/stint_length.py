@@ -15,17 +15,18 @@ Example: start 01/07/2026: since 01/07/2023, 0; since 02/07/2023, 1; since "2023
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import months_between
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import Pairs, latest_day
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.number import MONTHS, number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class StintLength(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By months since taking office; nought for those whose last row is no rotation."""
+        import numpy as np
+
+        from luanchuyen.optimizer.columns.pairs import latest_day
+
         columns = pairs.columns
         served = columns.months_since("in_post_since", lambda c: latest_day(c.in_post_since))
         missing: IntArray = np.maximum(0, self.min_months - np.maximum(0, served))

@@ -12,18 +12,19 @@ Example: wishes U3: into U3, 0; into U4, 1; wishes the district: into its commun
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs
-from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
 
-_NO_WISH, _NO_WORD = -2, UNKNOWN
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.columns.pairs import Columns, Pairs
+    from luanchuyen.optimizer.integer.arrays import IntArray
+
+_NO_WISH, _NO_WORD = -2, -1
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Wishes(Rule):
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Each wish in turn against each word of the group in turn."""
+        import numpy as np
+
         wish, word = pairs.columns.once("wishes", lambda: _tables(pairs.columns))
         unmet = pairs.of_cadre("wishes", lambda cadre: bool(cadre.wishes))
         asking = np.flatnonzero(unmet)
@@ -79,6 +82,8 @@ def _tables(columns: Columns) -> tuple[IntArray, IntArray]:
 
 
 def _padded(rows: list[list[int]], filler: int) -> IntArray:
+    import numpy as np
+
     table = np.full((len(rows), max(map(len, rows), default=0)), filler, np.int64)
     for row, values in enumerate(rows):
         table[row, : len(values)] = values

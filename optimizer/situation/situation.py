@@ -191,10 +191,8 @@ class Situation(Structure):
         the book names another for posts of its mode and level.
         """
         post = self.instance.posts[post_id]
-        if not post.mode or not self.policy.reference_dates:
-            return self.start
         level = self.instance.units[post.unit_id].level
-        return self.policy.reference_dates.get((post.mode, level), self.start)
+        return self.policy.reference_dates.get((post.mode or "", level), self.start)
 
     def direction(self, cadre_id: str, post_id: str) -> str:
         """down | up | lateral: the level of the post's unit against the cadre's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -58,17 +58,14 @@ def _compared(outcome: Outcome, measure: Measure | None, numbers: Mapping[str, s
             scenario.name, conditions, Certainty(state), {}, {}, {}, {},
             conflicts=outcome.conflicts, failure=outcome.failure, point=scenario.point,
         )  # fmt: skip
-    entrants: dict[str, list[str]] = defaultdict(list)
-    for cadre, post in plan.pairs:
-        entrants[post].append(cadre)
     return Compared(
         name=scenario.name,
         conditions=conditions,
         proof=proof_of(plan, outcome.checked),
         score=dict(sorted(plan.score.items())),
         by_rule=points_by_rule(plan),
-        entrants={post: tuple(cadres) for post, cadres in sorted(entrants.items())},
-        empty={u.post: u.seats for u in sorted(plan.unfilled, key=lambda u: u.post)},
+        entrants={post: tuple(a.cadre for a in comers) for post, comers in plan.by_post.items()},
+        empty=plan.empty,
         measures=measure(outcome) if measure else moves_measured(plan),
         tied_with=plan.tied_with,
         failure=outcome.failure,
@@ -110,7 +107,7 @@ def moves_measured(plan: Plan) -> Measures:
         return len({a.cadre for a in plan.assignments if a.direction == direction})
 
     return Measures(
-        persons=len({a.cadre for a in plan.assignments}),
+        persons=len(plan.persons),
         moves=len(plan.assignments),
         down=going("down"),
         up=going("up"),
@@ -119,10 +116,7 @@ def moves_measured(plan: Plan) -> Measures:
 
 
 def _posts_of(plan: Plan) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for cadre, post in plan.pairs:
-        found[cadre].append(post)
-    return {cadre: tuple(posts) for cadre, posts in found.items()}
+    return {cadre: tuple(a.post for a in taken) for cadre, taken in plan.by_cadre.items()}
 
 
 def _differences(

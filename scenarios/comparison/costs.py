@@ -64,7 +64,7 @@ def pairs_to_try(situation: Situation, base: Outcome, singles: Iterable[Outcome]
 
 
 def _empty(plan: Plan | None) -> frozenset[str]:
-    return frozenset(unfilled.post for unfilled in plan.unfilled) if plan else frozenset()
+    return frozenset(plan.empty) if plan else frozenset()
 
 
 def _gain(base: Outcome, outcome: Outcome) -> Gain:
@@ -74,7 +74,7 @@ def _gain(base: Outcome, outcome: Outcome) -> Gain:
     loosened = {change.target[0].partition(".")[0] for change in outcome.scenario.changes}
     first, second = _points(before, loosened), _points(after, loosened)
     points = {tier: first[tier] - second[tier] for tier in sorted({*before.score, *after.score})}
-    return Gain(empty_seats(before) - empty_seats(after), points, _faring_differently(before, after))
+    return Gain(before.seats_empty - after.seats_empty, points, _faring_differently(before, after))
 
 
 def _points(plan: Plan, aside: Container[str]) -> Counter[int]:
@@ -83,11 +83,6 @@ def _points(plan: Plan, aside: Container[str]) -> Counter[int]:
     for (tier, rule), points in points_by_rule(plan).items():
         found[tier] -= points if rule in aside else 0
     return found
-
-
-def empty_seats(plan: Plan) -> int:
-    """The seats that a plan leaves empty."""
-    return sum(unfilled.seats for unfilled in plan.unfilled)
 
 
 def _faring_differently(one: Plan, other: Plan) -> tuple[str, ...]:

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from luanchuyen.models.calendar import months_between
 from luanchuyen.models.comparison import Measures
 from luanchuyen.models.plan import Plan
+from luanchuyen.optimizer.record.people import days_of_ages, people_of
 from luanchuyen.optimizer.rules.coverage import Coverage
 from luanchuyen.optimizer.rules.in_force import rules_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.comparison.comparison import moves_measured
 
-YOUNG = 40
-"""Years at the start date, as on the statistics page."""
-
 
 def measures_of(situation: Situation, plan: Plan) -> Measures:
     """The figures of a plan on the facts that it was made for."""
-    movers = {a.cadre for a in plan.assignments}
-    cadres = [situation.cadre(cadre_id) for cadre_id in sorted(movers)]
-    young = [c for c in cadres if months_between(c.birth.first, situation.start) < YOUNG * 12]
+    people = people_of(situation, days_of_ages(situation, plan).items())
     # The figure is this rule's count, whatever its level.
     rule = rules_of(situation)["coverage"]
     assert isinstance(rule, Coverage)
@@ -29,19 +24,19 @@ def measures_of(situation: Situation, plan: Plan) -> Measures:
     uncovered = len(rule.breaches(lineup_of(situation, plan.pairs), situation))
     return replace(
         moves_measured(plan),
-        women=sum(c.sex == "female" for c in cadres),
-        under_40=len(young),
+        women=people.women,
+        under_40=people.under_40,
         covered=places - uncovered if places else None,
         places=places or None,
-        over_two_terms=_over_two_terms(situation, movers),
+        over_two_terms=_over_two_terms(situation, plan),
     )
 
 
-def _over_two_terms(situation: Situation, movers: set[str]) -> int | None:
+def _over_two_terms(situation: Situation, plan: Plan) -> int | None:
     """Head posts whose holder has served their terms and stays; None where nobody's terms are filled in."""
     # Whose terms are served is what this rule calls due, whatever its level.
     rule = rules_of(situation)["consecutive_terms"]
     if rule.silent(situation) is not None:
         return None
-    gone = movers | situation.leaves
+    gone = plan.persons | situation.leaves
     return sum(cadre_id not in gone for cadre_id, _ in rule.due(situation))

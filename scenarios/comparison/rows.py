@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from luanchuyen.scenarios.comparison.costs import Cost, empty_seats
+from luanchuyen.scenarios.comparison.costs import Cost
 from luanchuyen.scenarios.sweep.outcome import Outcome
 
 SweepRow = dict[str, object]
@@ -31,8 +31,8 @@ def _row(outcome: Outcome, numbers: Iterable[str], tiers: Iterable[int]) -> Swee
         "status": outcome.status,
         "checked": outcome.checked,
         "filled": len(plan.assignments) if plan else None,
-        "empty": empty_seats(plan) if plan else None,
-        "persons": len({a.cadre for a in plan.assignments}) if plan else None,
+        "empty": plan.seats_empty if plan else None,
+        "persons": len(plan.persons) if plan else None,
         **{f"tier_{tier}": plan.score.get(tier) if plan else None for tier in tiers},
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from luanchuyen.messages import LANGUAGES, sentences
 from luanchuyen.sheets.opening import preflight, xlsx
@@ -18,17 +19,21 @@ LATEST_HEADING = 40
 """The row by which a plan's headings stand."""
 
 
+Ages: TypeAlias = dict[tuple[str, frozenset[str]], int]
+
+
 @dataclass
 class Known:
     """What plans.xlsx tells of codes: names, titles; of people also whether women, and whole years of age.
 
-    ``secrecy``: the marks of secrecy that it bears, each once.
+    ``ages`` are by cadre and the posts taken, which say on what day an age counts. ``secrecy``: the marks of secrecy
+    that it bears, each once.
     """
 
     people: dict[str, str] = field(default_factory=dict)
     posts: dict[str, str] = field(default_factory=dict)
     women: dict[str, bool] = field(default_factory=dict)
-    ages: dict[str, int] = field(default_factory=dict)
+    ages: Ages = field(default_factory=dict)
     secrecy: list[str] = field(default_factory=list)
 
     def add(self, other: Known) -> None:
@@ -37,7 +42,7 @@ class Known:
             ours.update({code: name for code, name in theirs.items() if code not in ours})
         self.women.update({code: woman for code, woman in other.women.items() if code not in self.women})
         self.secrecy += [mark for mark in other.secrecy if mark not in self.secrecy]
-        self.ages.update({code: age for code, age in other.ages.items() if code not in self.ages})
+        self.ages = {**other.ages, **self.ages}
 
 
 def known_from(data: bytes) -> Known:
@@ -65,7 +70,8 @@ def _read(grid: Grid, known: Known) -> None:
             known.people.setdefault(cells[CADRE], cells[NAME])
             known.women.setdefault(cells[CADRE], cells[SEX] == women)
             if cells[AGE].isdecimal() and len(cells[AGE]) <= 3:
-                known.ages.setdefault(cells[CADRE], int(cells[AGE]))
+                posts = frozenset(filter(None, (code.strip() for code in cells[POSTS].split(";"))))
+                known.ages.setdefault((cells[CADRE], posts), int(cells[AGE]))
         for codes, titles in ((POSTS, PLANNED), (FROM_POSTS, PRESENT)):
             for code, title in _pairs(cells[codes], cells[titles], bool(cells[CADRE])):
                 known.posts.setdefault(code, title)

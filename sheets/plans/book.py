@@ -54,7 +54,7 @@ class PlansBook:
 
     @property
     def _empty(self) -> set[str]:
-        return {u.post for plan in self.plans for u in plan.unfilled}
+        return {post_id for plan in self.plans for post_id in plan.empty}
 
     @cached_property
     def scarce(self) -> Mapping[str, Scarcity]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from luanchuyen.messages import say
-from luanchuyen.models.plan import Plan
+from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.sheets.paper.formats import share
 from luanchuyen.sheets.plans.book import PlansBook, plan_name
 
@@ -58,33 +57,23 @@ def _note(book: PlansBook) -> str:
 
 def _entries(book: PlansBook) -> Entries:
     """For every post that some plan fills or leaves empty: what each plan does with it."""
-    comers = [_comers(plan) for plan in book.plans]
-    empty = [{u.post: u.seats for u in plan.unfilled} for plan in book.plans]
+    comers = [plan.by_post for plan in book.plans]
+    empty = [plan.empty for plan in book.plans]
     posts = sorted(set().union(*comers, *empty))
     return {
         post_id: tuple(
-            _entry(book, came.get(post_id, []), left.get(post_id, 0)) for came, left in zip(comers, empty, strict=True)
+            _entry(book, came.get(post_id, ()), left.get(post_id, 0)) for came, left in zip(comers, empty, strict=True)
         )
         for post_id in posts
     }
 
 
-def _entry(book: PlansBook, comers: list[str], empty: int) -> str:
-    told = [book.names.person(cadre_id) for cadre_id in sorted(comers, key=book.names.order)]
+def _entry(book: PlansBook, comers: Sequence[Assignment], empty: int) -> str:
+    told = [book.names.person(cadre_id) for cadre_id in sorted((a.cadre for a in comers), key=book.names.order)]
     if empty:
         told.append(say("workbook.empty_seats", count=empty) if empty > 1 else say("workbook.empty_seat"))
     return "\n".join(told) or say("workbook.unchanged")
 
 
-def _comers(plan: Plan) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for cadre_id, post_id in plan.pairs:
-        found[post_id].append(cadre_id)
-    return found
-
-
 def _posts_by_cadre(plan: Plan) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for cadre_id, post_id in plan.pairs:
-        found[cadre_id].add(post_id)
-    return found
+    return {cadre: {a.post for a in taken} for cadre, taken in plan.by_cadre.items()}

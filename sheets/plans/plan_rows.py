@@ -35,15 +35,13 @@ class PlanRow:
 
 def moved_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
     """Everybody moved, in the order of Vietnamese names; a bundle is one row."""
-    moves: dict[str, list[Assignment]] = defaultdict(list)
-    for assignment in plan.assignments:
-        moves[assignment.cadre].append(assignment)
+    moves = plan.by_cadre
     findings = of_cadres(plan)
     ordered = sorted(moves, key=book.names.order)
     return [_moved(book, plan, moves[cadre_id], findings.get(cadre_id, [])) for cadre_id in ordered]
 
 
-def _moved(book: PlansBook, plan: Plan, moves: list[Assignment], findings: list[Finding]) -> PlanRow:
+def _moved(book: PlansBook, plan: Plan, moves: tuple[Assignment, ...], findings: list[Finding]) -> PlanRow:
     names, first = book.names, moves[0]
     posts = tuple(sorted(move.post for move in moves))
     purpose = purpose_said(book.situation, first, book.situation.lead(posts))
@@ -93,11 +91,10 @@ def empty_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
 
 def waiting_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
     """Those who must leave their posts and are placed nowhere."""
-    moved = {a.cadre for a in plan.assignments}
     # This rule's findings are the list of those who wait.
     unplaced = {f.subject.get("cadre"): f for f in plan.findings if f.rule == "placement"}
     rows = []
-    for cadre_id in sorted(book.situation.leaves - moved, key=book.names.order):
+    for cadre_id in sorted(book.situation.leaves - plan.persons, key=book.names.order):
         finding = unplaced.get(cadre_id)
         printed = (
             book.names.person(cadre_id),

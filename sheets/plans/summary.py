@@ -67,8 +67,7 @@ def _told(book: PlansBook) -> Iterator[str]:
 
 
 def _counts(plan: Plan) -> tuple[int, int, int]:
-    persons = len({a.cadre for a in plan.assignments})
-    return persons, len(plan.assignments), sum(unfilled.seats for unfilled in plan.unfilled)
+    return len(plan.persons), len(plan.assignments), plan.seats_empty
 
 
 def _proof(book: PlansBook, plan: Plan) -> str:

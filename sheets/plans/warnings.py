@@ -34,7 +34,7 @@ def warnings(book: PlansBook) -> list[str]:
 
 
 def _always_empty(book: PlansBook) -> set[str]:
-    empty = [{unfilled.post for unfilled in plan.unfilled} for plan in book.plans]
+    empty = [set(plan.empty) for plan in book.plans]
     return set.intersection(*empty) if empty else set()
 
 

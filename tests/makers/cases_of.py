@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from tables_read import read_tables
 
+from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import BundleRule, Entry, Policy
 from luanchuyen.optimizer.rules.in_force import situation_of
@@ -21,7 +22,7 @@ from luanchuyen.scenarios.rulebook.book import load_rules
 FOLDER = Path(__file__).parents[1] / "cases"
 KEYS = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
 LISTS = ("career", "relations", "locks", "waivers", "panel")
-EXPECTED = ("pair", "plan", "amount", "missing", "standing", "due", "local", "given")
+EXPECTED = ("pair", "plan", "amount", "missing", "standing", "due", "local", "given", "groups", "subjects")
 BOOK = ("bundles", "reference_dates")
 SETTINGS = {"as_of": "01/07/2026", "start": "01/07/2026"}
 
@@ -44,13 +45,18 @@ class Case:
         return f"{self.rule}: {self.name}"
 
     def situation(self) -> Situation:
-        """The tables read as a workbook's, under the case's rules. Fails with the reader's problems."""
+        """What the case's facts mean under its rules."""
+        return situation_of(self.instance, self.policy(), given=self.given_plan())
+
+    @cached_property
+    def instance(self) -> Instance:
+        """The tables read as a workbook's. Fails with the reader's problems."""
         policy = self.policy()
         settings = {**SETTINGS, **self.settings}
         rows = [{"key": key, "value": value} for key, value in settings.items()]
         reading = read_tables({"settings": rows, **self.tables}, policy.vocabulary, Gazetteer.load(), policy.bundles)
         assert reading.instance is not None, [(p.key, p.cells, p.values) for p in reading.errors]
-        return situation_of(reading.instance, policy, given=self._given())
+        return reading.instance
 
     def policy(self) -> Policy:
         """The rule at its level (hard where the book has it off), those the case names, all else off."""
@@ -63,7 +69,7 @@ class Case:
         days = {tuple(key.split("@")): day for key, day in self.book.get("reference_dates", {}).items()}
         return replace(book, entries=entries, bundles=bundles, reference_dates=days)
 
-    def _given(self) -> dict[str, tuple[str, ...]] | None:
+    def given_plan(self) -> dict[str, tuple[str, ...]] | None:
         if "given" not in self.expected:
             return None
         given: dict[str, tuple[str, ...]] = {}
@@ -95,6 +101,7 @@ def cases_of(rule: str) -> Iterator[Case]:
         )
 
 
+@cache
 def all_cases() -> list[Case]:
     """Every case of every file."""
     return [case for path in sorted(FOLDER.glob("*.toml")) for case in cases_of(path.stem)]

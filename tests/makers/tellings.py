@@ -90,6 +90,15 @@ def plan_excess(rule: Rule, pairs: Sequence[Holding], situation: Situation) -> i
     return int(rule.excess(moves).values(np.ones(len(moves), np.int64)).sum())
 
 
+def subjects_told(rule: Rule, pairs: Sequence[Holding], situation: Situation) -> tuple[list[object], list[object]]:
+    """The subjects of a plan rule's breaches, in plain Python and by its rows with every move of the plan made."""
+    plain: list[object] = [dict(breach.subject) for breach in rule.breaches(lineup_of(situation, pairs), situation)]
+    moves = moves_of(situation, pairs)
+    excess = rule.excess(moves)
+    values = excess.values(np.ones(len(moves), np.int64))
+    return plain, [dict(subject) for subject, value in zip(excess.subjects, values, strict=True) if value]
+
+
 def standing(rule: Rule, pairs: Sequence[Holding], situation: Situation) -> int:
     """How many findings stand: of the plan rule, or due holders who stay."""
     moved = dict(pairs)

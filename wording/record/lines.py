@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from luanchuyen.messages import say
 from luanchuyen.optimizer.record.moves import CAREER_FORMS
 from luanchuyen.optimizer.record.reconciliation import Reconciled
-from luanchuyen.optimizer.record.record import YOUNG, Record, RecordLine
+from luanchuyen.optimizer.record.record import Record, RecordLine
+from luanchuyen.optimizer.situation.people import YOUNG
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.record.words import RecordWords, eve

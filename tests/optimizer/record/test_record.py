@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import time
 from dataclasses import replace
 
 import pytest
+from openpyxl import load_workbook
 from records_of import NEAR, POSTS, Row, person, row, workbook
 
 from luanchuyen.models.cadre import Stint
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.plan import Plan
+from luanchuyen.models.plan import Plan, Result
+from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.record.record import Record, RecordLine, record_of_period, record_of_plan
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.scenarios.comparison.measures import measures_of
+from luanchuyen.sheets.plans.writer import write_plans
 
 START, END = dt.date(2020, 1, 1), dt.date(2020, 11, 30)
 
@@ -248,15 +253,38 @@ def test_a_plan_is_counted_as_the_careers_that_it_becomes(pairs: tuple[tuple[str
     assert ours.after == theirs.after
 
 
-@pytest.mark.parametrize(("mode", "young"), [("chỉ định", 1), ("bổ nhiệm", 0)])
-def test_the_young_of_a_plan_are_those_of_the_rule_quota(mode: str, young: int) -> None:
-    """Born on 15/10/1980: 40 at the start, 39 on the day that the book names for those designated."""
+@pytest.mark.parametrize(
+    ("mode", "birth", "young"),
+    [
+        ("chỉ định", "15/10/1980", 2),  # 40 at the start, 39 on the day that the book names for those designated
+        ("bổ nhiệm", "15/10/1980", 1),  # the day is not that of this way of taking a post
+        ("chỉ định", "30/09/1980", 1),  # 40 on that day too
+    ],
+)
+def test_women_the_young_and_minorities_are_the_same_wherever_they_are_counted(
+    mode: str, birth: str, young: int
+) -> None:
     posts = [{**POSTS[0], "mode": mode}, *POSTS[1:]]
-    facts = workbook([person("A", birth="15/10/1980")], [], posts)
-    policy = replace(facts.policy, reference_dates={("designate", "xã"): dt.date(2020, 9, 30)})
+    people = [person("A", birth=birth, sex="Nữ", ethnicity="Tày"), person("B", birth="01/01/1985")]
+    facts = workbook(people, [], posts)
+    quota = replace(facts.policy.entry("quota"), level="soft", numbers={"women": 100, "under_40": 100, "ethnic": 100})
+    days = {("designate", "xã"): dt.date(2020, 9, 30)}
+    policy = replace(facts.policy, reference_dates=days, entries={**facts.policy.entries, "quota": quota})
     situation = situation_of(facts.instance, policy)
-    record = record_of_plan(situation, planned(situation, ("A", "BT1")))
-    assert line(record, "rotation").under_40 == young
+    plan = planned(situation, ("A", "BT1"), ("B", "BT2"))
+    whole, measures = line(record_of_plan(situation, plan), None), measures_of(situation, plan)
+    assert (whole.persons, whole.women, whole.under_40, whole.ethnic) == (2, 1, young, 1)
+    assert (measures.persons, measures.women, measures.under_40) == (2, 1, young)
+    short = {f.subject["part"]: f.amount for f in audit(situation, plan.pairs).findings if f.rule == "quota"}
+    assert short == {"women": 1, "ethnic": 1, **({"under_40": 2 - young} if young < 2 else {})}
+    stream = io.BytesIO()
+    write_plans(stream, situation, Result("feasible", (plan,), {"options": {}}))
+    rows = [
+        [cell.value for cell in row if cell.value is not None] for row in load_workbook(stream)["Thống kê"].iter_rows()
+    ]
+    head, total = (next(row for row in rows if word in row) for word in ("Dân tộc thiểu số", "Cộng"))
+    told = dict(zip(head, total, strict=True))
+    assert (told["Nữ"], told["Dưới 40 tuổi"], told["Dân tộc thiểu số"]) == (1, young, 1)
 
 
 @pytest.mark.slow

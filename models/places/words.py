@@ -13,10 +13,11 @@ from luanchuyen.models.places.tables import table_lines
 from luanchuyen.models.text.folding import clean, fold, fold_plain
 
 _PARTED = re.compile(r"\s*[,;]\s*")
+_LAST_NAME = re.compile(r"(.+)(?: ?[,;] ?| [-–—] )([^,;]+)")
 _NUMBER = re.compile(r"\d+[a-zđ]?(?:[/.-]\d+[a-zđ]?)*\b")
 _COMMUNE = r"(?:xã|phường|thị trấn|xa|phuong|thi tran|[xp]\.|t\.?t\.|tt )"
 _KINDS_ALONE = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
-_UNPARTED = re.compile(rf"(.+?)(?: ?[-–—] ?| )(?={_COMMUNE})(.+)", re.IGNORECASE)
+_UNPARTED = re.compile(rf"(.+?)(?: [-–—] (?!\d)| ?[-–—] ?(?={_COMMUNE})| (?={_COMMUNE}))(.+)", re.IGNORECASE)
 
 
 def without_parts_below(text: str) -> tuple[str, str]:
@@ -46,9 +47,19 @@ def lies_below(part: str) -> bool:
     return bool(words.match(key))
 
 
-def is_abroad(text: str) -> bool:
-    """Whether a whole text is a land abroad."""
-    return name_key(text) in _folded("abroad")
+def is_a_land(name: str) -> bool:
+    """Whether one name is a whole country's, abroad or this one: no unit is meant by it."""
+    return any(name_key(name) in _folded(use) for use in ("abroad", "country"))
+
+
+def without_country(text: str) -> str:
+    """The text without Viet Nam as its last name.
+
+    >>> without_country("xã Cao Lâu, tỉnh Lạng Sơn, Việt Nam")
+    'xã Cao Lâu, tỉnh Lạng Sơn'
+    """
+    last = _LAST_NAME.fullmatch(clean(text).rstrip(" ,;."))
+    return last[1] if last and name_key(last[2]) in _folded("country") else text
 
 
 @cache

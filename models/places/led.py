@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 
 from luanchuyen.models.places.former_provinces import former_province
 from luanchuyen.models.places.gazetteer import NEW, REORGANISED, Gazetteer, Place, Unresolved
 from luanchuyen.models.text.folding import clean
+
+_BESIDE = re.compile(r" ?[;+&/] ?| và ")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ def place_led(gazetteer: Gazetteer, text: str, as_of: datetime.date) -> PlaceRea
     if len(spelled) == 1:
         meant = spelled.pop()
         return PlaceReading(meant, (("spelled", {"place": gazetteer.name(meant)}),))
+    if not (today or spelled or found) and (several := _several(gazetteer, text)):
+        return PlaceReading(gazetteer.unresolved(text, several, NEW))
     if today or spelled or not found:
         return PlaceReading(gazetteer.unresolved(text, today or spelled, NEW))
     return PlaceReading(no_more(gazetteer, text, found))
@@ -57,6 +62,13 @@ def no_more(gazetteer: Gazetteer, text: str, former: set[Place]) -> Unresolved:
     coded = [place for place in former if place.code.isdigit()]
     only = coded[0] if len(former) == len(coded) == 1 else None
     return Unresolved(clean(text), "former", tuple(map(gazetteer.name, held)), only)
+
+
+def _several(gazetteer: Gazetteer, text: str) -> set[Place]:
+    """The units of today that a text names one beside another, where it names nothing else."""
+    readings = [_of_today(gazetteer.meant(part, NEW)) for part in _BESIDE.split(clean(text))]
+    sure = all(len(found) == 1 for found in readings)
+    return {place for found in readings for place in found} if len(readings) > 1 and sure else set()
 
 
 def _former_province(text: str) -> set[Place]:

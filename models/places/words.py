@@ -17,6 +17,8 @@ _LAST_NAME = re.compile(r"(.+)(?: ?[,;] ?| [-–—] )([^,;]+)")
 _NUMBER = re.compile(r"\d+[a-zđ]?(?:[/.-]\d+[a-zđ]?)*\b")
 _COMMUNE = r"(?:xã|phường|thị trấn|xa|phuong|thi tran|[xp]\.|t\.?t\.|tt )"
 _KINDS_ALONE = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
+_BESIDE = re.compile(r"\bvà\b|[,&;/]")
+_EMPTY = re.compile(r"\( *\)")
 _UNPARTED = re.compile(rf"(.+?)(?: [-–—] (?!\d)| ?[-–—] ?(?={_COMMUNE})| (?={_COMMUNE}))(.+)", re.IGNORECASE)
 
 
@@ -74,10 +76,16 @@ def body_key(name: str) -> tuple[str, str]:
 
 
 def name_beside_body(name: str) -> str:
-    """The `name_key` of what a unit's name says beside the words of its body: "xã a vương"."""
+    """The `name_key` of what a unit's name says beside the words of its body: "xã a vương".
+
+    Without the larger unit that is said behind it: "xã A Vương, thành phố Đà Nẵng".
+    """
     kinds = _folded("body")
     bare = _anywhere("body").sub(lambda word: f" {kinds[word[0]]} ", fold(name))
-    return name_key(" ".join(re.sub(r"\bvà\b|[,&;/]", " ", bare).split()))
+    parts = (" ".join(part.split()) for part in _BESIDE.split(_EMPTY.sub(" ", bare)))
+    names = [part for part in parts if part and part not in _KINDS_ALONE]
+    last = next((at for at, part in enumerate(names) if split_kind(part)[0]), len(names))
+    return name_key(" ".join(names[: last + 1]))
 
 
 @cache

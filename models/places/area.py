@@ -31,12 +31,15 @@ def area_of(gazetteer: Gazetteer, text: str, communes: set[Place]) -> Place | No
 
 
 def _province(gazetteer: Gazetteer, name: str) -> Place | None:
-    """The province of a name, of either era: of several the one that holds the others; one of 1975 to 2008."""
+    """The province of a name, of either era: of several the one that holds the others; else one of 1975 to 2008.
+
+    That one's margin is what a province of today holds beside: out of it is out of both.
+    """
     known = gazetteer.names.called("tỉnh", name)
     former = former_province(name)
-    if former is not None:
-        known = known | {former.place}
-    return _widest(gazetteer, known)
+    if former is None:
+        return _widest(gazetteer, known)
+    return _widest(gazetteer, known | {former.place}) or former.place
 
 
 def _widest(gazetteer: Gazetteer, known: set[Place]) -> Place | None:

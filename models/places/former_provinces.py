@@ -2,8 +2,8 @@
 
 Source: the resolutions of the National Assembly that made and parted them (27 December 1975, 29 December 1978,
 30 June 1989, 12 August 1991, 6 November 1996, 26 November 2003, 29 May 2008), as commonly cited; the texts
-themselves were not read. ``provinces`` of 2024 hold their land; the districts of ``margin`` lay in them for a
-time and lie in another province today.
+themselves were not read. ``provinces`` of 2024 hold their land; what is of ``margin`` lay in them for a time and
+lies in another province today, or lies in the province of today that bears the same name.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from functools import cache
 from luanchuyen.models.places.spelling import loose_key, name_key, split_kind
 from luanchuyen.models.places.tables import OLD, Place, table_lines
 from luanchuyen.models.text.folding import fold_plain
+
+_OF_ITS_TIME = ("thành phố", "đặc khu")
+"""Kinds of Sài Gòn, of Vũng Tàu - Côn Đảo."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,10 @@ class FormerProvince:
 
 
 def former_province(part: str) -> FormerProvince | None:
-    """The province that one written name means, "tỉnh" said or not; without accents where the text has none."""
+    """The province that one written name means, of whatever kind; accents aside where the text has none."""
     kind, bare = split_kind(name_key(part))
-    return _by_name().get(bare) if kind in ("", "tỉnh") else None
+    found = _by_name().get(bare)
+    return found if found is None or kind in ("", "tỉnh") or (kind in _OF_ITS_TIME and not found.still_a_name) else None
 
 
 def may_be_former(text: str) -> bool:

@@ -13,13 +13,14 @@ from luanchuyen.models.places.former_provinces import of_name
 from luanchuyen.models.places.likeness import PlaceLikeness
 from luanchuyen.models.places.names import PlaceNames
 from luanchuyen.models.places.remarks import without_brackets, without_remarks
-from luanchuyen.models.places.spelling import parts, split_kind
-from luanchuyen.models.places.tables import NEW, OLD, Place, PlaceTables, national_tables
+from luanchuyen.models.places.spelling import LEVEL_OF_KIND, parts, split_kind
+from luanchuyen.models.places.tables import LENGTHS, NEW, OLD, Place, PlaceTables, national_tables
 from luanchuyen.models.text.folding import clean
 
 REORGANISED = datetime.date(2025, 7, 1)
 """The day from which the provinces and communes of today are in force."""
 
+_FORMER_MARK = re.compile(r" ?@ ?2024(?![0-9])")
 _CODE = re.compile(r"([0-9]+)(@2024)?")
 _NAMED_CODE = re.compile(r"(.*\S) ?\(([0-9]+(?:@2024)?)\)")
 _OFFERED = 3
@@ -158,16 +159,24 @@ class Gazetteer:
     @staticmethod
     def is_code(text: str) -> bool:
         """Whether a written place is a code, of a unit or of none."""
-        return _CODE.fullmatch(clean(text)) is not None
+        return _CODE.fullmatch(_marked(text)) is not None
+
+    @staticmethod
+    def says_former(text: str) -> bool:
+        """Whether a code or a name in the text has the mark of a former unit, ``@2024``."""
+        return _FORMER_MARK.search(text) is not None
 
     def meant(self, text: str, era: str) -> set[Place]:
         """Return every unit that a code or a name can mean on a day of the era, remarks taken into account."""
         if (text, era) not in self._meant:
-            code = _CODE.fullmatch(clean(text))
-            self._meant[text, era] = frozenset(self._of_code(code, era) if code else self._of_name(text, era))
+            code = _CODE.fullmatch(marked := _marked(text))
+            self._meant[text, era] = frozenset(self._of_code(code, era) if code else self._of_name(marked, era))
         return set(self._meant[text, era])
 
     def _of_name(self, text: str, era: str) -> set[Place]:
+        bare = text.removesuffix("@2024")
+        if bare != text:
+            return {place for place in self._of_name(bare, OLD) if place.era == OLD}
         return self.names.find(text, era) or self._by_name_and_code(text, era) or self._by_remarks(text, era)
 
     def _of_code(self, code: re.Match[str], era: str) -> set[Place]:
@@ -180,7 +189,7 @@ class Gazetteer:
             told_apart = sorted(found, key=lambda place: (place.era != era, place))
             return Unresolved(text, "ambiguous", self._offered(told_apart, era), within)
         if (text, era, within) not in self._unknown:
-            code = _CODE.fullmatch(clean(text))
+            code = _CODE.fullmatch(_marked(text))
             offered = (
                 self._likely(code[1], era)
                 if code
@@ -197,15 +206,23 @@ class Gazetteer:
         return tuple(names)[:_OFFERED]
 
     def _resembling(self, text: str, era: str, within: Place | None) -> list[Place]:
-        """The units that look like the text; of a district those within it, any of them for a commune gone from it."""
+        """The units that look like the text, of the level that it says; any of a district a commune is gone from."""
+        names = parts(text)
+        level = LEVEL_OF_KIND.get(split_kind(names[0])[0]) if names else None
         if within is None:
-            return self._likeness.resembling(text, era, 2 * _OFFERED)
+            return self._likeness.resembling(text, era, 2 * _OFFERED, level=level)
         below = [Place(within.era, "xã", code) for code in sorted(self.communes(within))]
         if within.era == NEW:
             below += [Place(OLD, "xã", code) for code in sorted(self._in_era(within, OLD))]
-        close = self._likeness.resembling(text, era, 2 * _OFFERED, below)
-        gone = within.level == "huyện" and split_kind(parts(text)[0])[0] in ("xã", "phường", "thị trấn")
+        if level != "xã":
+            below += self._districts(within)
+        close = self._likeness.resembling(text, era, 2 * _OFFERED, below, level)
+        gone = (within.level, level) == ("huyện", "xã")
         return list(dict.fromkeys([*close, *below])) if gone else close
+
+    def _districts(self, within: Place) -> list[Place]:
+        districts = (Place.of(OLD, code) for code in sorted(self._tables.names[OLD]) if len(code) == LENGTHS["huyện"])
+        return [district for district in districts if self.inside(district, within) == "in"]
 
     def _by_name_and_code(self, text: str, era: str) -> set[Place]:
         """The unit of a name with its code in brackets, as it is offered where the name is not enough."""
@@ -244,6 +261,11 @@ class Gazetteer:
 @cache
 def _national() -> Gazetteer:
     return Gazetteer(national_tables())
+
+
+def _marked(text: str) -> str:
+    """The text with the mark of a former unit in its one form."""
+    return _FORMER_MARK.sub("@2024", clean(text))
 
 
 def _has_no_code(place: Place) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 
+from luanchuyen.models.places.former_provinces import former_province
 from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer, Unresolved
 from luanchuyen.models.places.tables import NEW, Place
 from luanchuyen.models.text.folding import clean
+
+_BESIDE = re.compile(r" ?[;+&/] ?| và ")
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,8 @@ def place_led(gazetteer: Gazetteer, text: str, as_of: datetime.date) -> PlaceRea
     """
     if as_of < REORGANISED:
         return PlaceReading(gazetteer.resolve(text, as_of))
-    found = gazetteer.meant(text, NEW)
-    if "@2024" in text and len(found) == 1:
+    found = gazetteer.meant(text, NEW) or _former_province(text)
+    if gazetteer.says_former(text) and len(found) == 1:
         place = found.pop()
         held = "; ".join(map(gazetteer.name, gazetteer.holding(place)))
         return PlaceReading(place, (("meant_former", {"place": gazetteer.name(place), "today": held}),))
@@ -39,6 +43,8 @@ def place_led(gazetteer: Gazetteer, text: str, as_of: datetime.date) -> PlaceRea
     if len(spelled) == 1:
         meant = spelled.pop()
         return PlaceReading(meant, (("spelled", {"place": gazetteer.name(meant)}),))
+    if not (today or spelled or found) and (several := _several(gazetteer, text)):
+        return PlaceReading(gazetteer.unresolved(text, several, NEW))
     if today or spelled or not found:
         return PlaceReading(gazetteer.unresolved(text, today or spelled, NEW))
     return PlaceReading(no_more(gazetteer, text, found))
@@ -54,8 +60,22 @@ def of_a_unit(gazetteer: Gazetteer, text: str, place: Place, as_of: datetime.dat
 def no_more(gazetteer: Gazetteer, text: str, former: set[Place]) -> Unresolved:
     """Return a text that means former units alone, with today's units that hold them; within it the only one."""
     held = dict.fromkeys(unit for place in sorted(former) for unit in gazetteer.holding(place))
-    only = next(iter(former)) if len(former) == 1 else None
+    coded = [place for place in former if place.code.isdigit()]
+    only = coded[0] if len(former) == len(coded) == 1 else None
     return Unresolved(clean(text), "former", tuple(map(gazetteer.name, held)), only)
+
+
+def _several(gazetteer: Gazetteer, text: str) -> set[Place]:
+    """The units of today that a text names one beside another, where it names nothing else."""
+    readings = [_of_today(gazetteer.meant(part, NEW)) for part in _BESIDE.split(clean(text))]
+    sure = all(len(found) == 1 for found in readings)
+    return {place for found in readings for place in found} if len(readings) > 1 and sure else set()
+
+
+def _former_province(text: str) -> set[Place]:
+    """The province of 1975 to 2008 that the text means, where the tables know none of its name."""
+    province = former_province(text)
+    return set() if province is None or province.still_a_name else {province.place}
 
 
 def _spelled(gazetteer: Gazetteer, text: str) -> set[Place]:

@@ -17,17 +17,20 @@ class PlaceLikeness:
     def __init__(self, tables: PlaceTables) -> None:
         self._tables = tables
 
-    def resembling(self, text: str, era: str, count: int = 3, among: Iterable[Place] | None = None) -> list[Place]:
+    def resembling(
+        self, text: str, era: str, count: int = 3, among: Iterable[Place] | None = None, level: str | None = None
+    ) -> list[Place]:
         """Return the units whose names look most like the text, accents aside, those of the era first.
 
-        ``among``: these units alone.
+        ``among``: these units alone; ``level``: those of this level alone.
         """
         written = [fold_plain(split_kind(part)[1]) for part in parts(text)[-3:]]
         if not written:
             return []
         pool: dict[str, list[Place]] = {}
         for place in self._comparable(written) if among is None else among:
-            pool.setdefault(self._plain[place], []).append(place)
+            if level in (None, place.level):
+                pool.setdefault(self._plain[place], []).append(place)
         close = [place for name in nearest(written[0], pool, 2 * count) for place in pool[name]]
         text = fold_plain(text)
         likeness = {

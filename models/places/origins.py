@@ -10,10 +10,10 @@ from luanchuyen.models.places.area import area_of
 from luanchuyen.models.places.former_provinces import FormerProvince, former_province, may_be_former
 from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer, Unresolved
 from luanchuyen.models.places.led import PlaceReading
-from luanchuyen.models.places.remarks import without_remarks
+from luanchuyen.models.places.remarks import Remarked, without_remarks
 from luanchuyen.models.places.spelling import divisions, loose_divisions, parts
 from luanchuyen.models.places.tables import NEW, OLD, Place
-from luanchuyen.models.places.words import is_abroad, without_parts_below
+from luanchuyen.models.places.words import is_a_land, without_country, without_parts_below
 
 
 def place_of_origin(gazetteer: Gazetteer, text: str, as_of: datetime.date) -> PlaceReading:
@@ -24,11 +24,12 @@ def place_of_origin(gazetteer: Gazetteer, text: str, as_of: datetime.date) -> Pl
     today; what is said below the commune is dropped ("below" tells it); and what is unresolved keeps the district
     or province that is written.
     """
-    reader = _Reader(gazetteer, text, as_of)
+    said = without_country(text)
+    reader = _Reader(gazetteer, said, as_of)
     notices: tuple[tuple[str, dict[str, str]], ...] = ()
     reading = reader.read()
     if reading is None:
-        dropped, rest = without_parts_below(text)
+        dropped, rest = without_parts_below(said)
         if dropped:
             reader, notices = _Reader(gazetteer, rest, as_of), (("below", {"text": text, "dropped": dropped}),)
             reading = reader.read()
@@ -46,10 +47,10 @@ class _Reader:
 
     def read(self) -> PlaceReading | None:
         """The place, with every step tried in order; None where no unit is called so."""
-        if is_abroad(self.text):
-            return PlaceReading(Unresolved(self.text, "unknown", ()))
         lone = parts(self.text)
-        larger = self._former_province(still_a_name=False)
+        if is_a_land(self._unremarked) or (lone and is_a_land(lone[-1])):
+            return PlaceReading(Unresolved(self.text, "unknown", ()))
+        larger = self._former_province(last_try=False)
         if larger is not None:
             return larger
         if len(lone) == 1 and not self.gazetteer.is_code(self.text):
@@ -62,12 +63,12 @@ class _Reader:
         if found:
             return self._one_of(found)
         spelled = self.gazetteer.names.find_tight(self.text, self.era)
-        return self._former_province(still_a_name=True) or (self._one_of(spelled, "spelled") if spelled else None)
+        return self._former_province(last_try=True) or (self._one_of(spelled, "spelled") if spelled else None)
 
     def _sure(self, found: set[Place]) -> PlaceReading:
         """The one unit; a former commune said without its district is held against today's unit of these letters."""
         (place,) = found
-        short = len(parts(self.text)) < 3 and "@" not in self.text
+        short = len(parts(self.text)) < 3 and not self.gazetteer.says_former(self.text)
         if short and self.era == NEW != place.era and place.level == "xã":
             today = self.gazetteer.names.find_today(self.text)
             if today:
@@ -110,19 +111,20 @@ class _Reader:
                 return one
         return area_of(self.gazetteer, self.text, {place for place in found if place.level == "xã"})
 
-    def _former_province(self, still_a_name: bool) -> PlaceReading | None:
+    def _former_province(self, last_try: bool) -> PlaceReading | None:
         """The reading where the last name is a province of 1975 to 2008; None where it is not.
 
-        ``still_a_name``: of those whose name a smaller province bears, which the text has been held against already.
+        ``last_try``: of those whose name a province of 2024 bears, which the text has been held against already.
+        Such a name alone is the former province only where a remark says so: "Lai Châu cũ".
         """
         if not may_be_former(self._unremarked):
             return None
         for way in self._ways:
             province = former_province(way[-1])
-            if province is None or province.still_a_name != still_a_name:
+            if province is None or last_try != (province.still_a_name and not (len(way) == 1 and self._of_old)):
                 continue
             if len(way) == 1:
-                return None if still_a_name else PlaceReading(province.place, (self._told(province),))
+                return None if last_try else PlaceReading(province.place, (self._told(province),))
             found = self._in_former(way[:-1], province)
             if found:
                 return PlaceReading(found.pop()) if len(found) == 1 else self._one_of(found)
@@ -146,8 +148,15 @@ class _Reader:
     @cached_property
     def _unremarked(self) -> str:
         """The text without "(cũ)", "(nay là ...)" and the like."""
-        remarked = without_remarks(self.text)
-        return remarked.text if remarked else self.text
+        return self._remarked.text if self._remarked else self.text
+
+    @cached_property
+    def _remarked(self) -> Remarked | None:
+        return without_remarks(self.text)
+
+    @property
+    def _of_old(self) -> bool:
+        return self._remarked is not None and self._remarked.era == OLD
 
     @cached_property
     def _ways(self) -> list[tuple[str, ...]]:

@@ -23,6 +23,13 @@ _MEANT = {
     "tp": "thành phố",
     "t": "tỉnh",
 }
+LEVEL_OF_KIND = {
+    **dict.fromkeys(("xã", "phường", "thị trấn"), "xã"),
+    **dict.fromkeys(("huyện", "quận", "thị xã"), "huyện"),
+    "tỉnh": "tỉnh",
+}
+"""The level of a kind of unit; of "thành phố" and "đặc khu" there are several."""
+
 _SEPARATOR = re.compile(r"[,;]")
 _DASH = re.compile(r" [-–—‐] ?|[-–—‐] ")
 _AFTER_SPACE = "|".join(kind for kind in (*_KINDS, *_WITHOUT_ACCENTS) if kind not in ("xã", "xa"))

@@ -13,10 +13,13 @@ from luanchuyen.models.places.tables import table_lines
 from luanchuyen.models.text.folding import clean, fold, fold_plain
 
 _PARTED = re.compile(r"\s*[,;]\s*")
+_LAST_NAME = re.compile(r"(.+)(?: ?[,;] ?| [-–—] )([^,;]+)")
 _NUMBER = re.compile(r"\d+[a-zđ]?(?:[/.-]\d+[a-zđ]?)*\b")
 _COMMUNE = r"(?:xã|phường|thị trấn|xa|phuong|thi tran|[xp]\.|t\.?t\.|tt )"
 _KINDS_ALONE = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
-_UNPARTED = re.compile(rf"(.+?)(?: ?[-–—] ?| )(?={_COMMUNE})(.+)", re.IGNORECASE)
+_BESIDE = re.compile(r"\bvà\b|[,&;/]")
+_EMPTY = re.compile(r"\( *\)")
+_UNPARTED = re.compile(rf"(.+?)(?: [-–—] (?!\d)| ?[-–—] ?(?={_COMMUNE})| (?={_COMMUNE}))(.+)", re.IGNORECASE)
 
 
 def without_parts_below(text: str) -> tuple[str, str]:
@@ -46,9 +49,19 @@ def lies_below(part: str) -> bool:
     return bool(words.match(key))
 
 
-def is_abroad(text: str) -> bool:
-    """Whether a whole text is a land abroad."""
-    return name_key(text) in _folded("abroad")
+def is_a_land(name: str) -> bool:
+    """Whether one name is a whole country's, abroad or this one: no unit is meant by it."""
+    return any(name_key(name) in _folded(use) for use in ("abroad", "country"))
+
+
+def without_country(text: str) -> str:
+    """The text without Viet Nam as its last name.
+
+    >>> without_country("xã Cao Lâu, tỉnh Lạng Sơn, Việt Nam")
+    'xã Cao Lâu, tỉnh Lạng Sơn'
+    """
+    last = _LAST_NAME.fullmatch(clean(text).rstrip(" ,;."))
+    return last[1] if last and name_key(last[2]) in _folded("country") else text
 
 
 @cache
@@ -63,10 +76,16 @@ def body_key(name: str) -> tuple[str, str]:
 
 
 def name_beside_body(name: str) -> str:
-    """The `name_key` of what a unit's name says beside the words of its body: "xã a vương"."""
+    """The `name_key` of what a unit's name says beside the words of its body: "xã a vương".
+
+    Without the larger unit that is said behind it: "xã A Vương, thành phố Đà Nẵng".
+    """
     kinds = _folded("body")
     bare = _anywhere("body").sub(lambda word: f" {kinds[word[0]]} ", fold(name))
-    return name_key(" ".join(re.sub(r"\bvà\b|[,&;/]", " ", bare).split()))
+    parts = (" ".join(part.split()) for part in _BESIDE.split(_EMPTY.sub(" ", bare)))
+    names = [part for part in parts if part and part not in _KINDS_ALONE]
+    last = next((at for at, part in enumerate(names) if split_kind(part)[0]), len(names))
+    return name_key(" ".join(names[: last + 1]))
 
 
 @cache

@@ -18,7 +18,7 @@ from luanchuyen.sheets.reading.cells.cells import CellReader
 from luanchuyen.sheets.reading.cells.named_places import SHEET_ID, NamedPlaces
 from luanchuyen.sheets.reading.cells.spellings import KnownWords
 from luanchuyen.sheets.reading.facts.abolished_units import AbolishedUnits
-from luanchuyen.sheets.reading.facts.bodies import agree_on_places
+from luanchuyen.sheets.reading.facts.bodies import agree_on_places, tell_other_levels
 from luanchuyen.sheets.reading.facts.careers import Careers
 from luanchuyen.sheets.reading.facts.contradictions import contradictions
 from luanchuyen.sheets.reading.facts.half_dates import tell_half_converted
@@ -114,6 +114,7 @@ def read_instance(
         named.tell_unused(problems)
     _births(records.get("cadres", []), problems)
     codes = link(records, known, problems)
+    tell_other_levels(codes["units"].first.values(), problems, gazetteer.name)
     agree_on_places(codes["units"].first.values(), problems)
     AbolishedUnits(codes["units"].first, gazetteer, problems).tell(settings.as_of if settings else REORGANISED)
     contradictions(records, codes, problems, bundles, settings.start if settings else None)

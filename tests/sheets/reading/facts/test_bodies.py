@@ -37,6 +37,36 @@ def test_others_may_lead_another(tables: Tables, read: Read, said: Said, name: s
     assert "bodies_apart" not in said(read(with_body(tables, name, parent, THANH_NUA)))
 
 
+@pytest.mark.parametrize(
+    "name", ["Xã Mường Phăng (chính quyền)", "UBND xã Mường Phăng, tỉnh Điện Biên", "HĐND; UBND X. Mường Phăng"]
+)
+def test_what_else_a_name_says_does_not_make_another_place(tables: Tables, read: Read, said: Said, name: str) -> None:
+    assert said(read(with_body(tables, name, "TU", THANH_NUA)))["bodies_apart"] == ("error", ("E3", "E4"))
+
+
+@pytest.mark.parametrize("name", ["Văn phòng HĐND, UBND {}", "Trạm Y tế ({})"])
+def test_offices_of_several_places_are_no_bodies_of_one(tables: Tables, read: Read, said: Said, name: str) -> None:
+    with_body(tables, name.format("xã Mường Phăng"), "TU", MUONG_PHANG)
+    tables["units"].append(tables["units"][-1] | {"unit_id": "V2", "name": name.format("xã Thanh Nưa")})
+    tables["units"][-1]["place"] = THANH_NUA
+    assert "bodies_apart" not in said(read(tables))
+
+
+@pytest.mark.parametrize("place", ["tỉnh Điện Biên", "198@2024", "Lai Châu"])
+def test_a_unit_does_not_lead_a_place_of_another_level(tables: Tables, read: Read, said: Said, place: str) -> None:
+    tables["units"][1]["place"] = place
+    assert said(read(tables))["place_level"] == ("error", ("E3",))
+
+
+def test_several_communes_in_one_cell_are_named_one_by_one(tables: Tables, read: Read, said: Said) -> None:
+    for between in ("; ", " và ", " + "):
+        tables["units"][1]["place"] = f"xã Bình Liêu{between}xã Lục Hồn"
+        reading = read(tables)
+        assert said(reading)["place_ambiguous"] == ("error", ("E3",))
+        offered = next(p for p in reading.problems if p.key.endswith("place_ambiguous")).values["nearest"]
+        assert offered == "Xã Bình Liêu, Thành phố Quảng Ninh; Xã Lục Hồn, Thành phố Quảng Ninh"
+
+
 @pytest.mark.parametrize("code", ["06859@2024", "03325@2024"])
 def test_a_former_unit_is_led_where_its_code_says_so(tables: Tables, read: Read, said: Said, code: str) -> None:
     tables["units"][1] |= {"place": code, "name": "Đảng ủy xã"}

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import click
-
 from luanchuyen.commands.run_reading import Run, read_run
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
-from luanchuyen.models.errors import AuditError, FileError, Problem
+from luanchuyen.models.errors import AuditError, FileError, Problem, UsageError
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.plan_values import findings_from_dict
 from luanchuyen.models.text.bounded import read_json
@@ -45,7 +43,7 @@ def chosen_plans(console: Console, given: Sequence[str]) -> list[Chosen]:
     AuditError where a run is not as it was written.
     """
     if len(given) > MOST:
-        raise click.UsageError(say("compare.too_many", most=MOST, count=len(given)))
+        raise UsageError("compare.too_many", most=MOST, count=len(given))
     asked = [_parted(text) for text in given]
     runs = {path: _whole(console, path) for path, _ in asked}
     if len(asked) == 1 and asked[0][1] is None:
@@ -54,9 +52,9 @@ def chosen_plans(console: Console, given: Sequence[str]) -> list[Chosen]:
     places = [(one.folder.resolve(), one.plan.rank if one.plan else 0) for one in found]
     twice = next((one for at, one in enumerate(found) if places[at] in places[:at]), None)
     if twice is not None:
-        raise click.UsageError(say("compare.twice", run=twice.run.path))
+        raise UsageError("compare.twice", run=twice.run.path)
     if len(found) < 2:
-        raise click.UsageError(say("compare.alone", run=found[0].run.path, count=len(found)))
+        raise UsageError("compare.alone", run=found[0].run.path, count=len(found))
     return _told_apart(found)
 
 
@@ -96,7 +94,7 @@ def _whole(console: Console, path: Path) -> Run:
 def _all_of(console: Console, run: Run) -> list[tuple[Path, int | None]]:
     count = len(run.plans)
     if count < 2:
-        raise click.UsageError(say("compare.alone", run=run.path, count=count))
+        raise UsageError("compare.alone", run=run.path, count=count)
     if count > MOST:
         console.note(say("compare.told_first", run=run.path, count=count, most=MOST))
     return [(run.path, rank) for rank in range(1, min(count, MOST) + 1)]
@@ -107,11 +105,11 @@ def _chosen(run: Run, rank: int | None) -> Chosen:
     count = len(run.plans)
     if not count:
         if rank is not None:
-            raise click.UsageError(say("compare.no_plan_at_all", run=run.path, rank=rank))
+            raise UsageError("compare.no_plan_at_all", run=run.path, rank=rank)
         return Chosen(run, run_name(run), None, True)
     number = 1 if rank is None else rank
     if not 1 <= number <= count:
-        raise click.UsageError(say("compare.no_such_plan", run=run.path, rank=number, count=count))
+        raise UsageError("compare.no_such_plan", run=run.path, rank=number, count=count)
     plan = _with_findings(run, number)
     return Chosen(run, say("compare.run_plan", run=run_name(run), rank=number), plan, _checked(run, number))
 

@@ -9,14 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import click
-
 from luanchuyen.commands.chosen_plans import Chosen, chosen_plans
 from luanchuyen.commands.comparison_table import lines_of
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Measures
-from luanchuyen.models.errors import ExitCode, FileError
+from luanchuyen.models.errors import ExitCode, FileError, UsageError
 from luanchuyen.models.text.bounded import UnreadableError, read_toml
 from luanchuyen.models.text.plain_files import read_plain
 from luanchuyen.reports.comparison_json import comparison_to_dict, comparison_to_json
@@ -37,7 +35,7 @@ def run(console: Console, runs: Sequence[str], out: Path | None, force: bool = F
     """Compare, print, and write where it was asked for; over what is there only with ``force``."""
     if out is not None:
         if out.suffix.lower() not in SUFFIXES:
-            raise click.UsageError(say("compare.bad_target", path=out))
+            raise UsageError("compare.bad_target", path=out)
         check_file(out, force=force)
     chosen = chosen_plans(console, runs)
     known = _known(console, chosen)

@@ -15,7 +15,7 @@ from luanchuyen.commands.input import Case, open_case
 from luanchuyen.commands.spreading import executor
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
-from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.errors import ExitCode, StoppedError
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import plan_to_dict
 from luanchuyen.optimizer.planning import Options, plan_situation
@@ -63,8 +63,7 @@ def _planned(
         result = plan_situation(case.situation, options, report=tell, child=child, cross=cross, executor=workers)
     console.clear()
     if result.interrupted and not result.plans:
-        console.complain(say("plan.done_nothing_interrupted"))
-        return ExitCode.INTERRUPTED
+        raise StoppedError("plan.done_nothing_interrupted")
     return _written(console, case, options, result, folder)
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from luanchuyen.commands.input import read_input
 from luanchuyen.commands.record_lines import record_lines
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say, shortened
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.errors import ExitCode, UsageError
 from luanchuyen.optimizer.record.reconciliation import Stated, reconciliation
 from luanchuyen.optimizer.record.record import Record, earliest, record_of_period
 from luanchuyen.optimizer.rules.in_force import situation_of
@@ -47,7 +45,7 @@ def run(
     start = since.first if since else earliest(situation)
     end = to.last if to else source.instance.settings.as_of
     if start is not None and start > end:
-        raise _refused(say("record.wrong_order", first=day(start), last=day(end)))
+        raise UsageError("record.wrong_order", first=day(start), last=day(end))
     record = record_of_period(situation, start, end)
     remarks = reconciliation(record, told)
     _note(console, situation, record)
@@ -79,7 +77,7 @@ def _day(name: str, text: str | None) -> PartialDate | None:
         return None
     found, _ = read_date(Cell(text))
     if not isinstance(found, PartialDate):
-        raise _refused(say("record.bad_date", name=name, value=shortened(text)))
+        raise UsageError("record.bad_date", name=name, value=shortened(text))
     return found
 
 
@@ -88,7 +86,7 @@ def _stated(text: str) -> Stated:
     left, equals, number = text.rpartition("=")
     form, colon, direction = left.partition(":")
     if not (equals and form.strip() and number.strip().isdecimal() and len(number) < 10):
-        raise _refused(say("record.bad_stated", value=shortened(text)))
+        raise UsageError("record.bad_stated", value=shortened(text))
     way = _word("direction", words.DIRECTION, direction) if colon else None
     return Stated(_word("form", words.CAREER_FORM, form), way, int(number))
 
@@ -99,7 +97,7 @@ def _word(what: str, known: tuple[Word, ...], text: str) -> str:
     found = spellings.find(text)
     if found is None:
         offered = ", ".join(say(f"record.{what}_{word.code}") for word in known)
-        raise _refused(say(f"record.unknown_{what}", value=text.strip(), known=offered))
+        raise UsageError(f"record.unknown_{what}", value=text.strip(), known=offered)
     return found
 
 
@@ -107,9 +105,5 @@ def _check_out(book: Path, out: Path | None, force: bool) -> None:
     if out is None:
         return
     if out.suffix.casefold() not in ENDINGS:
-        raise _refused(say("record.bad_ending", path=out))
+        raise UsageError("record.bad_ending", path=out)
     check_file(out, (book,), force)
-
-
-def _refused(sentence: str) -> click.UsageError:
-    return click.UsageError(sentence, click.get_current_context(silent=True))

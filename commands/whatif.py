@@ -19,7 +19,7 @@ from luanchuyen.commands.sweep_report import compared, result_files, tell_outcom
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison
-from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.errors import ExitCode, StoppedError
 from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.run_folder import RunFolder, held
@@ -91,10 +91,10 @@ def _answered(
         try:
             with Runner(starting, workers, sweep.finished, sweep.report, sweep.kept) as runner:
                 answers = _answers(runner, scenarios, situation, asked.costs)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as error:
             count = len(kept.kept())
-            console.complain(say("scenario.stopped" if count else "cli.interrupted", count=count, path=folder.given))
-            return ExitCode.INTERRUPTED
+            key = "scenario.stopped" if count else "cli.interrupted"
+            raise StoppedError(key, count=count, path=folder.given) from error
         console.clear()
         comparison = compared(answers.base, answers.others, answers.costs, situation)
         files = result_files(answers.base, answers.others, answers.costs, comparison, situation)

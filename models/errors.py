@@ -1,9 +1,10 @@
-"""The errors a user may meet: a key of messages/, its values, an exit code. The edge makes the sentence."""
+"""The errors a user may meet: a key of messages/, its values, an exit code; ``str(error)`` is the sentence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Literal, get_args
 
 from luanchuyen.messages import knows, reason_said, say
 
@@ -24,7 +25,8 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-SEVERITIES = ("error", "warning", "info", "normalised")
+Severity = Literal["error", "warning", "info", "normalised"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """What a problem asks for: to be mended, to be looked at, to be known, nothing (changed in a documented way)."""
 
 
@@ -39,8 +41,14 @@ class Problem:
     key: str
     sheet: str = ""
     cells: tuple[str, ...] = ()
-    severity: str = "error"
+    severity: Severity = "error"
     values: dict[str, object] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, object]:
+        """As plain values; what fills the sentence as text."""
+        values = {name: str(value) for name, value in self.values.items()}
+        place = {"sheet": self.sheet, "cells": list(self.cells)}
+        return {"key": self.key, "severity": self.severity, **place, "values": values}
 
 
 class RotationError(Exception):
@@ -84,6 +92,12 @@ class ScenarioError(RotationError):
     exit_code = ExitCode.USAGE
 
 
+class UsageError(RotationError):
+    """What is asked for cannot be done so: ask otherwise."""
+
+    exit_code = ExitCode.USAGE
+
+
 class VersionError(RotationError):
     """A file written by a newer version."""
 
@@ -100,6 +114,12 @@ class FileError(RotationError):
     """A file, a disk or a lock."""
 
     exit_code = ExitCode.FILE
+
+
+class StoppedError(RotationError):
+    """Stopped by the user before there was a result."""
+
+    exit_code = ExitCode.INTERRUPTED
 
 
 class MemoryLimitError(RotationError):

@@ -9,6 +9,7 @@ from pathlib import Path
 from luanchuyen.commands.run_reading import Run, read_run
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
+from luanchuyen.models.certificate import Certificate, checked
 from luanchuyen.models.errors import AuditError, FileError, Problem, UsageError
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.plan_values import findings_from_dict
@@ -140,7 +141,6 @@ def _checked(run: Run, number: int) -> bool:
     """Whether the certificate carries the bound of the plan by more than the engine's word."""
     folder = run.path if run.path.is_dir() else run.path.parent
     try:
-        told = read_json(folder / "certificate.json")["plans"][number - 1]
-        return bool(told["rank"] == number and told["word"] != "engine")
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return checked(Certificate.from_dict(read_json(folder / "certificate.json")), number)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False

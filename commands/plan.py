@@ -135,7 +135,8 @@ def _files(case: Case, result: Result) -> dict[str, bytes]:
 
         stream = io.BytesIO()
         write_plans(stream, case.situation, result)
-        certificate = json.dumps(result.certificate, ensure_ascii=False, indent=1) + "\n"
+        told = result.certificate.to_dict() if result.certificate else None
+        certificate = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
         files |= {"plans.xlsx": stream.getvalue(), "certificate.json": certificate.encode()}
     return files
 
@@ -157,8 +158,7 @@ def _tell(console: Console, case: Case, result: Result, options: Options, folder
         console.complain(say("plan.done_no_plan"))
         return
     key = {"optimal": "plan.done_optimal", "feasible": "plan.done_feasible"}[result.status]
-    told = result.certificate["plans"] if result.certificate else []
-    words = Counter(entry["word"] for entry in told)  # type: ignore[attr-defined]
+    words = Counter(proof.word for proof in result.certificate.plans) if result.certificate else Counter()
     values = {"proven": words["tree"], "engine": words["engine"], "found": words["none"]}
     console.tell(say("plan.done_interrupted" if result.interrupted else key, count=count, **values))
     if count < options.plans and not result.interrupted:
@@ -173,9 +173,9 @@ def _tell(console: Console, case: Case, result: Result, options: Options, folder
 
 def _tell_cross(console: Console, result: Result) -> None:
     """What the other engines said, where they were asked."""
-    rows = result.certificate.get("cross_checked") if result.certificate else None
-    if isinstance(rows, list):
-        agreed = sum(row["agrees"] is True for row in rows)
+    rows = result.certificate.cross_checked if result.certificate else None
+    if rows is not None:
+        agreed = sum(row.agrees is True for row in rows)
         console.tell(say("plan.cross_checked", agreed=agreed, asked=len(rows)))
 
 

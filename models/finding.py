@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from luanchuyen.models.waiver import Waiver
 
+FindingLevel = Literal["hard", "soft", "standing"]
 Subject = Mapping[str, object]
 
 
@@ -18,7 +20,7 @@ class Finding:
     """
 
     rule: str
-    level: str
+    level: FindingLevel
     tier: int
     amount: int
     cost: int

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.finding import Finding
-from luanchuyen.models.plan import Assignment, Conflict, Plan, Result, Unfilled
+from luanchuyen.models.plan import CONFLICT_KINDS, STATUSES, Assignment, Conflict, Plan, Result, Status, Unfilled
 from luanchuyen.models.waiver import Waiver
+
+Word = TypeVar("Word", bound=str)
 
 
 def result_to_dict(result: Result) -> dict[str, object]:
@@ -77,8 +79,21 @@ def conflict_to_dict(conflict: Conflict) -> dict[str, object]:
 
 def conflict_from_dict(found: Mapping[str, Any]) -> Conflict:
     """The member that ``conflict_to_dict`` told. Raises KeyError, TypeError or ValueError on another form."""
-    rule, cells = found["rule"], tuple(f"{c['sheet']}!{c['cell']}" for c in found["cells"])
-    return Conflict(str(found["kind"]), None if rule is None else str(rule), dict(found["subject"]), cells)
+    kind, rule = _known(found["kind"], CONFLICT_KINDS), found["rule"]
+    cells = tuple(f"{c['sheet']}!{c['cell']}" for c in found["cells"])
+    return Conflict(kind, None if rule is None else str(rule), dict(found["subject"]), cells)
+
+
+def status_from(told: object) -> Status:
+    """A status as plans.json tells it. Raises ValueError for another word."""
+    return _known(told, STATUSES)
+
+
+def _known(told: object, words: tuple[Word, ...]) -> Word:
+    found = next((word for word in words if word == told), None)
+    if found is None:
+        raise ValueError(f"none of {words}")
+    return found
 
 
 def _finding(finding: Finding) -> dict[str, object]:

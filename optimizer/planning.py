@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options as Options
-from luanchuyen.models.plan import Plan, Result
+from luanchuyen.models.plan import Plan, Result, Status
 from luanchuyen.models.plan_values import result_to_dict
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.audit.bounds import bound_of, certificate_of
@@ -124,13 +125,13 @@ def _result(judge: Judge, options: Options, ended: Ended, rows: list[dict[str, o
     record = record_of(judge.situation, options, judge.ordered, __version__, engine)
     while True:
         plans = [_plan(judge, ranked, row) for ranked, row in zip(found, certificate["plans"], strict=True)]
-        result = Result("", tuple(_tied(plans)), record, certificate=certificate)
-        status = "infeasible" if ended.status == "infeasible" else "no_plan"
-        status = status_of({**result_to_dict(result), "status": status}, certificate)
+        status: Status = "infeasible" if ended.status == "infeasible" else "no_plan"
+        result = Result(status, tuple(_tied(plans)), record)
+        status = status_of(result_to_dict(result), certificate)
         result = replace(result, status=status, interrupted=ended.interrupted)
         faults = list(judge.faults(result.plans, json.loads(json.dumps(result_to_dict(result))), certificate))
         if not faults:
-            return result
+            return replace(result, certificate=Certificate.from_dict(certificate))
         if not raised(certificate, faults, len(tiers)):
             raise AuditError("plan.own_claims_failed", faults=tuple(faults))
 

@@ -111,7 +111,7 @@ def is_kinh(ethnicity: str | None) -> bool:
 def _ways(situation: Situation, cadre_id: str, post_id: str) -> set[str]:
     if situation.post(post_id).unit_id == situation.unit_of[cadre_id]:
         return set()
-    ways = {situation.direction(cadre_id, post_id)}
+    ways: set[str] = {situation.direction(cadre_id, post_id)}
     return ways | {"cross_bloc"} if situation.cross_bloc(cadre_id, post_id) else ways
 
 

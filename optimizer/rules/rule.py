@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from luanchuyen.models.finding import Subject
-from luanchuyen.models.policy import Entry
+from luanchuyen.models.policy import Entry, Level
 
 if TYPE_CHECKING:
     from luanchuyen.models.cadre import Cadre
@@ -63,7 +63,7 @@ class PlanBreach:
 class Grade:
     """How a rule binds at one post."""
 
-    level: str
+    level: Level
     tier: int
     weight: int
 

@@ -24,7 +24,7 @@ class Outcome:
 
     ``plan``: the best one found. ``conflicts``: the smallest set of rules that cannot hold together, where
     infeasible. ``failure``: where failed, the key of the sentence that says why, such as "scenario.failed_worker".
-    ``checked``: whether the plan's bound was counted again; False = by the engine's word alone.
+    ``checked``: whether the plan's bound is more than the engine's word (models/certificate.py).
     """
 
     scenario: Scenario

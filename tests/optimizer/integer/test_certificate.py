@@ -50,7 +50,7 @@ class Proven:
     def told(self) -> list[Mapping[str, Any]]:
         """The certificate, plan by plan."""
         assert self.result.certificate is not None
-        plans = self.result.certificate["plans"]
+        plans = self.result.certificate.to_dict()["plans"]
         assert isinstance(plans, list)
         return plans
 

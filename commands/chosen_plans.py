@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from luanchuyen.commands.run_reading import Run, read_run
-from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate, checked
 from luanchuyen.models.errors import AuditError, FileError, Problem, UsageError
@@ -20,6 +19,8 @@ from luanchuyen.scenarios.comparison.comparison import points_by_rule
 MOST = 5
 """Plans compared at most."""
 WORKBOOK = "plans.xlsx"
+Note = Callable[[str], None]
+"""Hears what is noteworthy."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Chosen:
         return self.run.path if self.run.path.is_dir() else self.run.path.parent
 
 
-def chosen_plans(console: Console, given: Sequence[str]) -> list[Chosen]:
+def chosen_plans(note: Note, given: Sequence[str]) -> list[Chosen]:
     """Two to five plans, in the order given.
 
     Raises UsageError where there is nothing to compare or no such plan, FileError where a folder is no run,
@@ -46,9 +47,9 @@ def chosen_plans(console: Console, given: Sequence[str]) -> list[Chosen]:
     if len(given) > MOST:
         raise UsageError("compare.too_many", most=MOST, count=len(given))
     asked = [_parted(text) for text in given]
-    runs = {path: _whole(console, path) for path, _ in asked}
+    runs = {path: _whole(note, path) for path, _ in asked}
     if len(asked) == 1 and asked[0][1] is None:
-        asked = _all_of(console, runs[asked[0][0]])
+        asked = _all_of(note, runs[asked[0][0]])
     found = [_chosen(runs[path], rank) for path, rank in asked]
     places = [(one.folder.resolve(), one.plan.rank if one.plan else 0) for one in found]
     twice = next((one for at, one in enumerate(found) if places[at] in places[:at]), None)
@@ -80,24 +81,24 @@ def _parted(text: str) -> tuple[Path, int | None]:
     return Path(text), None
 
 
-def _whole(console: Console, path: Path) -> Run:
+def _whole(note: Note, path: Path) -> Run:
     """The run, if it is as it was written; the committee may have filled in its workbook, which only lends names."""
     run = read_run(path)
     changed = changed_files(path) if path.is_dir() else {}
     if changed == {WORKBOOK: "changed"}:
-        console.note(say("compare.edited_workbook", run=path))
+        note(say("compare.edited_workbook", run=path))
     elif changed:
         lines = tuple(say(f"plan.file_{state}", name=name) for name, state in changed.items())
         raise AuditError("compare.changed_run", run=path, problems=tuple(map(Problem, lines)))
     return run
 
 
-def _all_of(console: Console, run: Run) -> list[tuple[Path, int | None]]:
+def _all_of(note: Note, run: Run) -> list[tuple[Path, int | None]]:
     count = len(run.plans)
     if count < 2:
         raise UsageError("compare.alone", run=run.path, count=count)
     if count > MOST:
-        console.note(say("compare.told_first", run=run.path, count=count, most=MOST))
+        note(say("compare.told_first", run=run.path, count=count, most=MOST))
     return [(run.path, rank) for rank in range(1, min(count, MOST) + 1)]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -12,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from luanchuyen.commands.input import Case, open_case
+from luanchuyen.commands.library.run_writing import run_files
 from luanchuyen.commands.spreading import executor
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
@@ -20,9 +19,7 @@ from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import plan_to_dict
 from luanchuyen.optimizer.planning import Options, plan_situation
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.reports.plans_json import result_to_json
 from luanchuyen.reports.run_folder import RunFolder, held
-from luanchuyen.scenarios.rulebook.book import effective_toml
 from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 from luanchuyen.wording.check_report import report
 from luanchuyen.wording.objections import conflict_lines
@@ -75,7 +72,7 @@ def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: f
 
 def _written(console: Console, case: Case, options: Options, result: Result, folder: RunFolder) -> ExitCode:
     console.progress(say("plan.writing"))
-    folder.write(_files(case, result), case.instance.sha256)
+    folder.write(run_files(case.situation, result), case.instance.sha256)
     for line in folder.news():
         console.tell(line)
     _tell(console, case, result, options, folder.given)
@@ -123,22 +120,6 @@ class Progress:
         found, plans = self.state.get("found", 0), self.state.get("plans")
         rank = found + 1 if isinstance(found, int) else 1
         return min(rank, plans) if isinstance(plans, int) else rank
-
-
-def _files(case: Case, result: Result) -> dict[str, bytes]:
-    files = {
-        "plans.json": result_to_json(result).encode(),
-        "rules.toml": effective_toml(case.rules).encode(),
-    }
-    if result.plans:
-        from luanchuyen.sheets.plans.writer import write_plans
-
-        stream = io.BytesIO()
-        write_plans(stream, case.situation, result)
-        told = result.certificate.to_dict() if result.certificate else None
-        certificate = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-        files |= {"plans.xlsx": stream.getvalue(), "certificate.json": certificate.encode()}
-    return files
 
 
 def _code(result: Result) -> ExitCode:

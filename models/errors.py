@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from luanchuyen.messages import knows, reason_said, say
 
@@ -49,6 +50,14 @@ class Problem:
         values = {name: str(value) for name, value in self.values.items()}
         place = {"sheet": self.sheet, "cells": list(self.cells)}
         return {"key": self.key, "severity": self.severity, **place, "values": values}
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Problem:
+        """The problem that ``to_dict`` told. Raises KeyError, TypeError or ValueError on another form."""
+        severity = next((known for known in SEVERITIES if known == told["severity"]), None)
+        if severity is None:
+            raise ValueError("no severity")
+        return cls(told["key"], told["sheet"], tuple(told["cells"]), severity, dict(told["values"]))
 
 
 class RotationError(Exception):

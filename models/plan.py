@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.finding import Finding
@@ -59,6 +59,19 @@ class Plan:
         """The plan itself: its sorted (cadre, post)."""
         return tuple(sorted((a.cadre, a.post) for a in self.assignments))
 
+    def to_dict(self) -> dict[str, object]:
+        """As an entry of ``plans`` of plans.json tells it."""
+        from luanchuyen.models.plan_values import plan_to_dict
+
+        return plan_to_dict(self)
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Plan:
+        """The plan that ``to_dict`` told. Raises KeyError, TypeError or ValueError on another form."""
+        from luanchuyen.models.plan_values import whole_plan
+
+        return whole_plan(told)
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -94,3 +107,10 @@ class Result:
         from luanchuyen.models.plan_values import result_to_dict
 
         return result_to_dict(self)
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Result:
+        """The result that ``to_dict`` told, so without certificate. Raises KeyError, TypeError or ValueError."""
+        from luanchuyen.models.plan_values import result_from_dict
+
+        return result_from_dict(told)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.finding import Finding
+from luanchuyen.models.finding import FINDING_LEVELS, Finding
 from luanchuyen.models.plan import CONFLICT_KINDS, STATUSES, Assignment, Conflict, Plan, Result, Status, Unfilled
 from luanchuyen.models.waiver import Waiver
 
@@ -34,7 +34,7 @@ def plan_to_dict(plan: Plan) -> dict[str, object]:
         "bound": {str(tier): value for tier, value in sorted(plan.bound.items())},
         "assignments": [asdict(a) for a in plan.assignments],
         "unfilled": [{"post": u.post, "seats": u.seats, "why": list(u.why)} for u in plan.unfilled],
-        "findings": [_finding(f) for f in plan.findings],
+        "findings": [finding_to_dict(f) for f in plan.findings],
     }
 
 
@@ -54,20 +54,37 @@ def plan_from_dict(found: Mapping[str, Any]) -> Plan:
     )
 
 
+def result_from_dict(found: Mapping[str, Any]) -> Result:
+    """The result that ``result_to_dict`` told; its certificate is a file of its own. Raises as ``plan_from_dict``."""
+    return Result(
+        status=status_from(found["status"]),
+        plans=tuple(map(whole_plan, found["plans"])),
+        record=dict(found["record"]),
+        conflicts=tuple(map(conflict_from_dict, found["conflicts"])),
+    )
+
+
+def whole_plan(found: Mapping[str, Any]) -> Plan:
+    """The plan that ``plan_to_dict`` told, with its findings. Raises as ``plan_from_dict``."""
+    return replace(plan_from_dict(found), findings=findings_from_dict(found))
+
+
 def findings_from_dict(found: Mapping[str, Any]) -> tuple[Finding, ...]:
     """The findings that ``plan_to_dict`` told, for whoever trusts the text. Raises as ``plan_from_dict``."""
-    return tuple(
-        Finding(
-            rule=f["rule"],
-            level=f["level"],
-            tier=int(f["tier"]),
-            amount=int(f["amount"]),
-            cost=int(f["cost"]),
-            subject=dict(f["subject"]),
-            waiver=_waiver_back(f["waiver"]),
-            reason=f["reason"],
-        )
-        for f in found["findings"]
+    return tuple(map(finding_from_dict, found["findings"]))
+
+
+def finding_from_dict(found: Mapping[str, Any]) -> Finding:
+    """The finding that ``finding_to_dict`` told; the cells are not told. Raises as ``plan_from_dict``."""
+    return Finding(
+        rule=found["rule"],
+        level=_known(found["level"], FINDING_LEVELS),
+        tier=int(found["tier"]),
+        amount=int(found["amount"]),
+        cost=int(found["cost"]),
+        subject=dict(found["subject"]),
+        waiver=_waiver_back(found["waiver"]),
+        reason=found["reason"],
     )
 
 
@@ -96,7 +113,8 @@ def _known(told: object, words: tuple[Word, ...]) -> Word:
     return found
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_to_dict(finding: Finding) -> dict[str, object]:
+    """A finding as plain values."""
     return {
         "rule": finding.rule,
         "level": finding.level,

@@ -39,15 +39,14 @@ Report = Callable[[str, Mapping[str, object]], None]
 
 def plan(
     instance: Instance,
-    policy: Policy,
+    rules: Policy,
     options: Options | None = None,
     *,
     given: Mapping[str, tuple[str, ...]] | None = None,
     report: Report | None = None,
-    child: SolvingChild | None = None,
     cross: bool = False,
 ) -> Result:
-    """Rank plans for ``instance`` under ``policy``; each is audited before it is returned.
+    """Rank plans for ``instance`` under ``rules``; each is audited before it is returned.
 
     ``given``: the plan to stay close to, cadre -> posts. ``report(kind, values)`` hears of progress: a
     KeyboardInterrupt while solving returns the plans found so far with ``interrupted`` set.
@@ -55,8 +54,7 @@ def plan(
     Infeasible and out of time are statuses of the result. Raises AuditError if a plan fails its audit, or if
     engines disagree.
     """
-    situation = situation_of(instance, policy, given=given)
-    return plan_situation(situation, options, report=report, child=child, cross=cross)
+    return plan_situation(situation_of(instance, rules, given=given), options, report=report, cross=cross)
 
 
 def plan_situation(

@@ -9,11 +9,11 @@ from math import prod
 
 import pytest
 from brute_force import BruteForce, Judged
+from kept_child import plan
 from purposes_told import Move
 from tiny_boards import Board, tiny_board
 
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from kept_child import plan
 
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.sheets.reading.reader import read_tables

@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from kept_child import plan
 from what_if_board import change, instance, policy, scenario, situation
 
 from luanchuyen.models.cadre import Planned
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.waiver import Lock
-from luanchuyen.optimizer.planning import Options, plan
+from luanchuyen.optimizer.planning import Options
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios.changes.changes import apply, problems_of
 from luanchuyen.scenarios.scenario import Change

@@ -16,7 +16,6 @@ from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, StoppedError
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.models.plan_values import plan_to_dict
 from luanchuyen.optimizer.planning import Options, plan_situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.run_folder import RunFolder, held
@@ -76,8 +75,8 @@ def _written(console: Console, case: Case, options: Options, result: Result, fol
     for line in folder.news():
         console.tell(line)
     _tell(console, case, result, options, folder.given)
-    plans = [plan_to_dict(plan) for plan in result.plans]
-    console.give({"status": result.status, **folder.to_dict(), "plans": plans})
+    told = result.to_dict()
+    console.give({"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]})
     return _code(result)
 
 

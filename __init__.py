@@ -6,6 +6,8 @@ The repository's root is this package: the folder ``models/`` is ``luanchuyen.mo
 >>> case = open_case("so-lieu.xlsx")                               # doctest: +SKIP
 >>> result = plan(case.instance, case.rules, case.options)         # doctest: +SKIP
 >>> audit(case.instance, case.rules, result.plans[0].pairs)        # doctest: +SKIP
+
+docs/python.md tells the rest.
 """
 
 # Nothing is imported here: under `python -m` the current folder is still on the path (__main__.py takes it off).
@@ -15,9 +17,12 @@ __all__ = [
     "Assignment",
     "AuditError",
     "Case",
+    "Certificate",
     "DataError",
+    "FileError",
     "Finding",
     "Instance",
+    "MemoryLimitError",
     "Options",
     "Plan",
     "Policy",
@@ -26,40 +31,73 @@ __all__ = [
     "RotationError",
     "RuleBookError",
     "ScenarioError",
-    "assignments_frame",
+    "StoppedError",
+    "UsageError",
+    "VersionError",
     "audit",
-    "findings_frame",
+    "compare",
     "load_rules",
     "open_case",
     "plan",
     "read",
-    "sweep_frame",
+    "record",
+    "verify",
+    "what_if",
+    "write_run",
 ]
 
 if TYPE_CHECKING:
     from luanchuyen.commands.input import Case, open_case
-    from luanchuyen.commands.library import audit, read
-    from luanchuyen.models.errors import AuditError, DataError, Problem, RotationError, RuleBookError, ScenarioError
+    from luanchuyen.commands.library.answering import what_if
+    from luanchuyen.commands.library.comparing import compare
+    from luanchuyen.commands.library.counting import record
+    from luanchuyen.commands.library.facts import audit, read
+    from luanchuyen.commands.library.run_writing import write_run
+    from luanchuyen.commands.library.verifying import verify
+    from luanchuyen.models.certificate import Certificate
+    from luanchuyen.models.errors import (
+        AuditError,
+        DataError,
+        FileError,
+        MemoryLimitError,
+        Problem,
+        RotationError,
+        RuleBookError,
+        ScenarioError,
+        StoppedError,
+        UsageError,
+        VersionError,
+    )
     from luanchuyen.models.finding import Finding
     from luanchuyen.models.instance import Instance
     from luanchuyen.models.options import Options
     from luanchuyen.models.plan import Assignment, Plan, Result
     from luanchuyen.models.policy import Policy
     from luanchuyen.optimizer.planning import plan
-    from luanchuyen.reports.frames import assignments_frame, findings_frame, sweep_frame
     from luanchuyen.scenarios.rulebook.book import load_rules
 
 _HOMES = {
     "Case": "luanchuyen.commands.input",
     "open_case": "luanchuyen.commands.input",
-    "audit": "luanchuyen.commands.library",
-    "read": "luanchuyen.commands.library",
-    "DataError": "luanchuyen.models.errors",
+    "what_if": "luanchuyen.commands.library.answering",
+    "compare": "luanchuyen.commands.library.comparing",
+    "record": "luanchuyen.commands.library.counting",
+    "audit": "luanchuyen.commands.library.facts",
+    "read": "luanchuyen.commands.library.facts",
+    "write_run": "luanchuyen.commands.library.run_writing",
+    "verify": "luanchuyen.commands.library.verifying",
+    "Certificate": "luanchuyen.models.certificate",
     "AuditError": "luanchuyen.models.errors",
+    "DataError": "luanchuyen.models.errors",
+    "FileError": "luanchuyen.models.errors",
+    "MemoryLimitError": "luanchuyen.models.errors",
     "Problem": "luanchuyen.models.errors",
     "RotationError": "luanchuyen.models.errors",
     "RuleBookError": "luanchuyen.models.errors",
     "ScenarioError": "luanchuyen.models.errors",
+    "StoppedError": "luanchuyen.models.errors",
+    "UsageError": "luanchuyen.models.errors",
+    "VersionError": "luanchuyen.models.errors",
     "Finding": "luanchuyen.models.finding",
     "Instance": "luanchuyen.models.instance",
     "Options": "luanchuyen.models.options",
@@ -68,9 +106,6 @@ _HOMES = {
     "Result": "luanchuyen.models.plan",
     "Policy": "luanchuyen.models.policy",
     "plan": "luanchuyen.optimizer.planning",
-    "assignments_frame": "luanchuyen.reports.frames",
-    "findings_frame": "luanchuyen.reports.frames",
-    "sweep_frame": "luanchuyen.reports.frames",
     "load_rules": "luanchuyen.scenarios.rulebook.book",
 }
 

@@ -16,7 +16,8 @@ from luanchuyen.commands.terminal.console import Console
 from luanchuyen.commands.terminal.failures import ending, unprinted
 from luanchuyen.commands.terminal.interruption import ended_as_by_ctrl_c
 from luanchuyen.commands.terminal.streams import lost_output, use_streams
-from luanchuyen.messages import LANGUAGES, say, speak_in
+from luanchuyen.messages import LANGUAGES, speak_in
+from luanchuyen.models.errors import UsageError
 from luanchuyen.models.options import MOST_APART, MOST_PLANS
 
 FILE = click.Path(path_type=Path)
@@ -50,7 +51,10 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
     def declare(function: Callable[..., int]) -> click.Command:
         @functools.wraps(function)
         def run(*, quiet: bool, as_json: bool, **given: Any) -> int:
-            return function(Console(quiet, as_json), **given)
+            context = click.get_current_context()
+            console = context.obj if isinstance(context.obj, Console) else Console()
+            console.use(context.command.name or "", quiet, as_json)
+            return function(console, **given)
 
         shared = (
             spoken_option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help="cli.opt_lang"),
@@ -172,7 +176,7 @@ def _changes(given: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...], str, st
     for text in given["soft"]:
         rule, equals, value = text.partition("=")
         if not (equals and rule.strip() and value.strip()):
-            raise click.UsageError(say("cli.bad_soft", value=text))
+            raise UsageError("cli.bad_soft", value=text)
         found.append(("soft", (rule,), value, f"--soft {text}"))
     for kind in ("off", "without_cadre", "without_post"):
         found += [(kind, (text,), "", f"--{kind.replace('_', '-')} {text}") for text in given[kind]]
@@ -239,12 +243,12 @@ def main(arguments: list[str] | None = None) -> int:
     use_streams()
     given = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
     speak_in(_language(given))
-    console = Console()
+    console = Console(as_json="--json" in given)
     try:
         if any("\0" in text for text in given):
-            raise click.UsageError(say("cli.null_letter"))
+            raise UsageError("cli.null_letter")
         with ended_as_by_ctrl_c():
-            code = int(program.main(args=given, prog_name="luanchuyen", standalone_mode=False) or 0)
+            code = int(program.main(args=given, prog_name="luanchuyen", standalone_mode=False, obj=console) or 0)
     except BaseException as error:
         code = ending(error, console)
     lost = lost_output()

@@ -99,7 +99,7 @@ def _csv(heading: Iterable[str], rows: Rows) -> bytes:
 
 def instance(folder: Path) -> Instance:
     """The input of a folder through the package's own reader. Raises DataError where it is not sound."""
-    from luanchuyen.commands.library import read
+    from luanchuyen.commands.library.facts import read
 
     return read(folder)
 

@@ -68,7 +68,7 @@ def measure(folder: Path, plans: int, time_limit: float | None) -> Figures:
     from luanchuyen.models.errors import RotationError
     from luanchuyen.models.options import Options
     from luanchuyen.optimizer.explain.readiness import readiness
-    from luanchuyen.optimizer.planning import plan
+    from luanchuyen.optimizer.planning import plan_situation
     from luanchuyen.optimizer.program import candidates, program
     from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -88,9 +88,10 @@ def measure(folder: Path, plans: int, time_limit: float | None) -> Figures:
             source = read_input(folder)
             instance = source.instance
         with watch.stage("check"):
-            problems = readiness(situation_of(instance, source.policy))
+            situation = situation_of(instance, source.policy)
+            problems = readiness(situation)
         try:
-            result = plan(instance, source.policy, Options(plans, 1, time_limit), report=hear, child=child)
+            result = plan_situation(situation, Options(plans, 1, time_limit), report=hear, child=child)
             status = result.status
         except RotationError as error:
             result, status = None, f"failed ({error})"

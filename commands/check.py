@@ -10,7 +10,7 @@ from luanchuyen.commands.input import read_input
 from luanchuyen.commands.scenarios import scenario_remarks
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
-from luanchuyen.models.errors import ExitCode, Problem
+from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.explain.merged_places import widening
 from luanchuyen.optimizer.explain.readiness import readiness
 from luanchuyen.optimizer.rules.in_force import situation_of
@@ -20,6 +20,7 @@ from luanchuyen.sheets.marking.marking import marked_copy
 from luanchuyen.sheets.reading.named_sheets import in_workbook
 from luanchuyen.wording.authorities import authority_lines, authority_table
 from luanchuyen.wording.check_report import report
+from luanchuyen.wording.problem_parts import told
 from luanchuyen.wording.unresolved_places import unresolved_places
 
 
@@ -45,13 +46,7 @@ def run(console: Console, book: Path, marked: Path | None, strict: bool, force: 
         console.tell(say("cli.marked_written", path=marked))
     places = [asdict(place) for place in unresolved_places(problems)]
     managed = authority_table(situation) if situation else []
-    told = [_plain(problem) for problem in problems]
-    console.give({"problems": told, "places": places, "authorities": managed})
+    listed = [told(problem) for problem in problems]
+    console.give({"problems": listed, "places": places, "authorities": managed})
     stops = ("error", "warning") if strict else ("error",)
     return ExitCode.DATA if any(p.severity in stops for p in problems) else ExitCode.DONE
-
-
-def _plain(problem: Problem) -> dict[str, object]:
-    values = {name: str(value) for name, value in problem.values.items()}
-    place = {"sheet": problem.sheet, "cells": list(problem.cells)}
-    return {"key": problem.key, "severity": problem.severity, **place, "values": values}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import click
-
 from luanchuyen.commands.run_reading import Run, read_run
-from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
-from luanchuyen.models.errors import AuditError, FileError, Problem
+from luanchuyen.models.certificate import Certificate, checked
+from luanchuyen.models.errors import AuditError, FileError, Problem, UsageError
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.plan_values import findings_from_dict
 from luanchuyen.models.text.bounded import read_json
@@ -21,6 +19,8 @@ from luanchuyen.scenarios.comparison.comparison import points_by_rule
 MOST = 5
 """Plans compared at most."""
 WORKBOOK = "plans.xlsx"
+Note = Callable[[str], None]
+"""Hears what is noteworthy."""
 
 
 @dataclass(frozen=True)
@@ -38,25 +38,25 @@ class Chosen:
         return self.run.path if self.run.path.is_dir() else self.run.path.parent
 
 
-def chosen_plans(console: Console, given: Sequence[str]) -> list[Chosen]:
+def chosen_plans(note: Note, given: Sequence[str]) -> list[Chosen]:
     """Two to five plans, in the order given.
 
     Raises UsageError where there is nothing to compare or no such plan, FileError where a folder is no run,
     AuditError where a run is not as it was written.
     """
     if len(given) > MOST:
-        raise click.UsageError(say("compare.too_many", most=MOST, count=len(given)))
+        raise UsageError("compare.too_many", most=MOST, count=len(given))
     asked = [_parted(text) for text in given]
-    runs = {path: _whole(console, path) for path, _ in asked}
+    runs = {path: _whole(note, path) for path, _ in asked}
     if len(asked) == 1 and asked[0][1] is None:
-        asked = _all_of(console, runs[asked[0][0]])
+        asked = _all_of(note, runs[asked[0][0]])
     found = [_chosen(runs[path], rank) for path, rank in asked]
     places = [(one.folder.resolve(), one.plan.rank if one.plan else 0) for one in found]
     twice = next((one for at, one in enumerate(found) if places[at] in places[:at]), None)
     if twice is not None:
-        raise click.UsageError(say("compare.twice", run=twice.run.path))
+        raise UsageError("compare.twice", run=twice.run.path)
     if len(found) < 2:
-        raise click.UsageError(say("compare.alone", run=found[0].run.path, count=len(found)))
+        raise UsageError("compare.alone", run=found[0].run.path, count=len(found))
     return _told_apart(found)
 
 
@@ -81,24 +81,24 @@ def _parted(text: str) -> tuple[Path, int | None]:
     return Path(text), None
 
 
-def _whole(console: Console, path: Path) -> Run:
+def _whole(note: Note, path: Path) -> Run:
     """The run, if it is as it was written; the committee may have filled in its workbook, which only lends names."""
     run = read_run(path)
     changed = changed_files(path) if path.is_dir() else {}
     if changed == {WORKBOOK: "changed"}:
-        console.note(say("compare.edited_workbook", run=path))
+        note(say("compare.edited_workbook", run=path))
     elif changed:
         lines = tuple(say(f"plan.file_{state}", name=name) for name, state in changed.items())
         raise AuditError("compare.changed_run", run=path, problems=tuple(map(Problem, lines)))
     return run
 
 
-def _all_of(console: Console, run: Run) -> list[tuple[Path, int | None]]:
+def _all_of(note: Note, run: Run) -> list[tuple[Path, int | None]]:
     count = len(run.plans)
     if count < 2:
-        raise click.UsageError(say("compare.alone", run=run.path, count=count))
+        raise UsageError("compare.alone", run=run.path, count=count)
     if count > MOST:
-        console.note(say("compare.told_first", run=run.path, count=count, most=MOST))
+        note(say("compare.told_first", run=run.path, count=count, most=MOST))
     return [(run.path, rank) for rank in range(1, min(count, MOST) + 1)]
 
 
@@ -107,11 +107,11 @@ def _chosen(run: Run, rank: int | None) -> Chosen:
     count = len(run.plans)
     if not count:
         if rank is not None:
-            raise click.UsageError(say("compare.no_plan_at_all", run=run.path, rank=rank))
+            raise UsageError("compare.no_plan_at_all", run=run.path, rank=rank)
         return Chosen(run, run_name(run), None, True)
     number = 1 if rank is None else rank
     if not 1 <= number <= count:
-        raise click.UsageError(say("compare.no_such_plan", run=run.path, rank=number, count=count))
+        raise UsageError("compare.no_such_plan", run=run.path, rank=number, count=count)
     plan = _with_findings(run, number)
     return Chosen(run, say("compare.run_plan", run=run_name(run), rank=number), plan, _checked(run, number))
 
@@ -142,7 +142,6 @@ def _checked(run: Run, number: int) -> bool:
     """Whether the certificate carries the bound of the plan by more than the engine's word."""
     folder = run.path if run.path.is_dir() else run.path.parent
     try:
-        told = read_json(folder / "certificate.json")["plans"][number - 1]
-        return bool(told["rank"] == number and told["word"] != "engine")
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return checked(Certificate.from_dict(read_json(folder / "certificate.json")), number)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False

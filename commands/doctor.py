@@ -33,14 +33,16 @@ def run(console: Console) -> ExitCode:
             source = read_input(path)
             result = plan(source.instance, source.policy, Options(plans=2))
     except RotationError as error:
-        console.complain(say("cli.doctor_bad", reason=error))
-        return error.exit_code
+        failed = RotationError("cli.doctor_bad", reason=str(error))
+        failed.exit_code = error.exit_code
+        raise failed from error
     good = result.status == "optimal" and len(result.plans) == 2
     score = " / ".join(str(v) for v in result.plans[0].score.values()) if result.plans else "–"
-    key = "cli.doctor_good" if good else "cli.doctor_bad"
-    console.tell(say(key, plans=len(result.plans), score=score, reason=result.status))
+    if not good:
+        raise RotationError("cli.doctor_bad", reason=result.status)
+    console.tell(say("cli.doctor_good", plans=len(result.plans), score=score))
     console.give({"version": __version__, "packages": versions, "self_test": good})
-    return ExitCode.DONE if good else ExitCode.BUG
+    return ExitCode.DONE
 
 
 def _version(name: str) -> str | None:

@@ -54,6 +54,7 @@ class Input:
     settings: Settings | None
     policy: Policy
     name: str
+    path: Path
 
     @property
     def instance(self) -> Instance:
@@ -109,7 +110,7 @@ def read_input(path: str | Path, rules: str | Path | None = None, overrides: Ite
         reading = replace(reading, problems=(*reading.problems, *outside(policy, settings)))
     if wrong:
         reading = replace(reading, instance=None, problems=(*reading.problems, *wrong))
-    return Input(reading, settings, policy, book.name)
+    return Input(reading, settings, policy, book.name, Path(path))
 
 
 @dataclass(frozen=True)

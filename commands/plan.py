@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -12,18 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from luanchuyen.commands.input import Case, open_case
+from luanchuyen.commands.library.run_writing import run_files
 from luanchuyen.commands.spreading import executor
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
-from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.errors import ExitCode, StoppedError
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.models.plan_values import plan_to_dict
 from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.reports.plans_json import result_to_json
 from luanchuyen.reports.run_folder import RunFolder, held
-from luanchuyen.scenarios.rulebook.book import effective_toml
 from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 from luanchuyen.wording.check_report import report
 from luanchuyen.wording.objections import conflict_lines
@@ -64,8 +60,7 @@ def _planned(
         result = plan_situation(case.situation, options, report=tell, child=child, cross=cross, executor=workers)
     console.clear()
     if result.interrupted and not result.plans:
-        console.complain(say("plan.done_nothing_interrupted"))
-        return ExitCode.INTERRUPTED
+        raise StoppedError("plan.done_nothing_interrupted")
     return _written(console, case, options, result, folder)
 
 
@@ -77,12 +72,12 @@ def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: f
 
 def _written(console: Console, case: Case, options: Options, result: Result, folder: RunFolder) -> ExitCode:
     console.progress(say("plan.writing"))
-    folder.write(_files(case, result), case.instance.sha256)
+    folder.write(run_files(case.situation, result), case.instance.sha256)
     for line in folder.news():
         console.tell(line)
     _tell(console, case, result, options, folder.given)
-    plans = [plan_to_dict(plan) for plan in result.plans]
-    console.give({"status": result.status, **folder.to_dict(), "plans": plans})
+    told = result.to_dict()
+    console.give({"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]})
     return _code(result)
 
 
@@ -127,21 +122,6 @@ class Progress:
         return min(rank, plans) if isinstance(plans, int) else rank
 
 
-def _files(case: Case, result: Result) -> dict[str, bytes]:
-    files = {
-        "plans.json": result_to_json(result).encode(),
-        "rules.toml": effective_toml(case.rules).encode(),
-    }
-    if result.plans:
-        from luanchuyen.sheets.plans.writer import write_plans
-
-        stream = io.BytesIO()
-        write_plans(stream, case.situation, result)
-        certificate = json.dumps(result.certificate, ensure_ascii=False, indent=1) + "\n"
-        files |= {"plans.xlsx": stream.getvalue(), "certificate.json": certificate.encode()}
-    return files
-
-
 def _code(result: Result) -> ExitCode:
     if result.interrupted:
         return ExitCode.INTERRUPTED
@@ -159,8 +139,7 @@ def _tell(console: Console, case: Case, result: Result, options: Options, folder
         console.complain(say("plan.done_no_plan"))
         return
     key = {"optimal": "plan.done_optimal", "feasible": "plan.done_feasible"}[result.status]
-    told = result.certificate["plans"] if result.certificate else []
-    words = Counter(entry["word"] for entry in told)  # type: ignore[attr-defined]
+    words = Counter(proof.word for proof in result.certificate.plans) if result.certificate else Counter()
     values = {"proven": words["tree"], "engine": words["engine"], "found": words["none"]}
     console.tell(say("plan.done_interrupted" if result.interrupted else key, count=count, **values))
     if count < options.plans and not result.interrupted:
@@ -175,9 +154,9 @@ def _tell(console: Console, case: Case, result: Result, options: Options, folder
 
 def _tell_cross(console: Console, result: Result) -> None:
     """What the other engines said, where they were asked."""
-    rows = result.certificate.get("cross_checked") if result.certificate else None
-    if isinstance(rows, list):
-        agreed = sum(row["agrees"] is True for row in rows)
+    rows = result.certificate.cross_checked if result.certificate else None
+    if rows is not None:
+        agreed = sum(row.agrees is True for row in rows)
         console.tell(say("plan.cross_checked", agreed=agreed, asked=len(rows)))
 
 

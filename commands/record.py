@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from luanchuyen.commands.input import read_input
+from luanchuyen.commands.library.counting import Period
 from luanchuyen.commands.terminal.console import Console
-from luanchuyen.messages import say, shortened
-from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.errors import ExitCode
-from luanchuyen.optimizer.record.reconciliation import Stated, reconciliation
-from luanchuyen.optimizer.record.record import Record, earliest, record_of_period
-from luanchuyen.optimizer.rules.in_force import situation_of
+from luanchuyen.messages import say
+from luanchuyen.models.errors import ExitCode, UsageError
+from luanchuyen.optimizer.record.record import Record, earliest
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.reports.record_json import record_to_dict
 from luanchuyen.reports.writing.single_file import check_file, write_file
-from luanchuyen.sheets.reading.cells.typed import day_of, word_of, words_of
 from luanchuyen.sheets.record.writer import record_csv, record_xlsx
 from luanchuyen.wording.numbers import day
 from luanchuyen.wording.record.lines import record_lines
@@ -35,19 +29,12 @@ def run(
     force: bool = False,
 ) -> ExitCode:
     """Count and tell; write the tables where asked, over what is there only with ``force``."""
-    since, to = _day("--from", first), _day("--to", last)
-    told = tuple(_stated(text) for text in stated)
+    period = Period.of(first, last, stated)
     _check_out(book, out, force)
-    source = read_input(book)
-    situation = situation_of(source.instance, source.policy)
-    start = since.first if since else earliest(situation)
-    end = to.last if to else source.instance.settings.as_of
-    if start is not None and start > end:
-        raise _refused(say("record.wrong_order", first=day(start), last=day(end)))
-    record = record_of_period(situation, start, end)
-    remarks = reconciliation(record, told)
+    counted = period.counted(read_input(book))
+    situation, record, remarks = counted.situation, counted.record, counted.remarks
     _note(console, situation, record)
-    warned = sum(problem.severity == "warning" for problem in source.reading.problems)
+    warned = sum(problem.severity == "warning" for problem in counted.source.reading.problems)
     if warned:
         console.note(say("record.warnings", count=warned, path=book))
     for line in record_lines(situation, record, remarks):
@@ -57,7 +44,7 @@ def run(
         content = record_xlsx(situation, record, remarks) if xlsx else record_csv(situation, record)
         write_file(out, content, (book,), force)
         console.tell(say("record.written", path=out))
-    console.give(record_to_dict(record, remarks))
+    console.give(counted.to_dict())
     return ExitCode.DONE
 
 
@@ -69,41 +56,9 @@ def _note(console: Console, situation: Situation, record: Record) -> None:
         console.note(say("record.no_moves", first=day(record.first), last=day(record.last)))
 
 
-def _day(name: str, text: str | None) -> PartialDate | None:
-    """A day, a month or a year as people write it."""
-    if text is None:
-        return None
-    found = day_of(text)
-    if found is None:
-        raise _refused(say("record.bad_date", name=name, value=shortened(text)))
-    return found
-
-
-def _stated(text: str) -> Stated:
-    """``luân chuyển=11`` or ``rotation:down=7``."""
-    left, equals, number = text.rpartition("=")
-    form, colon, direction = left.partition(":")
-    if not (equals and form.strip() and number.strip().isdecimal() and len(number) < 10):
-        raise _refused(say("record.bad_stated", value=shortened(text)))
-    way = _word("direction", direction) if colon else None
-    return Stated(_word("form", form), way, int(number))
-
-
-def _word(what: str, text: str) -> str:
-    found = word_of(what, text)
-    if found is None:
-        offered = ", ".join(say(f"record.{what}_{code}") for code in words_of(what))
-        raise _refused(say(f"record.unknown_{what}", value=text.strip(), known=offered))
-    return found
-
-
 def _check_out(book: Path, out: Path | None, force: bool) -> None:
     if out is None:
         return
     if out.suffix.casefold() not in ENDINGS:
-        raise _refused(say("record.bad_ending", path=out))
+        raise UsageError("record.bad_ending", path=out)
     check_file(out, (book,), force)
-
-
-def _refused(sentence: str) -> click.UsageError:
-    return click.UsageError(sentence, click.get_current_context(silent=True))

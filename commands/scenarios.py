@@ -16,7 +16,7 @@ from luanchuyen.scenarios.comparison.rule_differences import numbers_of
 from luanchuyen.scenarios.grid import axes_of, grid_problems, points_of, representative
 from luanchuyen.scenarios.loosening import loosened
 from luanchuyen.scenarios.scenario import Scenario, named_after
-from luanchuyen.scenarios.sources import Option, of_file, of_options, of_rows
+from luanchuyen.scenarios.sources import Option, of_file, of_options, of_rows, of_tables
 from luanchuyen.sheets.reading.named_sheets import in_workbook
 from luanchuyen.wording.comparison.words import change_words, point_words
 
@@ -49,16 +49,25 @@ def _read_sheet(source: Input, situation: Situation) -> tuple[tuple[Scenario, ..
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command line asks: a file, changes, a grid, the costs of the rules. Nothing: the sheet Kịch bản."""
+    """What is asked: a file, or its tables, changes, a grid, the costs of the rules. Nothing: the sheet Kịch bản."""
 
     file: Path | None = None
+    tables: tuple[Mapping[str, object], ...] = ()
     options: tuple[Option, ...] = ()
     grid: tuple[str, ...] = ()
     costs: bool = False
 
     def check(self) -> None:
         """Refuse early what needs no workbook: a missing file, a grid too large, the costs beside anything else."""
-        other = "--scenarios" if self.file else "--grid" if self.grid else self.options[0][3] if self.options else ""
+        other = (
+            "--scenarios"
+            if self.file or self.tables
+            else "--grid"
+            if self.grid
+            else self.options[0][3]
+            if self.options
+            else ""
+        )
         if self.costs and other:
             raise ScenarioError("scenario.alone", other=other.partition(" ")[0])
         if self.file:
@@ -72,9 +81,9 @@ class Asked:
     def _sound(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
         if self.costs:
             return loosened(situation)
-        if not (self.file or self.options or self.grid):
+        if not (self.file or self.tables or self.options or self.grid):
             return self._of_sheet(source, situation)
-        found, problems = of_file(self.file) if self.file else ((), ())
+        found, problems = self._written()
         shared, wrong = of_options(self.options)
         axes, crooked = axes_of(self.grid)
         made = (Scenario(named_after(shared), shared),) if shared and not axes else ()
@@ -85,6 +94,11 @@ class Asked:
             told = in_workbook(whole.values(), situation.instance.sheets)
             raise ScenarioError("scenario.problems", count=len(whole), problems=told)
         return (*found, *made, *(points_of(axes, shared, situation.policy) if axes else ()))
+
+    def _written(self) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
+        if self.file:
+            return of_file(self.file)
+        return of_tables(list(self.tables), "scenarios") if self.tables else ((), ())
 
     def _of_sheet(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
         found, problems = _read_sheet(source, situation)

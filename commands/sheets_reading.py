@@ -11,7 +11,9 @@ from typing import Any
 
 from luanchuyen.commands.run_reading import Run
 from luanchuyen.messages import language, speak_in
+from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.plan import Plan, Result
+from luanchuyen.models.plan_values import status_from
 from luanchuyen.optimizer.audit.claims import Judge
 from luanchuyen.sheets.edits.readback import ReadBack, language_of, read_back
 
@@ -45,7 +47,8 @@ def _written(found: Run, judge: Judge, certificate: Any) -> bytes:
     from luanchuyen.sheets.plans.writer import write_plans
 
     plans = tuple(_with_findings(judge, plan) for plan in found.plans)
-    result = Result(found.status, plans, json.loads(json.dumps(found.record)), certificate=certificate)
+    told = Certificate.from_dict(certificate) if certificate is not None else None
+    result = Result(status_from(found.status), plans, json.loads(json.dumps(found.record)), certificate=told)
     stream = io.BytesIO()
     write_plans(stream, judge.situation, result)
     return stream.getvalue()

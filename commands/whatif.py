@@ -5,28 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from luanchuyen import __version__
 from luanchuyen.commands.input import Case, open_case
+from luanchuyen.commands.library.answering import Answers, answered
 from luanchuyen.commands.plan import tell_noteworthy
-from luanchuyen.commands.scenarios import Asked, spoken
+from luanchuyen.commands.scenarios import Asked
 from luanchuyen.commands.spreading import scheduling
-from luanchuyen.commands.sweep_report import compared, result_files, tell_outcomes
+from luanchuyen.commands.sweep_report import result_files, tell_outcomes
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison
-from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.errors import ExitCode, StoppedError
 from luanchuyen.models.options import Options
-from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.run_folder import RunFolder, held
 from luanchuyen.reports.sweep_folder import Outcomes, SweepFolder
-from luanchuyen.scenarios.comparison.costs import Cost, costs, pairs_to_try
-from luanchuyen.scenarios.comparison.rows import cost_rows
-from luanchuyen.scenarios.scenario import BASE, Scenario, scenario_to_dict
-from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_from_json, outcome_to_dict, outcome_to_json
+from luanchuyen.scenarios.scenario import Scenario, scenario_to_dict
+from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_from_json, outcome_to_json
 from luanchuyen.scenarios.sweep.runner import Runner, State
 from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 from luanchuyen.scenarios.sweep.solving import Starting
@@ -49,15 +47,6 @@ class Manner:
         self.scheduler.check()
         workers: Workers = scheduling().Scheduler(self.scheduler)
         return workers
-
-
-@dataclass(frozen=True)
-class Answers:
-    """The base's outcome, those of the scenarios, and what the rules cost where that was asked."""
-
-    base: Outcome
-    others: tuple[Outcome, ...]
-    costs: tuple[Cost, ...] | None = None
 
 
 def run(console: Console, book: Path, folder: Path, asked: Asked, manner: Manner, **limits: Any) -> ExitCode:
@@ -90,27 +79,17 @@ def _answered(
         sweep = Sweep(console, kept, manner.resume)
         try:
             with Runner(starting, workers, sweep.finished, sweep.report, sweep.kept) as runner:
-                answers = _answers(runner, scenarios, situation, asked.costs)
-        except KeyboardInterrupt:
+                answers = answered(runner, scenarios, situation, asked.costs)
+        except KeyboardInterrupt as error:
             count = len(kept.kept())
-            console.complain(say("scenario.stopped" if count else "cli.interrupted", count=count, path=folder.given))
-            return ExitCode.INTERRUPTED
+            key = "scenario.stopped" if count else "cli.interrupted"
+            raise StoppedError(key, count=count, path=folder.given) from error
         console.clear()
-        comparison = compared(answers.base, answers.others, answers.costs, situation)
+        comparison = answers.comparison
         files = result_files(answers.base, answers.others, answers.costs, comparison, situation)
         kept.finish(files, case.instance.sha256)
     _tell(console, answers, comparison, folder)
     return _code((answers.base, *answers.others))
-
-
-def _answers(runner: Runner, scenarios: Sequence[Scenario], situation: Situation, ask_costs: bool) -> Answers:
-    base, *others = runner.outcomes([BASE, *scenarios])
-    base = replace(base, scenario=Scenario(say("compare.base_name"), ()))
-    if not ask_costs:
-        return Answers(base, tuple(others))
-    pairs = spoken(pairs_to_try(situation, base, others), situation.policy)
-    others += runner.outcomes(pairs)
-    return Answers(base, tuple(others), costs(base, others))
 
 
 def _identity(case: Case, options: Options) -> dict[str, object]:
@@ -179,11 +158,7 @@ def _tell(console: Console, answers: Answers, comparison: Comparison, folder: Ru
         console.complain(say("scenario.failed_count", count=failed))
     console.tell(say("scenario.where", path=folder.given))
     console.tell(say("plan.draft"))
-    told = [outcome_to_dict(outcome) for outcome in answers.others]
-    given: dict[str, object] = {"base": outcome_to_dict(answers.base), "scenarios": told}
-    if answers.costs is not None:
-        given["costs"] = cost_rows(answers.costs)
-    console.give({**folder.to_dict(), **given})
+    console.give({**folder.to_dict(), **answers.to_dict()})
 
 
 def _code(outcomes: Sequence[Outcome]) -> ExitCode:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import shapes
 
 from luanchuyen.cli import program
 from luanchuyen.commands.rules import number_words
@@ -51,6 +52,7 @@ def pages() -> dict[Path, str]:
     found = {Path("rules", f"{name}.md"): _rule_page(rule, policies) for name, rule in register().items()}
     found[Path("rules", "README.md")] = _rules_index(policies)
     found[Path("cli.md")] = _cli_page()
+    found[Path("json.md")] = shapes.page()
     return {path: MARK + "\n" + text for path, text in found.items()}
 
 

@@ -1,10 +1,11 @@
-"""The errors a user may meet: a key of messages/, its values, an exit code. The edge makes the sentence."""
+"""The errors a user may meet: a key of messages/, its values, an exit code; ``str(error)`` is the sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Any, Literal, get_args
 
 from luanchuyen.messages import knows, reason_said, say
 
@@ -25,7 +26,8 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-SEVERITIES = ("error", "warning", "info", "normalised")
+Severity = Literal["error", "warning", "info", "normalised"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """What a problem asks for: to be mended, to be looked at, to be known, nothing (changed in a documented way)."""
 
 
@@ -42,16 +44,30 @@ class Problem:
     key: str
     sheet: str = ""
     cells: tuple[str, ...] = ()
-    severity: str = "error"
+    severity: Severity = "error"
     values: dict[str, object] = field(default_factory=dict)
     table: str = ""
 
     @classmethod
     def of(
-        cls, key: str, table: str, cells: Iterable[str] = (), severity: str = "error", /, **values: object
+        cls, key: str, table: str, cells: Iterable[str] = (), severity: Severity = "error", /, **values: object
     ) -> Problem:
         """A problem of a table; of its ``cells`` each once, those that are not in the sheet left out."""
         return cls(key, "", tuple(dict.fromkeys(cell for cell in cells if cell)), severity, values, table)
+
+    def to_dict(self) -> dict[str, object]:
+        """As plain values; what fills the sentence as text."""
+        values = {name: str(value) for name, value in self.values.items()}
+        place = {"sheet": self.sheet, "cells": list(self.cells)}
+        return {"key": self.key, "severity": self.severity, **place, "values": values}
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Problem:
+        """The problem that ``to_dict`` told. Raises KeyError, TypeError or ValueError on another form."""
+        severity = next((known for known in SEVERITIES if known == told["severity"]), None)
+        if severity is None:
+            raise ValueError("no severity")
+        return cls(told["key"], told["sheet"], tuple(told["cells"]), severity, dict(told["values"]))
 
 
 class RotationError(Exception):
@@ -95,6 +111,12 @@ class ScenarioError(RotationError):
     exit_code = ExitCode.USAGE
 
 
+class UsageError(RotationError):
+    """What is asked for cannot be done so: ask otherwise."""
+
+    exit_code = ExitCode.USAGE
+
+
 class VersionError(RotationError):
     """A file written by a newer version."""
 
@@ -111,6 +133,12 @@ class FileError(RotationError):
     """A file, a disk or a lock."""
 
     exit_code = ExitCode.FILE
+
+
+class StoppedError(RotationError):
+    """Stopped by the user before there was a result."""
+
+    exit_code = ExitCode.INTERRUPTED
 
 
 class MemoryLimitError(RotationError):

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, Final, Literal, get_args
 
+from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.finding import Finding
+
+Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+Form = Literal["rotation", "transfer", "secondment"]
+Direction = Literal["down", "up", "lateral"]
+ConflictKind = Literal["edit", "lock", "rule", "seats", "frozen"]
+CONFLICT_KINDS: tuple[ConflictKind, ...] = get_args(ConflictKind)
 
 
 @dataclass(frozen=True)
@@ -16,9 +25,9 @@ class Assignment:
     post: str
     from_post: str | None
     from_unit: str
-    form: str
+    form: Form
     purpose: str
-    direction: str
+    direction: Direction
     cross_bloc: bool
     vacates: bool
 
@@ -81,6 +90,19 @@ class Plan:
             found.setdefault(key(assignment), []).append(assignment)
         return {code: tuple(these) for code, these in found.items()}
 
+    def to_dict(self) -> dict[str, object]:
+        """As an entry of ``plans`` of plans.json tells it."""
+        from luanchuyen.models.plan_values import plan_to_dict
+
+        return plan_to_dict(self)
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Plan:
+        """The plan that ``to_dict`` told. Raises KeyError, TypeError or ValueError on another form."""
+        from luanchuyen.models.plan_values import whole_plan
+
+        return whole_plan(told)
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -91,28 +113,35 @@ class Conflict:
     ``cells``: such as ``Khóa!B2``, those that tell most first.
     """
 
-    kind: str
+    kind: ConflictKind
     rule: str | None
     subject: Mapping[str, object]
     cells: tuple[str, ...] = ()
 
 
-STRUCTURE = "structure"
+STRUCTURE: Final = "structure"
 
 
 @dataclass(frozen=True)
 class Result:
     """What solving gives: optimal | feasible | infeasible | no_plan, the plans, the record, the conflicts."""
 
-    status: str
+    status: Status
     plans: tuple[Plan, ...]
     record: Mapping[str, object]
     conflicts: tuple[Conflict, ...] = ()
     interrupted: bool = False
-    certificate: Mapping[str, object] | None = None
+    certificate: Certificate | None = None
 
     def to_dict(self) -> dict[str, object]:
         """What plans.json holds, as plain values."""
         from luanchuyen.models.plan_values import result_to_dict
 
         return result_to_dict(self)
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Result:
+        """The result that ``to_dict`` told, so without certificate. Raises KeyError, TypeError or ValueError."""
+        from luanchuyen.models.plan_values import result_from_dict
+
+        return result_from_dict(told)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, replace
+from typing import Any, TypeVar
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.finding import Finding
-from luanchuyen.models.plan import Assignment, Conflict, Plan, Result, Unfilled
+from luanchuyen.models.finding import FINDING_LEVELS, Finding
+from luanchuyen.models.plan import CONFLICT_KINDS, STATUSES, Assignment, Conflict, Plan, Result, Status, Unfilled
 from luanchuyen.models.waiver import Waiver
+
+Word = TypeVar("Word", bound=str)
 
 
 def result_to_dict(result: Result) -> dict[str, object]:
@@ -32,7 +34,7 @@ def plan_to_dict(plan: Plan) -> dict[str, object]:
         "bound": {str(tier): value for tier, value in sorted(plan.bound.items())},
         "assignments": [asdict(a) for a in plan.assignments],
         "unfilled": [{"post": u.post, "seats": u.seats, "why": list(u.why)} for u in plan.unfilled],
-        "findings": [_finding(f) for f in plan.findings],
+        "findings": [finding_to_dict(f) for f in plan.findings],
     }
 
 
@@ -52,20 +54,37 @@ def plan_from_dict(found: Mapping[str, Any]) -> Plan:
     )
 
 
+def result_from_dict(found: Mapping[str, Any]) -> Result:
+    """The result that ``result_to_dict`` told; its certificate is a file of its own. Raises as ``plan_from_dict``."""
+    return Result(
+        status=status_from(found["status"]),
+        plans=tuple(map(whole_plan, found["plans"])),
+        record=dict(found["record"]),
+        conflicts=tuple(map(conflict_from_dict, found["conflicts"])),
+    )
+
+
+def whole_plan(found: Mapping[str, Any]) -> Plan:
+    """The plan that ``plan_to_dict`` told, with its findings. Raises as ``plan_from_dict``."""
+    return replace(plan_from_dict(found), findings=findings_from_dict(found))
+
+
 def findings_from_dict(found: Mapping[str, Any]) -> tuple[Finding, ...]:
     """The findings that ``plan_to_dict`` told, for whoever trusts the text. Raises as ``plan_from_dict``."""
-    return tuple(
-        Finding(
-            rule=f["rule"],
-            level=f["level"],
-            tier=int(f["tier"]),
-            amount=int(f["amount"]),
-            cost=int(f["cost"]),
-            subject=dict(f["subject"]),
-            waiver=_waiver_back(f["waiver"]),
-            reason=f["reason"],
-        )
-        for f in found["findings"]
+    return tuple(map(finding_from_dict, found["findings"]))
+
+
+def finding_from_dict(found: Mapping[str, Any]) -> Finding:
+    """The finding that ``finding_to_dict`` told; the cells are not told. Raises as ``plan_from_dict``."""
+    return Finding(
+        rule=found["rule"],
+        level=_known(found["level"], FINDING_LEVELS),
+        tier=int(found["tier"]),
+        amount=int(found["amount"]),
+        cost=int(found["cost"]),
+        subject=dict(found["subject"]),
+        waiver=_waiver_back(found["waiver"]),
+        reason=found["reason"],
     )
 
 
@@ -77,11 +96,25 @@ def conflict_to_dict(conflict: Conflict) -> dict[str, object]:
 
 def conflict_from_dict(found: Mapping[str, Any]) -> Conflict:
     """The member that ``conflict_to_dict`` told. Raises KeyError, TypeError or ValueError on another form."""
-    rule, cells = found["rule"], tuple(f"{c['sheet']}!{c['cell']}" for c in found["cells"])
-    return Conflict(str(found["kind"]), None if rule is None else str(rule), dict(found["subject"]), cells)
+    kind, rule = _known(found["kind"], CONFLICT_KINDS), found["rule"]
+    cells = tuple(f"{c['sheet']}!{c['cell']}" for c in found["cells"])
+    return Conflict(kind, None if rule is None else str(rule), dict(found["subject"]), cells)
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def status_from(told: object) -> Status:
+    """A status as plans.json tells it. Raises ValueError for another word."""
+    return _known(told, STATUSES)
+
+
+def _known(told: object, words: tuple[Word, ...]) -> Word:
+    found = next((word for word in words if word == told), None)
+    if found is None:
+        raise ValueError(f"none of {words}")
+    return found
+
+
+def finding_to_dict(finding: Finding) -> dict[str, object]:
+    """A finding as plain values."""
     return {
         "rule": finding.rule,
         "level": finding.level,

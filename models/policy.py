@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from luanchuyen.models.vocabulary import Vocabulary
 
-LEVELS = ("hard", "soft", "off")
+Level = Literal["hard", "soft", "off"]
+LEVELS: tuple[Level, ...] = get_args(Level)
 BUNDLE_MODES = ("require", "allow", "forbid")
 
 
@@ -41,7 +43,7 @@ class Entry:
     """
 
     rule: str
-    level: str = "off"
+    level: Level = "off"
     tier: int = 2
     weight: int = 1
     basis: str = ""

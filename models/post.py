@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.origin import NOWHERE, Origin
+from luanchuyen.models.plan import Form
 
 PURPOSES = ("training", "non_local", "two_term", "reinforce", "return", "other")
 FORMS = ("rotation", "transfer", "secondment")
@@ -45,7 +46,7 @@ class Post:
     state_level: str | None = None
     skills: Mapping[str, int] = field(default_factory=dict)
     purpose: str | None = None
-    form: str = "rotation"
+    form: Form = "rotation"
     bundle: str | None = None
     mode: str | None = None
     over_number_until: PartialDate | None = None

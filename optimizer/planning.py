@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options
-from luanchuyen.models.plan import Plan, Result
+from luanchuyen.models.plan import Plan, Result, Status
 from luanchuyen.models.plan_values import result_to_dict
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.audit.bounds import bound_of, certificate_of
@@ -38,15 +39,14 @@ Report = Callable[[str, Mapping[str, object]], None]
 
 def plan(
     instance: Instance,
-    policy: Policy,
+    rules: Policy,
     options: Options | None = None,
     *,
     given: Mapping[str, tuple[str, ...]] | None = None,
     report: Report | None = None,
-    child: SolvingChild | None = None,
     cross: bool = False,
 ) -> Result:
-    """Rank plans for ``instance`` under ``policy``; each is audited before it is returned.
+    """Rank plans for ``instance`` under ``rules``; each is audited before it is returned.
 
     ``given``: the plan to stay close to, cadre -> posts. ``report(kind, values)`` hears of progress: a
     KeyboardInterrupt while solving returns the plans found so far with ``interrupted`` set.
@@ -54,8 +54,7 @@ def plan(
     Infeasible and out of time are statuses of the result. Raises AuditError if a plan fails its audit, or if
     engines disagree.
     """
-    situation = situation_of(instance, policy, given=given)
-    return plan_situation(situation, options, report=report, child=child, cross=cross)
+    return plan_situation(situation_of(instance, rules, given=given), options, report=report, cross=cross)
 
 
 def plan_situation(
@@ -124,13 +123,13 @@ def _result(judge: Judge, options: Options, ended: Ended, rows: list[dict[str, o
     record = record_of(judge.situation, options, judge.ordered, __version__, engine)
     while True:
         plans = [_plan(judge, ranked, row) for ranked, row in zip(found, certificate["plans"], strict=True)]
-        result = Result("", tuple(_tied(plans)), record, certificate=certificate)
-        status = "infeasible" if ended.status == "infeasible" else "no_plan"
-        status = status_of({**result_to_dict(result), "status": status}, certificate)
+        status: Status = "infeasible" if ended.status == "infeasible" else "no_plan"
+        result = Result(status, tuple(_tied(plans)), record)
+        status = status_of(result_to_dict(result), certificate)
         result = replace(result, status=status, interrupted=ended.interrupted)
         faults = list(judge.faults(result.plans, json.loads(json.dumps(result_to_dict(result))), certificate))
         if not faults:
-            return result
+            return replace(result, certificate=Certificate.from_dict(certificate))
         if not raised(certificate, faults, len(tiers)):
             raise AuditError("plan.own_claims_failed", faults=tuple(faults))
 

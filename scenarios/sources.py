@@ -52,14 +52,21 @@ def of_file(path: Path) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
     except UnreadableError as error:
         key = "scenario.not_toml" if error.reason == "malformed" else "scenario.unreadable"
         raise ScenarioError(key, path=path.name, reason=error.reason, line=error.line) from error
-    problems: list[Problem] = []
     whole = Origin(path.name)
-    for key in found.keys() - {"scenario"}:
-        problems.append(placed(whole, "scenario.unknown_table_key", "", word=key, nearest="scenario"))
-    tables = found.get("scenario", [])
+    strange = [
+        placed(whole, "scenario.unknown_table_key", "", word=key, nearest="scenario")
+        for key in found.keys() - {"scenario"}
+    ]
+    made, problems = of_tables(found.get("scenario", []), path.name)
+    return made, (*strange, *problems)
+
+
+def of_tables(tables: object, name: str) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
+    """The scenarios of such tables, each of a ``name`` and ``changes``, and what is wrong; ``name``: their source."""
+    problems: list[Problem] = []
     if not isinstance(tables, list) or not tables or not all(isinstance(t, Mapping) for t in tables):
-        return (), (*problems, placed(whole, "scenario.no_tables", ""))
-    return tuple(_scenarios(path.name, tables, problems)), tuple(problems)
+        return (), (placed(Origin(name), "scenario.no_tables", ""),)
+    return tuple(_scenarios(name, tables, problems)), tuple(problems)
 
 
 Option = tuple[str, tuple[str, ...], str, str]

@@ -177,3 +177,29 @@ def test_every_exit_code_is_explained() -> None:
 
     text = (DOCS / "cli.md").read_text(encoding="utf-8")
     assert not [code for code in ExitCode if f"| {code.value} |" not in text]
+
+
+def test_the_examples_for_python_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert program.main(["new", "--example", "doi-chu-tich-xa", "--out", "facts.xlsx"], standalone_mode=False) == 0
+    blocks = re.findall(r"```python\n(.*?)```", (DOCS / "python.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) >= 5
+    exec("\n".join(blocks), {})
+    assert (tmp_path / "result" / "plans.json").exists()
+
+
+def test_the_page_for_python_names_all_that_is_offered() -> None:
+    import luanchuyen
+
+    text = (DOCS / "python.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"\w+", text))
+    assert not {name for name in luanchuyen.__all__ if name not in told} - {
+        "Assignment",
+        "Case",
+        "Instance",
+        "Options",
+        "Policy",
+    }
+    assert set(dir(luanchuyen)) == {*luanchuyen.__all__, "__version__"}
+    for name in luanchuyen.__all__:
+        assert getattr(luanchuyen, name).__name__ == name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from luanchuyen.messages import language, say, sentences
+from luanchuyen.messages import knows, language, say, sentences
 from luanchuyen.models.errors import SEVERITIES, Problem
 from luanchuyen.wording.problems import sentence, sheet_of
 
@@ -31,6 +31,13 @@ def parts(problem: Problem, placed: bool = False) -> tuple[str, str]:
         return text, ""
     what, _, cure = text.rpartition(_ARROW)
     return what, cure
+
+
+def told(problem: Problem) -> dict[str, object]:
+    """The problem as plain values, with its sentence and the cure by itself; "" where there is none."""
+    if not knows(problem.key):  # a sentence made where it was found
+        return {**problem.to_dict(), "sentence": problem.key, "cure": ""}
+    return {**problem.to_dict(), "sentence": sentence(problem), "cure": parts(problem)[1]}
 
 
 def label(problem: Problem) -> str:

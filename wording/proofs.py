@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from luanchuyen.messages import say
+from luanchuyen.models.certificate import checked
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.wording.numbers import number, percent
 
 NEAR = Fraction(1, 10_000)
-ENGINE = "engine"
 
 
 def tiers(result: Result) -> tuple[int, ...]:
@@ -26,26 +26,18 @@ def gap(plan: Plan) -> tuple[int, Fraction] | None:
     return None
 
 
-def checked(plan: Plan, result: Result) -> bool:
-    """Whether the certificate carries a bound of this plan that is not the engine's word alone."""
-    told = (result.certificate or {}).get("plans")
-    words = [t["word"] for t in told if t["rank"] == plan.rank] if isinstance(told, list) else []
-    return bool(words) and ENGINE not in words
-
-
 def unfinished(plan: Plan, result: Result) -> tuple[int, int] | None:
     """(tier, points) where a tree stops short of the score and an engine's word stands for the rest; None if none."""
-    told = (result.certificate or {}).get("plans")
-    entry = next((t for t in told if t["rank"] == plan.rank), None) if isinstance(told, list) else None
-    for row in (entry or {}).get("tiers", ()):
-        if row["word"] == ENGINE and row["verified"] < row["value"]:
-            return row["tier"], row["value"] - row["verified"]
+    proof = result.certificate.of(plan.rank) if result.certificate else None
+    for row in proof.tiers if proof else ():
+        if row.word == "engine" and row.verified < row.value:
+            return row.tier, row.value - row.verified
     return None
 
 
 def phrase(plan: Plan, result: Result) -> str:
     """One of the phrases; only a bound that was checked independently proves a plan."""
-    sure = checked(plan, result)
+    sure = checked(result.certificate, plan.rank)
     short = unfinished(plan, result)
     if not sure and short is not None:
         tier, points = short

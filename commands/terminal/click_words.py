@@ -205,6 +205,17 @@ class SpokenGroup(_Speaking, click.Group):
         return command.name, command, args[1:]
 
 
+def usage_key(error: click.UsageError) -> str:
+    """What stays of a usage error when its words change."""
+    kinds: tuple[tuple[type[click.UsageError], str], ...] = (
+        (click.NoSuchOption, "cli.no_such_option"),
+        (click.MissingParameter, "cli.missing"),
+        (click.BadParameter, "cli.bad_value"),
+        (click.BadOptionUsage, "cli.needs_value"),
+    )
+    return next((key for kind, key in kinds if isinstance(error, kind)), "cli.usage")
+
+
 def usage_sentence(error: click.UsageError) -> str:
     """What was wrong with how the command was used."""
     if isinstance(error, click.NoSuchOption):  # click quotes what it offers as Python does

@@ -22,14 +22,24 @@ def harmless(text: str) -> str:
 
 
 class Console:
-    """One command's output. ``quiet`` drops all but results and errors; ``as_json`` keeps stdout for JSON."""
+    """One command's output. ``quiet`` drops all but results and errors; ``as_json`` keeps stdout for JSON.
+
+    ``given``: whether the JSON was printed, so that a failure need not be told there.
+    """
 
     def __init__(self, quiet: bool = False, as_json: bool = False) -> None:
         self.quiet = quiet
         self.as_json = as_json
+        self.command = ""
+        self.given = False
         self._moving = sys.stderr.isatty() and not quiet
         self._width = 0
         self._last = time.monotonic()
+
+    def use(self, command: str, quiet: bool, as_json: bool) -> None:
+        """The command that runs, and what it was asked, once its options are read."""
+        self.command, self.quiet, self.as_json = command, quiet, as_json
+        self._moving = self._moving and not quiet
 
     def tell(self, line: str = "") -> None:
         """A line of the result."""
@@ -51,6 +61,7 @@ class Console:
     def give(self, value: Mapping[str, object]) -> None:
         """The result as JSON, where it was asked for."""
         if self.as_json:
+            self.given = True
             print(harmless(json.dumps(value, ensure_ascii=False, indent=2)))
 
     def progress(self, line: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from luanchuyen.models.finding import Finding
+from luanchuyen.models.finding import Finding, FindingLevel
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.rules.in_force import in_force, tiers_of
@@ -137,8 +137,8 @@ def _plan_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding
     breaches = list(rule.breaches(lineup, situation))
     left = {_key(b): b for b in breaches}
     for breach in breaches:
-        level = "standing" if breach.standing else entry.level
-        soft = level == "soft"
+        soft = not breach.standing and entry.level == "soft"
+        level: FindingLevel = "standing" if breach.standing else "soft" if soft else "hard"
         cost = entry.weight * breach.amount if soft else 0
         yield Finding(rule.name, level, entry.tier if soft else 0, breach.amount, cost, breach.subject)
     waivers = situation.waivers.of(rule.name)
@@ -150,7 +150,7 @@ def _plan_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding
         lifted = breach.amount - (still.amount if still and not still.standing else 0)
         if lifted > 0 and not breach.standing:
             waiver = _waiver(waivers, breach)
-            yield Finding(rule.name, entry.level, 0, lifted, 0, breach.subject, waiver)
+            yield Finding(rule.name, "soft" if entry.level == "soft" else "hard", 0, lifted, 0, breach.subject, waiver)
 
 
 def _key(breach: PlanBreach) -> str:

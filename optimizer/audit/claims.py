@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from luanchuyen.models.finding import Finding
-from luanchuyen.models.plan import Assignment, Plan, Unfilled
+from luanchuyen.models.plan import Assignment, Plan, Status, Unfilled
 from luanchuyen.models.plan_values import plan_to_dict
 from luanchuyen.optimizer.audit.auditor import Objection, audit
 from luanchuyen.optimizer.audit.bounds import END, FORM, ROW, Checker, bound_of, word_of
@@ -246,17 +246,17 @@ def _crossed(told: Any, plans: Sequence[Plan], tiers: int) -> Iterator[Fault]:
         yield from unlike(row, ours, "certificate.json: cross_checked", rank)
 
 
-def status_of(told: Told, certificate: Told | None) -> str:
+def status_of(told: Told, certificate: Told | None) -> Status:
     """The status that the plans, and what shows that there are no more, allow; without plans what is told."""
     plans, status = told["plans"], told.get("status")
     if not plans:
-        return str(status) if status in ("infeasible", "no_plan") else "no_plan"
+        return "infeasible" if status == "infeasible" else "no_plan"
     if not all(plan["proven"] is True for plan in plans):
         return "feasible"
     if len(plans) >= told["record"]["options"]["plans"]:
         return "optimal"
     if certificate is None:
-        return str(status) if status in ("optimal", "feasible") else "feasible"
+        return "optimal" if status == "optimal" else "feasible"
     end = certificate.get("end")
     return "optimal" if isinstance(end, Mapping) and end.get("word") == "tree" else "feasible"
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from luanchuyen.models.errors import SEVERITIES, Problem
+from luanchuyen.models.errors import SEVERITIES, Problem, Severity
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.text.folding import nearest
 from luanchuyen.optimizer.explain.shortage import unsourced
@@ -117,7 +117,7 @@ def _leaving(situation: Situation) -> Iterator[Problem]:
         if post.seats > 1 and gone and situation.ends(post_id):
             cells = [post.origin.cells.get(field, "") for field in ("status", "vacant_from")]
             values: dict[str, object] = {"post": post_id, "cadres": ", ".join(gone), "seats": post.seats}
-            severity = "info" if post.status == "ending" else "warning"
+            severity: Severity = "info" if post.status == "ending" else "warning"
             yield Problem.of("readiness.all_leave", "posts", cells, severity, **values)
 
 

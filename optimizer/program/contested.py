@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from luanchuyen.models.finding import Subject
-from luanchuyen.models.plan import STRUCTURE
+from luanchuyen.models.plan import STRUCTURE, ConflictKind
 from luanchuyen.models.waiver import FIXED, FORBIDDEN
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns, columns_of
@@ -31,6 +32,9 @@ Tag = tuple[str, Subject]
 ONE_MOVE, MANAGED_BY = "one_move", "managed_by"
 
 
+Kind = ConflictKind | Literal["structure"]
+
+
 @dataclass(frozen=True)
 class Member:
     """Something that may be left out, as a conflict tells it; ``stops``: the cadres it keeps out where it matters.
@@ -38,7 +42,7 @@ class Member:
     A member of kind STRUCTURE is left out only to see whether it decides.
     """
 
-    kind: str
+    kind: Kind
     rule: str | None
     subject: Subject
     stops: tuple[str, ...] = ()
@@ -163,7 +167,7 @@ def _bars(moves: Moves) -> Iterator[Bar]:
     yield from _at_posts(moves, STRUCTURE, MANAGED_BY, far, moves.leads.post[far])
 
 
-def _at_posts(moves: Moves, kind: str, rule: str | None, owner: IntArray, post: IntArray) -> Iterator[Bar]:
+def _at_posts(moves: Moves, kind: Kind, rule: str | None, owner: IntArray, post: IntArray) -> Iterator[Bar]:
     ids = moves.columns.cadre_ids
     for at, of in _split(post, owner):
         stops = tuple(ids[c] for c in np.unique(moves.cadre[of]))

@@ -108,7 +108,7 @@ def _months_old(columns: Columns, day: dt.date) -> IntArray:
 def _ways(situation: Situation, cadre_id: str, post_id: str) -> set[str]:
     if situation.post(post_id).unit_id == situation.unit_of[cadre_id]:
         return set()
-    ways = {situation.direction(cadre_id, post_id)}
+    ways: set[str] = {situation.direction(cadre_id, post_id)}
     return ways | {"cross_bloc"} if situation.cross_bloc(cadre_id, post_id) else ways
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from luanchuyen.models.finding import Subject
-from luanchuyen.models.policy import Entry
+from luanchuyen.models.policy import Entry, Level
 from luanchuyen.optimizer.rules.number import PLAIN, Number
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class PlanBreach:
 class Grade:
     """How a rule binds at one post."""
 
-    level: str
+    level: Level
     tier: int
     weight: int
 

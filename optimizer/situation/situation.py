@@ -16,6 +16,7 @@ from luanchuyen.models.calendar import add_months
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.places.tables import Place
+from luanchuyen.models.plan import Direction
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.situation.definitions import Definitions
@@ -194,7 +195,7 @@ class Situation(Structure):
         level = self.instance.units[post.unit_id].level
         return self.policy.reference_dates.get((post.mode or "", level), self.start)
 
-    def direction(self, cadre_id: str, post_id: str) -> str:
+    def direction(self, cadre_id: str, post_id: str) -> Direction:
         """down | up | lateral: the level of the post's unit against the cadre's."""
         units, depth = self.instance.units, self.policy.vocabulary.depth
         before = depth(units[self.unit_of[cadre_id]].level)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from luanchuyen.models.plan import Conflict, Plan
 from luanchuyen.models.plan_values import (
     conflict_from_dict,
     conflict_to_dict,
-    findings_from_dict,
-    plan_from_dict,
     plan_to_dict,
+    whole_plan,
 )
 from luanchuyen.models.text.bounded import json_of
 from luanchuyen.scenarios.scenario import Scenario, scenario_from_dict, scenario_to_dict
@@ -24,7 +23,7 @@ class Outcome:
 
     ``plan``: the best one found. ``conflicts``: the smallest set of rules that cannot hold together, where
     infeasible. ``failure``: where failed, the key of the sentence that says why, such as "scenario.failed_worker".
-    ``checked``: whether the plan's bound was counted again; False = by the engine's word alone.
+    ``checked``: whether the plan's bound is more than the engine's word (models/certificate.py).
     """
 
     scenario: Scenario
@@ -56,7 +55,7 @@ def outcome_from_json(text: str) -> Outcome:
     """The outcome that ``outcome_to_json`` told. Raises KeyError, TypeError or ValueError on another form."""
     found: dict[str, Any] = json_of(text)
     told = found["plan"]
-    plan = replace(plan_from_dict(told), findings=findings_from_dict(told)) if told is not None else None
+    plan = whole_plan(told) if told is not None else None
     conflicts = tuple(map(conflict_from_dict, found["conflicts"]))
     scenario, status, checked = scenario_from_dict(found["scenario"]), str(found["status"]), bool(found["checked"])
     return Outcome(scenario, status, plan, conflicts, found["failure"], checked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from luanchuyen.models.certificate import checked
 from luanchuyen.models.errors import AuditError, MemoryLimitError, RotationError
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options
@@ -91,13 +92,12 @@ class Bench:
 
 
 def outcome_of(scenario: Scenario, result: Result) -> Outcome:
-    """The outcome that a result is: its first plan, and whether the certificate alone shows its bound."""
+    """The outcome that a result is: its first plan, and whether its bound is more than an engine's word."""
     if not result.plans:
         return Outcome(scenario, result.status, conflicts=result.conflicts)
-    told = result.certificate["plans"] if result.certificate else []
-    checked = isinstance(told, list) and bool(told) and told[0]["word"] == "tree"
     best = replace(result.plans[0], tied_with=())
-    return Outcome(scenario, result.status if best.proven else "feasible", best, result.conflicts, checked=checked)
+    status, sure = result.status if best.proven else "feasible", checked(result.certificate, best.rank)
+    return Outcome(scenario, status, best, result.conflicts, checked=sure)
 
 
 def _failure(error: BaseException) -> str:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Mapping
 
 from luanchuyen.messages import knows, say
+from luanchuyen.models.certificate import checked
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.paper.formats import PrintedSheet
 from luanchuyen.sheets.plans.book import PlansBook, plan_name
 from luanchuyen.wording.numbers import day
-from luanchuyen.wording.proofs import checked, phrase
+from luanchuyen.wording.proofs import phrase
 
 WIDTHS = (120, 60, 140, 150, 140, 420)
 CHECKS = ("hard", "score", "bound", "infeasible", "same_bytes")
@@ -23,7 +24,7 @@ def write(book: PlansBook) -> None:
     sheet = book.sheet(say("workbook.sheet_verification"), say("workbook.verification_title"), WIDTHS)
     for check in CHECKS:
         sheet.line(say(f"workbook.check_{check}"))
-    sure = sum(checked(plan, book.result) for plan in book.plans)
+    sure = sum(checked(book.result.certificate, plan.rank) for plan in book.plans)
     sheet.line(say("workbook.bound_checked", count=sure))
     sheet.line(say("workbook.bound_engine", count=len(book.plans) - sure))
     sheet.line(say("workbook.proof_scope"), "strong")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from luanchuyen.messages import say
+from luanchuyen.models.certificate import checked
 from luanchuyen.models.finding import Finding
 from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.rules_page import unverified
-from luanchuyen.wording.proofs import checked
 
 
 def warnings(book: PlansBook) -> list[str]:
@@ -18,7 +18,7 @@ def warnings(book: PlansBook) -> list[str]:
     counts = {
         "warn_interrupted": asked if fewer and book.result.status == "feasible" else 0,
         "warn_unproven": sum(not plan.proven for plan in book.plans),
-        "warn_no_certificate": sum(not checked(plan, book.result) for plan in book.plans),
+        "warn_no_certificate": sum(not checked(book.result.certificate, plan.rank) for plan in book.plans),
         "warn_empty": len(_always_empty(book)),
         # This rule's findings are those who wait.
         "warn_waiting": _most(book, lambda f: f.rule == "placement"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from luanchuyen.models.errors import Problem
+from luanchuyen.models.errors import Problem, Severity
 from luanchuyen.sheets.reading.remark import Remark
 
 
@@ -13,9 +13,9 @@ class Problems:
 
     def __init__(self) -> None:
         self._cells: dict[tuple[object, ...], list[str]] = {}
-        self._made: dict[tuple[object, ...], tuple[str, str, str, Mapping[str, object]]] = {}
+        self._made: dict[tuple[object, ...], tuple[str, str, Severity, Mapping[str, object]]] = {}
 
-    def add(self, name: str, sheet: str = "", /, *cells: str, severity: str = "error", **values: object) -> None:
+    def add(self, name: str, sheet: str = "", /, *cells: str, severity: Severity = "error", **values: object) -> None:
         """Note one problem; ``name`` is its message in check.toml."""
         key = (name, sheet, severity, tuple(values.items()))
         self._made.setdefault(key, (name, sheet, severity, values))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from luanchuyen.models.errors import Severity
+
 
 @dataclass(frozen=True)
 class Remark:
     """A message name of messages/*/check.toml, its severity and its values."""
 
     name: str
-    severity: str = "error"
+    severity: Severity = "error"
     values: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -17,8 +17,9 @@ import pytest
 
 from luanchuyen.cli import main
 from luanchuyen.commands.input import read_input
+from luanchuyen.commands.library.verifying import file_faults, judged
 from luanchuyen.commands.run_reading import Run, read_run, run_of
-from luanchuyen.commands.verify import file_faults, judged
+from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.errors import ExitCode, RotationError
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import plan_from_dict, plan_to_dict
@@ -276,7 +277,8 @@ def rewrite(run: Path, situation: Situation, files: dict[str, bytes], edit: Call
     plans = [plan_from_dict(told) for told in document["plans"]]
     whole = tuple(replace(p, findings=audit(situation, p.pairs).findings) for p in plans)
     stream = io.BytesIO()
-    write_plans(stream, situation, Result(document["status"], whole, document["record"], certificate=certificate))
+    result = Result(document["status"], whole, document["record"], certificate=Certificate.from_dict(certificate))
+    write_plans(stream, situation, result)
     files |= {"plans.json": json.dumps(document).encode(), "certificate.json": json.dumps(certificate).encode()}
     write_run(run, files | {"plans.xlsx": stream.getvalue()}, situation.instance.sha256)
 

@@ -11,7 +11,7 @@ import pytest
 from package_tree import ROOT
 
 from luanchuyen.cli import main
-from luanchuyen.commands.library import read
+from luanchuyen.commands.library.facts import read
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import prod
 
 from brute_force import BruteForce
+from kept_child import plan
 from tiny_boards import tiny_board
 
-from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.solver.process import SolvingChild
 
 FIRST, BLOCK = 1_000, 556

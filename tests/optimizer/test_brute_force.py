@@ -9,11 +9,11 @@ from math import prod
 
 import pytest
 from brute_force import BruteForce, Judged
+from kept_child import plan
 from purposes_told import Move
 from tiny_boards import Board, tiny_board
 
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
@@ -82,7 +82,7 @@ def test_every_plan_is_proven_to_its_own_score_and_decided_by_the_published_orde
             assert (ranked.rank, ranked.proven, ranked.bound) == (rank, True, ranked.score), outcome.seed
         certificate = outcome.result.certificate
         assert certificate is not None
-        assert all(row["order"] is not None for row in certificate["plans"]), outcome.seed  # type: ignore[attr-defined]
+        assert all(proof.order is not None for proof in certificate.plans), outcome.seed
 
 
 def test_ties_are_the_plans_of_equal_score(outcomes: list[Outcome]) -> None:

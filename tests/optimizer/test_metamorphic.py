@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from brute_force import difference
+from kept_child import plan
 from tiny_boards import Board, tiny_board
 
 from luanchuyen.commands.input import open_case
@@ -19,7 +20,6 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.rules.rule import make, register
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios import example

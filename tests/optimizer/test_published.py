@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from kept_child import plan
 from tables_read import read_tables
 
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios.rulebook.book import load_rules
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from luanchuyen.models.errors import Severity
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.places.former_provinces import former_province
 from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer, Unresolved
@@ -27,7 +28,7 @@ MOST_LETTERS = 32_767
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _STRICT_PLACES = ("units", SHEET_ID)
 _A_FORMER_CODE = "06838@2024"
-_NOTICES = {"meant_former": "warning", "below": "normalised"}
+_NOTICES: dict[str, Severity] = {"meant_former": "warning", "below": "normalised"}
 """How loud what is said of a place that was read is; else to be known."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from luanchuyen.models.errors import Severity
 from luanchuyen.models.text.folding import clean, fold
 from luanchuyen.sheets.form.example_rows import ExampleRow, example_rows
 from luanchuyen.sheets.opening.grid import shown
@@ -90,7 +91,7 @@ def _named_by_own(
 
 def _tell(table: Table, line: TableRow, code: str, users: list[str], problems: Problems) -> None:
     cell = f"{table.letters[_CODED[table.sheet.id]]}{line.row}"
-    severity = "error" if table.sheet.id == "cadres" else "warning"
+    severity: Severity = "error" if table.sheet.id == "cadres" else "warning"
     more = ", …" if len(users) > 3 else ""
     problems.add("example_used", table.title, cell, severity=severity, code=code, users=", ".join(users[:3]) + more)
 

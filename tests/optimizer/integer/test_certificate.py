@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from kept_child import plan
 from naive_proofs import COLUMN, EMPTY, HIGH, LOW, MULTIPLIERS, ROWS, NaiveChecker, Refused
 from random_boards import Size, random_instance
 from tiny_boards import mild_policy
@@ -24,7 +25,6 @@ from luanchuyen.optimizer.audit.bounds import Checker
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.certificate import Node, proven_bound, unflatten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.solver.process import SolvingChild
@@ -51,7 +51,7 @@ class Proven:
     def told(self) -> list[Mapping[str, Any]]:
         """The certificate, plan by plan."""
         assert self.result.certificate is not None
-        plans = self.result.certificate["plans"]
+        plans = self.result.certificate.to_dict()["plans"]
         assert isinstance(plans, list)
         return plans
 

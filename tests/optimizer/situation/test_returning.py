@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from cases_of import default_book
+from kept_child import plan
 from programmes import situation as programmes
 from purposes_told import Move
 from random_boards import random_situation
@@ -28,7 +29,6 @@ from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.columns.pairs import UNKNOWN
 from luanchuyen.optimizer.columns.returning import ranks_held_before, returns
 from luanchuyen.optimizer.explain.assignments import assignments_of
-from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.rules.in_force import rules_of, situation_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.returning import rank_held_before

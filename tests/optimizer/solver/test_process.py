@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from brute_force import BruteForce
+from kept_child import plan
 from tiny_boards import tiny_board
 
 from luanchuyen.commands.input import open_case
@@ -26,7 +27,6 @@ from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.integer.task import Ranked, Task
-from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
@@ -132,7 +132,8 @@ def test_ctrl_c_in_a_terminal_reaches_the_parent_alone() -> None:
     """SIGINT to the whole group of processes, as a terminal sends it: the child must not die of it first."""
     script = """
         import os, signal, sys
-        from luanchuyen.optimizer.planning import Options, plan
+        from kept_child import plan
+from luanchuyen.optimizer.planning import Options
         from test_process import district, when
         def ctrl_c():
             os.killpg(0, signal.SIGINT)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
+from kept_child import plan
 from random_boards import Size, random_instance
 from second_engine import best_score
 from tiny_boards import mild_policy
@@ -15,7 +16,6 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.solver.process import SolvingChild

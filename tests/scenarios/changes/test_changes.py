@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from kept_child import plan
 from what_if_board import change, instance, policy, scenario, situation
 
 from luanchuyen.models.cadre import Planned
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.waiver import Lock
-from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios.changes.changes import apply, problems_of
 from luanchuyen.scenarios.scenario import Change

@@ -15,6 +15,7 @@ from xlsxwriter.workbook import Workbook
 from luanchuyen.messages import sentences, speak_in
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import PartialDate
+from luanchuyen.models.certificate import Bound, Certificate, PlanProof
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
@@ -198,8 +199,12 @@ def result() -> Result:
         "feasible",
         plans,
         record,
-        certificate={"plans": [{"rank": rank, "word": "checked"} for rank in (1, 2, 3)]},
+        certificate=certificate(*(PlanProof(rank, True, "tree", None, ()) for rank in (1, 2, 3))),
     )
+
+
+def certificate(*plans: PlanProof) -> Certificate:
+    return Certificate(2, "GLOP", 1, plans)
 
 
 def written() -> bytes:
@@ -446,9 +451,10 @@ def test_the_phrase_never_says_more_than_is_proven(score: int, bound: int, prove
     assert proofs.phrase(one, result()) == phrase
 
 
-@pytest.mark.parametrize("certificate", [None, {"plans": []}, {"plans": [{"rank": 1, "word": "engine"}]}])
-def test_on_the_engines_word_nothing_is_called_proven(certificate: dict[str, object] | None) -> None:
-    said = proofs.phrase(result().plans[0], replace(result(), certificate=certificate))
+@pytest.mark.parametrize("proof", [None, (), (PlanProof(1, False, "engine", None, ()),)])
+def test_on_the_engines_word_nothing_is_called_proven(proof: tuple[PlanProof, ...] | None) -> None:
+    told = None if proof is None else certificate(*proof)
+    said = proofs.phrase(result().plans[0], replace(result(), certificate=told))
     assert said.startswith("Tốt nhất tìm được trong giới hạn")
     assert "chưa kiểm chứng độc lập" in said
 
@@ -470,11 +476,8 @@ def test_it_is_written_in_english_too() -> None:
 
 
 def test_where_a_tree_stops_short_the_points_and_whose_word_the_rest_is_are_said() -> None:
-    rows = [
-        {"tier": 1, "value": 3, "verified": 3, "word": "tree"},
-        {"tier": 2, "value": 90, "verified": 88, "word": "engine"},
-    ]
-    certificate = {"plans": [{"rank": 1, "word": "engine", "tiers": rows}]}
+    rows = Bound(1, 3, 3, 3, "tree", None), Bound(2, 90, 88, 90, "engine", None)
     plan = replace(result().plans[0], proven=True, score={1: 3, 2: 90}, bound={1: 3, 2: 90})
-    said = proofs.phrase(plan, replace(result(), certificate=certificate))
+    told = certificate(PlanProof(1, False, "engine", None, rows))
+    said = proofs.phrase(plan, replace(result(), certificate=told))
     assert "2 điểm ở nhóm ưu tiên 2" in said and "bộ giải" in said

@@ -25,9 +25,9 @@ def read(book: str | Path, rules: str | Path | None = None) -> Instance:
 
 def audit(
     instance: Instance,
-    policy: Policy,
+    rules: Policy,
     pairs: Iterable[tuple[str, str]],
     given: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Audit:
     """Judge the plan of (cadre, post) ``pairs`` on the facts alone: objections, findings, score by tier."""
-    return audit_pairs(situation_of(instance, policy, given=given), pairs)
+    return audit_pairs(situation_of(instance, rules, given=given), pairs)

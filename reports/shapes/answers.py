@@ -1,0 +1,211 @@
+"""What ``--json`` prints, by command, and the files of a what-if folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, TypedDict
+
+from luanchuyen.models.comparison import Certainty, Condition, Differences, Gain, Measures
+from luanchuyen.models.errors import Severity
+from luanchuyen.models.plan import Status
+from luanchuyen.optimizer.record.record import External, RecordLine
+from luanchuyen.reports.shapes.run_files import Conflict, Plan, Tiers
+
+
+class Problem(TypedDict):
+    """Something to mend, to look at or to know."""
+
+    key: Annotated[str, "what it is; stays when the words change"]
+    severity: Annotated[Severity, "only an error stops"]
+    sheet: Annotated[str, "where; empty: no sheet"]
+    cells: Annotated[list[str], "such as E17"]
+    values: Annotated[Mapping[str, str], "what fills the sentence"]
+    sentence: Annotated[str, "in the language asked"]
+    cure: Annotated[str, "how to mend it; empty where that goes without saying"]
+
+
+class Error(TypedDict):
+    """Why a command ended without an answer."""
+
+    key: Annotated[str, "what it is; stays when the words change"]
+    exit_code: Annotated[int, "as the process returns it"]
+    sentence: Annotated[str, "in the language asked"]
+    problems: Annotated[list[Problem], "all that is behind it"]
+
+
+class Failed(TypedDict):
+    """Any command that ends without an answer."""
+
+    error: Annotated[Error, "why"]
+
+
+class UnresolvedPlace(TypedDict):
+    """A writing of a place that was not understood."""
+
+    as_written: Annotated[str, "as in the cells"]
+    offers: Annotated[list[str], "full names, best first"]
+    cells: Annotated[list[str], "such as Cán bộ!F2"]
+
+
+class Authority(TypedDict):
+    """The managing level inferred of a kind of post."""
+
+    kind: Annotated[str, "of post"]
+    level: Annotated[str, "of its units"]
+    manager_level: Annotated[str, "of those who manage it"]
+    managers: Annotated[list[str], "their codes"]
+    posts: Annotated[int, "how many"]
+    typed: Annotated[int, "of how many the manager is typed"]
+
+
+class Check(TypedDict):
+    """`check --json`."""
+
+    problems: Annotated[list[Problem], "all"]
+    places: Annotated[list[UnresolvedPlace], "to be pasted into Địa danh"]
+    authorities: Annotated[list[Authority], "who manages which posts"]
+
+
+class New(TypedDict):
+    """`new --json`."""
+
+    file: Annotated[str, "written"]
+
+
+class Planned(TypedDict):
+    """`plan --json`."""
+
+    status: Annotated[Status, "as in plans.json"]
+    folder: Annotated[str, "the run folder as it was named"]
+    kept: Annotated[list[str], "runs in which somebody had worked, renamed"]
+    conflicts: Annotated[list[Conflict], "as in plans.json"]
+    plans: Annotated[list[Plan], "as in plans.json"]
+
+
+class Verified(TypedDict):
+    """`verify --json`."""
+
+    verified: Annotated[bool, "whether all that the run claims holds"]
+    best: Annotated[str | None, "whose word it is: tree, engine, none, unseen, infeasible or no_plan"]
+    differences: Annotated[list[str], "sentences"]
+    notes: Annotated[list[str], "sentences that claim nothing"]
+
+
+class Compared(TypedDict):
+    """A plan held against the base."""
+
+    name: Annotated[str, "of run and plan, or of the scenario"]
+    conditions: Annotated[list[Condition], "what is otherwise than in the base"]
+    proof: Annotated[Certainty, "how sure it is"]
+    score: Annotated[Tiers, "by tier"]
+    by_rule: Annotated[Mapping[str, Tiers], "points by tier and rule"]
+    measures: Annotated[Measures | None, "what is counted of it"]
+    entrants: Annotated[Mapping[str, list[str]], "post: who moves into it"]
+    empty: Annotated[Tiers, "post: seats left empty"]
+    tied_with: Annotated[list[int], "plans of its run with the same score"]
+    ties_base: Annotated[bool, "the same score as the base"]
+    other_scale: Annotated[bool, "its points are counted otherwise"]
+    other_facts: Annotated[bool, "it stands on another input"]
+    differences: Annotated[Differences | None, "who fares otherwise; null of the base or without plan"]
+    conflicts: Annotated[list[Conflict], "where infeasible"]
+    failure: Annotated[str | None, "the key of why it failed"]
+    point: Annotated[Mapping[str, str], "of a grid, its numbers"]
+    gain: Annotated[Gain | None, "of --costs, what is gained"]
+
+
+class Comparison(TypedDict):
+    """`compare --json`, and comparison.json."""
+
+    base: Annotated[Compared, "the first"]
+    others: Annotated[list[Compared], "the others, in the order given"]
+
+
+class Change(TypedDict):
+    """A change of a scenario."""
+
+    kind: Annotated[str, "as in a scenario file"]
+    target: Annotated[list[str], "the rule or the codes"]
+    value: Annotated[str, "as typed"]
+
+
+class Scenario(TypedDict):
+    """A scenario."""
+
+    name: Annotated[str, "as given, or made of its changes"]
+    changes: Annotated[list[Change], "none: the workbook as it is"]
+    point: Annotated[list[list[str]], "of a grid: [number, value]"]
+
+
+class Outcome(TypedDict):
+    """What became of a scenario. outcomes.json is a list of these, the base first."""
+
+    scenario: Annotated[Scenario, "which"]
+    status: Annotated[str, "as of a run, or failed"]
+    plan: Annotated[Plan | None, "its best"]
+    conflicts: Annotated[list[Conflict], "where infeasible"]
+    failure: Annotated[str | None, "the key of why it failed"]
+    checked: Annotated[bool, "its bound is more than an engine's word"]
+
+
+class _WhatIf(TypedDict):
+    folder: Annotated[str, "as it was named"]
+    kept: Annotated[list[str], "runs in which somebody had worked, renamed"]
+    base: Annotated[Outcome, "the workbook as it is"]
+    scenarios: Annotated[list[Outcome], "in their order"]
+
+
+class WhatIf(_WhatIf, total=False):
+    """`whatif --json`."""
+
+    costs: Annotated[list[Mapping[str, object]], "with --costs: the rows of costs.csv"]
+
+
+class Coverage(TypedDict):
+    covered: Annotated[int, "places whose key leader is known not to be local"]
+    of: Annotated[int, "places in all"]
+    open: Annotated[list[str], "codes: a local leader"]
+    unknown: Annotated[list[str], "codes: it is not known"]
+    unheld: Annotated[list[str], "codes: nobody leads"]  # fmt: skip
+
+
+class Coverages(TypedDict):
+    before: Annotated[Coverage, "the day before the period"]
+    after: Annotated[Coverage, "its last day"]  # fmt: skip
+
+
+class Share(TypedDict):
+    places: Annotated[int, "with one holder"]
+    of: Annotated[int, "places in all"]
+
+
+class Concurrent(TypedDict):
+    """Posts that one person may hold together."""
+
+    kinds: Annotated[list[str], "of the posts"]
+    level: Annotated[str, "of their places"]
+    before: Annotated[Share, "the day before the period"]
+    after: Annotated[Share, "its last day"]
+
+
+class TwoTerms(TypedDict):
+    """Heads beyond the terms allowed."""
+
+    before: Annotated[int, "how many, the day before the period"]
+    after: Annotated[int, "its last day"]
+    limit: Annotated[int | None, "terms allowed"]
+    before_cadres: Annotated[list[str], "codes"]
+    after_cadres: Annotated[list[str], "codes"]
+
+
+Record = TypedDict("Record", {
+    "from": Annotated[str | None, "yyyy-mm-dd"],
+    "to": Annotated[str, "yyyy-mm-dd"],
+    "forms": Annotated[list[RecordLine], "what is counted of each form and direction"],
+    "total": Annotated[RecordLine | None, "of the three forms of moving"],
+    "external": Annotated[list[External], "moves in from outside the area, or out of it"],
+    "coverage": Annotated[Coverages, "places led by who is not local"],
+    "concurrent": Annotated[list[Concurrent], "posts in one hand"],
+    "two_terms": Annotated[TwoTerms, "heads beyond the terms allowed"],
+    "reconciliation": Annotated[list[Mapping[str, object]], "what does not add up: key, and what fills the sentence"],
+})  # fmt: skip
+Record.__doc__ = "`record --json`."

@@ -52,7 +52,7 @@ INSIDE = {
 """The order of the rooms within a room: each may import those before it."""
 
 OPENED_TO_COMMANDS = {
-    *("opening.preflight", "reading.reader", "reading.named_sheets", "reading.cells.typed"),
+    *("opening.opening", "opening.preflight", "reading.reader", "reading.named_sheets", "reading.cells.typed"),
     *("comparison.reading", "edits.readback"),
     *("template.template", "marking.marking", "plans.writer", "comparison.writer", "record.writer"),
 }

@@ -16,11 +16,7 @@ from luanchuyen.optimizer.record.record import Record, earliest, record_of_perio
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.record_json import record_to_dict
-from luanchuyen.sheets.form import words
-from luanchuyen.sheets.form.column import Word
-from luanchuyen.sheets.opening.grid import Cell
-from luanchuyen.sheets.reading.cells.dates import read_date
-from luanchuyen.sheets.reading.cells.spellings import Spellings
+from luanchuyen.sheets.reading.cells.typed import day_of, word_of, words_of
 from luanchuyen.wording.numbers import day
 
 Day = str | dt.date | None
@@ -81,8 +77,8 @@ def _day(name: str, text: Day) -> PartialDate | None:
         return None
     if isinstance(text, dt.date):
         return PartialDate.of(text)
-    found, _ = read_date(Cell(text))
-    if not isinstance(found, PartialDate):
+    found = day_of(text)
+    if found is None:
         raise UsageError("record.bad_date", name=name, value=shortened(text))
     return found
 
@@ -93,15 +89,13 @@ def _stated(text: str) -> Stated:
     form, colon, direction = left.partition(":")
     if not (equals and form.strip() and number.strip().isdecimal() and len(number) < 10):
         raise UsageError("record.bad_stated", value=shortened(text))
-    way = _word("direction", words.DIRECTION, direction) if colon else None
-    return Stated(_word("form", words.CAREER_FORM, form), way, int(number))
+    way = _word("direction", direction) if colon else None
+    return Stated(_word("form", form), way, int(number))
 
 
-def _word(what: str, known: tuple[Word, ...], text: str) -> str:
-    synonyms = [(spelling, word.code) for word in known for spelling in word.synonyms]
-    spellings = Spellings({word.code: word.title for word in known}, synonyms)
-    found = spellings.find(text)
+def _word(what: str, text: str) -> str:
+    found = word_of(what, text)
     if found is None:
-        offered = ", ".join(say(f"record.{what}_{word.code}") for word in known)
+        offered = ", ".join(say(f"record.{what}_{code}") for code in words_of(what))
         raise UsageError(f"record.unknown_{what}", value=text.strip(), known=offered)
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -21,7 +20,6 @@ from luanchuyen.optimizer.program import Program, build
 from luanchuyen.optimizer.proofs import Checker, certificate_of
 from luanchuyen.optimizer.ranks import in_order
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.optimizer.solver.apart import sent
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.optimizer.solver.task import Ranked, Task
 
@@ -71,12 +69,10 @@ def plan_situation(
     child: SolvingChild | None = None,
     cross: bool = False,
     memory: Memory | None = None,
-    executor: Executor | None = None,
 ) -> Result:
     """``plan`` of facts already read under a rule book: what was worked out of them is not worked out again.
 
-    ``memory``: of programs like this one solved before; it is told of this one. ``executor``: whose workers solve
-    the provinces of a large program apart; the plans and their certificate are the same without.
+    ``memory``: of programs like this one solved before; it is told of this one.
     """
     options = options or Options()
     say = report or (lambda kind, values: None)
@@ -84,10 +80,10 @@ def plan_situation(
     program = build(situation)
     hint = memory.hint(program) if memory else None
     limits = options.plans, options.differ_by, options.time_limit, options.seed
-    task = Task(program.arrays, *limits, hint=hint, apart=executor is not None)
+    task = Task(program.arrays, *limits, hint=hint)
     say("solve", {"columns": program.arrays.columns, "rows": len(program.arrays.rhs)})
     with nullcontext(child) if child else SolvingChild() as solver:
-        found, status, interrupted = _rank(solver, task, say, executor)
+        found, status, interrupted = _rank(solver, task, say)
         conflict = _conflict(solver, task) if status == "infeasible" else []
         asked = cross and bool(found) and not interrupted and program.arrays.columns <= CROSS_LIMIT
         rows = _cross(solver, replace(task, found=tuple(found))) if asked else None
@@ -130,7 +126,7 @@ def _check(program: Program, plans: list[Plan], options: Options, certificate: M
             raise AuditError("plan.own_proof_failed", rank=made.rank)
 
 
-def _rank(solver: SolvingChild, task: Task, say: Report, executor: Executor | None) -> tuple[list[Ranked], str, bool]:
+def _rank(solver: SolvingChild, task: Task, say: Report) -> tuple[list[Ranked], str, bool]:
     found: list[Ranked] = []
     try:
         for kind, values in solver.ask("rank", task):
@@ -142,10 +138,6 @@ def _rank(solver: SolvingChild, task: Task, say: Report, executor: Executor | No
                 ordered = in_order(found)
                 doubtful = values["status"] == "complete" and not all(ranked.proven for ranked in ordered)
                 return ordered, "limit" if doubtful else str(values["status"]), False
-            if kind == "spread":
-                assert executor is not None
-                solver.reply(sent(executor, values["pieces"]))  # type: ignore[arg-type]
-                continue
             say(kind, {**values, "found": len(found), "plans": task.plans})
     except KeyboardInterrupt:
         solver.stop()

@@ -10,7 +10,6 @@ from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.arrays import Arrays
 from luanchuyen.optimizer.program import build
 from luanchuyen.optimizer.situation import Situation
-from luanchuyen.optimizer.solver.apart import Spread, here
 from luanchuyen.optimizer.solver.ranking import Ranking
 from luanchuyen.optimizer.solver.task import Ranked, Task
 from luanchuyen.scenarios.example import folder
@@ -50,7 +49,7 @@ def twice(arrays: Arrays) -> Arrays:
     )
 
 
-def plans_of(arrays: Arrays, plans: int, spread: Spread = here) -> tuple[Ranked, ...]:
+def plans_of(arrays: Arrays, plans: int) -> tuple[Ranked, ...]:
     """The ranked plans, found in this process."""
     found: list[Ranked] = []
 
@@ -59,5 +58,5 @@ def plans_of(arrays: Arrays, plans: int, spread: Spread = here) -> tuple[Ranked,
             assert isinstance(values["plan"], Ranked)
             found.append(values["plan"])
 
-    Ranking(Task(arrays, plans, 1, None, 0), say, spread).run()
+    Ranking(Task(arrays, plans, 1, None, 0), say).run()
     return tuple(found)

@@ -9,8 +9,7 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Iterable
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 OF_ANY_TASK = 0
 """The number of what is said of no task in particular; tasks are numbered from 1."""
@@ -45,7 +44,6 @@ def _tell(answers: BinaryIO, number: int, event: str, values: dict[str, object])
 
 
 def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
-    from luanchuyen.optimizer.solver.apart import here, pack, solve_packed
     from luanchuyen.optimizer.solver.conflict import smallest_conflict
     from luanchuyen.optimizer.solver.crosscheck import crosscheck
     from luanchuyen.optimizer.solver.engine import EngineError
@@ -55,17 +53,10 @@ def _answer(number: int, kind: str, task: object, answers: BinaryIO) -> None:
     def say(event: str, values: dict[str, object]) -> None:
         _tell(answers, number, event, values)
 
-    def spread(kind: str, pieces: Iterable[Any]) -> list[Any]:
-        """Have the parent's workers do the pieces; what they cannot do is done here."""
-        packed = pack(kind, pieces)
-        say("spread", {"pieces": packed})
-        _, _, answers = pickle.load(sys.stdin.buffer)
-        return [pickle.loads(answer) for answer in answers or map(solve_packed, packed)]
-
     assert isinstance(task, Task)
     try:
         if kind == "rank":
-            say("end", {"status": Ranking(task, say, spread if task.apart else here).run()})
+            say("end", {"status": Ranking(task, say).run()})
         elif kind == "cross":
             say("end", {"rows": crosscheck(task)})
         else:

@@ -49,21 +49,40 @@ def minimise(
     seconds: float | None = None,
     seed: int = 0,
     engine: str = "highs",
+    nodes: int | None = None,
 ) -> Outcome:
-    """Minimise ``costs`` over the active rows and lo..hi; the point is checked against every row in integers."""
+    """Minimise ``costs`` over the active rows and lo..hi; the point is checked against every row in integers.
+
+    ``nodes``: at most so many of a tree, the same every time.
+    """
     parameters = parameters_pb2.SolveParametersProto(
         threads=None if engine == "highs" else 1,
         random_seed=seed,
         absolute_gap_tolerance=GAP,
         relative_gap_tolerance=0.0,
+        node_limit=nodes,
     )
     if engine == "cp_sat":
         # Asked only to contradict: without presolve, where most of its reported wrong answers came from.
         parameters.presolve = parameters_pb2.EMPHASIS_OFF
+    return _outcome(_solve(model_of(rows, costs, lo, hi, whole=True), parameters, engine, seconds), rows, costs, lo, hi)
+
+
+def relax(
+    rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, seconds: float | None = None
+) -> result_pb2.SolveResultProto:
+    """The relaxation without integrality, solved once and from nothing: HiGHS, whose presolve makes it small."""
+    parameters = parameters_pb2.SolveParametersProto()
+    return _solve(model_of(rows, costs, lo, hi, whole=False), parameters, "highs", seconds)
+
+
+def _solve(
+    model: model_pb2.ModelProto, parameters: parameters_pb2.SolveParametersProto, engine: str, seconds: float | None
+) -> result_pb2.SolveResultProto:
     if seconds is not None:
         parameters.time_limit.FromNanoseconds(max(1, int(seconds * 1e9)))
-    result = solver.solve(
-        model_of(rows, costs, lo, hi, whole=True),
+    return solver.solve(
+        model,
         ENGINES[engine],
         parameters_pb2.SolverInitializerProto(),
         parameters,
@@ -73,7 +92,6 @@ def minimise(
         None,
         None,
     )
-    return _outcome(result, rows, costs, lo, hi)
 
 
 def _outcome(

@@ -1,4 +1,4 @@
-"""Ranked plans: tiers one after another, then the published tie-break, then one cut a plan."""
+"""Ranked plans: the best point of all tiers in one, then tier by tier its proof, the published order, a cut."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from luanchuyen.optimizer.certificate import Node, flatten, price, tighten
+from luanchuyen.optimizer.certificate import Node, Priced, flatten, price, tighten
 from luanchuyen.optimizer.cuts import difference_cut
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
-from luanchuyen.optimizer.solver.apart import Spread, here
-from luanchuyen.optimizer.solver.relaxation import Relaxation
-from luanchuyen.optimizer.solver.roots import Reached, Roots
+from luanchuyen.optimizer.solver.fold import Fold
+from luanchuyen.optimizer.solver.optimum import Best, Optimum
+from luanchuyen.optimizer.solver.pool import Pool
+from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed, solve_whole
 from luanchuyen.optimizer.solver.task import Ranked, Task, TierProof
-from luanchuyen.optimizer.solver.tie_break import first_by_list
-from luanchuyen.optimizer.solver.tiers import Found, Tier
+from luanchuyen.optimizer.solver.tie_break import TieBreak
+from luanchuyen.optimizer.solver.tier import Found, Objective, Tier
 from luanchuyen.optimizer.solver.warm_start import WarmStart
 
 Say = Callable[[str, dict[str, object]], None]
@@ -25,35 +26,32 @@ Say = Callable[[str, dict[str, object]], None]
 
 @dataclass
 class Stage:
-    """One plan in the making: the bounds left to its points, its best point, what each tier showed.
+    """One plan in the making: its point, the bounds left to points of its score, what each tier showed.
 
-    ``alike``: every tier so far has the value of the plan before, so that its next value is a floor.
+    ``alike``: every tier so far has the value of the plan before, which is a floor of the next. ``told``: by an
+    engine's word the point is the least of the whole fold. ``open``: a tier was not settled; the rest is only bounded.
     """
 
+    point: IntArray
     lo: IntArray
     hi: IntArray
-    point: IntArray | None = None
+    alike: bool
+    told: bool
+    open: bool = False
     proofs: list[TierProof] = field(default_factory=list)
-    alike: bool = True
 
 
 class Ranking:
-    """Solves a task plan by plan. ``say(kind, values)`` reports progress and each plan as it is found.
+    """Solves a task plan by plan. ``say(kind, values)`` reports progress and each plan as it is found."""
 
-    ``spread``: who solves the blocks.
-    """
-
-    def __init__(self, task: Task, say: Say, spread: Spread = here) -> None:
-        arrays = task.arrays
-        self.task, self.arrays, self.say, self.spread = task, arrays, say, spread
+    def __init__(self, task: Task, say: Say) -> None:
+        self.task, self.arrays, self.say = task, task.arrays, say
         self.started = time.monotonic()
-        nothing = np.zeros(arrays.columns, np.int64)
-        self.relaxation = Relaxation(Inequalities.of(arrays), nothing, nothing, arrays.upper)
-        self.tier_rows = [self.relaxation.add(-costs, None) for costs in arrays.costs]
-        self.tier_roots = Roots(self.relaxation, self._left, spread)
-        self.warm = None
-        if task.hint is not None:
-            self.warm = WarmStart(self.relaxation.rows, arrays, task.hint, self._left, task.seed)
+        self.rows = Inequalities.of(task.arrays)
+        self.nothing = np.zeros(task.arrays.columns, np.int64)
+        self.fold = Fold.of(task.arrays)
+        self.tier_rows: list[int] = []
+        self.pool: Pool | None = None
         self.before: tuple[TierProof, ...] = ()
         self.roots: dict[int, Node] = {}
 
@@ -67,98 +65,124 @@ class Ranking:
             if not found.proven:
                 return "limit"
             self.before = found.proofs
-            self.relaxation.add(*difference_cut(self.arrays, found.moves, self.task.differ_by))
+            if rank < self.task.plans:
+                cut = self.rows.add(*difference_cut(self.arrays, found.moves, self.task.differ_by))
+                if self.pool is not None:
+                    self.pool.add(cut)
         return "complete"
 
     def _next(self, rank: int) -> Ranked | str:
-        found = self._plan(rank, inherit=True) if self.before else "infeasible"
-        return self._plan(rank, inherit=False) if found == "infeasible" else found
-
-    def _plan(self, rank: int, inherit: bool) -> Ranked | str:
-        """Tier after tier. ``inherit``: the first tier at the value of the plan before.
-
-        Cuts only raise an optimum: where a plan at the old value exists, that value is the optimum still.
-        """
         for row in self.tier_rows:
-            self.relaxation.set_rhs(row, None)
-        stage = Stage(np.zeros(self.arrays.columns, np.int64), self.arrays.upper)
-        if rank == 1 and self.warm is not None:
-            stage.point = self.warm.first_point()
+            self.rows.set_rhs(row, None)
+        root = self._first_root() if self.pool is None else self.pool.solve(self.fold.whole)
+        best = self._best(root, rank)
+        if best.point is None:
+            return "infeasible" if best.settled else "unknown"
+        stage = Stage(best.point, self.nothing, self.arrays.upper, bool(self.before), best.settled)
         for number in range(len(self.arrays.tiers)):
-            if inherit and number == 0:
-                value = self.before[0].value
-                stage.proofs.append(TierProof(value, value, value, "tree", None))
-                self._narrow(stage, number, value)
-                continue
-            ending = self._tier(stage, rank, number)
-            if ending is not None:
-                return ending
-        if stage.point is None:
-            stage.point = next(iter(self._minimise(stage, np.zeros(self.arrays.columns, np.int64), None).points), None)
-        if stage.point is None:
-            return "infeasible"
-        return self._ranked(stage, True, self._settle(stage))
+            self._tier(stage, rank, number, root)
+        decided = False if stage.open else self._settle(stage)
+        return self._ranked(stage, decided)
 
-    def _tier(self, stage: Stage, rank: int, number: int) -> Ranked | str | None:
-        """Solve one tier; None: go on to the next."""
-        floor = self.before[number].value if stage.alike and self.before else None
-        found = self._minimise(stage, self.arrays.costs[number], floor)
-        tier = self.arrays.tiers[number]
-        self.say("tier", {"rank": rank, "tier": tier, "value": found.value, "bound": found.believed})
-        if found.value is None:
-            return "infeasible" if found.exhausted else "unknown"
-        stage.point = found.points[0]
-        stage.proofs.append(_proof(found, floor))
-        if stage.proofs[-1].word == "none":
-            return self._ranked(stage, False, False)
-        if stage.proofs[-1].tree is not None:
+    def _first_root(self) -> Relaxed | None:
+        """The relaxation over everything; what shows a contradiction where it has no point."""
+        rows, costs, bounds = self.rows, self.fold.whole, (self.nothing, self.arrays.upper)
+        root = solve_whole(rows, costs, *bounds, self._left())
+        if root is None and self._left() != 0:
+            root = Relaxation(rows, costs, *bounds).solve(*bounds, self._left())
+        self.tier_rows = [rows.add(-costs, None) for costs in self.arrays.costs]
+        if root is not None and root.point is not None:
+            self.pool = Pool(rows, self.arrays.moves, self.arrays.upper, root, self._left)
+        return root
+
+    def _best(self, root: Relaxed | None, rank: int) -> Best:
+        known = None
+        if rank == 1 and self.task.hint is not None:
+            known = WarmStart(self.rows, self.arrays, self.task.hint).first_point()
+        costs, hi = self.fold.whole, self.arrays.upper
+        if root is None:
+            # No relaxation, no multipliers: the trivial bound, and the engine does the rest.
+            empty = np.zeros(0, np.int64)
+            nothing = Node(empty, empty)
+            root = Relaxed(None, nothing, price(self.rows, costs, nothing, self.nothing, hi))
+        return Optimum(self.rows, costs, hi, root, self.arrays.moves, self._left, self.task.seed).find(known)
+
+    def _tier(self, stage: Stage, rank: int, number: int, root: Relaxed | None) -> None:
+        """What is shown of one tier at the stage's point."""
+        value = int(self.arrays.costs[number] @ stage.point)
+        if stage.alike and not stage.open and value <= self.before[number].value:
+            proof = TierProof(value, value, value, "tree", None)
+        else:
+            found = self._found(stage, number, root)
+            stage.told = stage.told and found.point is stage.point
+            stage.point, value = found.point, found.value
+            word = "tree" if found.verified >= value else "engine" if found.believed >= value else "none"
+            proof = TierProof(value, found.verified, found.target, word, flatten(found.root))
             self.roots[number] = found.root
-        stage.alike = stage.alike and bool(self.before) and found.value == self.before[number].value
-        self._narrow(stage, number, found.value)
-        return None
+            stage.open = stage.open or word == "none"
+        believed = value if proof.word != "none" else proof.verified
+        self.say("tier", {"rank": rank, "tier": self.arrays.tiers[number], "value": value, "bound": believed})
+        stage.proofs.append(proof)
+        stage.alike = stage.alike and value == self.before[number].value
+        self._narrow(stage, number, value)
 
-    def _minimise(self, stage: Stage, costs: IntArray, floor: int | None, ties: bool = False) -> Found:
-        bounds = (stage.lo, stage.hi)
-        earlier = [
-            Reached(row, of_tier, proof.value)
-            for row, of_tier, proof in zip(self.tier_rows, self.arrays.costs, stage.proofs, strict=False)
-        ]
-        if self.warm is not None and not self.before and not ties:
-            if not earlier:
-                stage.point = self.warm.better(costs, stage.point)
-            shown = None if stage.point is None else self.warm.shown(len(earlier), costs, bounds, stage.point)
-            if shown is not None:
-                return shown
-        root = self.tier_roots.solve(len(earlier), costs, bounds, earlier)
-        tier = Tier(
-            self.relaxation.rows,
-            costs,
-            bounds,
-            root,
-            self.arrays.moves,
-            self._left,
-            self.task.seed,
-            ties,
-            self.spread,
+    def _found(self, stage: Stage, number: int, root: Relaxed | None) -> Found:
+        """The tier's own multipliers, from the fold of the tiers up to it, and what they and a tree show."""
+        weights, rows = self.fold.weights(number), self.tier_rows
+        offset = sum(w * proof.value for w, proof in zip(weights, stage.proofs, strict=False))
+        node, priced = self._root(stage, number, root)
+        objective = Objective(
+            self.arrays.costs[number],
+            self.fold.objective(number),
+            offset,
+            lambda tree: self.fold.restore(tree, number, rows),
         )
-        return tier.solve(stage.point, floor)
+        tier = Tier(self.rows, objective, (stage.lo, stage.hi), (node, priced), self.arrays.moves, self._left, self.task.seed)
+        if stage.open or self._left() == 0:
+            return tier.open(stage.point)
+        return tier.settle(stage.point, stage.told and self.fold.settles(number))
+
+    def _root(self, stage: Stage, number: int, root: Relaxed | None) -> tuple[Node, Priced]:
+        """Multipliers of a tier: those of all tiers scaled down, if they show enough or no time is left for its own."""
+        empty = np.zeros(0, np.int64)
+        node, last = Node(empty, empty), len(self.arrays.tiers) - 1
+        if root is not None and not root.priced.empty:
+            scale = (*self.fold.weights(last), 1)[number]
+            node = Node(root.node.rows, root.node.multipliers // scale)
+        node, priced = self._priced(stage, number, node)
+        shown = number == last or priced.reaches(int(self.arrays.costs[number] @ stage.point))
+        if shown or self.pool is None or self._left() == 0:
+            return node, priced
+        found = self.pool.solve(self.fold.objective(number))
+        if found is None or found.priced.empty:
+            return node, priced
+        other, finer = self._priced(stage, number, found.node)
+        return (other, finer) if finer.numerator > priced.numerator else (node, priced)
+
+    def _priced(self, stage: Stage, number: int, node: Node) -> tuple[Node, Priced]:
+        """The multipliers of a fold as the tier's own, and what they show; none where the numbers are too large."""
+        own, bounds = self.fold.own(node, number, self.tier_rows), (stage.lo, stage.hi)
+        try:
+            return own, price(self.rows, self.arrays.costs[number], own, *bounds)
+        except ValueError:
+            own = Node(own.rows[:0], own.multipliers[:0])
+            return own, price(self.rows, self.arrays.costs[number], own, *bounds)
 
     def _narrow(self, stage: Stage, number: int, value: int) -> None:
         """Keep to the points of this score: by its row, and by what the root's multipliers show of the columns."""
         if number in self.roots:
             root = Node(self.roots[number].rows, self.roots[number].multipliers)
-            priced = price(self.relaxation.rows, self.arrays.costs[number], root, stage.lo, stage.hi)
+            priced = price(self.rows, self.arrays.costs[number], root, stage.lo, stage.hi)
             stage.lo, stage.hi = tighten(priced, value + 1, stage.lo, stage.hi)
-        self.relaxation.set_rhs(self.tier_rows[number], -value)
+        self.rows.set_rhs(self.tier_rows[number], -value)
 
     def _settle(self, stage: Stage) -> bool:
         """The published order among plans of one score; not decided above the column limit or out of work or time."""
         if len(self.arrays.tie_break) != self.arrays.columns:
             return False
-        found = self._minimise(stage, self.arrays.tie_break, None, ties=True)
-        if found.points:
-            stage.point = first_by_list(self.arrays.moves, found.points)
-        return found.exhausted
+        order = TieBreak(self.rows, self.arrays.tie_break, self.arrays.moves, self._left, self.task.seed)
+        stage.point, decided = order.first((stage.lo, stage.hi), stage.point)
+        return decided
 
     def _left(self) -> float | None:
         """Seconds left, None without a limit."""
@@ -166,18 +190,8 @@ class Ranking:
             return None
         return max(0.0, self.task.time_limit - (time.monotonic() - self.started))
 
-    def _ranked(self, stage: Stage, proven: bool, decided: bool) -> Ranked:
-        assert stage.point is not None
+    def _ranked(self, stage: Stage, decided: bool) -> Ranked:
         score = tuple(int(v) for v in self.arrays.costs @ stage.point)
-        known = [p.value if p.word != "none" else p.verified for p in stage.proofs]
-        bound = (*known, *[0] * (len(score) - len(known)))
+        bound = tuple(proof.value if proof.word != "none" else proof.verified for proof in stage.proofs)
         moves = np.flatnonzero(stage.point[: self.arrays.moves])
-        return Ranked(moves, score, bound, proven, decided, tuple(stage.proofs))
-
-
-def _proof(found: Found, floor: int | None) -> TierProof:
-    assert found.value is not None
-    if floor is not None and found.value <= floor:
-        return TierProof(found.value, found.value, found.value, "tree", None)
-    word = "tree" if found.verified >= found.value else "engine" if found.believed >= found.value else "none"
-    return TierProof(found.value, min(found.verified, found.value), found.target, word, flatten(found.root))
+        return Ranked(moves, score, bound, not stage.open, decided, tuple(stage.proofs))

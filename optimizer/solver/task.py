@@ -23,8 +23,7 @@ class Hint:
 class Task:
     """A program, how many plans, how many cadres apart, how many seconds at most, the seed.
 
-    ``found``: the plans to be cross-checked by other engines. ``hint``: where the first plan may be. ``apart``: the
-    parent has workers for blocks.
+    ``found``: the plans to be cross-checked by other engines. ``hint``: where the first plan may be.
     """
 
     arrays: Arrays
@@ -34,7 +33,6 @@ class Task:
     seed: int
     found: tuple[Ranked, ...] = ()
     hint: Hint | None = None
-    apart: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,95 @@
+"""The least point of one objective, found by an engine on what the relaxation's multipliers leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.optimizer.certificate import tighten
+from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.solver.core import Core, core_of
+from luanchuyen.optimizer.solver.engine import Outcome, minimise
+from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
+
+USED = 1e-7
+"""A column above this is used by the relaxation."""
+
+SMALL = 3_000
+"""Free columns that an engine is given at once; where more are left, nearer targets come first."""
+
+NARROW, WIDEN = 20_000, 4
+"""Without a point the first target lies 1/20000 above the bound; each next is four times as far."""
+
+SUPPORT_NODES = 500
+"""Nodes of an engine's tree over the columns that the relaxation uses: a start, not the answer."""
+
+
+@dataclass(frozen=True)
+class Best:
+    """``point`` None: there is none (``settled``) or none was found. ``settled``: by an engine's word none is lower."""
+
+    point: IntArray | None
+    settled: bool
+
+
+class Optimum:
+    """Minimises ``costs`` over rows and 0..hi from the solved relaxation ``root`` on."""
+
+    def __init__(
+        self, rows: Inequalities, costs: IntArray, hi: IntArray, root: Relaxed, moves: int, left: Clock, seed: int
+    ) -> None:
+        self.rows, self.costs, self.hi, self.root = rows, costs, hi, root
+        self.moves, self.left, self.seed = moves, left, seed
+        self.lo = np.zeros_like(hi)
+        self.worst = int(np.where(costs >= 0, costs * hi, 0).sum()) + 1
+
+    def find(self, known: IntArray | None) -> Best:
+        """``known``: a point. An empty relaxation has no point."""
+        if self.root.priced.empty:
+            return Best(None, True)
+        if self.root.point is not None and (known is None or not self._least(known)):
+            known = self._better(known, self._support(self.root.point))
+        return Best(known, True) if known is not None and self._least(known) else self._rounds(known)
+
+    def _least(self, point: IntArray) -> bool:
+        return self.root.priced.reaches(int(self.costs @ point))
+
+    def _better(self, known: IntArray | None, point: IntArray | None) -> IntArray | None:
+        if known is None or point is None:
+            return point if known is None else known
+        return point if self.costs @ point < self.costs @ known else known
+
+    def _support(self, point: IntArray | np.ndarray[tuple[int], np.dtype[np.float64]]) -> IntArray | None:
+        """The best point that an engine soon finds among the columns that the relaxation uses, and the amounts."""
+        used = point > USED
+        used[self.moves :] = True
+        core = core_of(self.rows, self.costs, self.lo, np.where(used, self.hi, 0))
+        return self._ask(core, SUPPORT_NODES)[1]
+
+    def _rounds(self, known: IntArray | None) -> Best:
+        """An engine on the core of near targets, then of farther ones: the first point below a target is the least."""
+        least = self.root.priced.bound()
+        top = self.worst if known is None else int(self.costs @ known)
+        width = max(1, least // NARROW if known is None else (top - least) // WIDEN**2)
+        if known is not None and len(self._core(top).columns) <= SMALL:
+            width = top - least
+        while True:
+            target = min(least + width, top)
+            outcome, point = self._ask(self._core(target))
+            known = self._better(known, point)
+            if outcome.status not in ("optimal", "infeasible"):
+                return Best(known, False)
+            if target >= top or (known is not None and int(self.costs @ known) < target):
+                return Best(known, True)
+            least, width = target, width * WIDEN
+
+    def _core(self, target: int) -> Core:
+        """What the root's multipliers leave to points of score below the target."""
+        return core_of(self.rows, self.costs, *tighten(self.root.priced, target, self.lo, self.hi))
+
+    def _ask(self, core: Core, nodes: int | None = None) -> tuple[Outcome, IntArray | None]:
+        """An engine's best point of the core, in the whole program's terms."""
+        found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed, nodes=nodes)
+        return found, None if found.point is None else core.whole(found.point)

@@ -1,0 +1,122 @@
+"""One tier of one plan: the tree that shows that no point scores lower, and an engine where a tree grows too large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.optimizer.certificate import Node, Priced, tighten
+from luanchuyen.optimizer.inequalities import Inequalities
+from luanchuyen.optimizer.pairs import IntArray
+from luanchuyen.optimizer.solver.core import Core, core_of
+from luanchuyen.optimizer.solver.engine import minimise
+from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation
+from luanchuyen.optimizer.solver.tree import Proof, Search
+
+GLANCE = 25
+"""Nodes of a tree before an engine is asked: it is quicker at finding, the tree at proving."""
+
+WORK, MOST = 20_000_000, 2_000
+"""Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The least point. ``verified``: none scores lower, by the arithmetic of ``root``'s tree, points of ``target`` or
+    more set aside; ``believed``: the same by an engine's word."""
+
+    point: IntArray
+    value: int
+    verified: int
+    believed: int
+    target: int
+    root: Node
+
+
+@dataclass(frozen=True)
+class Objective:
+    """A tier's ``costs``; ``folded``: with the tiers before, which weigh ``offset`` at their values; ``own`` turns a
+    tree's multipliers for the folded costs into those for the tier's, in place."""
+
+    costs: IntArray
+    folded: IntArray
+    offset: int
+    own: Callable[[Node], None]
+
+
+class Tier:
+    """Settles one objective over rows and lo..hi, from the multipliers ``root`` and what they show on."""
+
+    def __init__(
+        self,
+        rows: Inequalities,
+        objective: Objective,
+        bounds: tuple[IntArray, IntArray],
+        root: tuple[Node, Priced],
+        moves: int,
+        left: Clock,
+        seed: int,
+    ) -> None:
+        self.rows, self.objective = rows, objective
+        self.lo, self.hi = bounds
+        self.node, self.priced = root
+        self.moves, self.left, self.seed = moves, left, seed
+
+    def settle(self, known: IntArray, told: bool) -> Found:
+        """From a point on. ``told``: by an engine's word no point scores lower."""
+        value = self._value(known)
+        if self.priced.reaches(value):
+            return Found(known, value, value, value, value, self.node)
+        if told:
+            return self._shown(known, self._search(value), value)
+        glance = self._search(value, GLANCE)
+        if glance.complete:
+            return self._shown(known, glance, value)
+        known, value = min((known, value), *((p, self._value(p)) for p in glance.points), key=lambda one: one[1])
+        core = self._core(value)
+        outcome = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
+        if outcome.point is not None and self._value(core.whole(outcome.point)) < value:
+            known, value = core.whole(outcome.point), self._value(core.whole(outcome.point))
+        if outcome.status not in ("optimal", "infeasible"):
+            verified = min(self.priced.bound(), value)
+            believed = max(verified, min(value, outcome.bound + core.constant - self.objective.offset))
+            return Found(known, value, verified, min(believed, value - 1), value, self.node)
+        return self._shown(known, self._search(value), value)
+
+    def open(self, known: IntArray) -> Found:
+        """What the multipliers alone show, where there is no time for more."""
+        value = self._value(known)
+        verified = min(self.priced.bound(), value)
+        return Found(known, value, verified, verified, value, self.node)
+
+    def _shown(self, known: IntArray, proof: Proof, believed: int) -> Found:
+        """The tree's points are better than what was known."""
+        point = proof.points[0] if proof.points else known
+        value = self._value(point)
+        verified = value if proof.complete else min(proof.bound, value)
+        return Found(point, value, verified, min(believed, value), proof.target, proof.root)
+
+    def _value(self, point: IntArray) -> int:
+        return int(self.objective.costs @ point)
+
+    def _core(self, target: int) -> Core:
+        """What the root's multipliers leave to points of score below the target."""
+        return core_of(self.rows, self.objective.folded, *tighten(self.priced, target, self.lo, self.hi))
+
+    def _search(self, target: int, nodes: int | None = None) -> Proof:
+        """A tree over the core that a target leaves, below the root and its multipliers."""
+        core, offset = self._core(target), self.objective.offset
+        relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi)
+        amounts = np.flatnonzero(core.columns >= self.moves)
+        most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
+        search = Search(relaxation, target + offset - core.constant, amounts, nodes or most, self.left)
+        proof = search.run(core.lo, core.hi)
+        core.restore(proof.root)
+        self.objective.own(proof.root)
+        proof.root = Node(self.node.rows, self.node.multipliers, low=proof.root)
+        proof.points = [core.whole(point) for point in proof.points]
+        proof.bound += core.constant - offset
+        proof.target += core.constant - offset
+        return proof

@@ -97,12 +97,14 @@ def check(console: Console, book: Path, marked: Path | None, strict: bool, force
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
 @spoken_option("--close-to", type=FILE, help="cli.opt_close_to")
 @spoken_option("--verify", type=click.Choice(["full"]), help="cli.opt_verify")
-@spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_plan_jobs")
-@spoken_option("--scheduler", help="cli.opt_scheduler")
+@spoken_option("--jobs", "_jobs", type=click.IntRange(1, 1000), help="cli.opt_plan_alone")
+@spoken_option("--scheduler", "_scheduler", help="cli.opt_plan_alone")
 def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], verify: str | None, **options: Any) -> int:
     """Make and rank plans."""
     from luanchuyen.commands import planning
 
+    for alone in ("_jobs", "_scheduler"):
+        options.pop(alone)
     overrides = tuple(_override(text) for text in settings)
     return planning.run(console, book, out, overrides=overrides, cross=verify == "full", **options)
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from luanchuyen.commands.console import Console
 from luanchuyen.commands.input import Input, read_input
-from luanchuyen.commands.spreading import executor
 from luanchuyen.commands.wording import conflict_lines
 from luanchuyen.messages import say
 from luanchuyen.models.errors import DataError, ExitCode
@@ -48,11 +47,9 @@ def _planned(
     seed: int = 0,
     close_to: Path | None = None,
     cross: bool = False,
-    jobs: int | None = None,
-    scheduler: str | None = None,
 ) -> ExitCode:
     # The child starts first: it imports the solver while this process reads the workbook.
-    with SolvingChild() as child, executor(jobs, scheduler) as workers:
+    with SolvingChild() as child:
         console.progress(say("plan.reading", path=book))
         source = read_input(book, rules, overrides)
         given = _given(close_to, source) if close_to else None
@@ -60,7 +57,7 @@ def _planned(
         make_ready(console, source, situation)
         options = _options(source, plans, differ_by, time_limit, seed)
         tell = Progress(console)
-        result = plan_situation(situation, options, report=tell, child=child, cross=cross, executor=workers)
+        result = plan_situation(situation, options, report=tell, child=child, cross=cross)
     console.clear()
     if result.interrupted and not result.plans:
         console.complain(say("plan.done_nothing_interrupted"))
@@ -142,7 +139,7 @@ def _files(source: Input, situation: Situation, result: Result) -> dict[str, byt
 
         stream = io.BytesIO()
         write_plans(stream, situation, result)
-        certificate = json.dumps(result.certificate, ensure_ascii=False, indent=1) + "\n"
+        certificate = json.dumps(result.certificate, ensure_ascii=False, separators=(",", ":")) + "\n"
         files |= {"plans.xlsx": stream.getvalue(), "certificate.json": certificate.encode()}
     return files
 

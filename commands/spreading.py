@@ -1,36 +1,10 @@
-"""Whose processors solve: this process, a pool of processes, the workers of a Dask scheduler."""
+"""Whose processors solve scenarios: the room that talks to a Dask scheduler, where its library is there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context
 from types import ModuleType
 
 from luanchuyen.models.errors import ScenarioError
-
-
-@contextmanager
-def executor(jobs: int | None, scheduler: str | None) -> Iterator[Executor | None]:
-    """The executor that the options ask for, ended with the block; None where they ask for this process alone.
-
-    Its processes start when they are first given something. Raises ScenarioError where a scheduler cannot be used.
-    """
-    if scheduler is not None:
-        client = scheduling().connected(scheduler)
-        try:
-            yield client.get_executor(pure=False)
-        finally:
-            client.close()
-    elif jobs is None or jobs == 1:
-        yield None
-    else:
-        pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
-        try:
-            yield pool
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def scheduling() -> ModuleType:

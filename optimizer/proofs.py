@@ -20,7 +20,7 @@ from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.program import Program
 from luanchuyen.optimizer.solver.task import Ranked, TierProof
 
-FORM = 1
+FORM = 2
 WORDS = ("tree", "engine", "none")
 """Whose word a bound is, strongest first."""
 

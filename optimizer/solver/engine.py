@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,12 @@ ENGINES = {
     "highs": parameters_pb2.SOLVER_TYPE_HIGHS,
     "scip": parameters_pb2.SOLVER_TYPE_GSCIP,
     "cp_sat": parameters_pb2.SOLVER_TYPE_CP_SAT,
+    "quick": parameters_pb2.SOLVER_TYPE_CP_SAT,
 }
+"""``quick`` is CP-SAT with a full linear relaxation: on a few hundred columns several times as fast as HiGHS."""
+
+QUICK, QUICK_WORK = 3_000, 0.5
+"""Columns up to which the quick engine is asked first, and its own count of work (some second) before HiGHS is."""
 
 GAP = 0.9
 """Absolute gap at which a solve may stop: scores are whole numbers, so a bound above value - 1 proves the value."""
@@ -65,7 +71,32 @@ def minimise(
     if engine == "cp_sat":
         # Asked only to contradict: without presolve, where most of its reported wrong answers came from.
         parameters.presolve = parameters_pb2.EMPHASIS_OFF
+    elif engine == "quick":
+        parameters.cp_sat.linearization_level = 2
+        parameters.cp_sat.cp_model_probing_level = 0
+        parameters.cp_sat.max_deterministic_time = QUICK_WORK
     return _outcome(_solve(model_of(rows, costs, lo, hi, whole=True), parameters, engine, seconds), rows, costs, lo, hi)
+
+
+def least(
+    rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, seconds: float | None = None, seed: int = 0
+) -> Outcome:
+    """The least point by whichever engine is apt: the quick one where the program is small, HiGHS otherwise."""
+    if rows.columns > QUICK:
+        return minimise(rows, costs, lo, hi, seconds, seed)
+    started = time.monotonic()
+    quick = minimise(rows, costs, lo, hi, seconds, seed, "quick")
+    if quick.status in ("optimal", "infeasible"):
+        return quick
+    if seconds is not None:
+        seconds = max(0.0, seconds - (time.monotonic() - started))
+    slow = minimise(rows, costs, lo, hi, seconds, seed)
+    if slow.status in ("optimal", "infeasible") or quick.value is None:
+        return slow
+    bound = max(quick.bound, slow.bound)
+    if slow.value is None or quick.value < slow.value:
+        return Outcome("optimal" if bound >= quick.value else "feasible", quick.point, quick.value, bound)
+    return Outcome("optimal" if bound >= slow.value else "feasible", slow.point, slow.value, bound)
 
 
 def relax(

@@ -10,20 +10,23 @@ from luanchuyen.optimizer.certificate import tighten
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.solver.core import Core, core_of
-from luanchuyen.optimizer.solver.engine import Outcome, minimise
+from luanchuyen.optimizer.solver.engine import QUICK, Outcome, least, minimise
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 
 USED = 1e-7
 """A column above this is used by the relaxation."""
 
-SMALL = 3_000
-"""Free columns that an engine is given at once; where more are left, nearer targets come first."""
-
 NARROW, WIDEN = 20_000, 4
 """Without a point the first target lies 1/20000 above the bound; each next is four times as far."""
 
-SUPPORT_NODES = 500
-"""Nodes of an engine's tree over the columns that the relaxation uses: a start, not the answer."""
+SURE = 0.999
+"""A move above this is made by the relaxation: at the largest sizes it is nearly whole."""
+
+ROUNDS = 3
+"""How often amounts are raised: one that is raised may reach into a further row."""
+
+FEW, SUPPORT_NODES = 400, 500
+"""Columns in use, above which HiGHS is asked with so many nodes: a start, not the answer."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +46,24 @@ class Optimum:
         self.rows, self.costs, self.hi, self.root = rows, costs, hi, root
         self.moves, self.left, self.seed = moves, left, seed
         self.lo = np.zeros_like(hi)
+        self.floor: int | None = None
         self.worst = int(np.where(costs >= 0, costs * hi, 0).sum()) + 1
 
-    def find(self, known: IntArray | None) -> Best:
-        """``known``: a point. An empty relaxation has no point."""
+    def find(self, known: IntArray | None, floor: int | None = None) -> Best:
+        """``known``: a point. ``floor``: no point has less, as is known from elsewhere. Empty: there is no point."""
+        self.floor = floor
         if self.root.priced.empty:
             return Best(None, True)
+        if self.root.point is not None and (known is None or not self._least(known)):
+            chosen = np.flatnonzero(self.root.point[: self.moves] > SURE)
+            known = self._better(known, completed(self.rows, self.moves, self.hi, chosen))
         if self.root.point is not None and (known is None or not self._least(known)):
             known = self._better(known, self._support(self.root.point))
         return Best(known, True) if known is not None and self._least(known) else self._rounds(known)
 
     def _least(self, point: IntArray) -> bool:
-        return self.root.priced.reaches(int(self.costs @ point))
+        value = int(self.costs @ point)
+        return self.root.priced.reaches(value) or (self.floor is not None and value <= self.floor)
 
     def _better(self, known: IntArray | None, point: IntArray | None) -> IntArray | None:
         if known is None or point is None:
@@ -66,24 +75,27 @@ class Optimum:
         used = point > USED
         used[self.moves :] = True
         core = core_of(self.rows, self.costs, self.lo, np.where(used, self.hi, 0))
-        return self._ask(core, SUPPORT_NODES)[1]
+        return self._ask(core, SUPPORT_NODES if len(core.columns) > FEW else None)[1]
 
     def _rounds(self, known: IntArray | None) -> Best:
         """An engine on the core of near targets, then of farther ones: the first point below a target is the least."""
-        least = self.root.priced.bound()
+        low = self.root.priced.bound()
         top = self.worst if known is None else int(self.costs @ known)
-        width = max(1, least // NARROW if known is None else (top - least) // WIDEN**2)
-        if known is not None and len(self._core(top).columns) <= SMALL:
-            width = top - least
+        width = max(1, low // NARROW if known is None else (top - low) // WIDEN**2)
+        if known is not None and len(self._core(top).columns) <= QUICK:
+            width = top - low
+        if self.floor is not None:
+            # Many plans are as good as the one before: that is soon known.
+            width = min(width, max(1, self.floor + 1 - low))
         while True:
-            target = min(least + width, top)
+            target = min(low + width, top)
             outcome, point = self._ask(self._core(target))
             known = self._better(known, point)
             if outcome.status not in ("optimal", "infeasible"):
                 return Best(known, False)
             if target >= top or (known is not None and int(self.costs @ known) < target):
                 return Best(known, True)
-            least, width = target, width * WIDEN
+            low, width = target, width * WIDEN
 
     def _core(self, target: int) -> Core:
         """What the root's multipliers leave to points of score below the target."""
@@ -91,5 +103,21 @@ class Optimum:
 
     def _ask(self, core: Core, nodes: int | None = None) -> tuple[Outcome, IntArray | None]:
         """An engine's best point of the core, in the whole program's terms."""
-        found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed, nodes=nodes)
+        given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
+        found = least(*given) if nodes is None else minimise(*given, nodes=nodes)
         return found, None if found.point is None else core.whole(found.point)
+
+
+def completed(rows: Inequalities, moves: int, hi: IntArray, chosen: IntArray) -> IntArray | None:
+    """These moves with every amount as low as the rows let it be; None where they do not fit these rows."""
+    point = np.zeros(rows.columns, np.int64)
+    point[chosen] = 1
+    inner = (rows.column >= moves) & (rows.value > 0)
+    row, column, value = rows.row[inner], rows.column[inner], rows.value[inner]
+    for _ in range(ROUNDS):
+        short = np.where(rows.active, rows.rhs - rows.left_sides(point), 0)[row]
+        if not (short > 0).any():
+            break
+        np.maximum.at(point, column, np.where(short > 0, point[column] - (-short // value), 0))
+        point = np.minimum(point, hi)
+    return point if rows.hold(point) else None

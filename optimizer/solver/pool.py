@@ -7,14 +7,62 @@ from __future__ import annotations
 
 import numpy as np
 
+from luanchuyen.optimizer.arrays import Arrays
 from luanchuyen.optimizer.certificate import SCALE, Node, price
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import BoolArray, IntArray
 from luanchuyen.optimizer.solver.core import Core, core_of
-from luanchuyen.optimizer.solver.relaxation import AT_LOWER, BASIC, Basis, Clock, Relaxation, Relaxed
+from luanchuyen.optimizer.solver.relaxation import AT_LOWER, BASIC, Basis, Clock, Relaxation, Relaxed, solve_whole
 
 FEWEST, SHARE = 3_000, 10
 """So many moves, or one in ten where there are more, come in at first: those of the least reduced cost."""
+
+
+LIKELY = (6, 3)
+"""The cheapest moves of each post and of each cadre are given to the first relaxation of a large program."""
+
+
+def likely(arrays: Arrays, costs: IntArray) -> BoolArray:
+    """The columns of the first relaxation: some moves of each post and cadre, all amounts."""
+    inside = np.ones(arrays.columns, bool)
+    inside[: arrays.moves] = False
+    for key, count in zip((arrays.group, arrays.cadre), LIKELY, strict=True):
+        order = np.lexsort((costs[: arrays.moves], key))
+        starts = np.flatnonzero(np.diff(key[order], prepend=-1))
+        place = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+        inside[order[place < count]] = True
+    return inside
+
+
+def solve_part(
+    rows: Inequalities, costs: IntArray, hi: IntArray, inside: BoolArray, seconds: float | None
+) -> Relaxed | None:
+    """The relaxation over some columns, in terms of everything: what its multipliers show of all columns."""
+    lo = np.zeros_like(hi)
+    if inside.all():
+        return solve_whole(rows, costs, lo, hi, seconds)
+    core = core_of(rows, costs, lo, np.where(inside, hi, 0), None, inside)
+    found = solve_whole(core.inequalities, core.costs, core.lo, core.hi, seconds)
+    return None if found is None else _everywhere(found, core.rows, core.columns, rows, costs, hi)
+
+
+def _everywhere(
+    found: Relaxed, numbers: IntArray, columns: IntArray, rows: Inequalities, costs: IntArray, hi: IntArray
+) -> Relaxed:
+    """A relaxation of some rows and columns as one of all: rows outside are basic, columns outside at 0.
+
+    Raises ValueError where multipliers that show a contradiction do not show it of all columns.
+    """
+    lo, point, basis = np.zeros_like(hi), None, None
+    node = Node(numbers[found.node.rows], found.node.multipliers, empty=found.node.empty)
+    priced = price(rows, costs, node, lo, hi)
+    if found.point is not None:
+        point = np.zeros(rows.columns)
+        point[columns] = found.point
+    if found.basis is not None:
+        basis = Basis(np.full(len(rows.rhs), BASIC), np.full(rows.columns, AT_LOWER))
+        basis.rows[numbers], basis.columns[columns] = found.basis.rows, found.basis.columns
+    return Relaxed(point, node, priced, basis)
 
 
 class Pool:
@@ -33,21 +81,12 @@ class Pool:
         """A fresh relaxation over the columns inside, from a basis of everything."""
         keep = None
         if basis is not None:
-            more = np.full(len(self.rows.rhs) - len(basis.rows), BASIC)
-            basis = Basis(np.append(basis.rows, more), basis.columns)
+            basis = basis.grown(len(self.rows.rhs))
             inside, keep = inside | (basis.columns == BASIC), basis.rows != BASIC
         core = core_of(self.rows, self.hi, self.lo, np.where(inside, self.hi, 0), keep, inside)
         self.inside, self.core, self._numbers = inside, core, core.rows
         part = basis.part(core.rows, core.columns) if basis is not None else None
         self._relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, part)
-
-    def _whole(self, basis: Basis | None) -> Basis | None:
-        """The pool's basis as one of everything: rows outside are basic, columns outside at 0."""
-        if basis is None:
-            return None
-        rows, columns = np.full(len(self.rows.rhs), BASIC), np.full(self.rows.columns, AT_LOWER)
-        rows[self._numbers], columns[self.core.columns] = basis.rows, basis.columns
-        return Basis(rows, columns)
 
     def add(self, number: int) -> None:
         """Take in a row of the whole."""
@@ -65,20 +104,14 @@ class Pool:
             found = self._relaxation.solve(core.lo, core.hi, self.left(), basis=True)
             if found is None:
                 return None
-            node = Node(self._numbers[found.node.rows], found.node.multipliers, empty=found.node.empty)
             try:
-                priced = price(self.rows, costs, node, self.lo, self.hi)
+                whole = _everywhere(found, self._numbers, core.columns, self.rows, costs, self.hi)
             except ValueError:
                 if self.inside.all():
                     return None
                 self._open(np.ones_like(self.inside), None)
                 continue
-            outside = ~self.inside & (priced.reduced < 0)
-            if -int((priced.reduced * self.hi)[outside].sum()) < SCALE:
-                break
-            self._open(self.inside | outside, self._whole(found.basis))
-        if found.point is None:
-            return Relaxed(None, node, priced)
-        point = np.zeros(self.rows.columns)
-        point[core.columns] = found.point
-        return Relaxed(point, node, priced)
+            outside = ~self.inside & (whole.priced.reduced < 0)
+            if -int((whole.priced.reduced * self.hi)[outside].sum()) < SCALE:
+                return whole
+            self._open(self.inside | outside, whole.basis)

@@ -8,18 +8,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from luanchuyen.optimizer.certificate import Node, Priced, flatten, price, tighten
+from luanchuyen.optimizer.certificate import Node, flatten, price, tighten
 from luanchuyen.optimizer.cuts import difference_cut
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.solver.fold import Fold
-from luanchuyen.optimizer.solver.optimum import Best, Optimum
-from luanchuyen.optimizer.solver.pool import Pool
-from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed, solve_whole
+from luanchuyen.optimizer.solver.optimum import Best, Optimum, completed
+from luanchuyen.optimizer.solver.pool import Pool, likely, solve_part
+from luanchuyen.optimizer.solver.relaxation import Basis, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.task import Ranked, Task, TierProof
 from luanchuyen.optimizer.solver.tie_break import TieBreak
 from luanchuyen.optimizer.solver.tier import Found, Objective, Tier
-from luanchuyen.optimizer.solver.warm_start import WarmStart
+
+LARGE = 20_000
+"""Columns from which the first relaxation is not given all at once."""
 
 Say = Callable[[str, dict[str, object]], None]
 
@@ -54,6 +56,7 @@ class Ranking:
         self.pool: Pool | None = None
         self.before: tuple[TierProof, ...] = ()
         self.roots: dict[int, Node] = {}
+        self.floor: int | None = None
 
     def run(self) -> str:
         """All plans; returns complete (as many as exist or were asked) | infeasible | unknown | limit."""
@@ -81,31 +84,40 @@ class Ranking:
         stage = Stage(best.point, self.nothing, self.arrays.upper, bool(self.before), best.settled)
         for number in range(len(self.arrays.tiers)):
             self._tier(stage, rank, number, root)
+        # Further cuts only raise the least of the fold.
+        self.floor = int(self.fold.whole @ stage.point) if stage.told else None
         decided = False if stage.open else self._settle(stage)
         return self._ranked(stage, decided)
 
     def _first_root(self) -> Relaxed | None:
-        """The relaxation over everything; what shows a contradiction where it has no point."""
-        rows, costs, bounds = self.rows, self.fold.whole, (self.nothing, self.arrays.upper)
-        root = solve_whole(rows, costs, *bounds, self._left())
+        """The relaxation over everything; what shows a contradiction where it has no point.
+
+        A large one is first solved over the columns most likely to matter: the pool brings in the rest.
+        """
+        rows, costs, hi = self.rows, self.fold.whole, self.arrays.upper
+        inside = likely(self.arrays, costs) if len(costs) >= LARGE else np.ones(len(costs), bool)
+        root = solve_part(rows, costs, hi, inside, self._left())
         if root is None and self._left() != 0:
-            root = Relaxation(rows, costs, *bounds).solve(*bounds, self._left())
+            root = Relaxation(rows, costs, self.nothing, hi).solve(self.nothing, hi, self._left())
         self.tier_rows = [rows.add(-costs, None) for costs in self.arrays.costs]
-        if root is not None and root.point is not None:
-            self.pool = Pool(rows, self.arrays.moves, self.arrays.upper, root, self._left)
-        return root
+        if root is None or root.point is None:
+            return root
+        self.pool = Pool(rows, self.arrays.moves, hi, root, self._left)
+        return root if inside.all() else self.pool.solve(costs) or root
 
     def _best(self, root: Relaxed | None, rank: int) -> Best:
         known = None
         if rank == 1 and self.task.hint is not None:
-            known = WarmStart(self.rows, self.arrays, self.task.hint).first_point()
+            known = completed(self.rows, self.arrays.moves, self.arrays.upper, self.task.hint.moves)
         costs, hi = self.fold.whole, self.arrays.upper
         if root is None:
             # No relaxation, no multipliers: the trivial bound, and the engine does the rest.
             empty = np.zeros(0, np.int64)
             nothing = Node(empty, empty)
             root = Relaxed(None, nothing, price(self.rows, costs, nothing, self.nothing, hi))
-        return Optimum(self.rows, costs, hi, root, self.arrays.moves, self._left, self.task.seed).find(known)
+        return Optimum(self.rows, costs, hi, root, self.arrays.moves, self._left, self.task.seed).find(
+            known, self.floor
+        )
 
     def _tier(self, stage: Stage, rank: int, number: int, root: Relaxed | None) -> None:
         """What is shown of one tier at the stage's point."""
@@ -130,43 +142,44 @@ class Ranking:
         """The tier's own multipliers, from the fold of the tiers up to it, and what they and a tree show."""
         weights, rows = self.fold.weights(number), self.tier_rows
         offset = sum(w * proof.value for w, proof in zip(weights, stage.proofs, strict=False))
-        node, priced = self._root(stage, number, root)
+        start = self._root(stage, number, root)
         objective = Objective(
             self.arrays.costs[number],
             self.fold.objective(number),
             offset,
             lambda tree: self.fold.restore(tree, number, rows),
         )
-        tier = Tier(self.rows, objective, (stage.lo, stage.hi), (node, priced), self.arrays.moves, self._left, self.task.seed)
+        bounds = stage.lo, stage.hi
+        tier = Tier(self.rows, objective, bounds, start, self.arrays.moves, self._left, self.task.seed)
         if stage.open or self._left() == 0:
             return tier.open(stage.point)
         return tier.settle(stage.point, stage.told and self.fold.settles(number))
 
-    def _root(self, stage: Stage, number: int, root: Relaxed | None) -> tuple[Node, Priced]:
+    def _root(self, stage: Stage, number: int, root: Relaxed | None) -> Relaxed:
         """Multipliers of a tier: those of all tiers scaled down, if they show enough or no time is left for its own."""
         empty = np.zeros(0, np.int64)
-        node, last = Node(empty, empty), len(self.arrays.tiers) - 1
+        node, basis, last = Node(empty, empty), None, len(self.arrays.tiers) - 1
         if root is not None and not root.priced.empty:
             scale = (*self.fold.weights(last), 1)[number]
-            node = Node(root.node.rows, root.node.multipliers // scale)
-        node, priced = self._priced(stage, number, node)
-        shown = number == last or priced.reaches(int(self.arrays.costs[number] @ stage.point))
+            node, basis = Node(root.node.rows, root.node.multipliers // scale), root.basis
+        scaled = self._priced(stage, number, node, basis)
+        shown = number == last or scaled.priced.reaches(int(self.arrays.costs[number] @ stage.point))
         if shown or self.pool is None or self._left() == 0:
-            return node, priced
+            return scaled
         found = self.pool.solve(self.fold.objective(number))
         if found is None or found.priced.empty:
-            return node, priced
-        other, finer = self._priced(stage, number, found.node)
-        return (other, finer) if finer.numerator > priced.numerator else (node, priced)
+            return scaled
+        own = self._priced(stage, number, found.node, found.basis)
+        return own if own.priced.numerator > scaled.priced.numerator else scaled
 
-    def _priced(self, stage: Stage, number: int, node: Node) -> tuple[Node, Priced]:
+    def _priced(self, stage: Stage, number: int, node: Node, basis: Basis | None) -> Relaxed:
         """The multipliers of a fold as the tier's own, and what they show; none where the numbers are too large."""
-        own, bounds = self.fold.own(node, number, self.tier_rows), (stage.lo, stage.hi)
+        own, costs = self.fold.own(node, number, self.tier_rows), self.arrays.costs[number]
         try:
-            return own, price(self.rows, self.arrays.costs[number], own, *bounds)
+            return Relaxed(None, own, price(self.rows, costs, own, stage.lo, stage.hi), basis)
         except ValueError:
             own = Node(own.rows[:0], own.multipliers[:0])
-            return own, price(self.rows, self.arrays.costs[number], own, *bounds)
+            return Relaxed(None, own, price(self.rows, costs, own, stage.lo, stage.hi), basis)
 
     def _narrow(self, stage: Stage, number: int, value: int) -> None:
         """Keep to the points of this score: by its row, and by what the root's multipliers show of the columns."""

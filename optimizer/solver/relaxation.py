@@ -40,6 +40,10 @@ class Basis:
         """That of some rows and columns; a basis again where what is left out is basic as a row, not as a column."""
         return Basis(self.rows[rows], self.columns[columns])
 
+    def grown(self, rows: int) -> Basis:
+        """With the rows added since, up to so many: they hold no column."""
+        return Basis(np.append(self.rows, np.full(rows - len(self.rows), BASIC)), self.columns)
+
 
 PRIMAL = parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX
 DUAL = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX

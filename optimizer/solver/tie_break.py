@@ -10,15 +10,15 @@ import numpy as np
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.solver.core import Core, core_of
-from luanchuyen.optimizer.solver.engine import Outcome, minimise
+from luanchuyen.optimizer.solver.engine import QUICK, Outcome, minimise
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation
 from luanchuyen.optimizer.solver.tree import Search
 
-GLANCE = 40
-"""Nodes of a tree that lists the first plans, before an engine is asked for them one by one."""
+FEW, MOST = 12, 2_000
+"""Plans of one score and one tie-break sum asked for one by one, and nodes of the tree that lists them all."""
 
-FEW = 12
-"""Plans of one score and one tie-break sum asked for one by one."""
+NODES = 500
+"""Of HiGHS, where the quick engine is not asked: the order is worth no more than the plan."""
 
 
 @dataclass(frozen=True)
@@ -36,36 +36,30 @@ class TieBreak:
         core = core_of(self.rows, self.costs, *bounds)
         if not (core.columns < self.moves).any():
             return point, True
-        relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi)
+        outcome = self._ask(core)
+        if outcome.point is not None and self.costs @ core.whole(outcome.point) < self.costs @ point:
+            point = core.whole(outcome.point)
+        if outcome.status not in ("optimal", "infeasible"):
+            return point, False
+        return self._listed(core, point)
+
+    def _listed(self, core: Core, point: IntArray) -> tuple[IntArray, bool]:
+        """An engine asked again and again for one more point of the least sum; else a tree that lists them all."""
+        points, whole = [point], core.inequalities.copy()
+        core.inequalities.add(-core.costs, core.constant - int(self.costs @ point))
+        for _ in range(FEW):
+            self._exclude(core, points[-1])
+            outcome = self._ask(core)
+            if outcome.status == "infeasible":
+                return first_by_list(self.moves, points), True
+            if outcome.point is None:
+                return first_by_list(self.moves, points), False
+            points.append(core.whole(outcome.point))
+        relaxation = Relaxation(whole, core.costs, core.lo, core.hi)
         target = int(self.costs @ point) - core.constant + 1
         amounts = np.flatnonzero(core.columns >= self.moves)
-        found = Search(relaxation, target, amounts, GLANCE, self.left, ties=True).run(core.lo, core.hi)
-        points = [core.whole(p) for p in found.points] or [point]
-        if found.complete:
-            return first_by_list(self.moves, points), True
-        return self._asked(core, points)
-
-    def _asked(self, core: Core, points: list[IntArray]) -> tuple[IntArray, bool]:
-        """An engine asked for the least sum, then again and again for one more point that has it."""
-        outcome = self._ask(core)
-        if outcome.point is not None and outcome.value is not None:
-            if outcome.value + core.constant < self.costs @ points[0]:
-                points = []
-            points = [core.whole(outcome.point), *points]
-        if outcome.status != "optimal":
-            return first_by_list(self.moves, points), False
-        for point in points:
-            self._exclude(core, point)
-        for _ in range(FEW):
-            outcome = self._ask(core)
-            worse = outcome.value is not None and outcome.value + core.constant > self.costs @ points[0]
-            if outcome.status == "infeasible" or (outcome.status == "optimal" and worse):
-                return first_by_list(self.moves, points), True
-            if outcome.point is None or outcome.status != "optimal":
-                break
-            points.append(core.whole(outcome.point))
-            self._exclude(core, points[-1])
-        return first_by_list(self.moves, points), False
+        found = Search(relaxation, target, amounts, MOST, self.left, ties=True).run(core.lo, core.hi)
+        return first_by_list(self.moves, [*points, *(core.whole(p) for p in found.points)]), found.complete
 
     def _exclude(self, core: Core, point: IntArray) -> None:
         """Only points of other moves from here on."""
@@ -74,7 +68,9 @@ class TieBreak:
         core.inequalities.add(np.where(moves, np.where(chosen, -1, 1), 0), 1 - int(chosen.sum()))
 
     def _ask(self, core: Core) -> Outcome:
-        return minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
+        engine = "quick" if len(core.columns) <= QUICK else "highs"
+        given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
+        return minimise(*given, engine, nodes=NODES if engine == "highs" else None)
 
 
 def first_by_list(moves: int, points: Iterable[IntArray]) -> IntArray:

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.certificate import Node, Priced, tighten
+from luanchuyen.optimizer.certificate import Node, tighten
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
 from luanchuyen.optimizer.solver.core import Core, core_of
-from luanchuyen.optimizer.solver.engine import minimise
-from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation
+from luanchuyen.optimizer.solver.engine import least
+from luanchuyen.optimizer.solver.relaxation import BASIC, Basis, Clock, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tree import Proof, Search
 
 GLANCE = 25
 """Nodes of a tree before an engine is asked: it is quicker at finding, the tree at proving."""
 
-WORK, MOST = 20_000_000, 2_000
+LARGE = 1_000
+"""Columns of a core from which its relaxation begins from the root's basis, which brings some more in."""
+
+WORK, MOST = 10_000_000, 600
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
 
 
@@ -54,14 +57,14 @@ class Tier:
         rows: Inequalities,
         objective: Objective,
         bounds: tuple[IntArray, IntArray],
-        root: tuple[Node, Priced],
+        root: Relaxed,
         moves: int,
         left: Clock,
         seed: int,
     ) -> None:
         self.rows, self.objective = rows, objective
         self.lo, self.hi = bounds
-        self.node, self.priced = root
+        self.node, self.priced, self.basis = root.node, root.priced, root.basis
         self.moves, self.left, self.seed = moves, left, seed
 
     def settle(self, known: IntArray, told: bool) -> Found:
@@ -74,9 +77,10 @@ class Tier:
         glance = self._search(value, GLANCE)
         if glance.complete:
             return self._shown(known, glance, value)
-        known, value = min((known, value), *((p, self._value(p)) for p in glance.points), key=lambda one: one[1])
+        known = min([known, *glance.points], key=self._value)
+        value = self._value(known)
         core = self._core(value)
-        outcome = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
+        outcome = least(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
         if outcome.point is not None and self._value(core.whole(outcome.point)) < value:
             known, value = core.whole(outcome.point), self._value(core.whole(outcome.point))
         if outcome.status not in ("optimal", "infeasible"):
@@ -101,14 +105,20 @@ class Tier:
     def _value(self, point: IntArray) -> int:
         return int(self.objective.costs @ point)
 
-    def _core(self, target: int) -> Core:
-        """What the root's multipliers leave to points of score below the target."""
-        return core_of(self.rows, self.objective.folded, *tighten(self.priced, target, self.lo, self.hi))
+    def _core(self, target: int, basis: Basis | None = None) -> Core:
+        """What the root's multipliers leave to points of score below the target, and what a basis needs."""
+        bounds = tighten(self.priced, target, self.lo, self.hi)
+        keep = (basis.rows != BASIC, basis.columns == BASIC) if basis is not None else ()
+        return core_of(self.rows, self.objective.folded, *bounds, *keep)
 
     def _search(self, target: int, nodes: int | None = None) -> Proof:
         """A tree over the core that a target leaves, below the root and its multipliers."""
-        core, offset = self._core(target), self.objective.offset
-        relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi)
+        core, offset, basis = self._core(target), self.objective.offset, None
+        if self.basis is not None and len(core.columns) > LARGE:
+            basis = self.basis.grown(len(self.rows.rhs))
+            core = self._core(target, basis)
+            basis = basis.part(core.rows, core.columns)
+        relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, basis)
         amounts = np.flatnonzero(core.columns >= self.moves)
         most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
         search = Search(relaxation, target + offset - core.constant, amounts, nodes or most, self.left)

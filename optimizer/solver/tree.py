@@ -21,6 +21,9 @@ AMOUNTS_FIRST = 4.0
 """How much rather an amount is split than a move of the same fraction: it moves the bound more."""
 
 
+TRIED, HOPE = 60, 2
+"""After so many nodes a tree is given up that promises to need over twice what it may have."""
+
 KEPT = 300
 """Nodes of an unfinished tree that are worth keeping."""
 
@@ -77,15 +80,20 @@ class Search:
         """Search lo..hi: dive into the more likely part, then take up the node of the least bound."""
         top: list[Node] = []
         waiting = [_Open(0, 0, 0, lo, hi, top.append)]
-        count = 0
+        count, self._closed = 0, 0.0
         while waiting:
             here: _Open | None = heapq.heappop(waiting)
             while here is not None:
-                if count >= self.nodes or self.broken or self.left() == 0:
+                hopeless = count >= TRIED and count > HOPE * self.nodes * self._closed
+                if count >= self.nodes or hopeless or self.broken or self.left() == 0:
                     heapq.heappush(waiting, here)
                     return self._proof(top, waiting, count)
                 count += 1
+                depth = here.depth
                 here, other = self._visit(here)
+                if here is None:
+                    # Of the whole each node covers half of what the node above it does; depths count downwards.
+                    self._closed += 2.0**depth
                 if other is not None:
                     heapq.heappush(waiting, other)
         return self._proof(top, waiting, count)

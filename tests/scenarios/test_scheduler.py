@@ -11,13 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from provinces import district_program, plans_of, twice
 from what_if_board import change, scenario, starting
 
 from luanchuyen.models.errors import ScenarioError
-from luanchuyen.optimizer.planning import _rank
-from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.optimizer.solver.task import Task
 from luanchuyen.scenarios import scheduler
 from luanchuyen.scenarios.outcome import Outcome
 from luanchuyen.scenarios.runner import run
@@ -88,23 +84,6 @@ def test_a_killed_worker_loses_nothing(address: str) -> None:
     here, alike = run(starting(), SCENARIOS, Here())
     assert killed
     assert (base, others) == (here, alike)
-
-
-def test_provinces_are_solved_by_the_workers(address: str) -> None:
-    """A large program's blocks on the scheduler: the same plan and certificate as on one machine."""
-    country = district_program()
-    for _ in range(5):
-        country = twice(country)
-    client = scheduler.connected(address)
-    try:
-        workers = client.get_executor(pure=False)
-        with SolvingChild() as child:
-            spread, status, _ = _rank(child, Task(country, 1, 1, None, 0, apart=True), lambda kind, _: None, workers)
-    finally:
-        client.close()
-    (alone,) = plans_of(country, 1)
-    assert status == "complete"
-    assert (spread[0].moves.tolist(), spread[0].proofs) == (alone.moves.tolist(), alone.proofs)
 
 
 def test_a_scheduler_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:

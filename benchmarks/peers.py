@@ -49,7 +49,7 @@ class Course:
 ALL = ("HiGHS", "SCIP", "CP-SAT")
 BOTH = (MAX_LEAVE, MAX_LEAVE_TIGHT)
 COURSES = {
-    "district": Course(tuple(range(101, 111)), BOTH, 20.0, ALL, ALL, 10, 3),
+    "district": Course(tuple(range(101, 111)), BOTH, 20.0, ALL, ("HiGHS", "CP-SAT"), 10, 3),
     "province": Course(tuple(range(101, 111)), (MAX_LEAVE,), 30.0, ALL, (), 10, 20),
 }
 

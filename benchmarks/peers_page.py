@@ -27,9 +27,9 @@ whose arithmetic is checked without a solver, and up to 20,000 columns it also s
 equals, which the others are spared. HiGHS and SCIP solve the integer program through MathOpt with relative gap 0 and
 absolute gap below 1, from scratch at every solve; CP-SAT has Boolean variables, rows of at most one, hints from the
 tier before and one worker, and is run under three settings, of which the best is shown. Cuts of further plans are
-those of the plans that ours found, so that all solve the same programs. A fresh process a
-contender; the clock starts with the arrays in memory and all imports done, and includes writing the model. Timefold
-is left out: it needs a Java machine and its own package, and searches without proving.
+those of the plans that ours found, so that all solve the same programs. A fresh process a contender; seconds are
+those of its processor, from the arrays in memory and all imports done on, writing the model included. Timefold is
+left out: it needs a Java machine and its own package, and searches without proving.
 
 A gap in percent is points of gap divided by the folded merit, {MERIT:,} a move (M) less the points of tier 2, less
 {EMPTY:,} (W) a point of tier 1. Other work may share the cores: compare within a row, not seconds between rows. A

@@ -46,7 +46,7 @@ class Fold:
 
     def objective(self, number: int) -> IntArray:
         """The tiers up to ``number`` in one, in points of that one."""
-        folded = self.costs[number].copy()
+        folded: IntArray = self.costs[number].copy()
         for costs, weight in zip(self.costs, self.weights(number), strict=False):
             folded += weight * costs
         return folded

@@ -89,7 +89,7 @@ class Optimum:
             width = min(width, max(1, self.floor + 1 - low))
         while True:
             target = min(low + width, top)
-            outcome, point = self._ask(self._core(target))
+            outcome, point = self._asked(target)
             known = self._better(known, point)
             if outcome.status not in ("optimal", "infeasible"):
                 return Best(known, False)
@@ -106,6 +106,21 @@ class Optimum:
         given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
         found = least(*given) if nodes is None else minimise(*given, nodes=nodes)
         return found, None if found.point is None else core.whole(found.point)
+
+    def _asked(self, target: int) -> tuple[Outcome, IntArray | None]:
+        """The core of a target: what the quick engine finds in vain makes it smaller for the other."""
+        core = self._core(target)
+        if len(core.columns) > QUICK:
+            return self._ask(core)
+        given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
+        quick = minimise(*given, "quick")
+        point = None if quick.point is None else core.whole(quick.point)
+        if quick.status in ("optimal", "infeasible"):
+            return quick, point
+        if point is not None:
+            core = self._core(min(target, int(self.costs @ point)))
+        found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
+        return found, point if found.point is None else self._better(point, core.whole(found.point))
 
 
 def completed(rows: Inequalities, moves: int, hi: IntArray, chosen: IntArray) -> IntArray | None:

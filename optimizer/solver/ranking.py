@@ -108,7 +108,7 @@ class Ranking:
     def _best(self, root: Relaxed | None, rank: int) -> Best:
         known = None
         if rank == 1 and self.task.hint is not None:
-            known = completed(self.rows, self.arrays.moves, self.arrays.upper, self.task.hint.moves)
+            known = completed(self.rows, self.arrays.moves, self.arrays.upper, self.task.hint)
         costs, hi = self.fold.whole, self.arrays.upper
         if root is None:
             # No relaxation, no multipliers: the trivial bound, and the engine does the rest.
@@ -147,6 +147,7 @@ class Ranking:
             self.arrays.costs[number],
             self.fold.objective(number),
             offset,
+            rows[:number],
             lambda tree: self.fold.restore(tree, number, rows),
         )
         bounds = stage.lo, stage.hi
@@ -156,25 +157,25 @@ class Ranking:
         return tier.settle(stage.point, stage.told and self.fold.settles(number))
 
     def _root(self, stage: Stage, number: int, root: Relaxed | None) -> Relaxed:
-        """Multipliers of a tier: those of all tiers scaled down, if they show enough or no time is left for its own."""
-        empty = np.zeros(0, np.int64)
-        node, basis, last = Node(empty, empty), None, len(self.arrays.tiers) - 1
+        """Multipliers of a tier: none, those of all tiers scaled down, or, unless these show enough, its own."""
+        empty, last = np.zeros(0, np.int64), len(self.arrays.tiers) - 1
+        known = [self._priced(stage, number, Node(empty, empty), None)]
         if root is not None and not root.priced.empty:
             scale = (*self.fold.weights(last), 1)[number]
-            node, basis = Node(root.node.rows, root.node.multipliers // scale), root.basis
-        scaled = self._priced(stage, number, node, basis)
-        shown = number == last or scaled.priced.reaches(int(self.arrays.costs[number] @ stage.point))
-        if shown or self.pool is None or self._left() == 0:
-            return scaled
-        found = self.pool.solve(self.fold.objective(number))
-        if found is None or found.priced.empty:
-            return scaled
-        own = self._priced(stage, number, found.node, found.basis)
-        return own if own.priced.numerator > scaled.priced.numerator else scaled
+            scaled = Node(root.node.rows, root.node.multipliers // scale)
+            known.append(self._priced(stage, number, scaled, root.basis))
+        shown = number == last or known[-1].priced.reaches(int(self.arrays.costs[number] @ stage.point))
+        if not shown and self.pool is not None and self._left() != 0:
+            found = self.pool.solve(self.fold.objective(number))
+            if found is not None and not found.priced.empty:
+                known.append(self._priced(stage, number, found.node, found.basis))
+        return max(known, key=lambda told: told.priced.numerator)
 
     def _priced(self, stage: Stage, number: int, node: Node, basis: Basis | None) -> Relaxed:
         """The multipliers of a fold as the tier's own, and what they show; none where the numbers are too large."""
-        own, costs = self.fold.own(node, number, self.tier_rows), self.arrays.costs[number]
+        own, costs = node, self.arrays.costs[number]
+        if len(node.rows):
+            own = self.fold.own(node, number, self.tier_rows)
         try:
             return Relaxed(None, own, price(self.rows, costs, own, stage.lo, stage.hi), basis)
         except ValueError:

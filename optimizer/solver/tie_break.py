@@ -36,7 +36,7 @@ class TieBreak:
         core = core_of(self.rows, self.costs, *bounds)
         if not (core.columns < self.moves).any():
             return point, True
-        outcome = self._ask(core)
+        outcome = self._ask(core, core.part(point))
         if outcome.point is not None and self.costs @ core.whole(outcome.point) < self.costs @ point:
             point = core.whole(outcome.point)
         if outcome.status not in ("optimal", "infeasible"):
@@ -67,10 +67,10 @@ class TieBreak:
         chosen = moves & (point[core.columns] > 0)
         core.inequalities.add(np.where(moves, np.where(chosen, -1, 1), 0), 1 - int(chosen.sum()))
 
-    def _ask(self, core: Core) -> Outcome:
+    def _ask(self, core: Core, hint: IntArray | None = None) -> Outcome:
         engine = "quick" if len(core.columns) <= QUICK else "highs"
         given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
-        return minimise(*given, engine, nodes=NODES if engine == "highs" else None)
+        return minimise(*given, engine, nodes=NODES if engine == "highs" else None, hint=hint)
 
 
 def first_by_list(moves: int, points: Iterable[IntArray]) -> IntArray:

@@ -21,7 +21,7 @@ GLANCE = 25
 LARGE = 1_000
 """Columns of a core from which its relaxation begins from the root's basis, which brings some more in."""
 
-WORK, MOST = 10_000_000, 600
+WORK, MOST = 4_000_000, 600
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
 
 
@@ -40,12 +40,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Objective:
-    """A tier's ``costs``; ``folded``: with the tiers before, which weigh ``offset`` at their values; ``own`` turns a
-    tree's multipliers for the folded costs into those for the tier's, in place."""
+    """A tier's ``costs``; ``folded``: with the tiers before, which weigh ``offset`` at their values, kept by the rows
+    ``earlier``; ``own`` turns a tree's multipliers for the folded costs into those for the tier's, in place."""
 
     costs: IntArray
     folded: IntArray
     offset: int
+    earlier: list[int]
     own: Callable[[Node], None]
 
 
@@ -118,10 +119,14 @@ class Tier:
             basis = self.basis.grown(len(self.rows.rhs))
             core = self._core(target, basis)
             basis = basis.part(core.rows, core.columns)
-        relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, basis)
+        # Earlier tiers weigh enough in the costs: as rows they would only leave nodes without a point, slow to show.
+        rows = core.inequalities.copy()
+        rows.active &= ~np.isin(core.rows, self.objective.earlier)
+        relaxation = Relaxation(rows, core.costs, core.lo, core.hi, basis)
         amounts = np.flatnonzero(core.columns >= self.moves)
         most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
         search = Search(relaxation, target + offset - core.constant, amounts, nodes or most, self.left)
+        search.rows = core.inequalities
         proof = search.run(core.lo, core.hi)
         core.restore(proof.root)
         self.objective.own(proof.root)

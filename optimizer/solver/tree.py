@@ -59,12 +59,14 @@ class Search:
     """Looks for points below ``target`` over a relaxation. Counted in nodes: the same every time.
 
     ``ties``: keep every point of the least score, not only the first. ``amounts``: columns that are no moves.
+    ``rows``: those that a point must keep, where they are more than the relaxation's.
     """
 
     def __init__(
         self, relaxation: Relaxation, target: int, amounts: IntArray, nodes: int, left: Clock, ties: bool = False
     ) -> None:
         self.relaxation = relaxation
+        self.rows = relaxation.rows
         self.target = target
         self.nodes = nodes
         self.left = left
@@ -141,7 +143,7 @@ class Search:
             return
         rounded = np.rint(point).astype(np.int64)
         value = int(self.relaxation.costs @ rounded)
-        if value >= self.target or not self.relaxation.rows.hold(rounded):
+        if value >= self.target or not self.rows.hold(rounded):
             return
         if value + self.ties < self.target:
             self.points, self.target = [], value + self.ties

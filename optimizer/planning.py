@@ -184,9 +184,9 @@ def _tied(plans: list[Plan]) -> list[Plan]:
 def engine_name() -> str:
     """The engines and the library that brings them."""
     try:
-        return f"GLOP, HiGHS (OR-Tools {version('ortools')} MathOpt)"
+        return f"HiGHS, CP-SAT, GLOP (OR-Tools {version('ortools')} MathOpt)"
     except PackageNotFoundError:
-        return "GLOP, HiGHS (OR-Tools MathOpt)"
+        return "HiGHS, CP-SAT, GLOP (OR-Tools MathOpt)"
 
 
 def _record(situation: Situation, options: Options, ordered: bool) -> dict[str, object]:

@@ -49,7 +49,7 @@ def twice(arrays: Arrays) -> Arrays:
     )
 
 
-def plans_of(arrays: Arrays, plans: int) -> tuple[Ranked, ...]:
+def plans_of(arrays: Arrays, plans: int, seconds: float | None = None) -> tuple[Ranked, ...]:
     """The ranked plans, found in this process."""
     found: list[Ranked] = []
 
@@ -58,5 +58,5 @@ def plans_of(arrays: Arrays, plans: int) -> tuple[Ranked, ...]:
             assert isinstance(values["plan"], Ranked)
             found.append(values["plan"])
 
-    Ranking(Task(arrays, plans, 1, None, 0), say).run()
+    Ranking(Task(arrays, plans, 1, seconds, 0), say).run()
     return tuple(found)

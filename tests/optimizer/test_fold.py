@@ -11,7 +11,7 @@ from luanchuyen.optimizer.arrays import Arrays
 from luanchuyen.optimizer.certificate import price
 from luanchuyen.optimizer.inequalities import Inequalities
 from luanchuyen.optimizer.pairs import IntArray
-from luanchuyen.optimizer.solver import engine, pool
+from luanchuyen.optimizer.solver import engine, pool, ranking
 from luanchuyen.optimizer.solver.crosscheck import crosscheck
 from luanchuyen.optimizer.solver.fold import Fold
 from luanchuyen.optimizer.solver.pool import Pool
@@ -86,6 +86,32 @@ def test_a_plan_as_good_as_the_one_before_needs_no_tree(district: Arrays) -> Non
     alike = [a.value == b.value for a, b in zip(first.proofs, second.proofs, strict=True)]
     assert alike[0] and second.proofs[0].tree is None
     assert all(proof.tree is None for proof, same in zip(second.proofs, alike, strict=True) if same)
+
+
+class Clock:
+    """A clock that stands still until it has been looked at so many times; then all time has passed."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks = looks
+
+    def monotonic(self) -> float:
+        self.looks -= 1
+        return 0.0 if self.looks >= 0 else 1e9
+
+
+def test_whenever_time_runs_out_every_tier_has_a_bound(district: Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the relaxation is solved the bounds are near the best, also those of tiers that were not come to."""
+    (best,), cut_short = plans_of(district, 1), 0
+    for looks in range(2, 40):
+        monkeypatch.setattr(ranking, "time", Clock(looks))
+        found = plans_of(district, 1, seconds=100.0)
+        if not found or found[0].proven:
+            continue
+        cut_short += 1
+        assert found[0].bound <= best.score <= found[0].score
+        assert found[0].bound[0] < best.score[0] or found[0].bound[1] >= 0.95 * best.score[1], looks
+        assert len(found[0].proofs) == len(found[0].bound) == 3
+    assert cut_short
 
 
 def test_other_engines_agree_and_a_false_score_is_seen(district: Arrays) -> None:

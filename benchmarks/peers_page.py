@@ -26,10 +26,11 @@ NOTE = f"""Every contender gets the same arrays and proves the same scores, tier
 a proven score that differs from ours ends the run with an error. Ours is the product's ranking: it proves by trees
 whose arithmetic is checked without a solver, and up to 20,000 columns it also settles the published order among
 equals, which the others are spared. HiGHS and SCIP solve the integer program through MathOpt with relative gap 0 and
-absolute gap below 1, from scratch at every solve; CP-SAT is written row by row in plain loops, one worker. Cuts of
-further plans are those of the plans that ours found, so that all solve the same programs. A fresh process a
-contender; the clock starts with the arrays in memory and all imports done, and includes writing the model. Timefold
-is left out: it needs a Java machine and its own package, and searches without proving.
+absolute gap below 1, from scratch at every solve; CP-SAT has Boolean variables, rows of at most one, hints from the
+tier before and one worker, and is run under three settings, of which the best is shown. Cuts of further plans are
+those of the plans that ours found, so that all solve the same programs. A fresh process a contender; seconds are
+those of its processor, from the arrays in memory and all imports done on, writing the model included. Timefold is
+left out: it needs a Java machine and its own package, and searches without proving.
 
 A gap in percent is points of gap divided by the folded merit, {MERIT:,} a move (M) less the points of tier 2, less
 {EMPTY:,} (W) a point of tier 1. Other work may share the cores: compare within a row, not seconds between rows. A

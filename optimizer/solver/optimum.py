@@ -19,6 +19,9 @@ USED = 1e-7
 NARROW, WIDEN = 20_000, 4
 """Without a point the first target lies 1/20000 above the bound; each next is four times as far."""
 
+HARD = 300
+"""Nodes of HiGHS after which a point at hand is left to be settled tier by tier: all in one is the harder question."""
+
 SURE = 0.999
 """A move above this is made by the relaxation: at the largest sizes it is nearly whole."""
 
@@ -89,7 +92,7 @@ class Optimum:
             width = min(width, max(1, self.floor + 1 - low))
         while True:
             target = min(low + width, top)
-            outcome, point = self._asked(target)
+            outcome, point = self._asked(target, known)
             known = self._better(known, point)
             if outcome.status not in ("optimal", "infeasible"):
                 return Best(known, False)
@@ -107,11 +110,11 @@ class Optimum:
         found = least(*given) if nodes is None else minimise(*given, nodes=nodes)
         return found, None if found.point is None else core.whole(found.point)
 
-    def _asked(self, target: int) -> tuple[Outcome, IntArray | None]:
+    def _asked(self, target: int, known: IntArray | None) -> tuple[Outcome, IntArray | None]:
         """The core of a target: what the quick engine finds in vain makes it smaller for the other."""
         core = self._core(target)
         if len(core.columns) > QUICK:
-            return self._ask(core)
+            return self._ask(core, None if known is None else HARD)
         given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
         quick = minimise(*given, "quick")
         point = None if quick.point is None else core.whole(quick.point)
@@ -119,7 +122,9 @@ class Optimum:
             return quick, point
         if point is not None:
             core = self._core(min(target, int(self.costs @ point)))
-        found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
+        best = point if known is None else known
+        nodes = None if best is None else HARD
+        found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed, nodes=nodes)
         return found, point if found.point is None else self._better(point, core.whole(found.point))
 
 

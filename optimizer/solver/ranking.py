@@ -58,6 +58,7 @@ class Ranking:
         self.roots: dict[int, Node] = {}
         self.floor: int | None = None
         self.end: TierProof | None = None
+        self.kept: dict[int, Relaxed | None] = {}
 
     def run(self) -> str:
         """All plans; returns complete (as many as exist or were asked) | infeasible | unknown | limit.
@@ -82,6 +83,10 @@ class Ranking:
         for row in self.tier_rows:
             self.rows.set_rhs(row, None)
         root = self._first_root() if self.pool is None else self.pool.solve(self.fold.whole)
+        self.kept = {}
+        if self.task.time_limit is not None and self.pool is not None:
+            # Should time run out, every tier's bound is at hand.
+            self.kept = {tier: self.pool.solve(self.fold.objective(tier)) for tier in range(len(self.tier_rows) - 1)}
         best = self._best(root, rank)
         if best.point is None:
             self.end = self._no_more(root) if best.settled and self.before else None
@@ -170,8 +175,10 @@ class Ranking:
             scaled = Node(root.node.rows, root.node.multipliers // scale)
             known.append(self._priced(stage, number, scaled, root.basis))
         shown = number == last or known[-1].priced.reaches(int(self.arrays.costs[number] @ stage.point))
-        if not shown and self.pool is not None and self._left() != 0:
-            found = self.pool.solve(self.fold.objective(number))
+        if not shown and self.pool is not None:
+            found = self.kept.get(number)
+            if found is None and self._left() != 0:
+                found = self.pool.solve(self.fold.objective(number))
             if found is not None and not found.priced.empty:
                 known.append(self._priced(stage, number, found.node, found.basis))
         return max(known, key=lambda told: told.priced.numerator)

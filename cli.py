@@ -127,7 +127,7 @@ def check(console: Console, book: Path, marked: Path | None, strict: bool, force
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
 @spoken_option("--close-to", type=FILE, help="cli.opt_close_to")
 @spoken_option("--verify", type=click.Choice(["full"]), help="cli.opt_verify")
-@spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_plan_jobs")
+@spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_plan_alone")
 @scheduled
 def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], verify: str | None, **options: Any) -> int:
     """Make and rank plans."""

@@ -1,7 +1,8 @@
-"""Who solves the same program: our ranking, HiGHS and SCIP as MIPs, CP-SAT as a textbook writes it.
+"""Who solves the same program: our ranking, HiGHS and SCIP as MIPs, CP-SAT as its authors would.
 
-Each proves tier after tier, an earlier tier's optimum a row, and starts from scratch at every solve. Cuts are those
-of the plans that ours found, so that all solve the same programs whatever they choose among equals.
+Each proves tier after tier, an earlier tier's optimum a row, and starts from scratch at every solve. Seconds are
+those of the processor, so that other work on the machine does not count. Cuts are those of the plans that ours found,
+so that all solve the same programs whatever they choose among equals.
 """
 
 from __future__ import annotations
@@ -59,13 +60,13 @@ def race(who: str, given: Race) -> Figures:
 
 def _ours(given: Race) -> Figures:
     """The product's own ranking, in this process."""
-    started = time.perf_counter()
+    started = time.process_time()
     came: list[float] = []
     plans: list[Ranked] = []
 
     def say(kind: str, values: dict[str, object]) -> None:
         if kind == "plan":
-            came.append(time.perf_counter() - started)
+            came.append(time.process_time() - started)
             assert isinstance(values["plan"], Ranked)
             plans.append(values["plan"])
 
@@ -81,19 +82,19 @@ def _ours(given: Race) -> Figures:
 
 def _chase(prepare: Callable[[Race, int], Solve], given: Race) -> Figures:
     """Plan by plan and tier by tier until time is up."""
-    started = time.perf_counter()
+    started = time.process_time()
     figures: Figures = {"came": [], "scores": [], "proven": False}
     for rank in range(given.plans):
         solve, optima = prepare(given, rank), list[int]()
         for place, tier in enumerate(given.arrays.tiers):
-            left = given.seconds - (time.perf_counter() - started)
+            left = given.seconds - (time.process_time() - started)
             answer = solve(place, optima, left) if left > 0 else Answer(False, None, None)
             if not answer.proven or answer.value is None:
-                seconds = time.perf_counter() - started
+                seconds = time.process_time() - started
                 stuck = {"rank": rank + 1, "tier": tier, "value": answer.value, "bound": answer.bound}
                 return figures | {"stuck": stuck | {"optima": optima, "seconds": seconds}}
             optima.append(answer.value)
-        figures["came"].append(time.perf_counter() - started)
+        figures["came"].append(time.process_time() - started)
         figures["scores"].append(optima)
     return figures | {"proven": True}
 
@@ -119,35 +120,60 @@ def _mathopt(engine: str, given: Race, rank: int) -> Solve:
     return solve
 
 
-def _cp_sat(given: Race, rank: int) -> Solve:
-    """A model written row by row in plain loops, one worker."""
+SETTINGS: tuple[dict[str, int], ...] = (
+    {"linearization_level": 2},
+    {"linearization_level": 2, "cp_model_probing_level": 0, "symmetry_level": 0},
+    {"linearization_level": 1},
+)
+"""Of CP-SAT: the best of them is shown."""
+
+
+def _best_cp_sat(given: Race) -> Figures:
+    """CP-SAT under each of the settings, each with all of the time; the soonest done, else the farthest come."""
+    tried = [_chase(partial(_cp_sat, settings), given) for settings in SETTINGS]
+    return min(tried, key=lambda told: (not told["proven"], -len(told["scores"]), told["came"][-1:]))
+
+
+def _cp_sat(settings: dict[str, int], given: Race, rank: int) -> Solve:
+    """A model as its authors would write it, one worker: Boolean variables, at most one of many, hints."""
     arrays = given.arrays
     model = cp_model.CpModel()
-    x = [model.new_int_var(0, int(upper), f"x{column}") for column, upper in enumerate(arrays.upper)]
-    for row in range(len(arrays.rhs)):
-        terms = []
-        for entry in range(arrays.indptr[row], arrays.indptr[row + 1]):
-            terms.append(int(arrays.coefficients[entry]) * x[arrays.indices[entry]])
-        model.add(sum(terms) >= int(arrays.rhs[row]))
+    x = [model.new_bool_var("") if upper == 1 else model.new_int_var(0, int(upper), "") for upper in arrays.upper]
+    for row, rhs in enumerate(arrays.rhs.tolist()):
+        entries = slice(arrays.indptr[row], arrays.indptr[row + 1])
+        columns, values = arrays.indices[entries], arrays.coefficients[entries]
+        if rhs == -1 and (values == -1).all() and (arrays.upper[columns] == 1).all():
+            model.add_at_most_one([x[column] for column in columns])
+        else:
+            model.add(_sum(x, columns, values) >= rhs)
     for cut, rhs in _cuts(given, rank):
-        model.add(sum(int(cut[column]) * x[column] for column in range(arrays.columns) if cut[column]) >= rhs)
-    scores = [sum(int(cost) * x[column] for column, cost in enumerate(costs) if cost) for costs in arrays.costs]
+        model.add(_sum(x, np.flatnonzero(cut), cut[np.flatnonzero(cut)]) >= rhs)
+    scores = [_sum(x, np.flatnonzero(costs), costs[np.flatnonzero(costs)]) for costs in arrays.costs]
 
     def solve(place: int, optima: list[int], seconds: float) -> Answer:
-        if optima and not isinstance(scores[place - 1], int):
+        if optima:
             model.add(scores[place - 1] <= optima[-1])
         model.minimize(scores[place])
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = SEED
         solver.parameters.max_time_in_seconds = seconds
+        for name, value in settings.items():
+            setattr(solver.parameters, name, value)
         status = solver.solve(model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return Answer(False, None, None)
+        model.clear_hints()
+        for variable in x:
+            model.add_hint(variable, solver.value(variable))
         bound = int(np.ceil(solver.best_objective_bound - 1e-6))
         return Answer(status == cp_model.OPTIMAL, round(solver.objective_value), bound)
 
     return solve
+
+
+def _sum(x: list[cp_model.IntVar], columns: Any, values: Any) -> Any:
+    return cp_model.LinearExpr.weighted_sum([x[column] for column in columns], values.tolist())
 
 
 def _cuts(given: Race, rank: int) -> Iterator[tuple[Any, int]]:
@@ -159,5 +185,5 @@ CONTENDERS: dict[str, Callable[[Race], Figures]] = {
     "ours": _ours,
     "HiGHS": partial(_chase, partial(_mathopt, "highs")),
     "SCIP": partial(_chase, partial(_mathopt, "scip")),
-    "CP-SAT": partial(_chase, _cp_sat),
+    "CP-SAT": _best_cp_sat,
 }

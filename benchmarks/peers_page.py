@@ -1,4 +1,4 @@
-"""The page's section on peers: medians of seconds and of ratios within a run, then seed by seed."""
+"""The page's section on peers: medians of seconds and of ratios within a run."""
 
 from __future__ import annotations
 
@@ -19,20 +19,17 @@ Figures = dict[str, Any]
 
 BEGIN, END = "<!-- peers:start -->", "<!-- peers:end -->"
 TITLE = "Beside other solvers"
-MERIT, EMPTY = 2_000, 2_000
-"""M and W of the folded merit that percents of a gap refer to: points a move, points a point of tier 1."""
-
-NOTE = f"""Every contender gets the same arrays and proves the same scores, tier after tier, each earlier optimum a row;
+NOTE = """Every contender gets the same arrays and proves the same scores, tier after tier, each earlier optimum a row;
 a proven score that differs from ours ends the run with an error. Ours is the product's ranking: it proves by trees
 whose arithmetic is checked without a solver, and up to 20,000 columns it also settles the published order among
 equals, which the others are spared. HiGHS and SCIP solve the integer program through MathOpt with relative gap 0 and
-absolute gap below 1, from scratch at every solve; CP-SAT is written row by row in plain loops, one worker. Cuts of
-further plans are those of the plans that ours found, so that all solve the same programs. A fresh process a
-contender; the clock starts with the arrays in memory and all imports done, and includes writing the model. Timefold
-is left out: it needs a Java machine and its own package, and searches without proving.
+absolute gap below 1, from scratch at every solve; CP-SAT has Boolean variables, rows of at most one, hints from the
+tier before and one worker, and is run under three settings, of which the best is shown. Cuts of further plans are
+those of the plans that ours found, so that all solve the same programs. A fresh process a contender; seconds are
+those of its processor, from the arrays in memory and all imports done on, writing the model included. Timefold is
+left out: it needs a Java machine and its own package, and searches without proving.
 
-A gap in percent is points of gap divided by the folded merit, {MERIT:,} a move (M) less the points of tier 2, less
-{EMPTY:,} (W) a point of tier 1. Other work may share the cores: compare within a row, not seconds between rows. A
+Other work may share the cores: compare within a row, not seconds between rows. A
 contender that did not prove within its limit counts with the seconds it took, and its ratio is a lower bound (≥)."""
 
 
@@ -76,7 +73,7 @@ def write(page: Path, runs: Sequence[Figures], command: str, note: str = "") -> 
 
 
 def section(runs: Sequence[Figures], command: str, note: str = "") -> str:
-    """All sizes and caps, each with its two tables. ``note``: what is to be said of this run alone."""
+    """All sizes and caps, each with its table. ``note``: what is to be said of this run alone."""
     parts = [f"`{command}` on {machine()}.", NOTE, *([note] if note else [])]
     for key in dict.fromkeys((figures["preset"], figures["cap"]) for figures in runs):
         parts += _course([f for f in runs if (f["preset"], f["cap"]) == key])
@@ -93,7 +90,7 @@ def _course(runs: Sequence[Figures]) -> list[str]:
         f"(ours has no limit). Rule book `{first['policy']}`: {first['rules']}."
     )
     title = f"### {first['preset'].capitalize()}, {size.posts:,} / {size.cadres:,}, at most {first['cap']} leave{tight}"
-    return [title, facts, _summary(runs), _by_seed(runs)]
+    return [title, facts, _summary(runs)]
 
 
 def _span(numbers: Sequence[int]) -> str:
@@ -161,53 +158,3 @@ def _digits(seconds: float) -> str:
 def _middle(numbers: Sequence[float], tell: Callable[[float], str]) -> str:
     middle = tell(statistics.median(numbers))
     return middle if len(numbers) == 1 else f"{middle} ({tell(min(numbers))} to {tell(max(numbers))})"
-
-
-def _by_seed(runs: Sequence[Figures]) -> str:
-    """Points by tier, whose word the proof is, and everybody's seconds."""
-    names = list(runs[0]["results"])
-    several = bool(runs[0]["plans"])
-    labels = [f"{'one' if n.startswith('1 ') else runs[0]['plans']}: {n.split(' ', 1)[1]}" for n in names]
-    heads = ["seed", f"points, tiers {' / '.join(map(str, runs[0]['tiers']))}"]
-    heads += [f"points of plan {runs[0]['plans']}", "plans came at"] * several
-    lines = ["| " + " | ".join([*heads, *labels]) + " |", "|---" * (len(heads) + len(labels)) + "|"]
-    for figures in runs:
-        one = figures["results"]["1 ours"]
-        cells = [str(figures["seed"]), _points(one, 0)]
-        if several:
-            many = figures["results"]["many ours"]
-            cells += [_points(many, -1), ", ".join(_digits(s) for s in many["came"])]
-        cells += [_cell(figures, name) for name in names]
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
-
-
-def _points(result: Figures, rank: int) -> str:
-    """A plan's points, marked where a solver's word stands in for a tree."""
-    word = "" if result["words"][rank] == "tree" else " (engine's word)"
-    return " / ".join(f"{points:,}" for points in result["scores"][rank]) + word
-
-
-def _cell(figures: Figures, name: str) -> str:
-    result = figures["results"][name]
-    if result["proven"]:
-        return _digits(result["came"][-1])
-    stuck = result["stuck"]
-    told = f"not proven in {stuck['seconds']:.0f} s"
-    if name.startswith("many"):
-        told += f" (plan {stuck['rank']})"
-    if stuck["value"] is None:
-        return f"{told}, tier {stuck['tier']}: no plan" if stuck["tier"] else told
-    gap = stuck["value"] - (stuck["bound"] or 0)
-    return f"{told}, tier {stuck['tier']}: {gap:,} points open{_percent(figures, stuck, gap)}"
-
-
-def _percent(figures: Figures, stuck: Figures, gap: int) -> str:
-    """The gap as a share of the folded merit of our plan."""
-    weight = {1: EMPTY, 2: 1}.get(stuck["tier"])
-    score = dict(zip(figures["tiers"], figures["results"]["1 ours"]["scores"][0], strict=True))
-    merit = MERIT * figures["moved"] - score.get(2, 0) - EMPTY * score.get(1, 0)
-    if not weight or merit <= 0:
-        return ""
-    share = gap * weight / merit
-    return f" ({share:.2%})" if share >= 0.0001 else f" ({share:.4%})"

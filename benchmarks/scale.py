@@ -19,9 +19,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +32,7 @@ from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Task
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
-from luanchuyen.optimizer.solver import dispatch, engine
-from luanchuyen.optimizer.solver import tier as tiers
+from luanchuyen.optimizer.solver import engine
 from luanchuyen.optimizer.solver.ranking import Ranking
 
 MERIT = 2_000
@@ -48,35 +44,15 @@ LIMIT = 600.0
 Figures = dict[str, Any]
 
 
-def ours(arrays: Arrays, plans: int, differ_by: int, jobs: int = 1) -> Figures:
-    """Seconds to each stage: tier 1 proven, tier 2 with what gap, every plan; points and whose word they are on."""
-    if jobs == 1:
-        return ranked(arrays, plans, differ_by, dispatch.here)
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-
-        def spread(kind: str, pieces: Iterable[Any]) -> list[Any]:
-            return [pickle.loads(answer) for answer in pool.map(dispatch.solve_packed, dispatch.pack(kind, pieces))]
-
-        return ranked(arrays, plans, differ_by, spread)
-
-
-def ranked(arrays: Arrays, plans: int, differ_by: int, spread: dispatch.Spread) -> Figures:
-    """``ours`` with the blocks solved by whoever ``spread`` asks."""
+def ours(arrays: Arrays, plans: int, differ_by: int) -> Figures:
+    """Seconds to each tier, with its value and bound, and to every plan; points and whose word they are on."""
     start = time.perf_counter()
-    told: Figures = {"near": [], "came": [], "proofs": []}
-    by_blocks = tiers.Tier._by_blocks
-
-    def watched(tier: tiers.Tier, known: Any) -> Any:
-        point = by_blocks(tier, known)
-        if point is not None and tier.rows.columns == arrays.columns and not told["came"]:
-            gap = int(tier.costs @ point) - tier.root.priced.bound()
-            told["near"].append([round(time.perf_counter() - start, 1), gap])
-        return point
+    told: Figures = {"came": [], "proofs": []}
 
     def say(kind: str, values: dict[str, Any]) -> None:
         seconds = round(time.perf_counter() - start, 1)
         if kind == "tier" and values["rank"] == 1:
-            told[f"tier {values['tier']}"] = [seconds, values["value"]]
+            told[f"tier {values['tier']}"] = [seconds, values["value"], values["bound"]]
         if kind == "plan":
             plan = values["plan"]
             told["came"].append(seconds)
@@ -84,8 +60,7 @@ def ranked(arrays: Arrays, plans: int, differ_by: int, spread: dispatch.Spread) 
             told.setdefault("score", list(plan.score))
             told.setdefault("moved", len(plan.moves))
 
-    tiers.Tier._by_blocks = watched  # type: ignore[method-assign]
-    Ranking(Task(arrays, plans, differ_by, None, 0), say, spread).run()
+    Ranking(Task(arrays, plans, differ_by, None, 0), say).run()
     return told
 
 
@@ -125,7 +100,7 @@ def inside(given: argparse.Namespace) -> Figures:
         arrays = pickle.loads(Path(given.file).read_bytes())
         told = {"columns": arrays.columns, "rows": len(arrays.rhs)}
         if given.inside == "ours":
-            told |= ours(arrays, given.plans, given.differ_by, given.jobs)
+            told |= ours(arrays, given.plans, given.differ_by)
         else:
             told |= highs(arrays, given.merit, given.inside == "folded")
     return {**told, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
@@ -146,7 +121,7 @@ def race(given: argparse.Namespace, seed: int) -> Figures:
         folder = generator.write(Path(place) / given.preset, PRESETS[given.preset], seed, given.cap)
         line: Figures = {"preset": given.preset, "seed": seed, "cap": given.cap}
         line["make"] = contender("make", "--folder", folder, "--file", file)
-        asked = ("--plans", given.plans, "--differ-by", given.differ_by, "--jobs", given.jobs)
+        asked = ("--plans", given.plans, "--differ-by", given.differ_by)
         line["ours"] = mine = contender("ours", "--file", file, *asked)
         score = mine["score"]
         line["merit"] = merit = MERIT * mine["moved"] - score[1] - MERIT * score[0]
@@ -163,7 +138,6 @@ def main() -> None:
     parser.add_argument("--cap", type=int, default=MAX_LEAVE, help="most whom a unit may send")
     parser.add_argument("--plans", type=int, default=1)
     parser.add_argument("--differ-by", type=int, default=1)
-    parser.add_argument("--jobs", type=int, default=1, help="processes that solve our provinces")
     parser.add_argument("--highs", action="store_true", help="race HiGHS too")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     parser.add_argument("--folder", help=argparse.SUPPRESS)

@@ -11,7 +11,6 @@ from typing import Any
 
 from luanchuyen.commands.input import Case, open_case
 from luanchuyen.commands.library.run_writing import run_files
-from luanchuyen.commands.spreading import executor
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, StoppedError
@@ -50,14 +49,18 @@ def _planned(
     scheduler: SchedulerAddress | None = None,
 ) -> ExitCode:
     # The child starts first: it imports the solver while this process reads the workbook.
-    with SolvingChild() as child, executor(jobs, scheduler) as workers:
+    if scheduler is not None:
+        scheduler.check()
+    if scheduler is not None or jobs not in (None, 1):
+        console.note(say("plan.alone"))
+    with SolvingChild() as child:
         console.progress(say("plan.reading", path=book))
         case = open_case(book, rules, overrides)
         case = case.close_to(_given(close_to)) if close_to else case
         tell_noteworthy(console, case)
         options = _options(case, plans, differ_by, time_limit, seed)
         tell = Progress(console)
-        result = plan_situation(case.situation, options, report=tell, child=child, cross=cross, executor=workers)
+        result = plan_situation(case.situation, options, report=tell, child=child, cross=cross)
     console.clear()
     if result.interrupted and not result.plans:
         raise StoppedError("plan.done_nothing_interrupted")

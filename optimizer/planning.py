@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -28,7 +27,6 @@ from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.optimizer.solver.dispatch import sent
 from luanchuyen.optimizer.solver.process import SolvingChild
 
 CROSS_LIMIT = 20_000
@@ -65,12 +63,10 @@ def plan_situation(
     child: SolvingChild | None = None,
     cross: bool = False,
     memory: Memory | None = None,
-    executor: Executor | None = None,
 ) -> Result:
     """``plan`` of facts already read under a rule book: what was worked out of them is not worked out again.
 
-    ``memory``: of programs like this one solved before; it is told of this one. ``executor``: whose workers solve
-    the provinces of a large program apart; the plans and their certificate are the same without.
+    ``memory``: of programs like this one solved before; it is told of this one.
     """
     options = options or Options()
     say = report or (lambda kind, values: None)
@@ -78,10 +74,10 @@ def plan_situation(
     program = build(situation)
     hint = memory.hint(program) if memory else None
     limits = options.plans, options.differ_by, options.time_limit, options.seed
-    task = Task(program.arrays, *limits, hint=hint, apart=executor is not None)
+    task = Task(program.arrays, *limits, hint=hint)
     say("solve", {"columns": program.arrays.columns, "rows": len(program.arrays.rhs)})
     with nullcontext(child) if child else SolvingChild() as solver:
-        ended = _rank(solver, task, say, executor)
+        ended = _rank(solver, task, say)
         conflicts = find_conflicts(situation, program, solver.conflict) if ended.status == "infeasible" else ()
         asked = cross and bool(ended.found) and not ended.interrupted and program.arrays.columns <= CROSS_LIMIT
         rows = _cross(solver, replace(task, found=tuple(ended.found))) if asked else None
@@ -184,7 +180,7 @@ class Ended:
     interrupted: bool = False
 
 
-def _rank(solver: SolvingChild, task: Task, say: Report, executor: Executor | None) -> Ended:
+def _rank(solver: SolvingChild, task: Task, say: Report) -> Ended:
     found: list[Ranked] = []
     try:
         for kind, values in solver.ask("rank", task):
@@ -194,10 +190,6 @@ def _rank(solver: SolvingChild, task: Task, say: Report, executor: Executor | No
                 found.append(ranked)
             elif kind == "end":
                 return Ended(found, str(values["status"]), values.get("end"))  # type: ignore[arg-type]
-            if kind == "spread":
-                assert executor is not None
-                solver.reply(sent(executor, values["pieces"]))  # type: ignore[arg-type]
-                continue
             say(kind, {**values, "found": len(found), "plans": task.plans})
     except KeyboardInterrupt:
         solver.stop()
@@ -214,6 +206,6 @@ def _tied(plans: list[Plan]) -> list[Plan]:
 def engine_name() -> str:
     """The engines and the library that brings them."""
     try:
-        return f"GLOP, HiGHS (OR-Tools {version('ortools')} MathOpt)"
+        return f"HiGHS, CP-SAT, GLOP (OR-Tools {version('ortools')} MathOpt)"
     except PackageNotFoundError:
-        return "GLOP, HiGHS (OR-Tools MathOpt)"
+        return "HiGHS, CP-SAT, GLOP (OR-Tools MathOpt)"

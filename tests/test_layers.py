@@ -59,7 +59,7 @@ OPENED_TO_COMMANDS = {
 """What a command may import of the room of Excel: what opens, reads or writes; words live in wording/."""
 
 MOST_FILES = 16
-ONE_A_FILE = {"optimizer/solver": 17, "optimizer/rules": 40, "commands": 24, "sheets/plans": 24, "models": 24}
+ONE_A_FILE = {"optimizer/rules": 40, "commands": 24, "sheets/plans": 24, "models": 24}
 """Rooms of one thing a file, which may hold more."""
 
 OWNED = {

@@ -55,8 +55,6 @@ def test_an_unproven_peer_makes_its_ratio_a_lower_bound() -> None:
     text = peers_page.section(runs, "python")
     assert "| over ours |  | 4.0 (2.0 to ≥ 60) |" in text
     assert "60; not proven" not in text and "4.00 (2.00 to 60); not proven: 1 of 3" in text
-    # 20 points of 2,000 x 3 moves less 20 points, less 2,000 x 1 point of tier 1.
-    assert "tier 2: 20 points open (0.50%)" in text
     assert "| over ours |  | ≥ 60 |" in peers_page.section(runs[2:], "python")
 
 

@@ -50,6 +50,6 @@ def run_files(situation: Situation, result: Result) -> dict[str, bytes]:
         stream = io.BytesIO()
         write_plans(stream, situation, result)
         told = result.certificate.to_dict() if result.certificate else None
-        certificate = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+        certificate = json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
         files |= {"plans.xlsx": stream.getvalue(), "certificate.json": certificate.encode()}
     return files

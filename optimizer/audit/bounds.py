@@ -96,13 +96,14 @@ class Checker:
         self.lo, self.hi = np.zeros(self.arrays.columns, np.int64), self.arrays.upper
         values: list[int] = []
         shown: list[int] = []
+        opened = False
         if [whole(entry["tier"]) for entry in told["tiers"]] != [*self.arrays.tiers[: len(told["tiers"])]]:
             raise ValueError("tiers")
         for number, entry in enumerate(told["tiers"]):
             value, verified, _ = (whole(entry[name]) for name in ("value", "verified", "target"))
             counted = self._bound(number, entry, values)
-            last = number == len(told["tiers"]) - 1
-            words = WORDS[:1] if verified == value else WORDS[1:] if last else WORDS[1:2]
+            words = WORDS[:1] if verified == value else WORDS[2:] if opened else WORDS[1:]
+            opened = opened or entry["word"] == WORDS[2]
             if counted != verified or value != score[number] or entry["word"] not in words:
                 yield self.arrays.tiers[number], verified, counted
             values.append(value)

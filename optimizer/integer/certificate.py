@@ -21,6 +21,10 @@ SCALE = 1 << 16
 """D: multipliers are whole numbers of 1 / 65536 of a point."""
 
 
+_EMPTY = np.zeros(0, np.int64)
+_NONE: dict[int, int] = {}
+
+
 @dataclass
 class Node:
     """One node: the multipliers that hold there, and, where it is split, the column and its two parts.
@@ -144,23 +148,29 @@ def parts(node: Node, lo: IntArray, hi: IntArray) -> list[tuple[Node, IntArray, 
 
 
 def flatten(root: Node) -> list[list[object]]:
-    """A tree as rows [rows, multipliers, column, at, low, high, empty]: children by their place, -1 = none."""
-    nodes = [root]
+    """A tree as rows [rows, multipliers, column, at, low, high, empty]: children by their place, -1 = none.
+
+    The first tells all of its multipliers; each other only those that differ from those of the node above it.
+    """
+    nodes, above = [root], [_NONE]
     rows: list[list[object]] = []
-    for node in nodes:
-        children = []
+    for place, node in enumerate(nodes):
+        children, own = [], dict(zip(node.rows.tolist(), node.multipliers.tolist(), strict=True))
         for child in (node.low, node.high):
             children.append(len(nodes) if child is not None else -1)
             if child is not None:
                 nodes.append(child)
-        head = [node.rows.tolist(), node.multipliers.tolist(), node.column, node.at]
-        rows.append([*head, *children, int(node.empty)])
+                above.append(own)
+        changed = {row: own.get(row, 0) for row in own.keys() | above[place].keys()}
+        changed = {row: m for row, m in sorted(changed.items()) if m != above[place].get(row, 0)}
+        rows.append([[*changed], [*changed.values()], node.column, node.at, *children, int(node.empty)])
     return rows
 
 
 def unflatten(rows: Sequence[Sequence[Any]]) -> Node:
     """The tree of such rows. Raises ValueError, TypeError, IndexError or OverflowError where they are none."""
     nodes = [_node(*row) for row in rows]
+    told: list[dict[int, int]] = [{} for _ in rows]
     seen: set[int] = set()
     for place, row in enumerate(rows):
         children = [int(row[4]), int(row[5])]
@@ -170,6 +180,11 @@ def unflatten(rows: Sequence[Sequence[Any]]) -> Node:
             if child in seen:
                 raise ValueError("a tree whose branches grow together")
             seen.add(child)
+        own = told[place] | dict(zip(row[0], row[1], strict=True))
+        table = np.array([(r, m) for r, m in own.items() if m], np.int64).reshape(-1, 2)
+        nodes[place].rows, nodes[place].multipliers = table[:, 0], table[:, 1]
+        for child in (c for c in children if c >= 0):
+            told[child] = own
         nodes[place].low, nodes[place].high = (nodes[c] if c >= 0 else None for c in children)
     if len(seen) != len(nodes) - 1:
         raise ValueError("nodes that no branch leads to")

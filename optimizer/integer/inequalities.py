@@ -33,6 +33,12 @@ class Inequalities:
         row = np.repeat(np.arange(len(arrays.rhs)), np.diff(arrays.indptr))
         return cls(arrays.columns, row, arrays.indices, arrays.coefficients, arrays.rhs.copy())
 
+    def copy(self) -> Inequalities:
+        """The same rows: what is added to these is not added to those."""
+        other = Inequalities(self.columns, self.row, self.column, self.value, self.rhs.copy())
+        other.active = self.active.copy()
+        return other
+
     def add(self, dense: IntArray, rhs: int | None) -> int:
         """One more row dense.x >= rhs, None: it does not hold yet; its number."""
         number, column = len(self.rhs), np.flatnonzero(dense)

@@ -9,22 +9,11 @@ from luanchuyen.optimizer.integer.inequalities import Inequalities
 
 
 @dataclass(frozen=True)
-class Hint:
-    """What the answer to a like program suggests for the first plan: its moves, and by tier (rows, multipliers).
-
-    A row beyond the program's own is the score of an earlier tier, by its place. Nothing of it is taken on trust.
-    """
-
-    moves: IntArray
-    multipliers: tuple[tuple[IntArray, IntArray], ...]
-
-
-@dataclass(frozen=True)
 class Task:
     """A program, how many plans, how many cadres apart, how many seconds at most, the seed.
 
-    ``found``: the plans to be cross-checked by other engines. ``hint``: where the first plan may be. ``apart``: the
-    parent has workers for blocks.
+    ``found``: the plans to be cross-checked by other engines. ``hint``: the
+    moves of a plan of a like program: where the first may be.
     """
 
     arrays: Arrays
@@ -33,8 +22,7 @@ class Task:
     time_limit: float | None
     seed: int
     found: tuple[Ranked, ...] = ()
-    hint: Hint | None = None
-    apart: bool = False
+    hint: IntArray | None = None
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,6 @@ It alone imports OR-Tools, so that the parent outlives whatever becomes of it.
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterable
-from typing import Any
-
 from luanchuyen.optimizer.processes.parent import Parent
 
 OF_ANY_TASK = 0
@@ -37,26 +33,18 @@ def _answer(number: int, kind: str, task: object, parent: Parent) -> None:
     from luanchuyen.optimizer.integer.task import Contest, Task
     from luanchuyen.optimizer.solver.conflict import smallest_conflict
     from luanchuyen.optimizer.solver.crosscheck import crosscheck
-    from luanchuyen.optimizer.solver.dispatch import here, pack, solve_packed
     from luanchuyen.optimizer.solver.engine import EngineError
     from luanchuyen.optimizer.solver.ranking import Ranking
 
     def say(event: str, values: dict[str, object]) -> None:
         parent.tell((number, event, values))
 
-    def spread(kind: str, pieces: Iterable[Any]) -> list[Any]:
-        """Have the parent's workers do the pieces; what they could not do is done here."""
-        packed = pack(kind, pieces)
-        say("spread", {"pieces": packed})
-        _, _, answers = parent.hear()
-        return [pickle.loads(answer or solve_packed(piece)) for piece, answer in zip(packed, answers, strict=True)]
-
     assert isinstance(task, Task | Contest)
     try:
         if isinstance(task, Contest):
             say("end", {"conflict": smallest_conflict(task)})
         elif kind == "rank":
-            ranking = Ranking(task, say, spread if task.apart else here)
+            ranking = Ranking(task, say)
             say("end", {"status": ranking.run(), "end": ranking.end})
         else:
             say("end", {"rows": crosscheck(task)})

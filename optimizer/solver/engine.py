@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,12 @@ ENGINES = {
     "highs": parameters_pb2.SOLVER_TYPE_HIGHS,
     "scip": parameters_pb2.SOLVER_TYPE_GSCIP,
     "cp_sat": parameters_pb2.SOLVER_TYPE_CP_SAT,
+    "quick": parameters_pb2.SOLVER_TYPE_CP_SAT,
 }
+"""``quick`` is CP-SAT with a full linear relaxation: on a few hundred columns several times as fast as HiGHS."""
+
+QUICK, QUICK_WORK = 3_000, 0.25
+"""Columns up to which the quick engine is asked first, and its own count of work (half a second) before HiGHS is."""
 
 GAP = 0.9
 """Absolute gap at which a solve may stop: scores are whole numbers, so a bound above value - 1 proves the value."""
@@ -49,31 +55,85 @@ def minimise(
     seconds: float | None = None,
     seed: int = 0,
     engine: str = "highs",
+    nodes: int | None = None,
+    hint: IntArray | None = None,
 ) -> Outcome:
-    """Minimise ``costs`` over the active rows and lo..hi; the point is checked against every row in integers."""
+    """Minimise ``costs`` over the active rows and lo..hi; the point is checked against every row in integers.
+
+    ``nodes``: at most so many of a tree, the same every time. ``hint``: a point to start from.
+    """
     parameters = parameters_pb2.SolveParametersProto(
         threads=None if engine == "highs" else 1,
         random_seed=seed,
         absolute_gap_tolerance=GAP,
         relative_gap_tolerance=0.0,
+        node_limit=nodes,
     )
     if engine == "cp_sat":
         # Asked only to contradict: without presolve, where most of its reported wrong answers came from.
         parameters.presolve = parameters_pb2.EMPHASIS_OFF
+    elif engine == "quick":
+        parameters.cp_sat.linearization_level = 2
+        parameters.cp_sat.cp_model_probing_level = 0
+        parameters.cp_sat.max_deterministic_time = QUICK_WORK
+    start = model_parameters_pb2.ModelSolveParametersProto()
+    if hint is not None:
+        values = start.solution_hints.add().variable_values
+        fill(values.ids, np.arange(rows.columns))
+        fill(values.values, hint.astype(float))
+    result = _solve(model_of(rows, costs, lo, hi, whole=True), parameters, engine, seconds, start)
+    return _outcome(result, rows, costs, lo, hi)
+
+
+def least(
+    rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, seconds: float | None = None, seed: int = 0
+) -> Outcome:
+    """The least point by whichever engine is apt: the quick one where the program is small, HiGHS otherwise."""
+    if rows.columns > QUICK:
+        return minimise(rows, costs, lo, hi, seconds, seed)
+    started = time.monotonic()
+    quick = minimise(rows, costs, lo, hi, seconds, seed, "quick")
+    if quick.status in ("optimal", "infeasible"):
+        return quick
+    if seconds is not None:
+        seconds = max(0.0, seconds - (time.monotonic() - started))
+    slow = minimise(rows, costs, lo, hi, seconds, seed)
+    if slow.status in ("optimal", "infeasible") or quick.value is None:
+        return slow
+    bound = max(quick.bound, slow.bound)
+    if slow.value is None or quick.value < slow.value:
+        return Outcome("optimal" if bound >= quick.value else "feasible", quick.point, quick.value, bound)
+    return Outcome("optimal" if bound >= slow.value else "feasible", slow.point, slow.value, bound)
+
+
+def relax(
+    rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, seconds: float | None = None
+) -> result_pb2.SolveResultProto:
+    """The relaxation without integrality, solved once and from nothing: HiGHS, whose presolve makes it small."""
+    parameters = parameters_pb2.SolveParametersProto()
+    return _solve(model_of(rows, costs, lo, hi, whole=False), parameters, "highs", seconds)
+
+
+def _solve(
+    model: model_pb2.ModelProto,
+    parameters: parameters_pb2.SolveParametersProto,
+    engine: str,
+    seconds: float | None,
+    start: model_parameters_pb2.ModelSolveParametersProto | None = None,
+) -> result_pb2.SolveResultProto:
     if seconds is not None:
         parameters.time_limit.FromNanoseconds(max(1, int(seconds * 1e9)))
-    result = solver.solve(
-        model_of(rows, costs, lo, hi, whole=True),
+    return solver.solve(
+        model,
         ENGINES[engine],
         parameters_pb2.SolverInitializerProto(),
         parameters,
-        model_parameters_pb2.ModelSolveParametersProto(),
+        start or model_parameters_pb2.ModelSolveParametersProto(),
         None,
         callback_pb2.CallbackRegistrationProto(),
         None,
         None,
     )
-    return _outcome(result, rows, costs, lo, hi)
 
 
 def _outcome(

@@ -1,10 +1,10 @@
-"""Ranked plans: tiers one after another, then the published tie-break, then one cut a plan."""
+"""Ranked plans: the best point of all tiers in one, then tier by tier its proof, the published order, a cut."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,50 +13,52 @@ from luanchuyen.optimizer.integer.certificate import Node, flatten, price, tight
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, Task, TierProof
-from luanchuyen.optimizer.solver.dispatch import Spread, here
-from luanchuyen.optimizer.solver.relaxation import Relaxation
-from luanchuyen.optimizer.solver.root_relaxation import Reached, Roots
-from luanchuyen.optimizer.solver.tie_break import first_by_list
-from luanchuyen.optimizer.solver.tier import Found, Tier
-from luanchuyen.optimizer.solver.warm_start import WarmStart
+from luanchuyen.optimizer.solver.column_pool import Pool, likely, solve_part
+from luanchuyen.optimizer.solver.fold import Fold
+from luanchuyen.optimizer.solver.optimum import Best, Optimum, completed
+from luanchuyen.optimizer.solver.relaxation import Basis, Relaxation, Relaxed
+from luanchuyen.optimizer.solver.tie_break import TieBreak
+from luanchuyen.optimizer.solver.tier import Found, Objective, Tier
+
+LARGE = 20_000
+"""Columns from which the first relaxation is not given all at once."""
 
 Say = Callable[[str, dict[str, object]], None]
 
 
 @dataclass
 class Stage:
-    """One plan in the making: the bounds left to its points, its best point, what each tier showed.
+    """One plan in the making: its point, the bounds left to points of its score, what each tier showed.
 
-    ``alike``: every tier so far has the value of the plan before, so that its next value is a floor.
+    ``alike``: every tier so far has the value of the plan before, which is a floor of the next. ``told``: by an
+    engine's word the point is the least of the whole fold. ``open``: a tier was not settled; the rest is only bounded.
     """
 
+    point: IntArray
     lo: IntArray
     hi: IntArray
-    point: IntArray | None = None
+    alike: bool
+    told: bool
+    open: bool = False
     proofs: list[TierProof] = field(default_factory=list)
-    alike: bool = True
 
 
 class Ranking:
-    """Solves a task plan by plan. ``say(kind, values)`` reports progress and each plan as it is found.
+    """Solves a task plan by plan. ``say(kind, values)`` reports progress and each plan as it is found."""
 
-    ``spread``: who solves the blocks.
-    """
-
-    def __init__(self, task: Task, say: Say, spread: Spread = here) -> None:
-        arrays = task.arrays
-        self.task, self.arrays, self.say, self.spread = task, arrays, say, spread
+    def __init__(self, task: Task, say: Say) -> None:
+        self.task, self.arrays, self.say = task, task.arrays, say
         self.started = time.monotonic()
-        nothing = np.zeros(arrays.columns, np.int64)
-        self.relaxation = Relaxation(Inequalities.of(arrays), nothing, nothing, arrays.upper)
-        self.tier_rows = [self.relaxation.add(-costs, None) for costs in arrays.costs]
-        self.tier_roots = Roots(self.relaxation, self._left, spread)
-        self.warm = None
-        if task.hint is not None:
-            self.warm = WarmStart(self.relaxation.rows, arrays, task.hint, self._left, task.seed)
+        self.rows = Inequalities.of(task.arrays)
+        self.nothing = np.zeros(task.arrays.columns, np.int64)
+        self.fold = Fold.of(task.arrays)
+        self.tier_rows: list[int] = []
+        self.pool: Pool | None = None
         self.before: tuple[TierProof, ...] = ()
-        self.end: TierProof | None = None
         self.roots: dict[int, Node] = {}
+        self.floor: int | None = None
+        self.end: TierProof | None = None
+        self.kept: dict[int, Relaxed | None] = {}
 
     def run(self) -> str:
         """All plans; returns complete (as many as exist or were asked) | infeasible | unknown | limit.
@@ -71,102 +73,156 @@ class Ranking:
             if not found.proven:
                 return "limit"
             self.before = found.proofs
-            self.relaxation.add(*difference_cut(self.arrays, found.moves, self.task.differ_by))
+            if rank < self.task.plans:
+                cut = self.rows.add(*difference_cut(self.arrays, found.moves, self.task.differ_by))
+                if self.pool is not None:
+                    self.pool.add(cut)
         return "complete"
 
     def _next(self, rank: int) -> Ranked | str:
-        found = self._plan(rank, inherit=True) if self.before else "infeasible"
-        return self._plan(rank, inherit=False) if found == "infeasible" else found
-
-    def _plan(self, rank: int, inherit: bool) -> Ranked | str:
-        """Tier after tier. ``inherit``: the first tier at the value of the plan before.
-
-        Cuts only raise an optimum: where a plan at the old value exists, that value is the optimum still.
-        """
         for row in self.tier_rows:
-            self.relaxation.set_rhs(row, None)
-        stage = Stage(np.zeros(self.arrays.columns, np.int64), self.arrays.upper)
-        if rank == 1 and self.warm is not None:
-            stage.point = self.warm.first_point()
+            self.rows.set_rhs(row, None)
+        root = self._first_root() if self.pool is None else self.pool.solve(self.fold.whole)
+        self.kept = {}
+        if self.task.time_limit is not None and self.pool is not None:
+            # Should time run out, every tier's bound is at hand.
+            self.kept = {tier: self.pool.solve(self.fold.objective(tier)) for tier in range(len(self.tier_rows) - 1)}
+        best = self._best(root, rank)
+        if best.point is None:
+            self.end = self._no_more(root) if best.settled and self.before else None
+            return "infeasible" if best.settled else "unknown"
+        stage = Stage(best.point, self.nothing, self.arrays.upper, bool(self.before), best.settled)
         for number in range(len(self.arrays.tiers)):
-            if inherit and number == 0:
-                stage.proofs.append(_inherited(self.before[0].value, self.before[0]))
-                self._narrow(stage, number, self.before[0].value)
-                continue
-            ending = self._tier(stage, rank, number)
-            if ending is not None:
-                return ending
-        if stage.point is None:
-            stage.point = next(iter(self._minimise(stage, np.zeros(self.arrays.columns, np.int64), None).points), None)
-        if stage.point is None:
-            return "infeasible"
-        order = self._settle(stage)
-        return replace(self._ranked(stage, True, order is not None), order=order)
+            self._tier(stage, rank, number, root)
+        # Further cuts only raise the least of the fold.
+        self.floor = int(self.fold.whole @ stage.point) if stage.told else None
+        order = None if stage.open else self._settle(stage)
+        return self._ranked(stage, order)
 
-    def _tier(self, stage: Stage, rank: int, number: int) -> Ranked | str | None:
-        """Solve one tier; None: go on to the next."""
-        floor = self.before[number].value if stage.alike and self.before else None
-        found = self._minimise(stage, self.arrays.costs[number], floor)
-        tier = self.arrays.tiers[number]
-        self.say("tier", {"rank": rank, "tier": tier, "value": found.value, "bound": found.believed})
-        if found.value is None:
-            self.end = _no_more(found) if number == 0 and found.exhausted else None
-            return "infeasible" if found.exhausted else "unknown"
-        stage.point = found.points[0]
-        stage.proofs.append(_proof(found, self.before[number] if floor is not None else None))
-        if stage.proofs[-1].word == "none":
-            return self._ranked(stage, False, False)
-        if stage.proofs[-1].tree is not None:
-            self.roots[number] = found.root
-        stage.alike = stage.alike and bool(self.before) and found.value == self.before[number].value
-        self._narrow(stage, number, found.value)
-        return None
+    def _first_root(self) -> Relaxed | None:
+        """The relaxation over everything; what shows a contradiction where it has no point.
 
-    def _minimise(self, stage: Stage, costs: IntArray, floor: int | None, ties: bool = False) -> Found:
-        bounds = (stage.lo, stage.hi)
-        earlier = [
-            Reached(row, of_tier, proof.value)
-            for row, of_tier, proof in zip(self.tier_rows, self.arrays.costs, stage.proofs, strict=False)
-        ]
-        if self.warm is not None and not self.before and not ties:
-            if not earlier:
-                stage.point = self.warm.better(costs, stage.point)
-            shown = None if stage.point is None else self.warm.shown(len(earlier), costs, bounds, stage.point)
-            if shown is not None:
-                return shown
-        root = self.tier_roots.solve(len(earlier), costs, bounds, earlier)
-        tier = Tier(
-            self.relaxation.rows,
-            costs,
-            bounds,
-            root,
-            self.arrays.moves,
-            self._left,
-            self.task.seed,
-            ties,
-            self.spread,
+        A large one is first solved over the columns most likely to matter: the pool brings in the rest.
+        """
+        rows, costs, hi = self.rows, self.fold.whole, self.arrays.upper
+        inside = likely(self.arrays, costs) if len(costs) >= LARGE else np.ones(len(costs), bool)
+        root = solve_part(rows, costs, hi, inside, self._left())
+        if root is None and self._left() != 0:
+            root = Relaxation(rows, costs, self.nothing, hi).solve(self.nothing, hi, self._left())
+        self.tier_rows = [rows.add(-costs, None) for costs in self.arrays.costs]
+        if root is None or root.point is None:
+            return root
+        self.pool = Pool(rows, self.arrays.moves, hi, root, self._left)
+        return root if inside.all() else self.pool.solve(costs) or root
+
+    def _best(self, root: Relaxed | None, rank: int) -> Best:
+        known = None
+        if rank == 1 and self.task.hint is not None:
+            known = completed(self.rows, self.arrays.moves, self.arrays.upper, self.task.hint)
+        costs, hi = self.fold.whole, self.arrays.upper
+        if root is None:
+            # No relaxation, no multipliers: the trivial bound, and the engine does the rest.
+            empty = np.zeros(0, np.int64)
+            nothing = Node(empty, empty)
+            root = Relaxed(None, nothing, price(self.rows, costs, nothing, self.nothing, hi))
+        return Optimum(self.rows, costs, hi, root, self.arrays.moves, self._left, self.task.seed).find(
+            known, self.floor
         )
-        return tier.solve(stage.point, floor)
+
+    def _tier(self, stage: Stage, rank: int, number: int, root: Relaxed | None) -> None:
+        """What is shown of one tier at the stage's point."""
+        value = int(self.arrays.costs[number] @ stage.point)
+        if stage.alike and not stage.open and value <= self.before[number].value:
+            proof = _inherited(value, self.before[number])
+        else:
+            found = self._found(stage, number, root)
+            stage.told = stage.told and found.point is stage.point
+            stage.point, value = found.point, found.value
+            word = "tree" if found.verified >= value else "engine" if found.believed >= value else "none"
+            proof = TierProof(value, found.verified, found.target, word, flatten(found.root))
+            self.roots[number] = found.root
+            stage.open = stage.open or word == "none"
+        believed = value if proof.word != "none" else proof.verified
+        self.say("tier", {"rank": rank, "tier": self.arrays.tiers[number], "value": value, "bound": believed})
+        stage.proofs.append(proof)
+        stage.alike = stage.alike and value == self.before[number].value
+        self._narrow(stage, number, value)
+
+    def _found(self, stage: Stage, number: int, root: Relaxed | None) -> Found:
+        """The tier's own multipliers, from the fold of the tiers up to it, and what they and a tree show."""
+        weights, rows = self.fold.weights(number), self.tier_rows
+        offset = sum(w * proof.value for w, proof in zip(weights, stage.proofs, strict=False))
+        start = self._root(stage, number, root)
+        objective = Objective(
+            self.arrays.costs[number],
+            self.fold.objective(number),
+            offset,
+            rows[:number],
+            lambda tree: self.fold.restore(tree, number, rows),
+        )
+        bounds = stage.lo, stage.hi
+        tier = Tier(self.rows, objective, bounds, start, self.arrays.moves, self._left, self.task.seed)
+        if stage.open or self._left() == 0:
+            return tier.open(stage.point)
+        return tier.settle(stage.point, stage.told and self.fold.settles(number))
+
+    def _root(self, stage: Stage, number: int, root: Relaxed | None) -> Relaxed:
+        """Multipliers of a tier: none, those of all tiers scaled down, or, unless these show enough, its own."""
+        empty, last = np.zeros(0, np.int64), len(self.arrays.tiers) - 1
+        known = [self._priced(stage, number, Node(empty, empty), None)]
+        if root is not None and not root.priced.empty:
+            scale = (*self.fold.weights(last), 1)[number]
+            scaled = Node(root.node.rows, root.node.multipliers // scale)
+            known.append(self._priced(stage, number, scaled, root.basis))
+        shown = number == last or known[-1].priced.reaches(int(self.arrays.costs[number] @ stage.point))
+        if not shown and self.pool is not None:
+            found = self.kept.get(number)
+            if found is None and self._left() != 0:
+                found = self.pool.solve(self.fold.objective(number))
+            if found is not None and not found.priced.empty:
+                known.append(self._priced(stage, number, found.node, found.basis))
+        return max(known, key=lambda told: told.priced.numerator)
+
+    def _priced(self, stage: Stage, number: int, node: Node, basis: Basis | None) -> Relaxed:
+        """The multipliers of a fold as the tier's own, and what they show; none where the numbers are too large."""
+        own, costs = node, self.arrays.costs[number]
+        if len(node.rows):
+            own = self.fold.own(node, number, self.tier_rows)
+        try:
+            return Relaxed(None, own, price(self.rows, costs, own, stage.lo, stage.hi), basis)
+        except ValueError:
+            own = Node(own.rows[:0], own.multipliers[:0])
+            return Relaxed(None, own, price(self.rows, costs, own, stage.lo, stage.hi), basis)
 
     def _narrow(self, stage: Stage, number: int, value: int) -> None:
         """Keep to the points of this score: by its row, and by what the root's multipliers show of the columns."""
         if number in self.roots:
             root = Node(self.roots[number].rows, self.roots[number].multipliers)
-            priced = price(self.relaxation.rows, self.arrays.costs[number], root, stage.lo, stage.hi)
+            priced = price(self.rows, self.arrays.costs[number], root, stage.lo, stage.hi)
             stage.lo, stage.hi = tighten(priced, value + 1, stage.lo, stage.hi)
-        self.relaxation.set_rhs(self.tier_rows[number], -value)
+        self.rows.set_rhs(self.tier_rows[number], -value)
+
+    def _no_more(self, root: Relaxed | None) -> TierProof:
+        """That no point scores below a target beyond every score of the first tier, as far as a tree shows it."""
+        costs, hi = self.arrays.costs[0], self.arrays.upper
+        target, empty = int(costs @ np.where(costs > 0, hi, 0)) + 1, np.zeros(0, np.int64)
+        node = root.node if root is not None and root.priced.empty else Node(empty, empty)
+        start = Relaxed(None, node, price(self.rows, costs, node, self.nothing, hi), None)
+        objective = Objective(costs, costs, 0, [], lambda tree: None)
+        tier = Tier(self.rows, objective, (self.nothing, hi), start, self.arrays.moves, self._left, self.task.seed)
+        verified, tree = tier.none(target)
+        return TierProof(target, verified, target, "tree" if verified == target else "engine", flatten(tree))
 
     def _settle(self, stage: Stage) -> list[list[object]] | None:
-        """The published order among plans of one score: the tree it was found by.
+        """The published order among plans of one score: a tree that may show it.
 
         None: not decided, above the column limit or out of work or time.
         """
         if len(self.arrays.tie_break) != self.arrays.columns:
             return None
-        found = self._minimise(stage, self.arrays.tie_break, None, ties=True)
-        if found.points:
-            stage.point = first_by_list(self.arrays.moves, found.points)
-        return flatten(found.root) if found.exhausted else None
+        order = TieBreak(self.rows, self.arrays.tie_break, self.arrays.moves, self._left, self.task.seed)
+        stage.point, tree = order.first((stage.lo, stage.hi), stage.point)
+        return None if tree is None else flatten(tree)
 
     def _left(self) -> float | None:
         """Seconds left, None without a limit."""
@@ -174,29 +230,13 @@ class Ranking:
             return None
         return max(0.0, self.task.time_limit - (time.monotonic() - self.started))
 
-    def _ranked(self, stage: Stage, proven: bool, decided: bool) -> Ranked:
-        assert stage.point is not None
+    def _ranked(self, stage: Stage, order: list[list[object]] | None) -> Ranked:
         score = tuple(int(v) for v in self.arrays.costs @ stage.point)
-        known = [p.value if p.word != "none" else p.verified for p in stage.proofs]
-        bound = (*known, *[0] * (len(score) - len(known)))
+        bound = tuple(proof.value if proof.word != "none" else proof.verified for proof in stage.proofs)
         moves = np.flatnonzero(stage.point[: self.arrays.moves])
-        return Ranked(moves, score, bound, proven, decided, tuple(stage.proofs))
-
-
-def _no_more(found: Found) -> TierProof:
-    """That no point scores below the target, which is beyond every score."""
-    word = "tree" if found.verified >= found.target else "engine"
-    return TierProof(found.target, min(found.verified, found.target), found.target, word, flatten(found.root))
+        return Ranked(moves, score, bound, not stage.open, order is not None, tuple(stage.proofs), order)
 
 
 def _inherited(value: int, before: TierProof) -> TierProof:
     """Cuts only raise an optimum: what is shown of the plan before is shown of this one."""
     return TierProof(value, min(value, before.verified), value, "tree" if before.verified >= value else "engine", None)
-
-
-def _proof(found: Found, before: TierProof | None) -> TierProof:
-    assert found.value is not None
-    if before is not None and found.value <= before.value:
-        return _inherited(found.value, before)
-    word = "tree" if found.verified >= found.value else "engine" if found.believed >= found.value else "none"
-    return TierProof(found.value, min(found.verified, found.value), found.target, word, flatten(found.root))

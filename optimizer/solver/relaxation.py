@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from ortools.math_opt.core.python import solver
 from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, Priced, price
 from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
-from luanchuyen.optimizer.solver.engine import NONE_LEFT, model_of
+from luanchuyen.optimizer.solver.engine import NONE_LEFT, model_of, relax
 
 Clock = Callable[[], float | None]
 """Seconds left; None without a limit."""
@@ -40,6 +40,13 @@ class Basis:
         """That of some rows and columns; a basis again where what is left out is basic as a row, not as a column."""
         return Basis(self.rows[rows], self.columns[columns])
 
+    def grown(self, rows: int) -> Basis:
+        """With the rows added since, up to so many: they hold no column."""
+        return Basis(np.append(self.rows, np.full(rows - len(self.rows), BASIC)), self.columns)
+
+
+PRIMAL = parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX
+DUAL = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
 
 BASIC = solution_pb2.BASIS_STATUS_BASIC
 AT_LOWER = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND
@@ -71,7 +78,7 @@ class Relaxation:
         self._relief = rows.columns
         self._relief_price = self._most_relief = 0.0
         self._engine: Any = None
-        self._solved = False
+        self._solved = self._repriced = False
 
     def _start(self) -> None:
         """A fresh engine on the present rows, costs and bounds, without a basis; the first when one is needed."""
@@ -96,16 +103,13 @@ class Relaxation:
 
     def minimise(self, costs: IntArray) -> None:
         """Change the objective."""
+        self._repriced = True
         if self._engine is not None:
             update = model_update_pb2.ModelUpdateProto()
             changed = np.flatnonzero(costs != self.costs)
             _fill(update.objective_updates.linear_coefficients, changed, costs[changed])
             self._update(update)
         self.costs = costs
-
-    def begin(self, basis: Basis) -> None:
-        """Start the next solve from this basis."""
-        self._basis = basis
 
     def add(self, dense: IntArray, rhs: int | None) -> int:
         """One more row dense.x >= rhs (None: it does not hold yet); its number."""
@@ -143,8 +147,7 @@ class Relaxation:
             return None
         reason = result.termination.reason
         if reason == result_pb2.TERMINATION_REASON_OPTIMAL:
-            relaxed = self._relaxed(result, lo, hi)
-            return replace(relaxed, basis=self._basis_of(result)) if basis else relaxed
+            return _relaxed(result, self.rows, self.costs, lo, hi, basis)
         return self._contradiction(lo, hi, seconds) if reason in NONE_LEFT else None
 
     def _contradiction(self, lo: IntArray, hi: IntArray, seconds: float | None) -> Relaxed | None:
@@ -166,31 +169,6 @@ class Relaxation:
         except ValueError:
             return None
 
-    def _relaxed(self, result: result_pb2.SolveResultProto, lo: IntArray, hi: IntArray) -> Relaxed:
-        rows, duals = _duals(result)
-        whole = np.rint(duals * SCALE).astype(np.int64)
-        node = Node(rows[whole > 0], whole[whole > 0])
-        try:
-            priced = price(self.rows, self.costs, node, lo, hi)
-        except ValueError:
-            # Numbers beyond 64 bits: no multipliers, no bound but the trivial one.
-            node = Node(rows[:0], whole[:0])
-            priced = price(self.rows, self.costs, node, lo, hi)
-        values = result.solutions[0].primal_solution.variable_values
-        point = np.zeros(self.rows.columns + 1)
-        point[np.array(values.ids, np.int64)] = values.values
-        return Relaxed(point[:-1], node, priced)
-
-    def _basis_of(self, result: result_pb2.SolveResultProto) -> Basis | None:
-        told = result.solutions[0]
-        if not told.HasField("basis"):
-            return None
-        rows, columns = np.full(len(self.rows.rhs), BASIC), np.full(self.rows.columns + 1, AT_LOWER)
-        rows[np.array(told.basis.constraint_status.ids, np.int64)] = told.basis.constraint_status.values
-        columns[np.array(told.basis.variable_status.ids, np.int64)] = told.basis.variable_status.values
-        # The relief column is always at its bound here: a basis that holds it is of no use elsewhere.
-        return Basis(rows, columns[:-1]) if columns[-1] != BASIC else None
-
     def _run(self, seconds: float | None) -> result_pb2.SolveResultProto | None:
         """Solve; where the engine breaks off on a bad basis, once more from the start; None: it cannot."""
         try:
@@ -209,8 +187,9 @@ class Relaxation:
         parameters = parameters_pb2.SolveParametersProto(presolve=parameters_pb2.EMPHASIS_OFF)
         if self._solved:
             # From the last basis: bounds and rows that changed spoil the point alone, which is the dual simplex's case.
-            parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
-        self._solved = True
+            changed = self._repriced
+            parameters.lp_algorithm = PRIMAL if changed else DUAL
+        self._solved, self._repriced = True, False
         if seconds is not None:
             parameters.time_limit.FromNanoseconds(max(1, int(seconds * 1e9)))
         start = model_parameters_pb2.ModelSolveParametersProto()
@@ -250,6 +229,45 @@ class Relaxation:
     def _update(self, update: model_update_pb2.ModelUpdateProto) -> None:
         if not self._engine.update(update):
             raise RuntimeError("the relaxation does not take an update")
+
+
+def solve_whole(
+    rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, seconds: float | None
+) -> Relaxed | None:
+    """A large relaxation solved once, with its basis; None where it has no optimum or the time is over."""
+    result = relax(rows, costs, lo, hi, seconds)
+    if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+        return None
+    return _relaxed(result, rows, costs, lo, hi, basis=True)
+
+
+def _relaxed(
+    result: result_pb2.SolveResultProto, rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, basis: bool
+) -> Relaxed:
+    numbers, duals = _duals(result)
+    whole = np.rint(duals * SCALE).astype(np.int64)
+    node = Node(numbers[whole > 0], whole[whole > 0])
+    try:
+        priced = price(rows, costs, node, lo, hi)
+    except ValueError:
+        # Numbers beyond 64 bits: no multipliers, no bound but the trivial one.
+        node = Node(numbers[:0], whole[:0])
+        priced = price(rows, costs, node, lo, hi)
+    values = result.solutions[0].primal_solution.variable_values
+    point = np.zeros(rows.columns + 1)
+    point[np.array(values.ids, np.int64)] = values.values
+    return Relaxed(point[: rows.columns], node, priced, _basis_of(result, rows) if basis else None)
+
+
+def _basis_of(result: result_pb2.SolveResultProto, rows: Inequalities) -> Basis | None:
+    told = result.solutions[0]
+    if not told.HasField("basis"):
+        return None
+    row, column = np.full(len(rows.rhs), BASIC), np.full(rows.columns + 1, AT_LOWER)
+    row[np.array(told.basis.constraint_status.ids, np.int64)] = told.basis.constraint_status.values
+    column[np.array(told.basis.variable_status.ids, np.int64)] = told.basis.variable_status.values
+    # A relief column is always at its bound here: a basis that holds it is of no use elsewhere.
+    return Basis(row, column[:-1]) if column[-1] != BASIC else None
 
 
 def _duals(result: result_pb2.SolveResultProto) -> tuple[IntArray, FloatArray]:

@@ -1,252 +1,146 @@
-"""One tier of one plan: the relaxation's bound, fixing, rounds of near targets, an engine's help, the tree."""
+"""One tier of one plan: the tree that shows that no point scores lower, and an engine where a tree grows too large."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.integer.certificate import Node, tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.solver.blocks import Block, Blocks
 from luanchuyen.optimizer.solver.core import Core, core_of
-from luanchuyen.optimizer.solver.dispatch import Spread, here
-from luanchuyen.optimizer.solver.engine import EngineError, Outcome, minimise
-from luanchuyen.optimizer.solver.relaxation import BASIC, Clock, Relaxation, Relaxed
+from luanchuyen.optimizer.solver.engine import EngineError, least
+from luanchuyen.optimizer.solver.relaxation import BASIC, Basis, Clock, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tree import Proof, Search
 
-if TYPE_CHECKING:
-    from luanchuyen.optimizer.solver.block_work import Piece
+GLANCE = 25
+"""Nodes of a tree before an engine is asked: it is quicker at finding, the tree at proving."""
 
-NARROW, WIDEN = 20_000, 4
-"""The first target lies 1/20000 above the relaxation's bound; each next is four times as far."""
+LARGE = 1_000
+"""Columns of a core from which its relaxation begins from the root's basis, which brings some more in."""
 
-BY_BLOCKS = 20_000
-"""Free columns from which a first point is sought block by block."""
-
-GLANCE, GLANCE_WORK = 25, 500_000
-"""Nodes, and entries of the core times nodes, of a tree before an engine is asked for the best point: it is quicker
-at finding, the tree at proving."""
-
-FEW = 12
-"""Plans of one score and one tie-break sum asked for one by one, where a small tree did not list them, before a large
-one does."""
-
-FIRST = 150
-"""Nodes of that small tree."""
-
-WORK, MOST = 20_000_000, 2_000
+WORK, MOST = 4_000_000, 600
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """The least score over the points looked at; ``points`` have it, and are all that do where ties were asked for.
+    """The least point. ``verified``: none scores lower, by the arithmetic of ``root``'s tree, points of ``target`` or
+    more set aside; ``believed``: the same by an engine's word."""
 
-    ``value`` None: there is no point (``exhausted``) or none was found. ``verified``: no point scores lower, by the
-    arithmetic of ``root``'s tree, points of ``target`` or more set aside; ``believed``: the same by an engine's word.
-    """
-
-    value: int | None
-    points: list[IntArray]
+    point: IntArray
+    value: int
     verified: int
     believed: int
     target: int
     root: Node
-    exhausted: bool
+
+
+@dataclass(frozen=True)
+class Objective:
+    """A tier's ``costs``; ``folded``: with the tiers before, which weigh ``offset`` at their values, kept by the rows
+    ``earlier``; ``own`` turns a tree's multipliers for the folded costs into those for the tier's, in place."""
+
+    costs: IntArray
+    folded: IntArray
+    offset: int
+    earlier: list[int]
+    own: Callable[[Node], None]
 
 
 class Tier:
-    """Minimises one objective over rows and lo..hi, from the solved relaxation ``root`` on."""
+    """Settles one objective over rows and lo..hi, from the multipliers ``root`` and what they show on."""
 
     def __init__(
         self,
         rows: Inequalities,
-        costs: IntArray,
+        objective: Objective,
         bounds: tuple[IntArray, IntArray],
         root: Relaxed,
         moves: int,
         left: Clock,
         seed: int,
-        ties: bool = False,
-        spread: Spread = here,
     ) -> None:
-        self.rows, self.costs, self.root = rows, costs, root
+        self.rows, self.objective = rows, objective
         self.lo, self.hi = bounds
-        self.moves, self.left, self.seed, self.ties, self.spread = moves, left, seed, ties, spread
-        self.floor: int | None = None
-        self.worst = int(np.where(costs >= 0, costs * self.hi, costs * self.lo).sum()) + 1
+        self.node, self.priced, self.basis = root.node, root.priced, root.basis
+        self.moves, self.left, self.seed = moves, left, seed
 
-    def solve(self, known: IntArray | None, floor: int | None) -> Found:
-        """``known``: a point. ``floor``: nothing scores lower than this, as is known from elsewhere.
+    def settle(self, known: IntArray, told: bool) -> Found:
+        """From a point on. ``told``: by an engine's word no point scores lower."""
+        value = self._value(known)
+        if self.priced.reaches(value):
+            return Found(known, value, value, value, value, self.node)
+        if told:
+            return self._shown(known, self._search(value), value)
+        glance = self._search(value, GLANCE)
+        if glance.complete:
+            return self._shown(known, glance, value)
+        known = min([known, *glance.points], key=self._value)
+        value = self._value(known)
+        core = self._core(value)
+        outcome = least(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
+        if outcome.point is not None and self._value(core.whole(outcome.point)) < value:
+            known, value = core.whole(outcome.point), self._value(core.whole(outcome.point))
+        if outcome.status not in ("optimal", "infeasible"):
+            verified = min(self.priced.bound(), value)
+            believed = max(verified, min(value, outcome.bound + core.constant - self.objective.offset))
+            return Found(known, value, verified, min(believed, value - 1), value, self.node)
+        return self._shown(known, self._search(value), value)
 
-        A near target closes most of the tree by arithmetic at its root; the width grows by a factor, so that
-        all rounds together cost little more than the last.
-        """
-        self.floor = floor
-        if self.root.priced.empty:
-            return Found(None, [], self.worst, self.worst, self.worst, self.root.node, True)
-        if int((self.lo < self.hi).sum()) >= BY_BLOCKS:
-            known = self._by_blocks(known)
-        if known is not None and self._is_least(int(self.costs @ known)):
-            return self._prove(known, int(self.costs @ known))
-        least = max(self.root.priced.bound(), floor if floor is not None else self.root.priced.bound())
-        width = 1 if floor is not None else max(1, least // NARROW)
-        glance = True
-        while True:
-            best = None if known is None else int(self.costs @ known)
-            top = self.worst if best is None else best + self.ties
-            target = min(max(least, 0) + width, top)
-            if glance:
-                proof = self._search(target, GLANCE)
-                if proof.complete and (proof.points or target >= top):
-                    return self._complete(proof, known)
-                if proof.points:
-                    known, best = proof.points[0], int(self.costs @ proof.points[0])
-                    if self._is_least(best):
-                        return self._prove(known, best)
-                glance = proof.complete
-            if not glance:
-                outcome = self._ask(self._core(target))
-                if outcome.point is not None and (best is None or (outcome.value or 0) < best):
-                    known, best = outcome.point, outcome.value
-                if outcome.status not in ("optimal", "infeasible"):
-                    return self._unproven(known, outcome.bound)
-                if best is not None and known is not None and (best < target or target >= top):
-                    return self._prove(known, best)
-                if target >= top:
-                    return self._none()
-            least, width = target, max(WIDEN, width * WIDEN, least // NARROW)
-
-    def _by_blocks(self, known: IntArray | None) -> IntArray | None:
-        """The better of a known point and of the one that the blocks' own best points make."""
-        blocks, places = Blocks(self.rows, self.lo, self.hi, known), list[IntArray]()
-        if not blocks.worth:
-            return known
-        costs, point = blocks.costs(self.costs, self.root), blocks.start()
-
-        def pieces() -> Iterator[Piece]:
-            for block in blocks:
-                places.append(block.columns)
-                yield self._piece(block, costs)
-
-        for best, columns in zip(self.spread("best", pieces()), places, strict=True):
-            if best is None:
-                return known
-            point[columns] = best
-        whole = blocks.complete(point)
-        if whole is None or (known is not None and int(self.costs @ known) <= int(self.costs @ whole)):
-            return known
-        return whole
-
-    def _piece(self, block: Block, costs: IntArray) -> Piece:
-        """The block as it is solved apart, with the prices that tie it to the others."""
-        from luanchuyen.optimizer.solver.block_work import Piece
-
-        lo, hi = self.lo[block.columns], self.hi[block.columns]
-        basis = self.root.basis.part(block.row_numbers, block.columns) if self.root.basis else None
-        moves = int(np.searchsorted(block.columns, self.moves))
-        return Piece(block.rows, costs[block.columns], lo, hi, basis, moves, self.left(), self.seed)
-
-    def _core(self, target: int) -> Core:
-        """What the root's multipliers leave to points of score below the target."""
-        lo, hi = tighten(self.root.priced, target, self.lo, self.hi)
-        basis = self.root.basis
-        if basis is None:
-            return core_of(self.rows, self.costs, lo, hi)
-        return core_of(self.rows, self.costs, lo, hi, basis.rows != BASIC, basis.columns == BASIC)
-
-    def _search(self, target: int, most: int = 0) -> Proof:
-        """A tree over the core that a target leaves; its root node carries the relaxation's own multipliers.
-
-        ``most``: so many nodes at most, and only a glance's work; 0: as many as a proof may have.
-        """
-        core = self._core(target)
-        basis = self.root.basis.part(core.rows, core.columns) if self.root.basis else None
-        relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, basis)
-        amounts = np.flatnonzero(core.columns >= self.moves)
-        entries = max(1, len(core.inequalities.row))
-        nodes = min(most, max(3, GLANCE_WORK // entries)) if most else max(50, min(MOST, WORK // entries))
-        search = Search(relaxation, target - core.constant, amounts, nodes, self.left, self.ties)
-        proof = search.run(core.lo, core.hi)
-        core.restore(proof.root)
-        top = self.root.node
-        proof.root = Node(top.rows, top.multipliers, low=proof.root)
-        proof.points = [core.whole(point) for point in proof.points]
-        proof.bound += core.constant
-        proof.target += core.constant
-        return proof
-
-    def _ask(self, core: Core) -> Outcome:
-        """An engine's best point of the core, in the whole program's terms."""
-        found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
-        if found.point is None or found.value is None:
-            return replace(found, bound=found.bound + core.constant)
-        point = core.whole(found.point)
-        return Outcome(found.status, point, found.value + core.constant, found.bound + core.constant)
-
-    def _prove(self, known: IntArray, value: int) -> Found:
-        """The tree that shows what an engine said; where it grows too large, its bound so far."""
-        if self.ties:
-            return self._others(known, value)
-        if self._is_least(value):
-            return Found(value, [known], value, value, value, self.root.node, True)
-        proof = self._search(value)
-        if proof.complete:
-            return self._complete(proof, known)
-        points = proof.points or [known]
-        least = int(self.costs @ points[0])
-        return Found(least, points, min(proof.bound, least), value, proof.target, proof.root, False)
-
-    def _none(self) -> Found:
-        """There is no point, an engine says: the tree that shows it, or as far as it comes."""
-        proof = self._search(self.worst)
+    def none(self, target: int) -> tuple[int, Node]:
+        """There is no point, an engine says: the tree that shows it of scores below a target, or how far it comes."""
+        if self.priced.empty:
+            return target, self.node
+        proof = self._search(target)
         if proof.points:
             raise EngineError("an engine missed a point")
-        return Found(None, [], proof.bound, self.worst, proof.target, proof.root, True)
+        return target if proof.complete else min(proof.bound, target), proof.root
 
-    def _is_least(self, value: int) -> bool:
-        """Whether the floor, or the root's multipliers alone, show that nothing scores lower."""
-        known_before = self.floor is not None and value <= self.floor
-        return not self.ties and (known_before or self.root.priced.reaches(value))
+    def open(self, known: IntArray) -> Found:
+        """What the multipliers alone show, where there is no time for more."""
+        value = self._value(known)
+        verified = min(self.priced.bound(), value)
+        return Found(known, value, verified, verified, value, self.node)
 
-    def _others(self, known: IntArray, value: int) -> Found:
-        """Every point of the least score, an engine asked again and again for one more; else a whole tree."""
-        proof = self._search(value + 1, FIRST)
-        if proof.complete and proof.points:
-            return self._complete(proof, known)
-        points = [known]
-        core = self._core(value + 1)
-        for _ in range(FEW):
-            inner = core.part(points[-1])
-            if inner is None:
-                break
-            chosen = (core.columns < self.moves) & (inner > 0)
-            row = np.where(core.columns < self.moves, np.where(chosen, -1, 1), 0)
-            core.inequalities.add(row, 1 - int(chosen.sum()))
-            outcome = self._ask(core)
-            if outcome.status == "infeasible" or (outcome.status == "optimal" and outcome.value != value):
-                return Found(value, points, value, value, value, self.root.node, True)
-            if outcome.point is None or outcome.status != "optimal":
-                break
-            points.append(outcome.point)
-        proof = self._search(value + 1)
-        return Found(value, proof.points or points, value, value, value, proof.root, proof.complete)
+    def _shown(self, known: IntArray, proof: Proof, believed: int) -> Found:
+        """The tree's points are better than what was known."""
+        point = proof.points[0] if proof.points else known
+        value = self._value(point)
+        verified = value if proof.complete else min(proof.bound, value)
+        return Found(point, value, verified, min(believed, value), proof.target, proof.root)
 
-    def _complete(self, proof: Proof, known: IntArray | None) -> Found:
-        """All of the tree is closed: its points, or the one known before, are the best."""
-        points = proof.points or ([known] if known is not None else [])
-        if not points:
-            return Found(None, [], self.worst, self.worst, proof.target, proof.root, True)
-        value = int(self.costs @ points[0])
-        return Found(value, points, value, value, proof.target, proof.root, True)
+    def _value(self, point: IntArray) -> int:
+        return int(self.objective.costs @ point)
 
-    def _unproven(self, known: IntArray | None, believed: int) -> Found:
-        verified = self.root.priced.bound()
-        if known is None:
-            return Found(None, [], verified, believed, self.worst, self.root.node, False)
-        value = int(self.costs @ known)
-        return Found(value, [known], min(verified, value), min(believed, value), value, self.root.node, False)
+    def _core(self, target: int, basis: Basis | None = None) -> Core:
+        """What the root's multipliers leave to points of score below the target, and what a basis needs."""
+        bounds = tighten(self.priced, target, self.lo, self.hi)
+        keep = (basis.rows != BASIC, basis.columns == BASIC) if basis is not None else ()
+        return core_of(self.rows, self.objective.folded, *bounds, *keep)
+
+    def _search(self, target: int, nodes: int | None = None) -> Proof:
+        """A tree over the core that a target leaves, below the root and its multipliers."""
+        core, offset, basis = self._core(target), self.objective.offset, None
+        if self.basis is not None and len(core.columns) > LARGE:
+            basis = self.basis.grown(len(self.rows.rhs))
+            core = self._core(target, basis)
+            basis = basis.part(core.rows, core.columns)
+        # Earlier tiers weigh enough in the costs: as rows they would only leave nodes without a point, slow to show.
+        rows = core.inequalities.copy()
+        rows.active &= ~np.isin(core.rows, self.objective.earlier)
+        relaxation = Relaxation(rows, core.costs, core.lo, core.hi, basis)
+        amounts = np.flatnonzero(core.columns >= self.moves)
+        most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
+        search = Search(relaxation, target + offset - core.constant, amounts, nodes or most, self.left)
+        search.rows = core.inequalities
+        proof = search.run(core.lo, core.hi)
+        core.restore(proof.root)
+        self.objective.own(proof.root)
+        proof.root = Node(self.node.rows, self.node.multipliers, low=proof.root)
+        proof.points = [core.whole(point) for point in proof.points]
+        proof.bound += core.constant - offset
+        proof.target += core.constant - offset
+        return proof

@@ -21,6 +21,9 @@ AMOUNTS_FIRST = 4.0
 """How much rather an amount is split than a move of the same fraction: it moves the bound more."""
 
 
+TRIED, HOPE = 60, 2
+"""After so many nodes a tree is given up that promises to need over twice what it may have."""
+
 KEPT = 300
 """Nodes of an unfinished tree that are worth keeping."""
 
@@ -56,12 +59,14 @@ class Search:
     """Looks for points below ``target`` over a relaxation. Counted in nodes: the same every time.
 
     ``ties``: keep every point of the least score, not only the first. ``amounts``: columns that are no moves.
+    ``rows``: those that a point must keep, where they are more than the relaxation's.
     """
 
     def __init__(
         self, relaxation: Relaxation, target: int, amounts: IntArray, nodes: int, left: Clock, ties: bool = False
     ) -> None:
         self.relaxation = relaxation
+        self.rows = relaxation.rows
         self.target = target
         self.nodes = nodes
         self.left = left
@@ -77,15 +82,20 @@ class Search:
         """Search lo..hi: dive into the more likely part, then take up the node of the least bound."""
         top: list[Node] = []
         waiting = [_Open(0, 0, 0, lo, hi, top.append)]
-        count = 0
+        count, self._closed = 0, 0.0
         while waiting:
             here: _Open | None = heapq.heappop(waiting)
             while here is not None:
-                if count >= self.nodes or self.broken or self.left() == 0:
+                hopeless = count >= TRIED and count > HOPE * self.nodes * self._closed
+                if count >= self.nodes or hopeless or self.broken or self.left() == 0:
                     heapq.heappush(waiting, here)
                     return self._proof(top, waiting, count)
                 count += 1
+                depth = here.depth
                 here, other = self._visit(here)
+                if here is None:
+                    # Of the whole each node covers half of what the node above it does; depths count downwards.
+                    self._closed += 2.0**depth
                 if other is not None:
                     heapq.heappush(waiting, other)
         return self._proof(top, waiting, count)
@@ -133,7 +143,7 @@ class Search:
             return
         rounded = np.rint(point).astype(np.int64)
         value = int(self.relaxation.costs @ rounded)
-        if value >= self.target or not self.relaxation.rows.hold(rounded):
+        if value >= self.target or not self.rows.hold(rounded):
             return
         if value + self.ties < self.target:
             self.points, self.target = [], value + self.ties

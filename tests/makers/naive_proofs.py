@@ -39,6 +39,21 @@ def _formed(node: Sequence[Any]) -> bool:
     return split or (node[COLUMN], node[AT], node[HIGH]) == (-1, 0, -1)
 
 
+def spelt_out(tree: Tree) -> Tree:
+    """Every node with all of its multipliers: those of the node above it, but where it tells others."""
+    whole = [list(node) for node in tree]
+    above: dict[int, dict[int, int]] = {0: {}}
+    for number, node in enumerate(whole):
+        known = dict(above.get(number, {}))
+        for row, multiplier in zip(node[ROWS], node[MULTIPLIERS], strict=True):
+            known[row] = multiplier
+        for child in (node[LOW], node[HIGH]):
+            if child >= 0:
+                above[child] = known
+        node[ROWS], node[MULTIPLIERS] = [r for r in known if known[r]], [m for m in known.values() if m]
+    return whole
+
+
 class NaiveChecker:
     """Follows a certificate plan by plan, tier by tier."""
 
@@ -85,6 +100,7 @@ class NaiveChecker:
 
     def _check_first(self, tree: Tree, pairs: Sequence[tuple[str, str]], box: Box) -> None:
         """No plan of these scores comes before this one: by the sums of products, then by the lists."""
+        tree = spelt_out(tree)
         self.costs.append(self.program.arrays.tie_break.tolist())
         columns, wanted = self.program.moves.columns, set(pairs)
         groups = self.program.moves.situation.groups
@@ -130,8 +146,9 @@ class NaiveChecker:
             raise Refused("a node of no known form")
         if any(0 <= child <= number for number, node in enumerate(entry["tree"]) for child in (node[LOW], node[HIGH])):
             raise Refused("a tree that turns back")
-        least = self._bound(place, entry["tree"], 0, entry["target"], box)
-        self.roots[place] = entry["tree"][0]
+        tree = spelt_out(entry["tree"])
+        least = self._bound(place, tree, 0, entry["target"], box)
+        self.roots[place] = tree[0]
         return least
 
     def _bound(self, place: int, tree: Tree, number: int, target: int, box: Box) -> int:

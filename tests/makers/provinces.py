@@ -11,7 +11,6 @@ from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
-from luanchuyen.optimizer.solver.dispatch import Spread, here
 from luanchuyen.optimizer.solver.ranking import Ranking
 from luanchuyen.scenarios.example import folder
 
@@ -50,7 +49,7 @@ def twice(arrays: Arrays) -> Arrays:
     )
 
 
-def plans_of(arrays: Arrays, plans: int, spread: Spread = here) -> tuple[Ranked, ...]:
+def plans_of(arrays: Arrays, plans: int, seconds: float | None = None) -> tuple[Ranked, ...]:
     """The ranked plans, found in this process."""
     found: list[Ranked] = []
 
@@ -59,5 +58,5 @@ def plans_of(arrays: Arrays, plans: int, spread: Spread = here) -> tuple[Ranked,
             assert isinstance(values["plan"], Ranked)
             found.append(values["plan"])
 
-    Ranking(Task(arrays, plans, 1, None, 0), say, spread).run()
+    Ranking(Task(arrays, plans, 1, seconds, 0), say).run()
     return tuple(found)

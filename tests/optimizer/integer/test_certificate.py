@@ -138,7 +138,7 @@ def test_the_trees_have_every_sort_of_node(proven: tuple[Proven, ...]) -> None:
 
 def flip(entry: Entry, arrays: Arrays) -> bool:
     """A bit that counts, of the largest multiplier of a leaf, turned to 0."""
-    leaves = [node for node in entry["tree"] if node[MULTIPLIERS] and node[LOW] < 0]
+    leaves = [node for node in entry["tree"] if any(node[MULTIPLIERS]) and node[LOW] < 0]
     if not leaves or entry["value"] <= 0:
         return False
     multipliers = leaves[-1][MULTIPLIERS]

@@ -1,0 +1,116 @@
+"""The columns that matter: the relaxation is kept warm over them alone, its multipliers are counted over all.
+
+A column outside that the multipliers price below its cost would weaken the bound: then it comes in.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, IntArray
+from luanchuyen.optimizer.integer.certificate import SCALE, Node, price
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.solver.core import Core, core_of
+from luanchuyen.optimizer.solver.relaxation import AT_LOWER, BASIC, Basis, Clock, Relaxation, Relaxed, solve_whole
+
+FEWEST, SHARE = 3_000, 10
+"""So many moves, or one in ten where there are more, come in at first: those of the least reduced cost."""
+
+
+LIKELY = (6, 3)
+"""The cheapest moves of each post and of each cadre are given to the first relaxation of a large program."""
+
+
+def likely(arrays: Arrays, costs: IntArray) -> BoolArray:
+    """The columns of the first relaxation: some moves of each post and cadre, all amounts."""
+    inside = np.ones(arrays.columns, bool)
+    inside[: arrays.moves] = False
+    for key, count in zip((arrays.group, arrays.cadre), LIKELY, strict=True):
+        order = np.lexsort((costs[: arrays.moves], key))
+        starts = np.flatnonzero(np.diff(key[order], prepend=-1))
+        place = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+        inside[order[place < count]] = True
+    return inside
+
+
+def solve_part(
+    rows: Inequalities, costs: IntArray, hi: IntArray, inside: BoolArray, seconds: float | None
+) -> Relaxed | None:
+    """The relaxation over some columns, in terms of everything: what its multipliers show of all columns."""
+    lo = np.zeros_like(hi)
+    if inside.all():
+        return solve_whole(rows, costs, lo, hi, seconds)
+    core = core_of(rows, costs, lo, np.where(inside, hi, 0), None, inside)
+    found = solve_whole(core.inequalities, core.costs, core.lo, core.hi, seconds)
+    return None if found is None else _everywhere(found, core.rows, core.columns, rows, costs, hi)
+
+
+def _everywhere(
+    found: Relaxed, numbers: IntArray, columns: IntArray, rows: Inequalities, costs: IntArray, hi: IntArray
+) -> Relaxed:
+    """A relaxation of some rows and columns as one of all: rows outside are basic, columns outside at 0.
+
+    Raises ValueError where multipliers that show a contradiction do not show it of all columns.
+    """
+    lo, point, basis = np.zeros_like(hi), None, None
+    node = Node(numbers[found.node.rows], found.node.multipliers, empty=found.node.empty)
+    priced = price(rows, costs, node, lo, hi)
+    if found.point is not None:
+        point = np.zeros(rows.columns)
+        point[columns] = found.point
+    if found.basis is not None:
+        basis = Basis(np.full(len(rows.rhs), BASIC), np.full(rows.columns, AT_LOWER))
+        basis.rows[numbers], basis.columns[columns] = found.basis.rows, found.basis.columns
+    return Relaxed(point, node, priced, basis)
+
+
+class Pool:
+    """A relaxation over 0..hi that changes costs and takes in rows, after ``first`` was solved over everything."""
+
+    def __init__(self, rows: Inequalities, moves: int, hi: IntArray, first: Relaxed, left: Clock) -> None:
+        self.rows, self.hi, self.left = rows, hi, left
+        self.lo = np.zeros_like(hi)
+        inside, count = np.ones(len(hi), bool), max(FEWEST, moves // SHARE)
+        if count < moves:
+            reduced = first.priced.reduced[:moves]
+            inside[:moves] = reduced <= np.partition(reduced, count)[count]
+        self._open(inside, first.basis)
+
+    def _open(self, inside: BoolArray, basis: Basis | None) -> None:
+        """A fresh relaxation over the columns inside, from a basis of everything."""
+        keep = None
+        if basis is not None:
+            basis = basis.grown(len(self.rows.rhs))
+            inside, keep = inside | (basis.columns == BASIC), basis.rows != BASIC
+        core = core_of(self.rows, self.hi, self.lo, np.where(inside, self.hi, 0), keep, inside)
+        self.inside, self.core, self._numbers = inside, core, core.rows
+        part = basis.part(core.rows, core.columns) if basis is not None else None
+        self._relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, part)
+
+    def add(self, number: int) -> None:
+        """Take in a row of the whole."""
+        entries = self.rows.row == number
+        dense = np.zeros(self.rows.columns, np.int64)
+        dense[self.rows.column[entries]] = self.rows.value[entries]
+        self._relaxation.add(dense[self.core.columns], int(self.rows.rhs[number]))
+        self._numbers = np.append(self._numbers, number)
+
+    def solve(self, costs: IntArray) -> Relaxed | None:
+        """The relaxation of these costs; None if the engine gave up (out of time)."""
+        while True:
+            core: Core = self.core
+            self._relaxation.minimise(costs[core.columns])
+            found = self._relaxation.solve(core.lo, core.hi, self.left(), basis=True)
+            if found is None:
+                return None
+            try:
+                whole = _everywhere(found, self._numbers, core.columns, self.rows, costs, self.hi)
+            except ValueError:
+                if self.inside.all():
+                    return None
+                self._open(np.ones_like(self.inside), None)
+                continue
+            outside = ~self.inside & (whole.priced.reduced < 0)
+            if -int((whole.priced.reduced * self.hi)[outside].sum()) < SCALE:
+                return whole
+            self._open(self.inside | outside, whole.basis)

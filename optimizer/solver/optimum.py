@@ -1,0 +1,143 @@
+"""The least point of one objective, found by an engine on what the relaxation's multipliers leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.certificate import tighten
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.solver.core import Core, core_of
+from luanchuyen.optimizer.solver.engine import QUICK, Outcome, least, minimise
+from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
+
+USED = 1e-7
+"""A column above this is used by the relaxation."""
+
+NARROW, WIDEN = 20_000, 4
+"""Without a point the first target lies 1/20000 above the bound; each next is four times as far."""
+
+HARD = 300
+"""Nodes of HiGHS after which a point at hand is left to be settled tier by tier: all in one is the harder question."""
+
+SURE = 0.999
+"""A move above this is made by the relaxation: at the largest sizes it is nearly whole."""
+
+ROUNDS = 3
+"""How often amounts are raised: one that is raised may reach into a further row."""
+
+FEW, SUPPORT_NODES = 400, 500
+"""Columns in use, above which HiGHS is asked with so many nodes: a start, not the answer."""
+
+
+@dataclass(frozen=True)
+class Best:
+    """``point`` None: there is none (``settled``) or none was found. ``settled``: by an engine's word none is lower."""
+
+    point: IntArray | None
+    settled: bool
+
+
+class Optimum:
+    """Minimises ``costs`` over rows and 0..hi from the solved relaxation ``root`` on."""
+
+    def __init__(
+        self, rows: Inequalities, costs: IntArray, hi: IntArray, root: Relaxed, moves: int, left: Clock, seed: int
+    ) -> None:
+        self.rows, self.costs, self.hi, self.root = rows, costs, hi, root
+        self.moves, self.left, self.seed = moves, left, seed
+        self.lo = np.zeros_like(hi)
+        self.floor: int | None = None
+        self.worst = int(np.where(costs >= 0, costs * hi, 0).sum()) + 1
+
+    def find(self, known: IntArray | None, floor: int | None = None) -> Best:
+        """``known``: a point. ``floor``: no point has less, as is known from elsewhere. Empty: there is no point."""
+        self.floor = floor
+        if self.root.priced.empty:
+            return Best(None, True)
+        if self.root.point is not None and (known is None or not self._least(known)):
+            chosen = np.flatnonzero(self.root.point[: self.moves] > SURE)
+            known = self._better(known, completed(self.rows, self.moves, self.hi, chosen))
+        if self.root.point is not None and (known is None or not self._least(known)):
+            known = self._better(known, self._support(self.root.point))
+        return Best(known, True) if known is not None and self._least(known) else self._rounds(known)
+
+    def _least(self, point: IntArray) -> bool:
+        value = int(self.costs @ point)
+        return self.root.priced.reaches(value) or (self.floor is not None and value <= self.floor)
+
+    def _better(self, known: IntArray | None, point: IntArray | None) -> IntArray | None:
+        if known is None or point is None:
+            return point if known is None else known
+        return point if self.costs @ point < self.costs @ known else known
+
+    def _support(self, point: IntArray | np.ndarray[tuple[int], np.dtype[np.float64]]) -> IntArray | None:
+        """The best point that an engine soon finds among the columns that the relaxation uses, and the amounts."""
+        used = point > USED
+        used[self.moves :] = True
+        core = core_of(self.rows, self.costs, self.lo, np.where(used, self.hi, 0))
+        return self._ask(core, SUPPORT_NODES if len(core.columns) > FEW else None)[1]
+
+    def _rounds(self, known: IntArray | None) -> Best:
+        """An engine on the core of near targets, then of farther ones: the first point below a target is the least."""
+        low = self.root.priced.bound()
+        top = self.worst if known is None else int(self.costs @ known)
+        width = max(1, low // NARROW if known is None else (top - low) // WIDEN**2)
+        if known is not None and len(self._core(top).columns) <= QUICK:
+            width = top - low
+        if self.floor is not None:
+            # Many plans are as good as the one before: that is soon known.
+            width = min(width, max(1, self.floor + 1 - low))
+        while True:
+            target = min(low + width, top)
+            outcome, point = self._asked(target, known)
+            known = self._better(known, point)
+            if outcome.status not in ("optimal", "infeasible"):
+                return Best(known, False)
+            if target >= top or (known is not None and int(self.costs @ known) < target):
+                return Best(known, True)
+            low, width = target, width * WIDEN
+
+    def _core(self, target: int) -> Core:
+        """What the root's multipliers leave to points of score below the target."""
+        return core_of(self.rows, self.costs, *tighten(self.root.priced, target, self.lo, self.hi))
+
+    def _ask(self, core: Core, nodes: int | None = None) -> tuple[Outcome, IntArray | None]:
+        """An engine's best point of the core, in the whole program's terms."""
+        given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
+        found = least(*given) if nodes is None else minimise(*given, nodes=nodes)
+        return found, None if found.point is None else core.whole(found.point)
+
+    def _asked(self, target: int, known: IntArray | None) -> tuple[Outcome, IntArray | None]:
+        """The core of a target: what the quick engine finds in vain makes it smaller for the other."""
+        core = self._core(target)
+        if len(core.columns) > QUICK:
+            return self._ask(core, None if known is None else HARD)
+        given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
+        quick = minimise(*given, "quick")
+        point = None if quick.point is None else core.whole(quick.point)
+        if quick.status in ("optimal", "infeasible"):
+            return quick, point
+        if point is not None:
+            core = self._core(min(target, int(self.costs @ point)))
+        best = point if known is None else known
+        nodes = None if best is None else HARD
+        found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed, nodes=nodes)
+        return found, point if found.point is None else self._better(point, core.whole(found.point))
+
+
+def completed(rows: Inequalities, moves: int, hi: IntArray, chosen: IntArray) -> IntArray | None:
+    """These moves with every amount as low as the rows let it be; None where they do not fit these rows."""
+    point = np.zeros(rows.columns, np.int64)
+    point[chosen] = 1
+    inner = (rows.column >= moves) & (rows.value > 0)
+    row, column, value = rows.row[inner], rows.column[inner], rows.value[inner]
+    for _ in range(ROUNDS):
+        short = np.where(rows.active, rows.rhs - rows.left_sides(point), 0)[row]
+        if not (short > 0).any():
+            break
+        np.maximum.at(point, column, np.where(short > 0, point[column] - (-short // value), 0))
+        point = np.minimum(point, hi)
+    return point if rows.hold(point) else None

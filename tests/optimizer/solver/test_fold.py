@@ -1,0 +1,174 @@
+"""All tiers in one objective: what it shows is shown of each tier, over all columns though few are looked at."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from provinces import district_program, plans_of, twice
+
+from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
+from luanchuyen.optimizer.integer.certificate import price
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.task import Task
+from luanchuyen.optimizer.solver import engine, pool, ranking
+from luanchuyen.optimizer.solver.column_pool import Pool
+from luanchuyen.optimizer.solver.crosscheck import crosscheck
+from luanchuyen.optimizer.solver.fold import Fold
+from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed, solve_whole
+
+Lie = Callable[[engine.Outcome, Inequalities, IntArray], engine.Outcome]
+
+
+@pytest.fixture(scope="module")
+def district() -> Arrays:
+    return district_program()
+
+
+def whole(arrays: Arrays) -> tuple[Inequalities, Relaxed]:
+    """The rows, and the relaxation of all tiers in one."""
+    rows = Inequalities.of(arrays)
+    root = solve_whole(rows, Fold.of(arrays).whole, np.zeros(arrays.columns, np.int64), arrays.upper, None)
+    assert root is not None
+    return rows, root
+
+
+def test_no_later_tier_outweighs_an_earlier_one(district: Arrays) -> None:
+    """Every plan of the ranking is worth less than the next, and tiers 2 and 3 settle what is before them."""
+    fold, plans = Fold.of(district), plans_of(district, 6)
+    assert fold.settles(2) and fold.settles(1)
+    weights = np.array([*fold.weights(2), 1])
+    worth = [int(weights @ np.array(plan.score)) for plan in plans]
+    assert worth == sorted(worth)
+
+
+def test_a_bound_of_the_fold_is_one_of_the_last_tier(district: Arrays) -> None:
+    """Less what the tiers before weigh at their values, to the point."""
+    fold, (best,) = Fold.of(district), plans_of(district, 1)
+    rows, root = whole(district)
+    tier_rows = [rows.add(-costs, -value) for costs, value in zip(district.costs, best.score, strict=True)]
+    node = fold.own(root.node, 2, tier_rows)
+    bounds = np.zeros(district.columns, np.int64), district.upper
+    offset = sum(w * value for w, value in zip(fold.weights(2), best.score, strict=False))
+    assert price(rows, district.costs[2], node, *bounds).bound() == root.priced.bound() - offset
+
+
+def test_a_small_pool_shows_as_much_as_everything(district: Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each tier's bound over a pool of few columns is that of its whole relaxation; so with cuts."""
+    monkeypatch.setattr(pool, "FEWEST", 1)
+    monkeypatch.setattr(pool, "SHARE", 1_000)
+    fold, plans = Fold.of(district), plans_of(district, 2)
+    rows, root = whole(district)
+    few = Pool(rows, district.moves, district.upper, root, lambda: None)
+    assert len(few.core.columns) < district.columns
+    nothing = np.zeros(district.columns, np.int64)
+    for plan in plans:
+        for number in range(3):
+            costs = fold.objective(number)
+            found = few.solve(costs)
+            plain = Relaxation(rows, costs, nothing, district.upper).solve(nothing, district.upper)
+            assert found is not None and plain is not None
+            assert abs(found.priced.bound() - plain.priced.bound()) <= 1
+        row = np.zeros(district.columns, np.int64)
+        row[plan.moves] = -1
+        few.add(rows.add(row, 1 - len(plan.moves)))
+
+
+def test_two_provinces_score_what_each_scores_alone(district: Arrays) -> None:
+    (alone,), (both,) = plans_of(district, 1), plans_of(twice(district), 1)
+    assert both.score == tuple(2 * value for value in alone.score)
+    assert both.proven and {proof.word for proof in both.proofs} == {"tree"}
+
+
+def test_a_plan_as_good_as_the_one_before_needs_no_tree(district: Arrays) -> None:
+    first, second = plans_of(twice(district), 2)
+    alike = [a.value == b.value for a, b in zip(first.proofs, second.proofs, strict=True)]
+    assert alike[0] and second.proofs[0].tree is None
+    assert all(proof.tree is None for proof, same in zip(second.proofs, alike, strict=True) if same)
+
+
+class Clock:
+    """A clock that stands still until it has been looked at so many times; then all time has passed."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks = looks
+
+    def monotonic(self) -> float:
+        self.looks -= 1
+        return 0.0 if self.looks >= 0 else 1e9
+
+
+def test_whenever_time_runs_out_every_tier_has_a_bound(district: Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the relaxation is solved the bounds are near the best, also those of tiers that were not come to."""
+    (best,), cut_short = plans_of(district, 1), 0
+    for looks in range(2, 40):
+        monkeypatch.setattr(ranking, "time", Clock(looks))
+        found = plans_of(district, 1, seconds=100.0)
+        if not found or found[0].proven:
+            continue
+        cut_short += 1
+        assert found[0].bound <= best.score <= found[0].score
+        assert found[0].bound[0] < best.score[0] or found[0].bound[1] >= 0.95 * best.score[1], looks
+        assert len(found[0].proofs) == len(found[0].bound) == 3
+    assert cut_short
+
+
+def test_other_engines_agree_and_a_false_score_is_seen(district: Arrays) -> None:
+    found = plans_of(district, 2)
+    told = crosscheck(Task(district, 2, 1, None, 0, found))
+    assert [row["agrees"] for row in told] == [True] * 4
+    false = replace(found[0], score=(found[0].score[0], found[0].score[1] - 1, found[0].score[2]))
+    told = crosscheck(Task(district, 1, 1, None, 0, (false,)))
+    assert [row["agrees"] for row in told] == [False, False]
+
+
+def worse(outcome: engine.Outcome, rows: Inequalities, costs: IntArray) -> engine.Outcome:
+    """A point that costs more, told to be the best; a bound above the best where none is at hand."""
+    if outcome.point is None:
+        return replace(outcome, bound=outcome.bound + 7)
+    for column in np.argsort(-costs):
+        point = outcome.point.copy()
+        point[column] += 1
+        if costs[column] > 0 and rows.hold(point):
+            return engine.Outcome("optimal", point, int(costs @ point), int(costs @ point))
+    return replace(outcome, bound=(outcome.value or 0) + 7)
+
+
+def nothing_there(outcome: engine.Outcome, rows: Inequalities, costs: IntArray) -> engine.Outcome:
+    """Told to have no point."""
+    return engine.Outcome("infeasible", None, None, 0)
+
+
+@pytest.mark.parametrize("lie", [worse, nothing_there])
+def test_an_engine_that_lies_once_never_makes_a_tree_prove_what_is_false(
+    district: Arrays, lie: Lie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each answer falsified in turn: a tier shown by a tree has its true value, every verified bound holds."""
+    truth = plans_of(district, 3)
+    for answer in range(40):
+        liar = Liar(lie, answer, engine._outcome)
+        with monkeypatch.context() as patch:
+            patch.setattr(engine, "_outcome", liar)
+            found = plans_of(district, 3)
+        for plan, true in zip(found, truth, strict=False):
+            for number, proof in enumerate(plan.proofs):
+                if plan.score[:number] == true.score[:number]:
+                    assert proof.verified <= true.score[number], (answer, number)
+            if plan.score != true.score:
+                assert any(proof.word != "tree" for proof in plan.proofs), answer
+                break
+        if liar.asked <= answer:
+            break
+    assert answer >= 3
+
+
+class Liar:
+    """An engine that falsifies its answer number so and so."""
+
+    def __init__(self, lie: Lie, answer: int, told: Callable[..., engine.Outcome]) -> None:
+        self.lie, self.answer, self.told, self.asked = lie, answer, told, 0
+
+    def __call__(self, result: object, rows: Inequalities, costs: IntArray, *bounds: IntArray) -> engine.Outcome:
+        outcome = self.told(result, rows, costs, *bounds)
+        self.asked += 1
+        return self.lie(outcome, rows, costs) if self.asked == self.answer + 1 else outcome

@@ -23,7 +23,7 @@ from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.plans_json import result_to_json
 from luanchuyen.reports.run_folder import RunFolder, held
-from luanchuyen.scenarios.rulebook.book import effective_toml
+from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 from luanchuyen.wording.check_report import report
 from luanchuyen.wording.objections import conflict_lines

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from luanchuyen.commands.input import read_input
-from luanchuyen.commands.run_reading import Run, given_plan, read_run
+from luanchuyen.commands.run_reading import Run, read_run
 from luanchuyen.commands.sheets_reading import WORKBOOK, held
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
@@ -19,10 +19,9 @@ from luanchuyen.optimizer.audit.claims import MALFORMED, Judge
 from luanchuyen.optimizer.audit.faults import Fault, unlike
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.reports.manifest import FORM, MANIFEST, changed_files
-from luanchuyen.scenarios.rulebook.book import effective_toml, load_rules
+from luanchuyen.scenarios.rulebook.book import load_rules
+from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.wording.objections import fault_words
-
-__all__ = ["Run", "given_plan", "read_run", "run"]
 
 ALWAYS, WITH_PLANS = {"plans.json", "rules.toml"}, {"plans.xlsx", "certificate.json"}
 

@@ -121,6 +121,18 @@ def test_imports_within_a_room_run_one_way(room: str) -> None:
     assert not back
 
 
+def test_a_name_is_imported_from_where_it_is_made() -> None:
+    second_hand = []
+    for module in modules().values():
+        for found in module.imports():
+            source, _, name = found.target.rpartition(".")
+            if source in modules() and found.target not in modules() and source != "luanchuyen":
+                made = {getattr(node, "name", None) for node in modules()[source].tree.body}
+                passed_on = {i.target.rpartition(".")[2] for i in modules()[source].imports()} - made
+                second_hand += [(module.name, found.target)] if name in passed_on else []
+    assert not second_hand
+
+
 def test_no_room_is_crowded() -> None:
     folders = Counter(module.path.parent.relative_to(ROOT).as_posix() for module in modules().values())
     assert not {folder: n for folder, n in folders.items() if n > ONE_A_FILE.get(folder, MOST_FILES)}

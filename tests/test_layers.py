@@ -171,7 +171,7 @@ def test_the_auditor_calls_no_solvers_telling() -> None:
     assert not called & {"amounts", "excess"}
 
 
-@pytest.mark.parametrize("checker", ["optimizer.certificate", "optimizer.proofs", "commands.verifying"])
+@pytest.mark.parametrize("checker", ["optimizer.integer.certificate", "optimizer.audit.bounds", "commands.verify"])
 def test_what_checks_a_proof_never_reaches_an_engine(checker: str) -> None:
     seen = reached(f"luanchuyen.{checker}")
     engines = {name for name in seen if begins(name, "ortools") or begins(name, "luanchuyen.optimizer.solver")}

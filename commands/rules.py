@@ -10,7 +10,8 @@ from luanchuyen.messages import knows, language, say
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.vocabulary import Kind
-from luanchuyen.scenarios.rulebook.book import books, effective_toml, load_rules
+from luanchuyen.scenarios.rulebook.book import books, load_rules
+from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.wording.rules import bundle_words, date_words, period_words
 
 _MARKS = {"all": "cli.verified", "some": "cli.partly_verified", "none": "cli.unverified"}

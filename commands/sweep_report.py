@@ -19,7 +19,7 @@ from luanchuyen.scenarios.comparison.costs import Cost, with_gains
 from luanchuyen.scenarios.comparison.measures import measures_of
 from luanchuyen.scenarios.comparison.rows import SweepRow, cost_rows, sweep_rows
 from luanchuyen.scenarios.comparison.rule_differences import numbers_of
-from luanchuyen.scenarios.rulebook.book import effective_toml
+from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_to_dict
 
 SHOWN = 8

@@ -148,6 +148,18 @@ def test_only_the_edge_calls_a_table_by_its_sheet() -> None:
     assert {name for name, _ in told} == {"luanchuyen.models.tables"}
 
 
+def test_a_name_is_imported_from_where_it_is_made() -> None:
+    second_hand = []
+    for module in modules().values():
+        for found in module.imports():
+            source, _, name = found.target.rpartition(".")
+            if source in modules() and found.target not in modules() and source != "luanchuyen":
+                made = {getattr(node, "name", None) for node in modules()[source].tree.body}
+                passed_on = {i.target.rpartition(".")[2] for i in modules()[source].imports()} - made
+                second_hand += [(module.name, found.target)] if name in passed_on else []
+    assert not second_hand
+
+
 def test_no_room_is_crowded() -> None:
     folders = Counter(module.path.parent.relative_to(ROOT).as_posix() for module in modules().values())
     assert not {folder: n for folder, n in folders.items() if n > ONE_A_FILE.get(folder, MOST_FILES)}
@@ -186,7 +198,7 @@ def test_the_auditor_calls_no_solvers_telling() -> None:
     assert not called & {"amounts", "excess"}
 
 
-@pytest.mark.parametrize("checker", ["optimizer.certificate", "optimizer.proofs", "commands.verifying"])
+@pytest.mark.parametrize("checker", ["optimizer.integer.certificate", "optimizer.audit.bounds", "commands.verify"])
 def test_what_checks_a_proof_never_reaches_an_engine(checker: str) -> None:
     seen = reached(f"luanchuyen.{checker}")
     engines = {name for name in seen if begins(name, "ortools") or begins(name, "luanchuyen.optimizer.solver")}

@@ -54,10 +54,6 @@ class SolvingChild(Child):
         assert isinstance(found, list)
         return found
 
-    def reply(self, answer: object) -> None:
-        """Answer a question that the child put in an event of the task it is at."""
-        self.tell((self._asked, "reply", answer))
-
     def _death(self) -> RotationError:
         """What the end of the child means: 1 is how Python ends on a fault, all else is taken for want of memory."""
         with contextlib.suppress(subprocess.TimeoutExpired):

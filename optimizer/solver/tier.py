@@ -21,7 +21,7 @@ GLANCE = 25
 LARGE = 1_000
 """Columns of a core from which its relaxation begins from the root's basis, which brings some more in."""
 
-WORK, MOST = 4_000_000, 600
+WORK, MOST = 20_000_000, 2_000
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
 
 

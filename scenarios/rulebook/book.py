@@ -25,8 +25,6 @@ from luanchuyen.scenarios.rulebook.objections import Objections, Refused
 from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.scenarios.rulebook.values import one_of
 
-__all__ = ["DEFAULT", "Book", "books", "effective_toml", "load_rules", "load_vocabulary"]
-
 DEFAULT = "qd65-2026"
 _HEAD = ("name", "title", "title_en", "extends", rulebook_dates.HEAD)
 _TABLES = ("vocabulary", rulebook_bundles.TABLE, rulebook_dates.TABLE)

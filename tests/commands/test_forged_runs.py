@@ -28,7 +28,8 @@ from luanchuyen.optimizer.audit.claims import Judge
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.run_folder import write_run
-from luanchuyen.scenarios.rulebook.book import effective_toml, load_rules
+from luanchuyen.scenarios.rulebook.book import load_rules
+from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.sheets.edits.readback import ReadBack, SheetHeld, grids_of
 from luanchuyen.sheets.opening.grid import Cell
 from luanchuyen.sheets.plans.writer import write_plans

@@ -74,6 +74,7 @@ def module_of(target: str) -> str | None:
 
 def reached(start: str) -> set[str]:
     """Everything a module imports, directly or not, TYPE_CHECKING aside; outside modules by their full name."""
+    assert start in modules()
     seen: set[str] = set()
     waiting = [start]
     while waiting:

@@ -58,7 +58,7 @@ def read_codes(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
 
 
 def read_planned(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
-    """The entries of a planning cell, still as written: linking.py knows the posts."""
+    """The entries of a planning cell, still as written: facts/references.py knows the posts."""
     return _pieces(shown(cell), _PIECES), None
 
 

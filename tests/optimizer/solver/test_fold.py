@@ -11,7 +11,7 @@ from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 from luanchuyen.optimizer.integer.certificate import price
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Task
-from luanchuyen.optimizer.solver import engine, pool, ranking
+from luanchuyen.optimizer.solver import column_pool, engine, ranking
 from luanchuyen.optimizer.solver.column_pool import Pool
 from luanchuyen.optimizer.solver.crosscheck import crosscheck
 from luanchuyen.optimizer.solver.fold import Fold
@@ -55,8 +55,8 @@ def test_a_bound_of_the_fold_is_one_of_the_last_tier(district: Arrays) -> None:
 
 def test_a_small_pool_shows_as_much_as_everything(district: Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each tier's bound over a pool of few columns is that of its whole relaxation; so with cuts."""
-    monkeypatch.setattr(pool, "FEWEST", 1)
-    monkeypatch.setattr(pool, "SHARE", 1_000)
+    monkeypatch.setattr(column_pool, "FEWEST", 1)
+    monkeypatch.setattr(column_pool, "SHARE", 1_000)
     fold, plans = Fold.of(district), plans_of(district, 2)
     rows, root = whole(district)
     few = Pool(rows, district.moves, district.upper, root, lambda: None)

@@ -11,7 +11,8 @@ from luanchuyen.models.errors import RuleBookError
 from luanchuyen.models.text.folding import fold
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.rules.rule import make, register
-from luanchuyen.scenarios.rulebook.book import DEFAULT, books, effective_toml, load_rules, load_vocabulary
+from luanchuyen.scenarios.rulebook.book import DEFAULT, books, load_rules, load_vocabulary
+from luanchuyen.scenarios.rulebook.text import effective_toml
 
 PROVINCE = """
 title = "Quy định luân chuyển của tỉnh"

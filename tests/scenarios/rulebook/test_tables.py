@@ -10,7 +10,8 @@ import pytest
 from luanchuyen.messages import LANGUAGES, filled, sentences
 from luanchuyen.models.errors import RuleBookError
 from luanchuyen.models.policy import BundleRule, Entry, Period, Source
-from luanchuyen.scenarios.rulebook.book import DEFAULT, effective_toml, load_rules
+from luanchuyen.scenarios.rulebook.book import DEFAULT, load_rules
+from luanchuyen.scenarios.rulebook.text import effective_toml
 
 BLANK = Source("")
 PROVINCE = """

@@ -12,7 +12,7 @@ from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.plans_json import result_to_json
 from luanchuyen.reports.run_folder import held
-from luanchuyen.scenarios.rulebook.book import effective_toml
+from luanchuyen.scenarios.rulebook.text import effective_toml
 
 
 def write_run(case: Case, result: Result, folder: str | Path) -> Path:

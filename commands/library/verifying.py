@@ -17,7 +17,8 @@ from luanchuyen.optimizer.audit.claims import MALFORMED, Judge
 from luanchuyen.optimizer.audit.faults import Fault, unlike
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.reports.manifest import FORM, MANIFEST, changed_files
-from luanchuyen.scenarios.rulebook.book import effective_toml, load_rules
+from luanchuyen.scenarios.rulebook.book import load_rules
+from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.wording.objections import fault_words
 
 ALWAYS, WITH_PLANS = {"plans.json", "rules.toml"}, {"plans.xlsx", "certificate.json"}

@@ -10,7 +10,9 @@ from luanchuyen.sheets.form.decisions import SETTING_ROWS
 ExampleRow = Mapping[str, str]
 
 _MARK = " (ví dụ)"
-_MARKED = {"units": "name", "posts": "title", "cadres": "name"}
+MARKED = {"units": "name", "posts": "title", "cadres": "name"}
+"""The column in which an example says that it is one."""
+
 _SETTINGS = {"differ_by": "3", "plans": "5"}
 _INSTEAD: Mapping[str, ExampleRow] = {
     "cadres": {
@@ -64,6 +66,6 @@ def example_rows(sheet: Sheet) -> tuple[ExampleRow, ...]:
         values = {row.id: row.example for row in SETTING_ROWS} | _SETTINGS
         return tuple({"key": row.heading, "value": values[row.id]} for row in SETTING_ROWS)
     first = {**{column.id: column.example for column in sheet}, **_INSTEAD.get(sheet.id, {})}
-    named = _MARKED.get(sheet.id)
+    named = MARKED.get(sheet.id)
     rows = (first, *_BESIDE.get(sheet.id, ()))
     return tuple({**row, named: row[named] + _MARK} for row in rows) if named else rows

@@ -9,12 +9,6 @@ from luanchuyen.sheets.reading.cells.dates import read_date
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.table import Table
 
-FEWEST = 3
-"""So many cells, of both kinds together, are looked at as a pattern."""
-
-FEWEST_AMONG_OTHERS = 3
-"""So many real dates, where texts of the first twelve days stand beside them: those were not turned."""
-
 _LAST_MONTH = 12
 _MOST_TOLD = 5
 
@@ -27,18 +21,11 @@ def tell_half_converted(table: Table, problems: Problems) -> None:
             real = {row: day for row, cell in cells.items() if cell.kind == DATE and (day := _day(cell))}
             if not real:
                 continue
-            texts = {row: day for row, cell in cells.items() if cell.kind == TEXT and (day := _day(cell))}
-            late = [row for row, day in texts.items() if day > _LAST_MONTH]
-            if late and _suspicious(list(real.values()), len(texts), len(late)):
+            late = [row for row, cell in cells.items() if cell.kind == TEXT and _day(cell) > _LAST_MONTH]
+            if late and max(real.values()) <= _LAST_MONTH:
                 names = [[f"{table.letters[column.id]}{row}" for row in rows] for rows in (real, late)]
                 problems.add("half_converted", table.title, *names[0], *names[1], severity="warning",
                              column=column.heading, real=_some(names[0]), texts=_some(names[1]))  # fmt: skip
-
-
-def _suspicious(real: list[int], texts: int, late: int) -> bool:
-    if max(real) > _LAST_MONTH or (len(real) > 1 and set(real) == {1}):  # the first of a month is a usual day
-        return False
-    return len(real) + late >= FEWEST if late == texts else len(real) >= FEWEST_AMONG_OTHERS
 
 
 def _day(cell: Cell) -> int:

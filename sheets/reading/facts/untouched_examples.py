@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from luanchuyen.models.errors import Severity
 from luanchuyen.models.text.folding import clean, fold
-from luanchuyen.sheets.form.example_rows import ExampleRow, example_rows
+from luanchuyen.sheets.form.example_rows import MARKED, ExampleRow, example_rows
 from luanchuyen.sheets.opening.grid import shown
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.table import Table, TableRow
@@ -24,7 +24,8 @@ def without_examples(tables: Mapping[str, Table], problems: Problems) -> dict[st
     """The tables without untouched example rows, each noted.
 
     Where no post is the board's own the template is being tried out: everything stays, which is said once there is
-    any own row. An example unit or post that own rows name stays too, and is said; a cadre so named is an error.
+    any own row. An example unit or post that own rows name stays too, and is said; a cadre so named is an error. So
+    is a changed row that bears the name of an example.
     """
     examples = {name: _untouched(table) for name, table in tables.items() if name != _NOT_ROWS}
     own = {name: [line for line in tables[name].lines if line not in found] for name, found in examples.items()}
@@ -33,6 +34,9 @@ def without_examples(tables: Mapping[str, Table], problems: Problems) -> dict[st
             problems.add("example_trial", tables["posts"].title, *_cells(tables["posts"], examples["posts"]),
                          severity="info")  # fmt: skip
         return dict(tables)
+    for name, column in MARKED.items():
+        if name in tables:
+            _tell_changed(tables[name], own[name], column, problems)
     kept = _named_by_own(tables, examples, own, problems)
     left = dict(tables)
     for name, lines in examples.items():
@@ -42,6 +46,16 @@ def without_examples(tables: Mapping[str, Table], problems: Problems) -> dict[st
             problems.add("example_left", table.title, *_cells(table, out), severity="warning", rows=len(out))
             left[name] = replace(table, lines=tuple(line for line in table.lines if line not in out))
     return left
+
+
+def _tell_changed(table: Table, own: list[TableRow], column: str, problems: Problems) -> None:
+    """Note own rows that still bear the name of an example: a cadre so called may be nobody."""
+    names = {fold(row[column]) for row in example_rows(table.sheet)}
+    severity: Severity = "error" if table.sheet.id == "cadres" else "warning"
+    for line in own:
+        if column in line.cells and fold(name := shown(line.cells[column])) in names:
+            cell = f"{table.letters[column]}{line.row}"
+            problems.add("example_changed", table.title, cell, severity=severity, name=name)
 
 
 def _cells(table: Table, lines: list[TableRow]) -> list[str]:

@@ -71,14 +71,31 @@ def test_as_another_program_writes_them(template: Any, read: Any) -> None:
     assert left(reading) == LEFT | {"Cán bộ": ("A3", "A4")}
 
 
-@pytest.mark.parametrize(("title", "cell"), [("Cán bộ", "B2"), ("Cán bộ", "AC2"), ("Cán bộ", "A2"), ("Cán bộ", "K2")])
-def test_a_changed_row_is_the_clerks(template: Any, read: Any, title: str, cell: str) -> None:
+@pytest.mark.parametrize("cell", ["AC2", "A2", "K2"])
+def test_a_changed_row_that_bears_the_name_of_an_example_stops(template: Any, read: Any, cell: str) -> None:
     def bend(book: Any) -> None:
-        book[title][cell] = "01/01/2010" if cell == "AC2" else "B7"
-        book["Cán bộ"]["I2"] = "T2"
+        book["Cán bộ"][cell] = "01/01/2010" if cell == "AC2" else "B7"
+
+    found = [p for p in read(template(bend)).problems if p.key == "check.example_changed"]
+    assert [(p.sheet, p.cells, p.severity) for p in found] == [("Cán bộ", ("B2",), "error")]
+    assert found[0].values["name"] == "Lò Thị Hoa (ví dụ)"
+
+
+@pytest.mark.parametrize("title", ["Đơn vị", "Chức danh"])
+def test_a_changed_unit_or_post_that_bears_the_name_of_an_example_is_said(template: Any, read: Any, title: str) -> None:
+    def bend(book: Any) -> None:
+        book[title]["H2"] = 3
+
+    found = [p for p in read(template(bend)).problems if p.key == "check.example_changed"]
+    assert [(p.sheet, p.cells, p.severity) for p in found] == [(title, ("B2",), "warning")]
+
+
+def test_a_changed_row_of_another_name_is_the_clerks(template: Any, read: Any) -> None:
+    def bend(book: Any) -> None:
+        book["Cán bộ"]["B2"], book["Cán bộ"]["I2"] = "Lò Thị Hoa", "T2"
 
     reading = read(template(bend))
-    assert left(reading)[title] == ("A3",)
+    assert left(reading)["Cán bộ"] == ("A3",)
     assert len(reading.instance.cadres) == 2
 
 

@@ -6,7 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from luanchuyen.models.comparison import Compared, Comparison, Condition, Differences, Measures, Proof, Shift, Vacancy
+from luanchuyen.models.comparison import (
+    Compared,
+    Comparison,
+    Condition,
+    Differences,
+    Measures,
+    Proof,
+    ProofState,
+    Shift,
+    Vacancy,
+)
 from luanchuyen.models.plan import Plan
 from luanchuyen.scenarios.comparison.scale import rescored
 from luanchuyen.scenarios.scenario import Change
@@ -44,7 +54,9 @@ def _compared(outcome: Outcome, measure: Measure | None, numbers: Mapping[str, s
     plan, scenario = outcome.plan, outcome.scenario
     conditions = tuple(condition_of(change, numbers) for change in scenario.changes)
     if plan is None:
-        state = "failed" if outcome.failure else "infeasible" if outcome.status == "infeasible" else "no_plan"
+        state: ProofState = (
+            "failed" if outcome.failure else "infeasible" if outcome.status == "infeasible" else "no_plan"
+        )
         return Compared(
             scenario.name, conditions, Proof(state), {}, {}, {}, {},
             conflicts=outcome.conflicts, failure=outcome.failure, point=scenario.point,

@@ -13,11 +13,10 @@ from luanchuyen.reports.shapes import answers, books, run_files
 
 HEAD = """# JSON
 
-Every `--json` output and every JSON file of a run, field by field. Numbers are whole but seconds; codes are text; a
-map by tier has the tier's number as a text for its key. A command that answers prints its own object, also where
-the answer is not the one hoped for: `check` with errors, `verify` with differences, `plan` where nothing is
-possible. One that ends without an answer (wrong usage, a workbook that cannot be read, a full disk, Ctrl-C) prints
-`{"error": ...}` instead.
+Every `--json` output and every JSON file of a run, field by field. Numbers are whole but seconds; codes are text; a map
+by tier has the tier's number as a text for its key. A command that answers prints its own object, also where the answer
+is not the one hoped for: `check` with errors, `verify` with differences, `plan` where nothing is possible. One that
+ends without an answer (wrong usage, an unreadable workbook, a full disk, Ctrl-C) prints `{"error": ...}` instead.
 Either is the only thing on standard output; the exit code says the rest ([cli.md](cli.md)). A run folder also holds
 rules.toml and plans.xlsx; a what-if folder comparison.json, outcomes.json, rules.toml, comparison.xlsx, a manifest."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from luanchuyen.models.plan import Conflict
 
@@ -25,6 +26,9 @@ class Condition:
     rescored: bool = False
 
 
+ProofState = Literal["proven", "engine", "bound", "best", "infeasible", "no_plan", "failed"]
+
+
 @dataclass(frozen=True)
 class Certainty:
     """How sure a plan is, or why there is none.
@@ -33,7 +37,7 @@ class Certainty:
     above the bound in ``tier``) · best (the best found, no bound known) · infeasible · no_plan · failed.
     """
 
-    state: str
+    state: ProofState
     tier: int | None = None
     points: int | None = None
 

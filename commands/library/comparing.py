@@ -11,6 +11,7 @@ from luanchuyen.commands.chosen_plans import Chosen, Note, chosen_plans
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.models.errors import FileError
+from luanchuyen.models.plan_values import status_from
 from luanchuyen.models.text.bounded import UnreadableError, read_toml
 from luanchuyen.models.text.plain_files import read_plain
 from luanchuyen.optimizer.situation.people import YOUNG
@@ -48,7 +49,11 @@ def beside(chosen: Sequence[Chosen], note: Note) -> tuple[Comparison, Naming]:
 def _outcome(one: Chosen, first: Chosen) -> Outcome:
     """The plan as the outcome of what its run was made with, against the first run."""
     scenario = Scenario(one.name, () if one is first else _changes(first, one))
-    return Outcome(scenario, one.run.status, one.plan, one.run.conflicts, None, one.checked)
+    try:
+        status = status_from(one.run.status)
+    except ValueError as error:
+        raise FileError("plan.not_our_json", path=str(one.run.path), reason="malformed") from error
+    return Outcome(scenario, status, one.plan, one.run.conflicts, None, one.checked)
 
 
 def _changes(first: Chosen, one: Chosen) -> tuple[Change, ...]:

@@ -13,6 +13,7 @@ from luanchuyen.models.comparison import (
     Condition,
     Differences,
     Measures,
+    ProofState,
     Shift,
     Vacancy,
 )
@@ -53,7 +54,9 @@ def _compared(outcome: Outcome, measure: Measure | None, numbers: Mapping[str, s
     plan, scenario = outcome.plan, outcome.scenario
     conditions = tuple(condition_of(change, numbers) for change in scenario.changes)
     if plan is None:
-        state = "failed" if outcome.failure else "infeasible" if outcome.status == "infeasible" else "no_plan"
+        state: ProofState = (
+            "failed" if outcome.failure else "infeasible" if outcome.status == "infeasible" else "no_plan"
+        )
         return Compared(
             scenario.name, conditions, Certainty(state), {}, {}, {}, {},
             conflicts=outcome.conflicts, failure=outcome.failure, point=scenario.point,

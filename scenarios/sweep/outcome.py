@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from luanchuyen.models.plan import Conflict, Plan
+from luanchuyen.models.plan import Conflict, Plan, Status
 from luanchuyen.models.plan_values import (
     conflict_from_dict,
     conflict_to_dict,
     plan_to_dict,
+    status_from,
     whole_plan,
 )
 from luanchuyen.models.text.bounded import json_of
 from luanchuyen.scenarios.scenario import Scenario, scenario_from_dict, scenario_to_dict
+
+OutcomeStatus = Status | Literal["failed"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Outcome:
     """
 
     scenario: Scenario
-    status: str
+    status: OutcomeStatus
     plan: Plan | None = None
     conflicts: tuple[Conflict, ...] = ()
     failure: str | None = None
@@ -57,5 +60,6 @@ def outcome_from_json(text: str) -> Outcome:
     told = found["plan"]
     plan = whole_plan(told) if told is not None else None
     conflicts = tuple(map(conflict_from_dict, found["conflicts"]))
-    scenario, status, checked = scenario_from_dict(found["scenario"]), str(found["status"]), bool(found["checked"])
+    scenario, checked = scenario_from_dict(found["scenario"]), bool(found["checked"])
+    status: OutcomeStatus = "failed" if found["status"] == "failed" else status_from(found["status"])
     return Outcome(scenario, status, plan, conflicts, found["failure"], checked)

@@ -21,6 +21,8 @@ def plan(
     given: Mapping[str, tuple[str, ...]] | None = None,
     report: Report | None = None,
     child: SolvingChild | None = None,
+    cross: bool = False,
 ) -> Result:
     """As the package's ``plan``; ``child`` solves, where it is given."""
-    return plan_situation(situation_of(instance, policy, given=given), options, report=report, child=child)
+    situation = situation_of(instance, policy, given=given)
+    return plan_situation(situation, options, report=report, child=child, cross=cross)

@@ -3,7 +3,8 @@
 A rule is told up to three ways, each twice. *pair*: ``judge`` (one cadre, one post, plain Python) and
 ``amounts`` (all pairs at once, NumPy). *plan*: ``breaches`` (a line-up, plain Python: the specification)
 and ``excess`` (linear rows of the same amount). *due*: ``due`` names the holders whose posts are to be renewed.
-Tests hold the two tellings together for every rule by its existing.
+Tests hold the two tellings together for every rule by its existing. What the solver's telling needs (NumPy, columns)
+is imported where it is told: who only audits loads neither.
 """
 
 from __future__ import annotations

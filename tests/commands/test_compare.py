@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -120,6 +121,17 @@ def test_women_and_the_young_are_counted_from_the_workbook(capsys: Output) -> No
     moved = {a["cadre"] for a in plans[0]["assignments"]}
     assert measures["women"] == sum(int(code[1:]) % 2 for code in moved)  # type: ignore[index]
     assert measures["under_40"] == len(moved & {"C6", "C7"}) > 0  # type: ignore[index]
+
+
+def test_ages_are_those_of_each_run_on_its_own_day(capsys: Output, board: Path) -> None:
+    settings = board / "Tham số.csv"
+    later = re.sub(r"\d\d/\d\d/(\d{4})", lambda day: f"01/07/{int(day[1]) + 5}", settings.read_text(encoding="utf-8"))
+    settings.write_text(later, encoding="utf-8")
+    assert main(["plan", str(board), "--out", "sau-nay"]) == ExitCode.DONE
+    compared = as_json(capsys, "mot", "sau-nay")
+    here = compared["others"][0]["measures"]  # type: ignore[index]
+    assert compared["base"]["measures"]["under_40"] > 0  # type: ignore[index]
+    assert (here["persons"] > 0, here["under_40"]) == (True, 0)
 
 
 def test_without_the_workbook_codes_are_used(capsys: Output) -> None:

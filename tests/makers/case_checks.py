@@ -47,6 +47,7 @@ def check_plan(case: Case, situation: Situation) -> None:
     plan = [(c, p) for c, p in case.expected["plan"]]
     rule = rules_of(situation)[case.rule]
     if rule.tells("plan"):
+        assert all(breach.amount > 0 for breach in rule.breaches(lineup_of(situation, plan), situation))
         plain, arrays = plan_amount(rule, plan, situation), plan_excess(rule, plan, situation)
     else:
         moves = lineup_of(situation, plan).moves

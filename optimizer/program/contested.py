@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.models.finding import Subject
-from luanchuyen.models.plan import STRUCTURE
+from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns, columns_of
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
@@ -123,6 +123,13 @@ def _of_row(tag: Tag) -> Member:
     if rule == SEATS:
         return Member("seats", None, subject)
     return Member("lock" if rule == "fixed" else "rule", rule, subject)
+
+
+def tag_of(told: Conflict) -> Tag | None:
+    """The row that a member which was told may be; None: it is none."""
+    if told.kind == "seats":
+        return SEATS, told.subject
+    return (told.rule, told.subject) if told.kind in ("rule", "lock") and told.rule else None
 
 
 def _helpful(columns: Columns, rules: Sequence[Rule], kept: Sequence[Tag]) -> Moves:

@@ -62,7 +62,7 @@ def _keys(told: Conflict) -> list[str]:
     """The members that are told as one."""
     if told.rule != STRUCTURE:
         return [_key((f"{told.kind} {told.rule} ", told.subject))]
-    subject = dict(told.subject)
+    subject: dict[str, Any] = dict(told.subject)
     reason = subject.pop("reason")
     subjects = [{"cadre": c} for c in subject["cadres"]] if reason == ONE_MOVE else [subject]
     return [_key((f"{STRUCTURE} {reason} ", of)) for of in subjects]

@@ -14,15 +14,20 @@ from luanchuyen.messages import language, speak_in
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import status_from
+from luanchuyen.models.text.plain_files import TooLargeError, read_plain
 from luanchuyen.optimizer.audit.claims import Judge
 from luanchuyen.sheets.edits.readback import ReadBack, language_of, read_back
+from luanchuyen.sheets.opening.preflight import MOST_BYTES
 
 WORKBOOK = "plans.xlsx"
 
 
 def held(found: Run, judge: Judge, certificate: Any) -> ReadBack | None:
     """What the workbook says otherwise; None where it cannot be read. Raises MALFORMED."""
-    data = (found.folder / WORKBOOK).read_bytes()
+    try:
+        data = read_plain(found.folder / WORKBOOK, MOST_BYTES)
+    except TooLargeError:
+        return None
     spoken = language_of(data)
     if spoken is None:
         return None

@@ -13,7 +13,7 @@ from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options
-from luanchuyen.models.plan import Plan, Result, Status
+from luanchuyen.models.plan import Conflict, Plan, Result, Status
 from luanchuyen.models.plan_values import result_to_dict
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.audit.bounds import bound_of, certificate_of
@@ -84,10 +84,10 @@ def plan_situation(
     if asked and rows is None:
         ended = replace(ended, status="limit", interrupted=True)
     say("audit", {"plans": len(ended.found)})
-    result = _result(Judge(situation, program), options, ended, rows)
+    result = _result(Judge(situation, program), options, ended, conflicts, rows)
     if memory and ended.found:
         memory.learn(program, ended.found[0])
-    return replace(result, conflicts=conflicts)
+    return result
 
 
 def _cross(solver: SolvingChild, task: Task) -> list[dict[str, object]] | None:
@@ -107,7 +107,13 @@ def _cross(solver: SolvingChild, task: Task) -> list[dict[str, object]] | None:
     return told
 
 
-def _result(judge: Judge, options: Options, ended: Ended, rows: list[dict[str, object]] | None) -> Result:
+def _result(
+    judge: Judge,
+    options: Options,
+    ended: Ended,
+    conflicts: tuple[Conflict, ...],
+    rows: list[dict[str, object]] | None,
+) -> Result:
     """The plans as the facts make them, with what is proven of them. AuditError where ``verify`` would refuse them."""
     from luanchuyen import __version__
 
@@ -120,7 +126,7 @@ def _result(judge: Judge, options: Options, ended: Ended, rows: list[dict[str, o
     while True:
         plans = [_plan(judge, ranked, row) for ranked, row in zip(found, certificate["plans"], strict=True)]
         status: Status = "infeasible" if ended.status == "infeasible" else "no_plan"
-        result = Result(status, tuple(_tied(plans)), record)
+        result = Result(status, tuple(_tied(plans)), record, conflicts)
         status = status_of(result_to_dict(result), certificate)
         result = replace(result, status=status, interrupted=ended.interrupted)
         faults = list(judge.faults(result.plans, json.loads(json.dumps(result_to_dict(result))), certificate))

@@ -9,7 +9,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from luanchuyen.models.errors import FileError
-from luanchuyen.models.text.bounded import read_json
+from luanchuyen.models.text.bounded import MOST_JSON, read_json
+from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, read_plain
 
 MANIFEST = "manifest.json"
 FORM = "luanchuyen-run-1"
@@ -56,9 +57,14 @@ def changed_files(folder: Path) -> dict[str, str]:
     found = {}
     for name, digest in sums.items():
         path = folder / name
-        if not path.is_file():
+        try:
+            content = read_plain(path, MOST_JSON)
+        except (FileNotFoundError, NotPlainError, IsADirectoryError):
             found[name] = "missing"
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        except TooLargeError:  # none that we wrote
             found[name] = "changed"
+        else:
+            if hashlib.sha256(content).hexdigest() != digest:
+                found[name] = "changed"
     extra = names_in(folder) - {*sums, MANIFEST}
     return {**found, **dict.fromkeys(sorted(extra), "extra")}

@@ -17,6 +17,7 @@ from luanchuyen.models.plan import Assignment, Plan, Status, Unfilled
 from luanchuyen.models.plan_values import plan_to_dict
 from luanchuyen.optimizer.audit.auditor import Objection, audit
 from luanchuyen.optimizer.audit.bounds import END, FORM, ROW, Checker, bound_of, word_of
+from luanchuyen.optimizer.audit.conflicts import WHERE, conflict_faults
 from luanchuyen.optimizer.audit.faults import Fault, unlike
 from luanchuyen.optimizer.audit.run_record import options_of, record_of
 from luanchuyen.optimizer.explain.assignments import assignments_of
@@ -95,6 +96,10 @@ class Judge:
             except MALFORMED:
                 yield Fault("no_certificate")
         yield from unlike(told.get("status"), status_of(told, certificate), "plans.json: status")
+        try:
+            yield from conflict_faults(self.situation, self.program, told)
+        except MALFORMED:
+            yield Fault("wrong_form", 0, {"where": WHERE})
 
     def _record(self, told: Told, count: int) -> Iterator[Fault]:
         options = options_of(told)

@@ -49,10 +49,11 @@ def find_conflicts(situation: Situation, program: Program, ask: Ask) -> tuple[Co
     tagged = zip(program.arrays.row_group.tolist(), program.tags, strict=True)
     kept = list({number: tag for number, tag in tagged if number in numbers}.values())
     contest, members = whole_contest(situation, kept)
-    return tuple(_told(situation, [members[number] for number in ask(contest)]))
+    return tuple(told_of(situation, [members[number] for number in ask(contest)]))
 
 
-def _told(situation: Situation, members: Iterable[Member]) -> Iterator[Conflict]:
+def told_of(situation: Situation, members: Iterable[Member]) -> Iterator[Conflict]:
+    """Members as they are told, with their cells; those who may make one move only as one of them."""
     movers = []
     for member in members:
         if (member.kind, member.rule) == (STRUCTURE, ONE_MOVE):

@@ -79,7 +79,8 @@ def tighten(priced: Priced, target: int, lo: IntArray, hi: IntArray) -> tuple[In
     """The bounds left to points of score below ``target``: a column may move only as far as the slack pays."""
     slack = SCALE * (target - 1) - priced.numerator
     reduced = np.abs(priced.reduced)
-    steps = np.where(reduced > 0, slack // np.maximum(reduced, 1), hi - lo)
+    # Never beyond the other bound: a target near 2^47 would else carry lo + steps past 64 bits.
+    steps = np.minimum(np.where(reduced > 0, slack // np.maximum(reduced, 1), hi - lo), hi - lo)
     up, down = priced.reduced > 0, priced.reduced < 0
     return np.where(down, np.maximum(lo, hi - steps), lo), np.where(up, np.minimum(hi, lo + steps), hi)
 

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from luanchuyen.models.finding import Subject
-from luanchuyen.models.plan import STRUCTURE, ConflictKind
+from luanchuyen.models.plan import STRUCTURE, Conflict, ConflictKind
 from luanchuyen.models.waiver import FIXED, FORBIDDEN
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns, columns_of
@@ -128,6 +128,13 @@ def _of_row(tag: Tag) -> Member:
     if rule == SEATS:
         return Member("seats", None, subject)
     return Member("lock" if rule == FIXED else "rule", rule, subject)
+
+
+def tag_of(told: Conflict) -> Tag | None:
+    """The row that a member which was told may be; None: it is none."""
+    if told.kind == "seats":
+        return SEATS, told.subject
+    return (told.rule, told.subject) if told.kind in ("rule", "lock") and told.rule else None
 
 
 def _helpful(columns: Columns, rules: Sequence[Rule], kept: Sequence[Tag]) -> Moves:

@@ -21,16 +21,19 @@ def open_book(path: str | Path) -> InputBook:
         if place.is_dir():
             return _folder(place)
         return _file(place)
-    except FileNotFoundError:
-        return _closed(place, "missing_file", nearest=", ".join(_neighbours(place)))
-    except PermissionError:
-        return _closed(place, "no_permission")
-    except TooLargeError as large:
-        return _closed(place, "file_too_big", most=large.most // 2**20)
-    except NotPlainError:
-        return _closed(place, "not_plain_file")
-    except OSError:
-        return _closed(place, "unreadable")
+    except OSError as error:
+        return _unopened(Path(error.filename or place), error)
+
+
+def _unopened(path: Path, error: OSError) -> InputBook:
+    """``path``: the file that cannot be read, of a folder the one among its files."""
+    if isinstance(error, FileNotFoundError):
+        return _closed(path, "missing_file", nearest=", ".join(_neighbours(path)))
+    if isinstance(error, TooLargeError):
+        return _closed(path, "file_too_big", most=error.most // 2**20)
+    if isinstance(error, PermissionError):
+        return _closed(path, "no_permission")
+    return _closed(path, "not_plain_file" if isinstance(error, NotPlainError) else "unreadable")
 
 
 def _closed(path: Path, name: str, **values: object) -> InputBook:

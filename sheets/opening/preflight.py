@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -25,6 +26,8 @@ MOST_AREA = 200_000
 
 MOST_RANGES = 65_536
 _DATA = frozenset({"row", "c", "v", "f", "is", "si", "t", "r"})
+_OWN = frozenset({"worksheet", "comments", "table", "drawing", "vmlDrawing", "chart", "styles", "sharedStrings"})
+"""Parts that belong to one other part alone: pointed to again and again, each would be read as often."""
 _SPARE_TEXTS = 100_000
 _STRICT = "http://purl.oclc.org/ooxml/"
 _MACROS = "xl/vbaProject.bin"
@@ -87,7 +90,7 @@ def _of_container(container: Container) -> Preflight:
         return _refuse("not_workbook")
     scan = _Scan()
     for name in sorted(names, key=lambda name: "sharedstrings" in name.casefold()):  # the cells that show them first
-        scan.part(container.pieces(name))
+        scan.part(name, container.pieces(name))
     problems = []
     if max(scan.rows, default=0) > MANY_ROWS:
         problems.append(_warning("many_rows", rows=max(scan.rows)))
@@ -114,14 +117,19 @@ class _Scan:
         self._count: Counter[str] = Counter()
         self._area = 0
         self._reading: MarkupPass | None = None
+        self._folder = ""
+        self._owned: set[str] = set()
+        self._asked: set[tuple[str, str]] = set()
         self._special = {"mergeCell": self._covers, "hyperlink": self._covers, "f": self._formula}
+        self._special |= {"Relationship": self._points, "sheet": self._asks, "tablePart": self._asks}
         self._special |= dict.fromkeys(("workbook", "worksheet", "sst", "styleSheet"), self._root)
 
-    def part(self, pieces: Iterator[bytes]) -> None:
+    def part(self, name: str, pieces: Iterator[bytes]) -> None:
         """Scan one part. Raises HostileError or BrokenError."""
         first = next(pieces, b"")
         if looks_like_markup(first):
-            self._count, self._area = Counter(), 0
+            self._count, self._area, self._asked = Counter(), 0, set()
+            self._folder = posixpath.dirname(posixpath.dirname(name.replace("\\", "/").lstrip("/")))
             self._reading = MarkupPass(self._starts, texts=self._texts)
             with suppress(MalformedError):  # who needs the part will say so; old drawings are often malformed
                 self._reading.read(self._judged(chain((first,), pieces)))
@@ -171,6 +179,22 @@ class _Scan:
         block = block_of(attributes.get("ref", ""))
         if block is not None:
             self._area += size_of(block)
+
+    def _points(self, attributes: dict[str, str]) -> None:
+        kind, target = attributes.get("Type", "").rpartition("/")[2], attributes.get("Target", "").replace("\\", "/")
+        if kind not in _OWN or attributes.get("TargetMode") == "External":
+            return
+        meant = posixpath.normpath(posixpath.join("/", self._folder, target)).casefold()
+        if meant in self._owned:
+            raise HostileError("bomb")
+        self._owned.add(meant)
+
+    def _asks(self, attributes: dict[str, str]) -> None:
+        """A sheet of the workbook or a table of a sheet, by its relation."""
+        asked = self._open()[-1], next((value for key, value in attributes.items() if key.endswith(":id")), "")
+        if asked[1] and asked in self._asked:
+            raise HostileError("bomb")
+        self._asked.add(asked)
 
     def _texts(self, text: str) -> None:
         """Formulas that name another book, and the program that saved this one."""

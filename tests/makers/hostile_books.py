@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+BOOK, RELS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 PARTS = ("worksheet", "sharedStrings", "styles", "comments")
 
 
@@ -108,6 +109,17 @@ def packed_otherwise() -> bytes:
     return packed.getvalue()
 
 
+def sheets(*asked: str) -> str:
+    """The workbook's own part, with a sheet for each relation."""
+    rows = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="{r}"/>' for n, r in enumerate(asked, 1))
+    return f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{rows}</sheets></workbook>'
+
+
+def pointing(kind: str, *targets: str) -> str:
+    """Relations of one kind to these parts, as a sheet has them."""
+    return relations(*((f"q{n}", kind, target) for n, target in enumerate(targets)))
+
+
 def merges(*areas: str) -> str:
     """A sheet with merged ranges."""
     return worksheet(f"<sheetData/><mergeCells>{''.join(f'<mergeCell ref={a!r}/>' for a in areas)}</mergeCells>")
@@ -150,6 +162,13 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "many attributes": ("bomb", lambda: book("<row " + many(200_000, ' a@=""'))),
     "ever new attributes": ("bomb", lambda: book(many(200_000, '<c a@=""/>'))),
     "ever new elements": ("bomb", lambda: book(many(200_000, "<e@/>"))),
+    "one part as a thousand sheets": ("bomb", lambda: book(**{BOOK: sheets(*["r1"] * 1000)})),
+    "one part as two sheets": ("bomb", lambda: book(**{BOOK: sheets("q0", "q1"), RELS: pointing(
+        "worksheet", "worksheets/sheet1.xml", "/xl/x/../worksheets/Sheet1.xml")})),
+    "notes that two sheets share": ("bomb", lambda: book(
+        **{"xl/worksheets/_rels/sheet1.xml.rels": pointing("comments", "../comments1.xml"),
+           "xl/worksheets/_rels/sheet2.xml.rels": pointing("comments", "/xl/comments1.xml")})),
+    "one table again and again": ("bomb", lambda: book(worksheet("<tableParts>" + '<tablePart r:id="q1"/>' * 900))),
     "a sheet in UTF-16": ("unsafe", lambda: book(worksheet("").encode("utf-16"))),
     "a sheet in UTF-16 without a mark": ("unsafe", lambda: book(worksheet("").encode("utf-16-be"))),
     "a sheet in EBCDIC": ("unsafe", lambda: book(b"<?xml version='1.0' encoding='cp037'?>" + DTD.encode("cp037"))),

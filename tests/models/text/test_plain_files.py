@@ -38,6 +38,9 @@ def test_what_has_no_end_is_refused_before_it_is_opened(tmp_path: Path, make: Ca
     with pytest.raises(NotPlainError):
         read_plain(path)
     assert [problem.key for problem in open_book(path).problems] == ["check.not_plain_file"]
+    path.rename(path.with_suffix(".csv"))
+    [problem] = open_book(tmp_path).problems
+    assert (problem.key, problem.values["path"]) == ("check.not_plain_file", str(path.with_suffix(".csv")))
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

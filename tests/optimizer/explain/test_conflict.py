@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from infeasible_boards import Plans, hard_board, key_of
 from small_board import HARD, board, lock
 
 from luanchuyen.models.options import Options
-from luanchuyen.models.plan import STRUCTURE, Conflict
+from luanchuyen.models.plan import STRUCTURE, Conflict, Result
+from luanchuyen.optimizer.audit.conflicts import conflict_faults
 from luanchuyen.optimizer.planning import plan_situation
+from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -19,6 +23,7 @@ BOARDS = 260
 """Seeds; more than half have no plan."""
 
 
+NOWHERE = [{"sheet": "Khóa", "cell": "Z9"}]
 FILL = {**HARD, "fill": "hard"}
 
 
@@ -102,6 +107,33 @@ def test_every_member_has_the_cells_it_rests_on(child: SolvingChild) -> None:
     assert [cell for cell in rule.cells if cell in {c.origin.cell("cadre_id") for c in people.values()}] == stopped
 
 
+def _hold_what_is_told(situation: Situation, result: Result, seen: Counter[str], thorough: bool) -> None:
+    """As verify judges it: it holds, and another cell, a member that is none, or too few of them do not."""
+    program, whole = build(situation), json.loads(json.dumps(result.to_dict()))
+    rows = whole["conflicts"]
+
+    def faults(*told: dict[str, Any], status: str = "infeasible") -> set[str]:
+        document = {**whole, "status": status, "conflicts": list(told)}
+        return {fault.key for fault in conflict_faults(situation, program, document)}
+
+    assert not faults(*rows), (rows, faults(*rows))
+    if not thorough:
+        return
+    assert faults() == {"wrong_form"} == faults(*rows, status="optimal")
+    for row in rows[:1]:
+        false = {"rule": "none"}, {"kind": "none"}, {"subject": {"post": "none"}}, {"cells": [*row["cells"], *NOWHERE]}
+        assert all("wrong_member" in faults({**row, **part}, *rows[1:]) for part in false)
+    for row in rows:
+        seen["left out"] += 1
+        seen["seen"] += "wrong_conflict" in faults(*(other for other in rows if other is not row))
+
+
+def test_a_run_that_has_no_plan_though_nobody_need_move_is_refused() -> None:
+    situation = board([ONE], [{}], {})
+    told = {"status": "infeasible", "plans": [], "conflicts": []}
+    assert "wrong_infeasible" in {fault.key for fault in conflict_faults(situation, build(situation), told)}
+
+
 def test_a_conflict_is_one_and_without_any_member_is_none(child: SolvingChild) -> None:
     seen: Counter[str] = Counter()
     for seed in range(BOARDS):
@@ -118,7 +150,9 @@ def test_a_conflict_is_one_and_without_any_member_is_none(child: SolvingChild) -
         for member in members:
             assert {member} in inside, (seed, member, named)
         seen["members"] += len(members)
+        _hold_what_is_told(situation, result, seen, thorough=not seed % 3)
         seen.update({kind for kind, _, _ in named})
         seen["several"] += len(members) > 1
+    assert seen["seen"] > seen["left out"] // 4 > 10, seen
     assert seen["infeasible"] >= 120 and seen["several"] >= 60
     assert all(seen[kind] for kind in ("lock", "rule", "seats", "frozen", STRUCTURE)), seen

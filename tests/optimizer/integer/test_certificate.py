@@ -257,6 +257,19 @@ def test_sums_that_would_wrap_around_prove_nothing() -> None:
     assert bound <= 1
 
 
+@pytest.mark.parametrize("target", [5, 2**30, 2**47])
+def test_a_target_that_would_wrap_around_proves_nothing(target: int) -> None:
+    """x >= 1, y <= 1, cost x + y: the least is 1, however far a node may let x rise."""
+    rows = Inequalities(2, np.array([0, 1]), np.array([0, 1]), np.array([1, -1]), np.array([1, -1]))
+    none = np.array([], np.int64)
+    below = Node(np.array([0]), np.array([1]), empty=True)
+    # The reduced cost of x is 1, and what is left to pay with 2^63 - 1 at the last of the targets.
+    above = Node(np.array([0, 1]), np.array([65_535, 131_071]), low=Node(none, none))
+    root = Node(none, none, 0, 0, below, above)
+    zero, one = np.zeros(2, np.int64), np.ones(2, np.int64)
+    assert proven_bound(rows, one, zero, one, target, root) <= 1
+
+
 def test_a_tree_whose_branches_grow_together_is_no_tree() -> None:
     """Sixty such nodes would be walked along 2^60 paths."""
     shared: list[list[object]] = [[[], [], 0, 0, 1, 1, 0], [[], [], -1, 0, -1, -1, 0]]

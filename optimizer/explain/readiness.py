@@ -151,6 +151,27 @@ def _empty(situation: Situation) -> Iterator[Problem]:
         key = "readiness.no_source" if rule else "readiness.no_source_sure"
         yield Problem(key, POSTS, _written(origins), "warning", values)
     yield from _homes_to_verify(situation, open_questions)
+    told = {cadre_id for of in open_questions.values() for cadre_id in of.cadres}
+    yield from _unsure_elsewhere(situation, [p for p in wanted if p not in shortages], told)
+
+
+def _unsure_elsewhere(situation: Situation, posts: list[str], told: set[str]) -> Iterator[Problem]:
+    """Whom it keeps from posts that others may take that it cannot be told whether they are local: all in one line."""
+    cells: dict[str, list[str]] = {}
+    closed = unsure(situation, posts)
+    for post_id, of in closed.items():
+        for cadre_id in of.cadres:
+            if cadre_id not in told and cadre_id not in cells:
+                known = situation.cadre(cadre_id).origin.cells
+                homes = [known.get(home.field, "") for home in unsure_homes(situation, cadre_id, post_id)]
+                cells[cadre_id] = homes or [known.get("cadre_id", "")]
+    if cells:
+        first = sorted(cells)
+        more = ", …" if len(first) > MOST_CADRES else ""
+        named = ", ".join(first[:MOST_CADRES]) + more
+        values: dict[str, object] = {"count": len(first), "cadres": named, "posts": len(closed)}
+        written = [cell for cadre_id in first for cell in cells[cadre_id]]
+        yield Problem("readiness.unsure_elsewhere", CADRES, _written(written), "info", values)
 
 
 def _homes_to_verify(situation: Situation, open_questions: Mapping[str, Unsure]) -> Iterator[Problem]:

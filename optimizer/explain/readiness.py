@@ -16,7 +16,7 @@ from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.bundling import Unfit
 from luanchuyen.optimizer.situation.situation import Situation
 
-POSTS, CADRES, WAIVERS = "Chức danh", "Cán bộ", "Ngoại lệ"
+UNITS, POSTS, CADRES, WAIVERS = "Đơn vị", "Chức danh", "Cán bộ", "Ngoại lệ"
 MOST_CADRES = 10
 """Cadres whose homes are told one by one; the rest are counted."""
 
@@ -101,12 +101,13 @@ def _unknown(situation: Situation) -> Iterator[Problem]:
         cells = [
             situation.cadre(c).origin.cells.get("ancestral_home", "")
             for post in situation.instance.posts.values()
-            if post.non_local == "required"
+            if post.non_local == "required" and situation.spot(post.unit_id)
             for c in situation.holders[post.post_id]
             if situation.locality(c, post.post_id) == "unknown"
         ]
         if cells:
             yield Problem("readiness.home_unknown", CADRES, _written(cells), "warning", {"count": len(cells)})
+        yield from _placeless(situation)
     if situation.policy.entry("consecutive_terms").level != "off":
         cells = [
             cadre.origin.cells.get("consecutive_terms") or cadre.origin.cells.get("cadre_id", "")
@@ -115,6 +116,17 @@ def _unknown(situation: Situation) -> Iterator[Problem]:
         ]
         if cells:
             yield Problem("readiness.terms_unknown", CADRES, _written(cells), "warning", {"count": len(cells)})
+
+
+def _placeless(situation: Situation) -> Iterator[Problem]:
+    """Units of posts that ask for a non-local person, whose place nobody wrote: nobody can be told there."""
+    asking = [post for post in situation.instance.posts.values() if post.non_local == "required"]
+    units = [unit for unit in dict.fromkeys(post.unit_id for post in asking) if situation.spot(unit) is None]
+    if units:
+        origins = [situation.instance.units[unit].origin.cells for unit in units]
+        cells = [cells.get("place") or cells.get("unit_id", "") for cells in origins]
+        values: dict[str, object] = {"count": len(units), "units": ", ".join(units[:MOST_CADRES])}
+        yield Problem("readiness.placeless", UNITS, _written(cells), "warning", values)
 
 
 def _leaving(situation: Situation) -> Iterator[Problem]:
@@ -143,7 +155,8 @@ def _empty(situation: Situation) -> Iterator[Problem]:
     open_questions = unsure(situation, shortages)
     for post_id, shortage in shortages.items():
         rule = shortage.why[0] if shortage.why else "no_candidate"
-        alone = rule == "non_local" and post_id in open_questions and open_questions[post_id].alone
+        known = situation.spot(situation.post(post_id).unit_id) is not None
+        alone = known and rule == "non_local" and post_id in open_questions and open_questions[post_id].alone
         by_rule["" if alone else rule].append(post_id)
     for rule, posts in sorted(by_rule.items()):
         origins = [situation.post(p).origin.cells.get("post_id", "") for p in posts]
@@ -152,7 +165,8 @@ def _empty(situation: Situation) -> Iterator[Problem]:
         yield Problem(key, POSTS, _written(origins), "warning", values)
     yield from _homes_to_verify(situation, open_questions)
     told = {cadre_id for of in open_questions.values() for cadre_id in of.cadres}
-    yield from _unsure_elsewhere(situation, [p for p in wanted if p not in shortages], told)
+    others = [p for p in wanted if p not in shortages and situation.spot(situation.post(p).unit_id)]
+    yield from _unsure_elsewhere(situation, others, told)
 
 
 def _unsure_elsewhere(situation: Situation, posts: list[str], told: set[str]) -> Iterator[Problem]:

@@ -122,3 +122,12 @@ def test_who_cannot_be_told_is_named_though_others_may_have_the_post(home: str) 
     assert [(p.severity, p.values["cadres"], p.values["posts"]) for p in found] == [("info", "C0", 1)]
     certain = board(("Nghệ An", "Hà Tĩnh"), ("phường Võ Cường, Bắc Ninh",))
     assert not [p for p in readiness(certain) if p.key == "readiness.unsure_elsewhere"]
+
+
+def test_a_unit_without_a_place_is_named_itself_and_not_the_homes_of_the_cadres() -> None:
+    situation = board((DA_KAO, "Nghệ An"), ("", "phường Võ Cường, Bắc Ninh"))
+    found = {p.key: p for p in readiness(situation)}
+    told = found["readiness.placeless"]
+    assert (told.severity, told.cells, told.values["units"]) == ("warning", ("D3",), "U0")
+    assert found["readiness.no_source"].values["posts"] == "P0"
+    assert not found.keys() & {"readiness.no_source_sure", "readiness.verify_split", "readiness.home_unknown"}

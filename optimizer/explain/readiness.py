@@ -91,12 +91,13 @@ def _unknown(situation: Situation) -> Iterator[Problem]:
         cells = [
             situation.cadre(c).origin.cells.get("ancestral_home", "")
             for post in situation.instance.posts.values()
-            if post.non_local == "required"
+            if post.non_local == "required" and situation.spot(post.unit_id)
             for c in situation.holders[post.post_id]
             if situation.locality(c, post.post_id) == "unknown"
         ]
         if cells:
             yield Problem.of("readiness.home_unknown", "cadres", cells, "warning", count=len(cells))
+        yield from _placeless(situation)
     if situation.policy.entry("consecutive_terms").level != "off":
         cells = [
             cadre.origin.cells.get("consecutive_terms") or cadre.origin.cells.get("cadre_id", "")
@@ -105,6 +106,17 @@ def _unknown(situation: Situation) -> Iterator[Problem]:
         ]
         if cells:
             yield Problem.of("readiness.terms_unknown", "cadres", cells, "warning", count=len(cells))
+
+
+def _placeless(situation: Situation) -> Iterator[Problem]:
+    """Units of posts that ask for a non-local person, whose place nobody wrote: nobody can be told there."""
+    asking = [post for post in situation.instance.posts.values() if post.non_local == "required"]
+    units = [unit for unit in dict.fromkeys(post.unit_id for post in asking) if situation.spot(unit) is None]
+    if units:
+        origins = [situation.instance.units[unit].origin.cells for unit in units]
+        cells = [cells.get("place") or cells.get("unit_id", "") for cells in origins]
+        values: dict[str, object] = {"count": len(units), "units": ", ".join(units[:MOST_CADRES])}
+        yield Problem.of("readiness.placeless", "units", cells, "warning", **values)
 
 
 def _leaving(situation: Situation) -> Iterator[Problem]:
@@ -130,7 +142,8 @@ def _empty(situation: Situation) -> Iterator[Problem]:
     for post_id, shortage in shortages.items():
         rule = shortage.why[0] if shortage.why else "no_candidate"
         # Homes to verify are told instead of the rule that cannot judge them.
-        alone = rule == "non_local" and post_id in open_questions and open_questions[post_id].alone
+        known = situation.spot(situation.post(post_id).unit_id) is not None
+        alone = known and rule == "non_local" and post_id in open_questions and open_questions[post_id].alone
         by_rule["" if alone else rule].append(post_id)
     for rule, posts in sorted(by_rule.items()):
         origins = [situation.post(p).origin.cells.get("post_id", "") for p in posts]
@@ -138,6 +151,28 @@ def _empty(situation: Situation) -> Iterator[Problem]:
         key = "readiness.no_source" if rule else "readiness.no_source_sure"
         yield Problem.of(key, "posts", origins, "warning", **values)
     yield from _homes_to_verify(situation, open_questions)
+    told = {cadre_id for of in open_questions.values() for cadre_id in of.cadres}
+    others = [p for p in wanted if p not in shortages and situation.spot(situation.post(p).unit_id)]
+    yield from _unsure_elsewhere(situation, others, told)
+
+
+def _unsure_elsewhere(situation: Situation, posts: list[str], told: set[str]) -> Iterator[Problem]:
+    """Whom it keeps from posts that others may take that it cannot be told whether they are local: all in one line."""
+    cells: dict[str, list[str]] = {}
+    closed = unsure(situation, posts)
+    for post_id, of in closed.items():
+        for cadre_id in of.cadres:
+            if cadre_id not in told and cadre_id not in cells:
+                known = situation.cadre(cadre_id).origin.cells
+                homes = [known.get(home.field, "") for home in unsure_homes(situation, cadre_id, post_id)]
+                cells[cadre_id] = homes or [known.get("cadre_id", "")]
+    if cells:
+        first = sorted(cells)
+        more = ", …" if len(first) > MOST_CADRES else ""
+        named = ", ".join(first[:MOST_CADRES]) + more
+        values: dict[str, object] = {"count": len(first), "cadres": named, "posts": len(closed)}
+        written = [cell for cadre_id in first for cell in cells[cadre_id]]
+        yield Problem.of("readiness.unsure_elsewhere", "cadres", written, "info", **values)
 
 
 def _homes_to_verify(situation: Situation, open_questions: Mapping[str, Unsure]) -> Iterator[Problem]:

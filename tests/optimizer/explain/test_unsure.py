@@ -35,13 +35,20 @@ def book() -> Policy:
     return replace(policy, entries={"non_local": replace(policy.entry("non_local"), level="hard")})
 
 
+def level_of(place: str) -> str:
+    return "tỉnh" if place.startswith("tỉnh") else "xã"
+
+
 def board(homes: tuple[str, ...], targets: tuple[str, ...] = TARGETS) -> Situation:
     cadres = [
         {"cadre_id": f"C{n}", "name": f"Nông Văn {n}", "birth": "1980", "sex": "Nam", "unit_id": "S",
          "in_post_since": "01/01/2022", "ancestral_home": home}
         for n, home in enumerate(homes)
     ]  # fmt: skip
-    led = [{"unit_id": f"U{n}", "name": f"Đơn vị {n}", "level": "xã", "place": text} for n, text in enumerate(targets)]
+    led = [
+        {"unit_id": f"U{n}", "name": f"Đơn vị {n}", "level": level_of(text), "place": text}
+        for n, text in enumerate(targets)
+    ]  # fmt: skip
     tables = {
         "settings": [{"key": "as_of", "value": "01/07/2026"}],
         "units": [{"unit_id": "S", "name": "Sở Tài chính", "level": "tỉnh", "place": ""}, *led],
@@ -107,3 +114,21 @@ def test_who_is_known_to_be_local_is_told_by_the_rule() -> None:
     assert {"readiness.no_source", "readiness.verify_split"} <= told
     sorts = {home.sort for text in ("Tân Lập", "Hà Bắc") for home in unsure_homes(board((text,)), "C0", "P0")}
     assert sorts == {"untold"}
+
+
+@pytest.mark.parametrize("home", ["Hà Bắc", "Tân Lập", "tỉnh Bắc Ninh", ""])
+def test_who_cannot_be_told_is_named_though_others_may_have_the_post(home: str) -> None:
+    situation = board((home, "xã Kim Liên, huyện Nam Đàn, tỉnh Nghệ An"), ("phường Võ Cường, Bắc Ninh",))
+    found = [p for p in readiness(situation) if p.key == "readiness.unsure_elsewhere"]
+    assert [(p.severity, p.values["cadres"], p.values["posts"]) for p in found] == [("info", "C0", 1)]
+    certain = board(("Nghệ An", "Hà Tĩnh"), ("phường Võ Cường, Bắc Ninh",))
+    assert not [p for p in readiness(certain) if p.key == "readiness.unsure_elsewhere"]
+
+
+def test_a_unit_without_a_place_is_named_itself_and_not_the_homes_of_the_cadres() -> None:
+    situation = board((DA_KAO, "Nghệ An"), ("", "phường Võ Cường, Bắc Ninh"))
+    found = {p.key: p for p in readiness(situation)}
+    told = found["readiness.placeless"]
+    assert (told.severity, told.cells, told.values["units"]) == ("warning", ("D3",), "U0")
+    assert found["readiness.no_source"].values["posts"] == "P0"
+    assert not found.keys() & {"readiness.no_source_sure", "readiness.verify_split", "readiness.home_unknown"}

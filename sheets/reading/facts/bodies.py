@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from luanchuyen.models.errors import Severity
-from luanchuyen.models.places.tables import LENGTHS, OLD, Place
+from luanchuyen.models.places.tables import LENGTHS, Place
 from luanchuyen.models.places.words import body_key
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.table import RowValues
@@ -29,15 +28,11 @@ def agree_on_places(units: Iterable[RowValues], problems: Problems) -> None:
 
 
 def tell_other_levels(units: Iterable[RowValues], problems: Problems, name: Callable[[Place], str]) -> None:
-    """Note units whose place is one of another level: a commune's party committee does not lead a province.
-
-    A former unit was written on purpose, so it is only warned of.
-    """
+    """Note units whose place is one of another level: a commune's party committee does not lead a province."""
     for unit in units:
         place, level = unit.values.get("place"), unit.text("level")
         if isinstance(place, Place) and level in LENGTHS and place.level != level:
-            severity: Severity = "warning" if place.era == OLD else "error"
-            problems.add("place_level", unit.origin.sheet, unit.cell("place"), severity=severity, place=name(place),
+            problems.add("place_level", unit.origin.sheet, unit.cell("place"), severity="warning", place=name(place),
                          level=level, place_level=place.level)  # fmt: skip
 
 

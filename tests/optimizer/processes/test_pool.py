@@ -14,7 +14,6 @@ import stillborn
 
 from luanchuyen.optimizer.processes import pool
 from luanchuyen.optimizer.processes.pool import Pool, WorkerDied
-from luanchuyen.optimizer.solver import dispatch
 from luanchuyen.scenarios.rulebook.book import load_rules
 
 
@@ -68,14 +67,6 @@ def test_workers_that_die_while_they_start_cost_one_call_each(workers: Pool, liv
     assert isinstance(born.submit(len, large).exception(timeout=20), WorkerDied)
     assert born.submit(len, large).result(timeout=20) == len(large)
     born.shutdown()
-
-
-def test_pieces_of_dying_workers_are_tried_once_more_and_left_to_who_asked(workers: Pool, lives: Path) -> None:
-    lives.write_text("1")
-    packed = [b"no piece", dispatch.pickle.dumps(("no such kind", 0))]
-    assert dispatch.sent(workers, packed) == [None, None]
-    lives.write_text("1000")
-    assert dispatch.sent(Pool(1), packed) == [None, None]
 
 
 @pytest.mark.parametrize("at_once", [False, True])

@@ -132,7 +132,8 @@ def test_ctrl_c_in_a_terminal_reaches_the_parent_alone() -> None:
     """SIGINT to the whole group of processes, as a terminal sends it: the child must not die of it first."""
     script = """
         import os, signal, sys
-        from luanchuyen.optimizer.planning import Options, plan
+        from kept_child import plan
+        from luanchuyen.models.options import Options
         from test_process import district, when
         def ctrl_c():
             os.killpg(0, signal.SIGINT)

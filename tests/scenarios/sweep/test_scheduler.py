@@ -14,15 +14,11 @@ from importlib.resources import as_file
 from pathlib import Path
 
 import pytest
-from provinces import district_program, plans_of, twice
 from what_if_board import change, scenario, starting
 
 from luanchuyen.cli import main
 from luanchuyen.commands.whatif import Sweep
 from luanchuyen.models.errors import ExitCode, ScenarioError
-from luanchuyen.optimizer.integer.task import Task
-from luanchuyen.optimizer.planning import _rank
-from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.scenarios import example
 from luanchuyen.scenarios.sweep import scheduler
 from luanchuyen.scenarios.sweep.outcome import Outcome
@@ -109,23 +105,6 @@ def test_a_killed_worker_loses_nothing(address: SchedulerAddress) -> None:
         time.sleep(0.1)
     assert {sum(found) for found in client.run(eval, held).values()} == {0}, "no worker keeps the facts"
     scheduler.leave(client)
-
-
-def test_provinces_are_solved_by_the_workers(address: SchedulerAddress) -> None:
-    """A large program's blocks on the scheduler: the same plan and certificate as on one machine."""
-    country = district_program()
-    for _ in range(5):
-        country = twice(country)
-    client = scheduler.connected(address)
-    try:
-        workers = client.get_executor(pure=False)
-        with SolvingChild() as child:
-            ended = _rank(child, Task(country, 1, 1, None, 0, apart=True), lambda kind, _: None, workers)
-    finally:
-        client.close()
-    (alone,) = plans_of(country, 1)
-    assert ended.status == "complete"
-    assert (ended.found[0].moves.tolist(), ended.found[0].proofs) == (alone.moves.tolist(), alone.proofs)
 
 
 def test_a_scheduler_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,8 +121,11 @@ def _hold_what_is_told(situation: Situation, result: Result, seen: Counter[str],
         return
     assert faults() == {"wrong_form"} == faults(*rows, status="optimal")
     for row in rows[:1]:
-        false = {"rule": "none"}, {"kind": "none"}, {"subject": {"post": "none"}}, {"cells": [*row["cells"], *NOWHERE]}
+        kind = "frozen" if row["kind"] == "seats" else "seats"
+        false = {"rule": "none"}, {"kind": kind}, {"subject": {"post": "none"}}, {"cells": [*row["cells"], *NOWHERE]}
         assert all("wrong_member" in faults({**row, **part}, *rows[1:]) for part in false)
+        with pytest.raises(ValueError, match="none of"):
+            faults({**row, "kind": "none"}, *rows[1:])
     for row in rows:
         seen["left out"] += 1
         seen["seen"] += "wrong_conflict" in faults(*(other for other in rows if other is not row))

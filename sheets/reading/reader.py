@@ -115,8 +115,9 @@ def read_instance(
     _births(records.get("cadres", []), problems)
     codes = link(records, known, problems)
     tell_other_levels(codes["units"].first.values(), problems, gazetteer.name)
-    agree_on_places(codes["units"].first.values(), problems)
-    AbolishedUnits(codes["units"].first, gazetteer, problems).tell(settings.as_of if settings else REORGANISED)
+    day = settings.as_of if settings else REORGANISED
+    agree_on_places(codes["units"].first.values(), problems, gazetteer, day)
+    AbolishedUnits(codes["units"].first, gazetteer, problems).tell(day)
     contradictions(records, codes, problems, bundles, settings.start if settings else None)
     sanity(records, settings.as_of if settings else None, problems)
     Careers(records, known, gazetteer, settings.start if settings else None, problems).check()

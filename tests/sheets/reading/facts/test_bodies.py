@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from luanchuyen.models.places.gazetteer import Gazetteer
+from luanchuyen.models.places.tables import NEW, Place, national_tables
+from luanchuyen.models.places.words import body_key
+
+COMMUNES = {code: name for era, code, name in national_tables().units() if era == NEW and len(code) == 5}
 Tables = dict[str, list[dict[str, str]]]
 Read = Callable[[Any], Any]
 Said = Callable[[Any], dict[str, tuple[str, tuple[str, ...]]]]
@@ -110,3 +116,27 @@ def test_units_that_are_no_more(
     assert today in str(problem.values["today"])
     tables["settings"][0]["value"] = "01/06/2025"
     assert not {p.key for p in read(tables).problems} & {f"check.{key}"}
+
+
+def told_apart_by_a_tone() -> list[tuple[str, str]]:
+    """Two communes of today in one province whose names differ by a tone: full names, by pairs."""
+    gazetteer, alike = Gazetteer.load(), defaultdict(list)
+    for code, name in COMMUNES.items():
+        full = gazetteer.name(Place.of(NEW, code))
+        alike[full.rpartition(", ")[2], body_key(name)].append(full)
+    return [(names[0], names[1]) for names in alike.values() if len(names) > 1]
+
+
+@pytest.mark.parametrize("blank", [False, True])
+@pytest.mark.parametrize("pair", told_apart_by_a_tone())
+def test_two_communes_that_a_tone_tells_apart_are_two(
+    tables: Tables, read: Read, said: Said, pair: tuple[str, str], blank: bool
+) -> None:
+    for code, full in zip(("V1", "V2"), pair, strict=True):
+        place = "" if blank and code == "V2" else full
+        name = f"Đảng ủy {full.partition(', ')[0]}"
+        tables["units"].append({"unit_id": code, "name": name, "level": "xã", "parent_id": "TU", "place": place})
+    reading = read(tables)
+    assert "bodies_apart" not in said(reading)
+    first, second = (reading.instance.units[code].place for code in ("V1", "V2"))
+    assert first is not None and first != second and (second is None) == blank

@@ -61,16 +61,18 @@ def structural_pairs(columns: Columns, among: IntArray | None = None) -> Iterato
 
     ``among``: only these groups.
     """
-    held = Held(columns)
+    held = _held(columns)
     for cadres, groups in authorities(columns):
-        yield from _pieces(cadres, groups if among is None else groups[np.isin(groups, among)], held)
+        wanted = groups if among is None else groups[np.isin(groups, among)]
+        if len(wanted):
+            yield from _pieces(cadres, wanted, held)
 
 
 def all_pairs(columns: Columns, among: IntArray | None = None) -> Iterator[Frame]:
     """(cadre, group) index arrays, piece by piece, of everybody with every group that is not theirs: frozen ones and
     those of another authority too. ``among``: only these groups."""
     groups = np.arange(len(columns.situation.groups)) if among is None else among
-    yield from _pieces(np.arange(len(columns.cadre_ids)), groups, Held(columns))
+    yield from _pieces(np.arange(len(columns.cadre_ids)), groups, _held(columns))
 
 
 def within_authority(moves: Moves) -> BoolArray:
@@ -95,7 +97,7 @@ def sourced_pairs(columns: Columns) -> Iterator[Frame]:
     if pool is None:
         yield from structural_pairs(columns)
         return
-    held = Held(columns)
+    held = _held(columns)
     for cadres, groups in authorities(columns):
         for number in np.unique(pool.class_of[groups]):
             some = cadres if number == UNKNOWN else cadres[pool.reach[number, cadres]]
@@ -105,8 +107,12 @@ def sourced_pairs(columns: Columns) -> Iterator[Frame]:
         yield cadre[keep], group[keep]
 
 
-def authorities(columns: Columns) -> Iterator[Frame]:
+def authorities(columns: Columns) -> tuple[Frame, ...]:
     """For each managing authority the cadres whom it may move and the groups that it fills, frozen ones left out."""
+    return columns.once("authorities", lambda: tuple(_authorities(columns)))
+
+
+def _authorities(columns: Columns) -> Iterator[Frame]:
     situation = columns.situation
     units = situation.instance.units
     manager_of = cache(lambda unit: situation.territory.manager(unit) if unit in units else None)
@@ -129,6 +135,11 @@ def authorities(columns: Columns) -> Iterator[Frame]:
             here, over = number(authority), number(manager_of(authority))
             near = free & ((ours == UNKNOWN) | (ours == here) | (ours == over) | (above == here))
         yield np.flatnonzero(near), np.array(groups, np.int64)
+
+
+def _held(columns: Columns) -> Held:
+    """Made once: of who holds what nothing changes."""
+    return columns.once("held at the start", lambda: Held(columns))
 
 
 class Held:

@@ -14,8 +14,10 @@ from luanchuyen.models.edit import Edit, EditKind
 from luanchuyen.models.origin import NOWHERE
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine, lines_a_post
+from luanchuyen.scenarios.decisions.lines import PlanLine, lines_a_post
 
+Lines = Counter[tuple[int, str]]
+"""How many lines each (plan, post) has; recorded lines are none of them."""
 Pair = tuple[str | None, str | None]
 
 
@@ -55,36 +57,42 @@ def refused(mark: Mark) -> str | None:
     return None
 
 
-def waived_pairs(mark: Mark, situation: Situation) -> tuple[Pair, ...]:
-    """The pairs that a waiver at the line names, the lead post first; () where the line decides nothing."""
+def waived_pairs(mark: Mark, lines: Lines, situation: Situation) -> tuple[Pair, ...]:
+    """The pairs that a waiver at the line names, the lead post first; () where the line decides of no pair.
+
+    Who stays is named without a post: what they hold is meant. Nobody is named where nobody may enter.
+    """
     line = mark.line
-    if line.sort == "leaving":
-        return ((line.cadre, None),) if mark.kind == "stay" else ()
     if mark.kind == "stay":
         return ((line.cadre, None),)
-    lead = situation.lead(line.posts)
-    posts = sorted(_posts_with(line, situation), key=lambda post: (post != lead, post))
-    cadre = mark.chosen if mark.kind == "choose" else line.cadre
-    return tuple((cadre or None, post) for post in posts)
+    if line.sort == "leaving":
+        return ()
+    posts = _posts_with(line, situation)
+    lead = situation.lead(posts)
+    ordered = sorted(posts, key=lambda post: (post != lead, post))
+    if mark.kind != "leave_empty":
+        return tuple((mark.chosen or line.cadre, post) for post in ordered)
+    if mark.most is None and not any(_one_of_several(line, post, lines) for post in posts):
+        return tuple((None, post) for post in ordered)
+    return tuple((line.cadre, post) for post in ordered) if line.cadre else ()
 
 
-def edits_of(marks: Sequence[Mark], lines: Iterable[PlanLine], situation: Situation) -> tuple[Edit, ...]:
+def edits_of(marks: Sequence[Mark], lines: Lines, situation: Situation) -> tuple[Edit, ...]:
     """The edits of marks that are not ``refused``, each decision once with all its cells, in the order of the marks.
 
-    ``lines``: every line of the plans, marked or not: of a post with several a mark speaks for one.
+    ``lines``: how many lines each post has, marked or not: of several a mark speaks for one.
     """
     marks = [meant(mark) for mark in marks]
-    several = lines_a_post((*lines, *(mark.line for mark in marks)))
     emptied = lines_a_post(mark.line for mark in marks if mark.kind == "leave_empty")
     found: dict[tuple[object, ...], Edit] = {}
     for mark in marks:
-        edit = _edit(mark, several, emptied, situation)
+        edit = _edit(mark, lines, emptied, situation)
         key = (edit.kind, edit.cadre, edit.decisions)
         found[key] = _joined(found[key], edit) if key in found else edit
     return tuple(found.values())
 
 
-def _edit(mark: Mark, lines: Counter[tuple[int, str]], emptied: Counter[tuple[int, str]], situation: Situation) -> Edit:
+def _edit(mark: Mark, lines: Lines, emptied: Lines, situation: Situation) -> Edit:
     line, kind = mark.line, mark.kind
     decided: dict[EditKind, tuple[Decision, ...]] = {
         "agree": tuple(Decision("fix", line.cadre, post) for post in line.posts),
@@ -112,7 +120,7 @@ def _posts_with(line: PlanLine, situation: Situation) -> tuple[str, ...]:
     return tuple(sorted({mate for post in line.posts for mate in situation.group_of[post].posts}))
 
 
-def _chosen(mark: Mark, lines: Counter[tuple[int, str]], situation: Situation) -> Iterable[Decision]:
+def _chosen(mark: Mark, lines: Lines, situation: Situation) -> Iterable[Decision]:
     """The chosen into the posts; who holds them already stays."""
     if not mark.chosen:
         return
@@ -121,26 +129,28 @@ def _chosen(mark: Mark, lines: Counter[tuple[int, str]], situation: Situation) -
     for post in held or posts:
         yield Decision("fix", mark.chosen, post)
     for post in mark.line.posts:
-        if mark.line.cadre and lines[mark.line.plan, post] > 1:
+        if mark.line.cadre and _one_of_several(mark.line, post, lines):
             yield Decision("forbid", mark.line.cadre, post)
 
 
-def _emptied(
-    mark: Mark, lines: Counter[tuple[int, str]], emptied: Counter[tuple[int, str]], situation: Situation
-) -> Iterable[Decision]:
+def _emptied(mark: Mark, lines: Lines, emptied: Lines, situation: Situation) -> Iterable[Decision]:
     """Nobody enters; of a post with several lines one fewer for each that is marked so, and not who stands there."""
     line = mark.line
     if mark.most is not None:
         yield from (Decision("at_most", ANYBODY, post, mark.most) for post in line.posts)
         return
     for post in _posts_with(line, situation):
-        count = lines[line.plan, post] if line.plan != RECORDED else 1
-        if count <= 1 or post not in line.posts:
+        if not _one_of_several(line, post, lines):
             yield Decision("forbid", ANYBODY, post)
             continue
         if line.cadre:
             yield Decision("forbid", line.cadre, post)
-        yield Decision("at_most", ANYBODY, post, count - emptied[line.plan, post])
+        yield Decision("at_most", ANYBODY, post, lines[line.plan, post] - emptied[line.plan, post])
+
+
+def _one_of_several(line: PlanLine, post: str, lines: Lines) -> bool:
+    """Whether the post has other lines in the line's plan."""
+    return post in line.posts and lines[line.plan, post] > 1
 
 
 def _joined(one: Edit, other: Edit) -> Edit:

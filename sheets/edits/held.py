@@ -10,7 +10,7 @@ from luanchuyen.models.text.folding import clean
 from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine
 from luanchuyen.sheets.edits.line_codes import LineCodes, UnknownLineError
 from luanchuyen.sheets.edits.plan_sheets import CODES, Cells, HandCell, PlanSheet
-from luanchuyen.sheets.edits.readback import read_back
+from luanchuyen.sheets.edits.readback import on_one_line, read_back
 
 Note = tuple[str, tuple[tuple[str, str], ...]]
 Held = tuple[tuple[OtherChange, ...], tuple[Note, ...]]
@@ -67,9 +67,9 @@ def _told(line: PlanLine, sheet: PlanSheet, row: int, codes: LineCodes) -> Itera
         cell = sheet.cell(row, role)
         shown = " ".join(part for part in map(clean, cell.text.split("\n")) if part != line.cadre)
         if shown not in map(clean, expected[role]):
-            yield OtherChange(cell.sheet, cell.cell, expected[role][0], cell.text)
+            yield OtherChange(cell.sheet, cell.cell, expected[role][0], on_one_line(cell.text))
     titles = {clean(codes.names.post(post)): post for post in line.posts if "planned" in sheet.columns}
     if titles:
         cell = sheet.cell(row, "planned")
         if not titles.keys() <= set(map(clean, cell.text.split("\n"))):
-            yield OtherChange(cell.sheet, cell.cell, "\n".join(titles), cell.text)
+            yield OtherChange(cell.sheet, cell.cell, " · ".join(titles), on_one_line(cell.text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import cast
 
 from luanchuyen.models.decision import Decision
@@ -11,7 +11,7 @@ from luanchuyen.models.edit import EditKind, Unread, WrittenWaiver
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.text.folding import clean, fold_plain
 from luanchuyen.models.waiver import Waiver
-from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine
+from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine, lines_a_post
 from luanchuyen.scenarios.decisions.marks import Mark, meant, refused, waived_pairs
 from luanchuyen.sheets.edits.line_codes import LineCodes, UnknownLineError
 from luanchuyen.sheets.edits.plan_sheets import Cells, HandCell, PlanSheet
@@ -31,30 +31,38 @@ class UnreadCellError(Exception):
 
 
 class MarkedLines:
-    """Gathers what is written at the lines: ``marks``, ``unread``, ``waivers``, and the ``lines`` that there are.
+    """What is written at the lines of ``sheets``: ``marks``, ``unread``, ``waivers``, in their order.
 
-    ``carried``: decisions of an earlier round, which the section of recorded decisions tells again.
+    ``carried``: decisions of an earlier round, which the section of recorded decisions tells again. ``lines``: how many
+    lines each post has, by the run, else by the sheets.
     """
 
-    def __init__(self, codes: LineCodes, carried: Collection[Decision]) -> None:
+    def __init__(self, sheets: Sequence[PlanSheet], codes: LineCodes, carried: Collection[Decision]) -> None:
         self.codes, self.carried = codes, frozenset(carried)
         self.marks: list[Mark] = []
         self.unread: list[Unread] = []
         self.waivers: list[WrittenWaiver] = []
-        self.lines: set[PlanLine] = set()
+        found = [(cells, self._known(sheet, cells)) for sheet in sheets for cells in sheet.lines()]
+        known = [line for _, line in found if isinstance(line, PlanLine)]
+        self.lines = lines_a_post(known if codes.known is None else codes.known)
+        for sheet in sheets:
+            self._missing(sheet)
+        for cells, line in found:
+            if isinstance(line, PlanLine):
+                self._line(line, cells)
+            else:
+                self._refuse(line, *(cells.get(role) for role in ("mark", "waiver")))
 
-    def read(self, sheet: PlanSheet) -> None:
-        """One sheet."""
+    def _known(self, sheet: PlanSheet, cells: Cells) -> PlanLine | str:
+        """The line, or the reason why the cells name none."""
+        try:
+            return self.codes.line(sheet, cells)
+        except UnknownLineError as unknown:
+            return str(unknown.args[0])
+
+    def _missing(self, sheet: PlanSheet) -> None:
         if sheet.printed and "mark" not in sheet.columns:
             self.unread.append(Unread(sheet.title, sheet.heading(), "", "no_mark_column"))
-        for cells in sheet.lines():
-            try:
-                line = self.codes.line(sheet, cells)
-            except UnknownLineError as unknown:
-                self._refuse(str(unknown.args[0]), *(cells.get(role) for role in ("mark", "waiver")))
-            else:
-                self.lines.add(line)
-                self._line(line, cells)
 
     def _refuse(self, key: str, *cells: HandCell | None, candidates: tuple[str, ...] = ()) -> None:
         for cell in cells:
@@ -120,7 +128,7 @@ class MarkedLines:
         if cell.fault:
             self._refuse(cell.fault, cell)
             return
-        pairs = waived_pairs(mark, self.codes.situation) if mark is not None else ()
+        pairs = waived_pairs(mark, self.lines, self.codes.situation) if mark is not None else ()
         for written in written_waivers(cell.text):
             if not written.rule:
                 self.unread.append(Unread(cell.sheet, cell.cell, written.text, written.key))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from luanchuyen.messages import LANGUAGES, sentences
-from luanchuyen.sheets.edits.alignment import GivenColumns, GivenRow, heading_of, paired, written_lines
+from luanchuyen.sheets.edits.alignment import GivenColumns, GivenRow, Rows, heading_of, paired, written_lines
 from luanchuyen.sheets.opening import preflight, xlsx
 from luanchuyen.sheets.opening.grid import Grid, coordinate
 
@@ -101,6 +102,15 @@ def _row(grid: Grid, row: int) -> dict[int, str]:
     return {column: text for column, text in cells if text}
 
 
+def on_one_line(text: str) -> str:
+    """A cell as a sentence shows it."""
+    return " · ".join(part.strip() for part in text.split("\n") if part.strip())
+
+
+def _whole(line: GivenRow) -> str:
+    return " | ".join(map(on_one_line, line.cells.values()))
+
+
 class SheetHeld:
     """One sheet held against the one that it should be."""
 
@@ -133,7 +143,7 @@ class SheetHeld:
         for one, other in pairs:
             self._cells(one, other)
         for line in gone:
-            told.otherwise.append(Otherwise(self.title, f"({line.row})", " | ".join(line.cells.values()), ""))
+            told.otherwise.append(Otherwise(self.title, f"({line.row})", _whole(line), ""))
         whole = {line.key for line in ours}
         for line in added:
             self._added(line, whole)
@@ -143,7 +153,7 @@ class SheetHeld:
             was, now = one.cells.get(column, ""), other.cells.get(column, "")
             if was != now:
                 place = coordinate(other.row, self.columns.place(column))
-                self.told.otherwise.append(Otherwise(self.title, place, was, now))
+                self.told.otherwise.append(Otherwise(self.title, place, on_one_line(was), on_one_line(now)))
 
     def _added(self, line: GivenRow, whole: set[frozenset[tuple[int, str]]]) -> None:
         """A line that the run has not claims nothing, unless it bears codes, as if it were one of the plan's."""
@@ -152,11 +162,19 @@ class SheetHeld:
             self.told.beside.append(("row_again", self.title, str(line.row)))
         elif claimed:
             place = coordinate(line.row, self.columns.place(claimed[0]))
-            self.told.otherwise.append(Otherwise(self.title, place, "", " | ".join(line.cells.values())))
+            self.told.otherwise.append(Otherwise(self.title, place, "", _whole(line)))
         else:
             self.told.beside.append(("row_added", self.title, str(line.row)))
 
     def _marks(self, mapped: Mapping[int, Mapping[int, str]]) -> None:
-        names = {self.heading.get(column) for column in self.hand}
-        filled = (cells.get(c) for cells in mapped.values() for c in self.hand)
-        self.told.marks += sum(text is not None and text not in names for text in filled)
+        """Cells for the hand that say more than was written there; a line is known by its codes."""
+        self.told.marks += (self._hand(mapped) - self._hand(self.ours)).total()
+
+    def _hand(self, rows: Rows) -> Counter[tuple[object, ...]]:
+        codes = sorted(self.codes)
+        return Counter(
+            (column, cells[column], *(cells.get(code) for code in codes))
+            for cells in rows.values()
+            for column in self.hand
+            if cells.get(column)
+        )

@@ -40,10 +40,8 @@ def read_edits(
         return None
     codes = LineCodes(situation, _known(situation, run_book, plans))
     carried = tuple(recorded) or borne.decisions
-    lines = MarkedLines(codes, carried)
-    for sheet in sheets:
-        lines.read(sheet)
-    edits = edits_of(lines.marks, codes.known or lines.lines, situation)
+    lines = MarkedLines(sheets, codes, carried)
+    edits = edits_of(lines.marks, lines.lines, situation)
     bound = {decision for edit in edits for decision in edit.decisions}
     changes, notes = held_against_run(run_book, data) if run_book else held_against_facts(sheets, codes)
     return Edits(

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from luanchuyen.models.decision import ANYBODY, Decision
 from luanchuyen.models.edit import Edit, EditKind
-from luanchuyen.models.origin import NOWHERE
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.decisions.lines import PlanLine, lines_a_post
@@ -155,12 +154,9 @@ def _one_of_several(line: PlanLine, post: str, lines: Lines) -> bool:
 
 def _joined(one: Edit, other: Edit) -> Edit:
     """The same decision in two cells; a waiver that stands in both is told once."""
-    waivers: dict[Waiver, Waiver] = {}
-    for waiver in (*one.waivers, *other.waivers):
-        waivers.setdefault(replace(waiver, origin=NOWHERE), waiver)
     return replace(
         one,
         reason="; ".join(dict.fromkeys(reason for reason in (one.reason, other.reason) if reason)),
         cells=tuple(dict.fromkeys((*one.cells, *other.cells))),
-        waivers=tuple(waivers.values()),
+        waivers=tuple(dict.fromkeys((*one.waivers, *other.waivers))),
     )

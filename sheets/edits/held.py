@@ -10,18 +10,25 @@ from luanchuyen.models.text.folding import clean
 from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine
 from luanchuyen.sheets.edits.line_codes import LineCodes, UnknownLineError
 from luanchuyen.sheets.edits.plan_sheets import CODES, Cells, HandCell, PlanSheet
-from luanchuyen.sheets.edits.readback import on_one_line, read_back
+from luanchuyen.sheets.edits.readback import BETWEEN, on_one_line, read_back
 
 Note = tuple[str, tuple[tuple[str, str], ...]]
 Held = tuple[tuple[OtherChange, ...], tuple[Note, ...]]
 
 
 def held_against_run(run_book: bytes, data: bytes) -> Held:
-    """What says otherwise than the run, and what was moved, added or left out."""
+    """What says otherwise than the run, and what was moved, added or left out. A recorded decision whose line is gone
+    is taken back, and told as that.
+    """
     back = read_back(run_book, data)
     if back is None:
         return (), ()
-    changes = tuple(OtherChange(other.sheet, other.cell, other.was, other.now) for other in back.otherwise)
+    recorded = {sentences(lang, "workbook")["lookup_recorded"] for lang in LANGUAGES}
+    changes = tuple(
+        OtherChange(other.sheet, other.cell, other.was, other.now)
+        for other in back.otherwise
+        if other.now or recorded.isdisjoint(other.was.split(BETWEEN))
+    )
     return changes, tuple((f"plan.{key}", (("sheet", sheet), ("place", place))) for key, sheet, place in back.beside)
 
 

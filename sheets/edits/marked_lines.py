@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import cast
 
-from luanchuyen.models.decision import Decision
+from luanchuyen.models.decision import ANYBODY, Decision, DecisionKind
 from luanchuyen.models.edit import EditKind, Unread, WrittenWaiver
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.text.folding import clean, fold_plain
@@ -102,8 +102,9 @@ class MarkedLines:
             mark = Mark(line, "leave_empty", cell.place, most=int(limit[1]))
         else:
             mark = Mark(line, "choose", cell.place, chosen=self._chosen(cell))
+        reason = self._not_recorded(mark)
         mark = meant(mark)
-        reason = refused(mark) or self._not_recorded(mark)
+        reason = reason or refused(mark)
         if reason:
             raise UnreadCellError(reason)
         return mark
@@ -115,12 +116,13 @@ class MarkedLines:
         return found[0]
 
     def _not_recorded(self, mark: Mark) -> str | None:
-        """Agreement at a recorded line: to what stands there, or to the pair? Only where both are one is it read."""
+        """Agreement at a recorded line: to what stood there, or to the pair? It is read where both are one."""
         line = mark.line
-        if line.plan != RECORDED or not self.carried:
+        if line.plan != RECORDED or mark.kind != "agree" or not self.carried:
             return None
-        fixed = all(Decision("fix", line.cadre, post) in self.carried for post in line.posts)
-        return "not_recorded" if mark.kind == "agree" and not (line.posts and fixed) else None
+        what: tuple[DecisionKind, str] = ("fix", line.cadre) if line.cadre else ("forbid", ANYBODY)
+        both = bool(line.posts) and all(Decision(*what, post) in self.carried for post in line.posts)
+        return None if both else "not_recorded"
 
     def _waivers(self, line: PlanLine, mark: Mark | None, cells: Cells, reason: str) -> Iterator[Waiver]:
         """The complete waivers of a line with a decision; every one that is written is listed."""

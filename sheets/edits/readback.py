@@ -14,6 +14,8 @@ from luanchuyen.sheets.opening.grid import Grid, coordinate
 
 HAND = ("plan_decision", "lookup_reason", "lookup_waiver", "lookup_note")
 CODES = ("lookup_cadre", "lookup_posts", "lookup_plan")
+BETWEEN = " | "
+"""What stands between the cells of a line that is told whole."""
 LIKE = 0.5
 """A sheet of another name is taken for the one that shares this many of its lines."""
 
@@ -108,7 +110,7 @@ def on_one_line(text: str) -> str:
 
 
 def _whole(line: GivenRow) -> str:
-    return " | ".join(map(on_one_line, line.cells.values()))
+    return BETWEEN.join(map(on_one_line, line.cells.values()))
 
 
 class SheetHeld:

@@ -52,15 +52,16 @@ def _line(sheet: PlanSheet, cells: Cells, codes: LineCodes) -> Iterator[OtherCha
 
 
 def _unknown(given: Sequence[HandCell], cells: Cells, codes: LineCodes) -> Iterator[OtherChange]:
-    """Codes that name no line: beside each what the page says there."""
+    """Codes that name no line: beside each what the page says there; a plan's number tells nothing of itself."""
     printed = {
         "cadre": sorted(codes.printed_people(cells.get("name"))),
         "posts": sorted(codes.printed_posts(cells.get("planned"))[0]),
     }
-    by_cell = {cells[role].cell: "; ".join(printed.get(role, [])) for role in CODES if role in cells}
+    told = {cells[role].cell: "; ".join(meant) for role, meant in printed.items() if role in cells}
     for cell in given:
-        if clean(cell.text) != by_cell[cell.cell]:
-            yield OtherChange(cell.sheet, cell.cell, by_cell[cell.cell], cell.text)
+        other = cell.cell in told and clean(cell.text) != told[cell.cell]
+        if other or (cell is cells.get("plan") and not codes.names_a_plan(cell)):
+            yield OtherChange(cell.sheet, cell.cell, told.get(cell.cell, ""), cell.text)
 
 
 def _told(line: PlanLine, sheet: PlanSheet, row: int, codes: LineCodes) -> Iterator[OtherChange]:

@@ -15,6 +15,8 @@ from luanchuyen.scenarios.decisions.people import People, coded
 from luanchuyen.sheets.edits.plan_sheets import CODES, Cells, HandCell, PlanSheet
 from luanchuyen.wording.names import Names
 
+_LONGEST = 10
+
 
 class UnknownLineError(Exception):
     """The cells name no line; ``args[0]`` is the key of the reason."""
@@ -50,12 +52,16 @@ class LineCodes:
         return line
 
     def _plan(self, cell: HandCell | None) -> int:
-        text = clean(cell.text) if cell else ""
-        if fold_plain(text) in self._recorded:
-            return RECORDED
-        if not (text.isascii() and text.isdecimal() and int(text[:9]) > 0):
+        if cell is None or not self.names_a_plan(cell):
             raise UnknownLineError("unknown_code")
-        return int(text[:9])
+        text = clean(cell.text)
+        return int(text) if text.isdecimal() else RECORDED
+
+    def names_a_plan(self, cell: HandCell) -> bool:
+        """Whether the cell holds the number of a plan, or says that the line is one of the recorded decisions."""
+        text = clean(cell.text)
+        number = text.isascii() and text.isdecimal() and len(text) < _LONGEST and int(text) > 0
+        return number or fold_plain(text) in self._recorded
 
     def _cadre(self, cell: HandCell | None, plan: int) -> str:
         if cell is None or (plan == RECORDED and clean(cell.text) == ANYBODY):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from luanchuyen.messages import LANGUAGES, sentences
 from luanchuyen.sheets.edits.alignment import GivenColumns, GivenRow, Rows, heading_of, paired, written_lines
+from luanchuyen.sheets.edits.plan_sheets import CODES as LINE
+from luanchuyen.sheets.edits.plan_sheets import PlanSheet
 from luanchuyen.sheets.opening import preflight, xlsx
 from luanchuyen.sheets.opening.grid import Grid, coordinate
 
@@ -88,15 +90,28 @@ def read_back(ours: bytes, theirs: bytes) -> ReadBack | None:
 
 
 def _sheets(expected: tuple[Grid, ...], found: tuple[Grid, ...]) -> Mapping[str, Grid]:
-    """By the title that each should have: the sheet of that title, else the one that has most of its lines."""
+    """By the title that each should have: the sheet of that title, else the one that has most of its lines, else, as
+    columns may be gone, most of its texts.
+    """
     matched = {grid.title: other for grid in expected for other in found if other.title == grid.title}
     free = [grid for grid in found if grid.title not in matched]
-    for grid in (grid for grid in expected if grid.title not in matched):
-        lines = {frozenset(_row(grid, row).items()) for row in grid.rows}
-        shares = [sum(frozenset(_row(other, row).items()) in lines for row in other.rows) for other in free]
-        if shares and max(shares) >= LIKE * len(lines):
-            matched[grid.title] = free.pop(shares.index(max(shares)))
+    for said in (_lines, _said):
+        for grid in (grid for grid in expected if grid.title not in matched):
+            wanted = said(grid)
+            shares = [len(said(other) & wanted) for other in free]
+            if shares and max(shares) >= LIKE * len(wanted):
+                matched[grid.title] = free.pop(shares.index(max(shares)))
     return matched
+
+
+def _lines(grid: Grid) -> Set[object]:
+    return {frozenset(_row(grid, row).items()) for row in grid.rows}
+
+
+def _said(grid: Grid) -> Set[object]:
+    """Every text, and the codes of every line together: plans have many texts in common."""
+    codes = ({role: cell.text for role, cell in cells.items() if role in LINE} for cells in PlanSheet(grid).lines())
+    return {*_texts(grid), *(tuple(line.values()) for line in codes)}
 
 
 def _row(grid: Grid, row: int) -> dict[int, str]:

@@ -104,8 +104,7 @@ def edited(bend: Bend, data: bytes | None = None) -> bytes:
 
 def places(sheet: Any) -> dict[str, int]:
     """The column of each heading."""
-    top = next(row for row in sheet.iter_rows() if any(cell.value == HEADINGS["cadre"] for cell in row))
-    return {role: cell.column for cell in top for role, text in HEADINGS.items() if cell.value == text}
+    return {role: cell.column for cell in sheet[top_of(sheet)] for role, text in HEADINGS.items() if cell.value == text}
 
 
 def row_of(sheet: Any, cadre: str, posts: str, plan: object = None) -> int:
@@ -118,10 +117,26 @@ def row_of(sheet: Any, cadre: str, posts: str, plan: object = None) -> int:
     raise LookupError((cadre, posts))
 
 
-def put(sheet: Any, cadre: str, posts: str, plan: object = None, **texts: object) -> None:
+def put(sheet: Any, cadre: str, posts: str, plan: object = None, /, **texts: object) -> None:
     """Write into cells of a line: mark, reason, waiver, note, or any other."""
     for role, text in texts.items():
         sheet.cell(row_of(sheet, cadre, posts, plan), places(sheet)[role]).value = text
+
+
+def top_of(sheet: Any) -> int:
+    """The row of the headings."""
+    return next(row[0].row for row in sheet.iter_rows() if any(cell.value == HEADINGS["cadre"] for cell in row))
+
+
+def insert(sheet: Any, row: int, count: int = 1) -> None:
+    """Rows inserted as a spreadsheet program does it: what is merged moves along."""
+    joined = [block.bounds for block in sheet.merged_cells.ranges]
+    for left, top, right, bottom in joined:
+        sheet.unmerge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
+    sheet.insert_rows(row, count)
+    for left, top, right, bottom in joined:
+        down = count if top >= row else 0
+        sheet.merge_cells(start_row=top + down, end_row=bottom + down, start_column=left, end_column=right)
 
 
 def first(book: Any) -> Any:
@@ -129,7 +144,7 @@ def first(book: Any) -> Any:
     return book["Phương án 1"]
 
 
-def marked(cadre: str, posts: str, *, sheet: str = "Phương án 1", **texts: object) -> Bend:
+def marked(cadre: str, posts: str, /, *, sheet: str = "Phương án 1", **texts: object) -> Bend:
     """A bend that writes at one line."""
     return lambda book: put(book[sheet], cadre, posts, **texts)
 

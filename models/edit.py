@@ -104,4 +104,5 @@ class Edits:
     @property
     def granted(self) -> tuple[Waiver, ...]:
         """The complete waivers of lines with a decision, each once."""
-        return tuple(dict.fromkeys(waiver for edit in self.edits for waiver in edit.waivers))
+        all_of_them = [waiver for edit in self.edits for waiver in edit.waivers]
+        return tuple(waiver for at, waiver in enumerate(all_of_them) if waiver not in all_of_them[:at])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.origin import NOWHERE, Origin
@@ -22,7 +22,7 @@ class Waiver:
     document: str
     date: PartialDate
     reason: str
-    origin: Origin = NOWHERE
+    origin: Origin = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ BELOW = {
     "commands": {"reports", "scenarios", "sheets", "wording", "optimizer", "models", "messages"},
     "reports": {"optimizer", "models", "messages"},
     "scenarios": {"optimizer", "models"},
-    "sheets": {"wording", "optimizer", "models", "messages"},
+    "sheets": {"wording", "scenarios", "optimizer", "models", "messages"},
     "wording": {"optimizer", "models", "messages"},
     "optimizer": {"models"},
     "models": {"messages"},  # an error is a sentence
@@ -40,8 +40,8 @@ INSIDE = {
         "optimizer.planning", "optimizer.questions",
     ),
     "scenarios": (
-        "scenarios.scenario", "scenarios.rulebook", "scenarios.changes", "scenarios", "scenarios.sweep",
-        "scenarios.comparison",
+        "scenarios.scenario", "scenarios.rulebook", "scenarios.changes", "scenarios.decisions", "scenarios",
+        "scenarios.sweep", "scenarios.comparison",
     ),
     "sheets": (
         "sheets.form", "sheets.opening", "sheets.reading.remark", "sheets.reading.problems", "sheets.reading.tables",

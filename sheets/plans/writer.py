@@ -20,6 +20,7 @@ from luanchuyen.sheets.plans import (
     verification,
 )
 from luanchuyen.sheets.plans.book import PlansBook
+from luanchuyen.sheets.plans.choices import Choices
 
 
 def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Result) -> None:
@@ -31,11 +32,13 @@ def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Res
     stream = io.BytesIO()
     workbook = new_workbook(stream, situation.instance.settings.as_of)
     book = PlansBook(workbook, situation, result)
+    choices = Choices(book)
     summary.write(book)
     for plan in result.plans:
-        plan_page.write(book, plan)
+        plan_page.write(book, plan, choices)
     for page in (comparison, chains, unfilled, statistics, rules_page, verification):
         page.write(book)
+    choices.write()
     workbook.close()
     if isinstance(target, Path | str):
         Path(target).write_bytes(stream.getvalue())

@@ -30,9 +30,11 @@ class Floors:
         self._shown = self._by_tier()
 
     def of(self, cadre_id: str, post_id: str) -> Score | None:
-        """The least score of a plan with the pair; None: no move brings it."""
+        """The least score of a plan with the pair; None: no move brings it, or staying does."""
         program = self.program
         columns, situation = program.moves.columns, program.moves.situation
+        if post_id in situation.held[cadre_id] and cadre_id not in situation.leaves:
+            return None
         groups = [group.index for group in situation.groups_with[post_id]]
         cadre = columns.cadre_index[cadre_id]
         moves = np.flatnonzero((program.moves.cadre == cadre) & np.isin(program.moves.group, groups))

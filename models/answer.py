@@ -20,11 +20,15 @@ UNPRICED = Cost(None, None, False)
 
 @dataclass(frozen=True)
 class Priced:
-    """What some decision costs, and who fares otherwise in the told plan; ``unique``: None = open."""
+    """What some decision costs, and who fares otherwise in the told plan; ``unique``: None = open.
+
+    ``pairs``: the told plan, None where none is told.
+    """
 
     cost: Cost = UNPRICED
     changes: tuple[Change, ...] = ()
     unique: bool | None = None
+    pairs: tuple[Pair, ...] | None = None
 
     def to_dict(self) -> dict[str, object]:
         """As JSON tells it."""

@@ -99,7 +99,9 @@ class Why:
             return answer, None
         if (cadre_id, post_id) in self.planned and self._planned_is_best:
             nothing = dict.fromkeys(self.best.score, 0)
-            return replace(answer, status="in_plan", priced=Priced(Cost(nothing, nothing, True), (), True)), None
+            return replace(
+                answer, status="in_plan", priced=Priced(Cost(nothing, nothing, True), (), True, self.planned)
+            ), None
         floor = self._floor(cadre_id, post_id)
         if floor is not None:
             return replace(answer, status=self._found(answer, "unknown"), priced=Priced(floor)), None
@@ -115,7 +117,8 @@ class Why:
         return "in_plan" if (answer.cadre, answer.post) in self.planned else other
 
     def _priced(self, value: Value) -> Priced:
-        return Priced(self.prices.of(value), self.prices.changes(value), value.unique)
+        pairs = value.pairs if value.score is not None else None
+        return Priced(self.prices.of(value), self.prices.changes(value), value.unique, pairs)
 
     def _floor(self, cadre_id: str, post_id: str) -> Cost | None:
         """What a pair costs at least, where that is more than is asked about; None: it is to be solved."""

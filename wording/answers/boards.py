@@ -10,6 +10,7 @@ from luanchuyen.models.answer import ShortageSet, WeightInterval, WholeAnswer
 from luanchuyen.optimizer.explain.vacancies import SHORTAGE, unfilled_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.wording.conflicts import NAMED
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.numbers import number
 from luanchuyen.wording.rules import rule_name, weight_name
@@ -44,13 +45,19 @@ def shortage_line(shortage: ShortageSet, names: Names) -> str:
     """A set of posts with fewer people than seats."""
     return say(
         "why.shortage",
-        posts=names.listed(shortage.posts),
+        posts=_some(names, shortage.posts),
         count=len(shortage.posts),
         seats=number(shortage.seats),
         cadres=number(len(shortage.cadres)),
         empty=number(shortage.empty),
         rules="; ".join(rule_name(rule) for rule in shortage.rules),
     )
+
+
+def _some(names: Names, posts: Sequence[str]) -> str:
+    """The first posts by name, of the rest the number."""
+    told, more = names.listed(tuple(posts[:NAMED])), len(posts) - NAMED
+    return say("conflict.posts_more", names=told, count=more) if more > 0 else told
 
 
 def weight_line(weight: WeightInterval) -> str:

@@ -86,7 +86,7 @@ def _step(names: Names, change: Change) -> str:
     taken = change.planned if change.planned != change.present else ()
     now, planned = names.listed(change.now) or say("why.step_none"), names.listed(taken)
     if not taken:
-        return say("why.step_moves", now=now, **values)
+        return say("why.step_moves", now=now, present=names.present(change.cadre).replace("\n", "; "), **values)
     if not change.now:
         return say("why.step_leaves", planned=planned, **values)
     key = "why.step_stays" if change.now == change.present else "why.step"

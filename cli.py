@@ -185,6 +185,27 @@ def _changes(given: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...], str, st
     return tuple(found)
 
 
+@command("why")
+@spoken_argument("book", type=FILE)
+@spoken_option("--cadre", help="cli.opt_cadre")
+@spoken_option("--post", help="cli.opt_post")
+@spoken_option("--run", help="cli.opt_run")
+@spoken_option("--within", type=click.IntRange(0, 10**9), help="cli.opt_within")
+@spoken_option("--for-person", is_flag=True, help="cli.opt_for_person")
+@spoken_option("--rules", help="cli.opt_rules")
+@spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
+@spoken_option("--time-limit", type=Seconds(), help="cli.opt_why_limit")
+@spoken_option("--out", type=FILE, help="cli.opt_out_answer")
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def why(console: Console, book: Path, settings: tuple[str, ...], **given: Any) -> int:
+    """Say why, why not, and what it would take."""
+    from luanchuyen.commands import why as command
+    from luanchuyen.commands.library.explaining import Asked
+
+    asked = Asked(*(given.pop(name) for name in ("cadre", "post", "run", "within", "for_person")))
+    return command.run(console, book, asked, overrides=settings, **given)
+
+
 @command("verify")
 @spoken_argument("book", type=FILE)
 @spoken_argument("run", type=FILE)

@@ -46,7 +46,7 @@ INSIDE = {
     "sheets": (
         "sheets.form", "sheets.opening", "sheets.reading.remark", "sheets.reading.problems", "sheets.reading.tables",
         "sheets.reading.cells", "sheets.reading.facts", "sheets.reading", "sheets.paper", "sheets.template",
-        "sheets.marking", "sheets.plans", "sheets.comparison", "sheets.record", "sheets.edits",
+        "sheets.marking", "sheets.plans", "sheets.comparison", "sheets.record", "sheets.edits", "sheets.answers",
     ),
 }  # fmt: skip
 """The order of the rooms within a room: each may import those before it."""
@@ -54,7 +54,7 @@ INSIDE = {
 OPENED_TO_COMMANDS = {
     *("opening.opening", "opening.preflight", "reading.reader", "reading.named_sheets", "reading.cells.typed"),
     *("comparison.reading", "edits.readback"),
-    *("template.template", "marking.marking", "plans.writer", "comparison.writer", "record.writer"),
+    *("template.template", "marking.marking", "plans.writer", "answers.writer", "comparison.writer", "record.writer"),
 }
 """What a command may import of the room of Excel: what opens, reads or writes; words live in wording/."""
 

@@ -32,7 +32,7 @@ class Priced:
 
     def to_dict(self) -> dict[str, object]:
         """As JSON tells it."""
-        changes = [_change(change) for change in self.changes]
+        changes = [change_to_dict(change) for change in self.changes]
         return {**cost_to_dict(self.cost), "changes": changes, "unique": self.unique}
 
 
@@ -208,13 +208,15 @@ Answer = PairAnswer | PostAnswer | CadreAnswer | WholeAnswer
 
 def cost_to_dict(cost: Cost) -> dict[str, object]:
     """A cost as JSON tells it, by tier."""
-    return {"cost": _tiers(cost.cost), "at_least": _tiers(cost.at_least), "proven": cost.proven}
+    return {"cost": tiers_to_dict(cost.cost), "at_least": tiers_to_dict(cost.at_least), "proven": cost.proven}
 
 
-def _tiers(told: Mapping[int, int] | None) -> dict[str, int] | None:
+def tiers_to_dict(told: Mapping[int, int] | None) -> dict[str, int] | None:
+    """Numbers by tier as JSON tells them."""
     return None if told is None else {str(tier): value for tier, value in sorted(told.items())}
 
 
-def _change(change: Change) -> dict[str, object]:
+def change_to_dict(change: Change) -> dict[str, object]:
+    """A change as JSON tells it."""
     posts = {name: list(getattr(change, name)) for name in ("present", "planned", "now")}
     return {"cadre": change.cadre, **posts}

@@ -2,25 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from luanchuyen.models.decision import NOTHING_DECIDED, Decision
 from luanchuyen.models.errors import AuditError
+from luanchuyen.models.plan import Conflict
 from luanchuyen.models.price import Change, Cost, Tiers, Value
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.audit.auditor import audit
-from luanchuyen.optimizer.audit.bounds import Checker, certificate_of
 from luanchuyen.optimizer.explain.conflict import find_conflicts
-from luanchuyen.optimizer.integer.task import Ranked, Task
-from luanchuyen.optimizer.program.nearness import nearest_to, planned_moves
+from luanchuyen.optimizer.integer.answers import AnswerChecker
+from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, Variant
 from luanchuyen.optimizer.program.program import Program, build
+from luanchuyen.optimizer.program.variants import planned_moves, variant_of
 from luanchuyen.optimizer.rules.in_force import situation_of, tiers_of
 from luanchuyen.optimizer.situation.lineup import Lineup, lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
 Pairs = tuple[tuple[str, str], ...]
+INFEASIBLE, UNKNOWN = Value("infeasible"), Value("unknown")
+
+
+class Board:
+    """One situation ranked in the child, which is then asked variants of it; what it says is counted again here."""
+
+    def __init__(self, situation: Situation, child: SolvingChild, planned: Pairs, seed: int, limit: float | None):
+        self.situation, self.child, self.seed, self.limit = situation, child, seed, limit
+        self.program: Program = build(situation)
+        self.near = planned_moves(self.program, planned)
+        self.first: Ranked | None = None
+        self.status = ""
+        self._checker: AnswerChecker | None = None
+
+    def rank(self) -> None:
+        """Have the child take up this board; of its answers those that were asked before stand."""
+        task = Task(self.program.arrays, 1, 1, self.limit, self.seed, hint=self.near)
+        for kind, values in self.child.ask("rank", task):
+            if kind == "plan":
+                ranked = values["plan"]
+                assert isinstance(ranked, Ranked)
+                self.first = ranked
+            elif kind == "end":
+                self.status = str(values["status"])
+        self._checker = None if self.first is None else AnswerChecker(self.program.arrays, self.first)
+
+    def value(self, decisions: tuple[Decision, ...]) -> Value:
+        """The best plan in which the decisions hold."""
+        if self._checker is None:
+            return self._none(decisions) if self.status == "infeasible" else UNKNOWN
+        variant = variant_of(self.program, decisions, self.near, self.limit, self.seed)
+        if variant is None:
+            return INFEASIBLE
+        answer = self.child.variant(variant)
+        if answer.plan is None:
+            shown = answer.status == "infeasible" and self._checker.none(variant, answer)
+            return INFEASIBLE if shown else self._none(decisions) if answer.status == "infeasible" else UNKNOWN
+        return self._told(decisions, variant, answer, answer.plan)
+
+    def _none(self, decisions: tuple[Decision, ...]) -> Value:
+        """Infeasible, where a second engine agrees."""
+        return Value("infeasible", conflicts=self.conflicts(decisions))
+
+    def conflicts(self, decisions: tuple[Decision, ...]) -> tuple[Conflict, ...]:
+        """Why the decisions cannot all hold."""
+        situation = self.situation.deciding(decisions)
+        return find_conflicts(situation, build(situation), self.child.conflict)
+
+    def _told(self, decisions: tuple[Decision, ...], variant: Variant, answer: Answer, plan: Ranked) -> Value:
+        """The value of an answer: the plan audited on the facts, its bounds counted again."""
+        assert self._checker is not None
+        situation = self.situation.deciding(decisions)
+        moves, groups = self.program.moves, situation.groups
+        taken = {moves.columns.cadre_ids[moves.cadre[m]]: groups[moves.group[m]] for m in plan.moves}
+        pairs = Lineup(situation, taken).pairs
+        audited = audit(situation, pairs)
+        tiers = self.program.arrays.tiers
+        score = tuple(audited.score[tier] for tier in tiers)
+        if audited.objections or any(ours > told for ours, told in zip(score, plan.score, strict=True)):
+            raise AuditError("plan.own_audit_failed", rank=1, objections=audited.objections)
+        shown = self._checker.bound(variant, answer)
+        bound = tuple(min(*both) for both in zip(score, shown, strict=False))
+        proven = bound == score
+        return Value(
+            "optimal" if proven else "feasible",
+            dict(zip(tiers, score, strict=True)),
+            dict(zip(tiers, bound, strict=True)),
+            pairs,
+            answer.unique if proven else None,
+        )
 
 
 class Prices:
@@ -40,6 +111,8 @@ class Prices:
         self.situation = by_the_book(situation)
         self.child, self.planned, self.seed, self.time_limit = child, planned, seed, time_limit
         self.tiers = tiers_of(self.situation)
+        self._boards: dict[str, Board] = {}
+        self._present = ""
 
     @cached_property
     def base(self) -> Value:
@@ -47,66 +120,31 @@ class Prices:
         return self.value(())
 
     def value(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = ()) -> Value:
-        """V(E): the best plan in which all of the decisions hold.
+        """V(E): the best plan in which all of the decisions hold; of an infeasible one its conflicts where at hand.
 
         Raises AuditError where an engine's answer proves false, and as ``SolvingChild.ask``.
         """
-        given = tuple(waivers)
-        situation = (self.situation.granting(given) if given else self.situation).deciding(decisions)
-        program = build(situation)
-        near = nearest_to(program, self.planned)
-        hint = planned_moves(near, self.planned)
-        task = Task(near.arrays, 2, 1, self.time_limit, self.seed, hint=hint)
-        found, status = self._ranked(task)
-        if status == "infeasible":
-            return Value("infeasible", conflicts=find_conflicts(situation, program, self.child.conflict))
-        if not found:
-            return Value("unknown")
-        return self._judged(situation, near, found, status)
+        return self._board(tuple(waivers)).value(tuple(sorted(set(decisions))))
 
-    def _ranked(self, task: Task) -> tuple[list[Ranked], str]:
-        found: list[Ranked] = []
-        for kind, values in self.child.ask("rank", task):
-            if kind == "plan":
-                ranked = values["plan"]
-                assert isinstance(ranked, Ranked)
-                found.append(ranked)
-            elif kind == "end":
-                return found, str(values["status"])
-        return found, "unknown"
+    def conflicts(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = ()) -> tuple[Conflict, ...]:
+        """Why decisions cannot all hold: members that cannot hold together, none of which can be spared."""
+        return self._board(tuple(waivers)).conflicts(tuple(sorted(set(decisions))))
 
-    def _judged(self, situation: Situation, near: Program, found: Sequence[Ranked], status: str) -> Value:
-        """The value of what was found: the plan audited on the facts, its bounds counted again."""
-        best = found[0]
-        lineup = lineup_by(near, situation, best)
-        audited = audit(situation, lineup.pairs)
-        score = tuple(audited.score[tier] for tier in self.tiers)
-        if audited.objections or any(ours > told for ours, told in zip(score, best.score, strict=False)):
-            raise AuditError("plan.own_audit_failed", rank=1, objections=audited.objections)
-        shown = _shown(near, best, lineup.pairs)
-        bound = tuple(min(*both) for both in zip(score, shown, strict=False))
-        proven = bound == score
-        near_shown = proven and shown[-1] >= best.score[-1]
-        return Value(
-            "optimal" if proven else "feasible",
-            dict(zip(self.tiers, score, strict=True)),
-            dict(zip(self.tiers, bound, strict=True)),
-            lineup.pairs,
-            _unique(found, status) if near_shown else None,
-        )
+    def _board(self, waivers: tuple[Waiver, ...]) -> Board:
+        """The board with these waivers, taken up by the child."""
+        key = repr(waivers)
+        if key not in self._boards:
+            situation = self.situation.granting(waivers) if waivers else self.situation
+            self._boards[key] = Board(situation, self.child, self.planned, self.seed, self.time_limit)
+        if key != self._present:
+            self._boards[key].rank()
+            self._present = key
+        return self._boards[key]
 
     def cost(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = ()) -> Cost:
         """V(E) - V()."""
-        return self.of(self.value(decisions, waivers))
-
-    def of(self, value: Value) -> Cost:
-        """What a value is more than V()."""
         base = self.base
-        if value.status in ("infeasible", "unknown") or base.score is None:
-            return Cost(None, None, value.status == "infeasible")
-        return Cost(
-            _less(value.score, base.score), _less(value.bound, base.score), value.proven and base.status == "optimal"
-        )
+        return difference(self.value(decisions, waivers), base)
 
     def changes(self, value: Value) -> tuple[Change, ...]:
         """Everybody whose posts after the plan at hand and after the told plan differ, in code order."""
@@ -120,6 +158,14 @@ def by_the_book(situation: Situation) -> Situation:
     return situation_of(situation.instance, situation.policy, situation.gazetteer)
 
 
+def difference(value: Value, base: Value) -> Cost:
+    """What a value is more than V()."""
+    if value.status in ("infeasible", "unknown") or base.score is None:
+        return Cost(None, None, value.status == "infeasible")
+    proven = value.status == base.status == "optimal"
+    return Cost(_less(value.score, base.score), _less(value.bound, base.score), proven)
+
+
 def changes(situation: Situation, planned: Pairs, now: Pairs) -> Iterator[Change]:
     """Everybody whose posts after two plans differ."""
     before, after = lineup_of(situation, planned), lineup_of(situation, now)
@@ -127,29 +173,6 @@ def changes(situation: Situation, planned: Pairs, now: Pairs) -> Iterator[Change
         posts = before.after(cadre_id), after.after(cadre_id)
         if posts[0] != posts[1]:
             yield Change(cadre_id, situation.held[cadre_id], *posts)
-
-
-def lineup_by(program: Program, situation: Situation, ranked: Ranked) -> Lineup:
-    """The line-up after the moves that were found."""
-    moves, groups = program.moves, situation.groups
-    return Lineup(situation, {moves.columns.cadre_ids[moves.cadre[m]]: groups[moves.group[m]] for m in ranked.moves})
-
-
-def _shown(program: Program, ranked: Ranked, pairs: Pairs) -> tuple[int, ...]:
-    """The bound of each tier that its tree shows, counted again; AuditError where it shows another."""
-    row = certificate_of([ranked], program.arrays.tiers, "", None)["plans"][0]
-    faults = list(Checker(program).faults(ranked.score, pairs, 1, row))
-    if faults:
-        raise AuditError("plan.own_claims_failed", faults=tuple(faults))
-    told = tuple(entry["verified"] for entry in row["tiers"])
-    return (*told, *[0] * (len(program.arrays.tiers) - len(told)))
-
-
-def _unique(found: Sequence[Ranked], status: str) -> bool | None:
-    """Whether no further plan has the score of the first and is as near; None: open."""
-    if len(found) > 1:
-        return False if found[1].score == found[0].score else True if found[1].bound > found[0].score else None
-    return True if status == "complete" else None
 
 
 def _less(one: Tiers | None, other: Tiers) -> Mapping[int, int] | None:

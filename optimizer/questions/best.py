@@ -9,8 +9,8 @@ from typing import Literal
 from luanchuyen.models.errors import AuditError
 from luanchuyen.optimizer.audit.auditor import Audit, audit
 from luanchuyen.optimizer.integer.task import Ranked, Task
-from luanchuyen.optimizer.program.nearness import planned_moves
 from luanchuyen.optimizer.program.program import Program, build
+from luanchuyen.optimizer.program.variants import planned_moves
 from luanchuyen.optimizer.questions.region import Pairs, first_of, shown_bounds
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation

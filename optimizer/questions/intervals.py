@@ -14,7 +14,7 @@ from luanchuyen.models.answer import WeightInterval
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.questions.best import Best
 from luanchuyen.optimizer.questions.region import Pairs, Region
-from luanchuyen.optimizer.questions.weighing import Weight, shortfalls, weighable, weights_of
+from luanchuyen.optimizer.questions.weighing import Weight, weighed, weights_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -36,7 +36,7 @@ class Intervals:
         assert best.status == "optimal"
         self.situation, self.best = situation, best
         self.child, self.seed, self.time_limit = child, seed, time_limit
-        self.program = weighable(situation)
+        self.weighed = weighed(situation)
 
     def all(self) -> tuple[WeightInterval, ...]:
         """One for each weight, by rule."""
@@ -44,9 +44,9 @@ class Intervals:
 
     def of(self, weight: Weight) -> WeightInterval:
         """The interval of one weight."""
-        tiers = self.program.arrays.tiers
-        before = {tier: self.best.score[tier] for tier in tiers if tier < weight.tier}
-        region = Region(self.program, before, self.child, self.seed, self.time_limit, self.situation)
+        program = self.weighed.program
+        before = {tier: self.best.score[tier] for tier in program.arrays.tiers if tier < weight.tier}
+        region = Region(program, before, self.child, self.seed, self.time_limit, self.situation)
         line = _Line(self, weight, region)
         lower, below = line.lower()
         upper, above = line.upper()
@@ -71,8 +71,8 @@ class _Line:
 
     def __init__(self, asked: Intervals, weight: Weight, region: Region) -> None:
         self.weight, self.region, self.situation = weight, region, asked.situation
-        arrays = asked.program.arrays
-        self.amounts = shortfalls(asked.program, weight)
+        arrays = asked.weighed.program.arrays
+        self.amounts = asked.weighed.shortfalls[weight.name]
         self.others: IntArray = arrays.costs[arrays.tiers.index(weight.tier)] - weight.weight * self.amounts
         best = asked.best
         assert best.audited is not None

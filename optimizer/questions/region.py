@@ -12,8 +12,8 @@ from luanchuyen.optimizer.audit.auditor import Audit, audit
 from luanchuyen.optimizer.audit.bounds import Checker, certificate_of
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 from luanchuyen.optimizer.integer.task import Ranked, Task
-from luanchuyen.optimizer.program.nearness import planned_moves
 from luanchuyen.optimizer.program.program import Program
+from luanchuyen.optimizer.program.variants import planned_moves
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild

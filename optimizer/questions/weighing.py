@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -75,24 +75,36 @@ def _by_number(situation: Situation, post_id: str) -> bool:
     return situation.post(post_id).non_local == "preferred"
 
 
-def weighable(situation: Situation) -> Program:
-    """The program of a situation in which every amount has its column, though its weight be 0; costs as they are."""
-    weights = weights_of(situation)
+@dataclass(frozen=True)
+class Weighed:
+    """The program of a situation in which every amount has its column, though its weight be 0; costs as they are.
+
+    ``shortfalls``: by the name of each weight what it weighs, of each column.
+    """
+
+    program: Program
+    shortfalls: Mapping[str, IntArray]
+
+
+def weighed(situation: Situation) -> Weighed:
+    """A situation's program with what each of its weights weighs."""
+    weights, made = weights_of(situation), situation
     idle = [weight for weight in weights if not weight.weight]
-    if not idle:
-        return build(situation)
-    policy = situation.policy
-    for weight in idle:
-        policy = weight.set_to(policy, 1)
-    program = build(situation_of(situation.instance, policy, situation.gazetteer))
+    if idle:
+        policy = situation.policy
+        for weight in idle:
+            policy = weight.set_to(policy, 1)
+        made = situation_of(situation.instance, policy, situation.gazetteer)
+    program = build(made)
+    shortfalls = {weight.name: _shortfalls(program, weight) for weight in weights}
     costs = program.arrays.costs.copy()
     for weight in idle:
-        costs[program.arrays.tiers.index(weight.tier)] -= shortfalls(program, weight)
-    return replace(program, arrays=replace(program.arrays, costs=costs))
+        costs[program.arrays.tiers.index(weight.tier)] -= shortfalls[weight.name]
+    return Weighed(replace(program, arrays=replace(program.arrays, costs=costs)), shortfalls)
 
 
-def shortfalls(program: Program, weight: Weight) -> IntArray:
-    """What a weight weighs, of each column: the amount that a move brings, 1 of the amounts of the rule."""
+def _shortfalls(program: Program, weight: Weight) -> IntArray:
+    """The amount that a move brings, and 1 of the amounts of a plan rule: the columns of its rows that cost."""
     situation, arrays = program.moves.situation, program.arrays
     found = np.zeros(arrays.columns, np.int64)
     entry = situation.policy.entry(weight.rule)
@@ -104,7 +116,9 @@ def shortfalls(program: Program, weight: Weight) -> IntArray:
     if rule.tells("plan"):
         rows = np.flatnonzero([tag[0] == weight.rule for tag in program.tags])
         row = np.repeat(np.arange(len(arrays.rhs)), np.diff(arrays.indptr))
-        inside = np.isin(row, rows) & (arrays.indices >= arrays.moves)
+        costly = arrays.costs[arrays.tiers.index(weight.tier)] > 0
+        costly[: arrays.moves] = False
+        inside = np.isin(row, rows) & costly[arrays.indices]
         found[np.unique(arrays.indices[inside])] = 1
     return found
 

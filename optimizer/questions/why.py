@@ -26,7 +26,7 @@ from luanchuyen.optimizer.questions.core import core_of_best
 from luanchuyen.optimizer.questions.floors import Floors
 from luanchuyen.optimizer.questions.intervals import Intervals
 from luanchuyen.optimizer.questions.nearest import Nearest
-from luanchuyen.optimizer.questions.prices import Pairs, Prices, by_the_book
+from luanchuyen.optimizer.questions.prices import Pairs, Prices, by_the_book, difference
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -118,7 +118,7 @@ class Why:
 
     def _priced(self, value: Value) -> Priced:
         pairs = value.pairs if value.score is not None else None
-        return Priced(self.prices.of(value), self.prices.changes(value), value.unique, pairs)
+        return Priced(difference(value, self.prices.base), self.prices.changes(value), value.unique, pairs)
 
     def _floor(self, cadre_id: str, post_id: str) -> Cost | None:
         """What a pair costs at least, where that is more than is asked about; None: it is to be solved."""

@@ -25,9 +25,9 @@ from luanchuyen.optimizer.rules.in_force import rules_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
-BOARDS = 45
+BOARDS = 56
 PLANS_TO_TRY = 500
-LEAST = 2
+LEAST = 1
 WAIVERS_TO_TRY = 4
 KINDS = {"fix": "agree", "forbid": "exclude", "stay": "stay", "at_most": "leave_empty"}
 

@@ -209,11 +209,17 @@ def why(console: Console, book: Path, settings: tuple[str, ...], **given: Any) -
 @command("verify")
 @spoken_argument("book", type=FILE)
 @spoken_argument("run", type=FILE)
-def verify(console: Console, book: Path, run: Path) -> int:
-    """Judge a run on the facts alone."""
+@spoken_option("--run", "folder", type=FILE, help="cli.opt_edited_run")
+@spoken_option("--rules", help="cli.opt_rules")
+@spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
+@spoken_option("--time-limit", type=Seconds(), help="cli.opt_edits_limit")
+@spoken_option("--out", type=FILE, help="cli.opt_out_edits")
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def verify(console: Console, book: Path, run: Path, settings: tuple[str, ...], **given: Any) -> int:
+    """Judge a run on the facts alone, or what a committee wrote into its workbook."""
     from luanchuyen.commands import verify as command
 
-    return command.run(console, book, run)
+    return command.run(console, book, run, overrides=settings, **given)
 
 
 @command("compare")

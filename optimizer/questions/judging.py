@@ -20,8 +20,12 @@ from luanchuyen.optimizer.questions.ways_out import Tried, WaysOut
 from luanchuyen.optimizer.situation.situation import Situation
 
 
-def judged(prices: Prices, edits: Sequence[Edit]) -> Judgement:
-    """What edits come to on the board of ``prices``, whose plan at hand is the one that was edited."""
+def judged(prices: Prices, edits: Sequence[Edit], time_limit: float | None = None) -> Judgement:
+    """What edits come to on the board of ``prices``, whose plan at hand is the one that was edited.
+
+    ``time_limit``: seconds in all.
+    """
+    prices.ends_after(time_limit)
     base = prices.base
     alone = {id(edit): _judged(prices, edit, edits, base) for edit in _by_waivers(edits)}
     return Judgement(tuple(alone[id(edit)] for edit in edits), together(prices, edits, base))

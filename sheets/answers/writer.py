@@ -37,6 +37,19 @@ def answer_xlsx(situation: Situation, answer: Answer, lines: Sequence[str]) -> b
     return stream.getvalue()
 
 
+def lines_xlsx(situation: Situation, title: str, lines: Sequence[str]) -> bytes:
+    """Lines to be printed, the first as the head. The same lines give the same bytes."""
+    stream, settings = io.BytesIO(), situation.instance.settings
+    workbook = new_workbook(stream, settings.as_of)
+    sheet = PrintedSheet(workbook, Formats(workbook), title, WIDTHS)
+    headed(sheet, lines[0], settings.organisation, settings.secrecy)
+    for line in lines[1:]:
+        sheet.line(line)
+    sheet.printed()
+    workbook.close()
+    return stream.getvalue()
+
+
 def _table(sheet: PrintedSheet, situation: Situation, rows: Sequence[PairAnswer], people: bool) -> None:
     names, heading = Names(situation), sheet.row
     who = "cadre" if people else "post"

@@ -1,0 +1,134 @@
+"""A committee's edits as it reads them: a block an edit, then all together, contradictions and ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from luanchuyen.messages import say
+from luanchuyen.models.answer import Priced
+from luanchuyen.models.edit import Edit, Edits, Unread, WrittenWaiver
+from luanchuyen.models.judgement import JudgedEdit, Judgement, Together, WayOut
+from luanchuyen.models.plan import Conflict
+from luanchuyen.models.price import Change, Cost
+from luanchuyen.optimizer.columns.decided import subject_of
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.wording.answers.breaches import breach_line
+from luanchuyen.wording.answers.costs import is_free, price_words
+from luanchuyen.wording.conflicts import conflict_words
+from luanchuyen.wording.names import Names
+from luanchuyen.wording.naming import named
+from luanchuyen.wording.rules import rule_name
+
+SHOWN = 20
+"""Changed cells that a screen shows; of the rest the number."""
+
+
+def judgement_lines(situation: Situation, judgement: Judgement) -> Iterator[str]:
+    """Every edit with what it breaks, costs and displaces; all together."""
+    names = Names(situation)
+    for number, one in enumerate(judgement.edits, 1):
+        yield say("edits.edit", number=number, what=edit_words(one.edit, names), cells=", ".join(one.edit.cells))
+        yield from _judged(one, names)
+    if judgement.edits:
+        yield from together_lines(situation, judgement.together)
+
+
+def edit_words(edit: Edit, names: Names) -> str:
+    """What an edit decides."""
+    known = names.instance.cadres
+    values = {
+        "person": names.person(edit.cadre) if edit.cadre and edit.cadre in known else "",
+        "post": names.post(edit.post) if edit.post else "",
+        "instead": names.person(edit.instead_of) if edit.instead_of and edit.instead_of in known else "",
+    }
+    if edit.kind == "agree" and edit.post is None:
+        return say("edits.agree_leaving", **values)
+    instead = edit.kind in ("choose", "leave_empty") and bool(values["instead"])
+    return say(f"edits.{edit.kind}{'_instead' if instead else ''}", **values)
+
+
+def _judged(one: JudgedEdit, names: Names) -> Iterator[str]:
+    if one.edit.reason:
+        yield say("edits.reason", reason=one.edit.reason)
+    for breach in one.breaches:
+        yield f"   {breach_line(breach, names)}"
+    yield _cost_line("alone", one.cost)
+    for change in one.displaces:
+        yield displaced_line(change, names)
+    if one.displaces and one.unique is False:
+        yield say("edits.displaced_one_of")
+
+
+def displaced_line(change: Change, names: Names) -> str:
+    """Who loses a planned post, and what they have then."""
+    lost = tuple(post for post in change.planned if post not in change.now)
+    now = names.listed(change.now) or say("edits.keeps_nothing")
+    return say("edits.displaced", person=names.person(change.cadre), planned=names.listed(lost), now=now)
+
+
+def _cost_line(key: str, cost: Cost) -> str:
+    if cost.proven and is_free(cost.cost):
+        return say(f"edits.{key}_free")
+    return say(f"edits.{key}", cost=price_words(Priced(cost)))
+
+
+def together_lines(situation: Situation, together: Together) -> Iterator[str]:
+    """What all edits cost at once; or what contradicts, and the ways out."""
+    if together.value.status == "unknown":
+        yield say("edits.together_open")
+        return
+    if together.value.status != "infeasible":
+        yield _cost_line("together", together.cost)
+        return
+    yield say("edits.contradiction")
+    for number, words in enumerate(conflict_words(together.conflict, named(situation, (), together.conflict)), 1):
+        yield say("plan.conflict", number=number, words=words)
+    yield say("edits.ways" if together.ways_out else "edits.no_ways")
+    names = Names(situation)
+    for number, way in enumerate(together.ways_out, 1):
+        yield way_line(number, way, names)
+
+
+def way_line(number: int, way: WayOut, names: Names) -> str:
+    """One way out."""
+    parts = [say("edits.way_drop", cells=", ".join(edit.cells)) for edit in way.drop]
+    for rule, cadre, post in way.waive:
+        parts.append(say("edits.way_waive", rule=rule_name(rule), person=names.person(cadre), post=names.post(post)))
+    return say("edits.way", number=number, parts="; ".join(parts), cost=price_words(Priced(way.cost)))
+
+
+def reading_lines(situation: Situation, edits: Edits) -> Iterator[str]:
+    """What could not be read, what opens nothing, what was taken back, what else was changed."""
+    for unread in edits.unread:
+        yield unread_line(unread)
+    names = Names(situation)
+    for waiver in edits.waivers:
+        if waiver.lacks:
+            yield lacking_line(waiver, names)
+    taken = [Conflict("edit", None, subject_of(decision)) for decision in edits.taken_back]
+    for words in conflict_words(taken, named(situation, (), taken)):
+        yield say("edits.taken_back", what=words)
+    if edits.other_changes:
+        yield say("edits.other_changes", count=len(edits.other_changes))
+    for change in edits.other_changes[:SHOWN]:
+        values = {"was": change.was, "now": change.now}
+        yield say("edits.other_change", sheet=change.sheet, cell=change.cell, **values)
+    if len(edits.other_changes) > SHOWN:
+        yield say("edits.more", count=len(edits.other_changes) - SHOWN)
+    for key, told in edits.notes:
+        yield say(key, **dict(told))
+
+
+def unread_line(unread: Unread) -> str:
+    """A cell that cannot be read, why, and how to mend it."""
+    why = say(f"edits.unread_{unread.key}", candidates=", ".join(unread.candidates))
+    return say("edits.unread", cell=f"{unread.sheet}!{unread.cell}", text=unread.text, why=why)
+
+
+def lacking_line(waiver: WrittenWaiver, names: Names) -> str:
+    """A waiver that opens nothing, and what it lacks."""
+    codes: Sequence[str] = [code for code in (waiver.cadre, waiver.post) if code]
+    known = {**dict.fromkeys(names.instance.cadres, names.person), **dict.fromkeys(names.instance.posts, names.post)}
+    whom = " → ".join(known[code](code) if code in known else code for code in codes)
+    fields = ", ".join(say(f"edits.lacks_{field}") for field in waiver.lacks)
+    return say("edits.lacks", rule=rule_name(waiver.rule), whom=whom, fields=fields)

@@ -9,8 +9,9 @@ from luanchuyen.models.edit import OtherChange
 from luanchuyen.models.text.folding import clean
 from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine
 from luanchuyen.sheets.edits.line_codes import LineCodes, UnknownLineError
-from luanchuyen.sheets.edits.plan_sheets import CODES, Cells, HandCell, PlanSheet
+from luanchuyen.sheets.edits.plan_sheets import CODES, HAND, Cells, HandCell, PlanSheet
 from luanchuyen.sheets.edits.readback import BETWEEN, on_one_line, read_back
+from luanchuyen.sheets.opening.grid import coordinate
 
 Note = tuple[str, tuple[tuple[str, str], ...]]
 Held = tuple[tuple[OtherChange, ...], tuple[Note, ...]]
@@ -26,7 +27,7 @@ def held_against_run(run_book: bytes, data: bytes) -> Held:
     recorded = {sentences(lang, "workbook")["lookup_recorded"] for lang in LANGUAGES}
     changes = tuple(
         OtherChange(other.sheet, other.cell, other.was, other.now)
-        for other in back.otherwise
+        for other in (*back.otherwise, *back.of_copies)
         if other.now or recorded.isdisjoint(other.was.split(BETWEEN))
     )
     return changes, tuple((f"plan.{key}", (("sheet", sheet), ("place", place))) for key, sheet, place in back.beside)
@@ -36,6 +37,14 @@ def held_against_facts(sheets: Sequence[PlanSheet], codes: LineCodes) -> Held:
     """What BOOK gives for the codes of each line: name, year of birth, titles; of the rest nothing can be said."""
     changes = tuple(change for sheet in sheets for cells in sheet.lines() for change in _line(sheet, cells, codes))
     return changes, (("edits.nothing_to_hold", ()),)
+
+
+def remarked(sheet: PlanSheet) -> Iterator[Note]:
+    """Cells for the hand that bear a comment, which nobody reads: an opinion may be lost there."""
+    hand = {column for role in HAND for column in sheet.columns.get(role, ())}
+    for row, column in sheet.grid.remarked:
+        if column in hand:
+            yield "edits.remarked", (("sheet", sheet.title), ("place", coordinate(row, column)))
 
 
 def _line(sheet: PlanSheet, cells: Cells, codes: LineCodes) -> Iterator[OtherChange]:

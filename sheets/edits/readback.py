@@ -36,10 +36,11 @@ class Otherwise:
 class ReadBack:
     """``otherwise``: what contradicts the run. ``beside``: (message key, sheet, place) of what claims nothing.
 
-    ``marks``: how many cells for the hand are filled.
+    ``of_copies``: what copies of the sheets of plans say otherwise. ``marks``: how many cells for the hand are filled.
     """
 
     otherwise: list[Otherwise] = field(default_factory=list)
+    of_copies: list[Otherwise] = field(default_factory=list)
     beside: list[tuple[str, str, str]] = field(default_factory=list)
     marks: int = 0
 
@@ -85,8 +86,22 @@ def read_back(ours: bytes, theirs: bytes) -> ReadBack | None:
             told.beside.append(("sheet_renamed", grid.title, other.title))
         SheetHeld(grid, other, told).hold()
     known = {grid.title for grid in matched.values()}
-    told.beside += [("sheet_added", grid.title, "") for grid in found if grid.title not in known]
+    for grid in (grid for grid in found if grid.title not in known):
+        told.beside.append(("sheet_added", grid.title, ""))
+        told.of_copies += _copy(expected, grid)
     return told
+
+
+def _copy(expected: tuple[Grid, ...], copy: Grid) -> Iterator[Otherwise]:
+    """What a copy of the sheet of a plan says otherwise than it; a line that it has not may stand elsewhere."""
+    if not PlanSheet(copy).ours:
+        return
+    shares = [len(_said(grid) & _said(copy)) for grid in expected]
+    most = max(range(len(expected)), key=lambda at: shares[at])
+    if shares[most] >= LIKE * len(_said(copy)):
+        told = ReadBack()
+        SheetHeld(expected[most], copy, told).hold()
+        yield from (other for other in told.otherwise if not other.cell.startswith("("))
 
 
 def _sheets(expected: tuple[Grid, ...], found: tuple[Grid, ...]) -> Mapping[str, Grid]:

@@ -12,7 +12,7 @@ from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.decisions.lines import PlanLine, lines_of
 from luanchuyen.scenarios.decisions.marks import edits_of
 from luanchuyen.sheets.edits.borne import borne_by
-from luanchuyen.sheets.edits.held import held_against_facts, held_against_run
+from luanchuyen.sheets.edits.held import held_against_facts, held_against_run, remarked
 from luanchuyen.sheets.edits.line_codes import LineCodes, UnknownLineError
 from luanchuyen.sheets.edits.marked_lines import MarkedLines
 from luanchuyen.sheets.edits.plan_sheets import PlanSheet
@@ -50,7 +50,7 @@ def read_edits(
         changes,
         tuple(lines.waivers),
         tuple(decision for decision in dict.fromkeys(carried) if decision not in bound),
-        notes,
+        (*notes, *(note for sheet in sheets for note in remarked(sheet))),
         borne.input_sha256,
         borne.rules_sha256,
         hashlib.sha256(data).hexdigest(),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from luanchuyen.messages import say
 from luanchuyen.models.answer import Priced
-from luanchuyen.models.edit import Edit, Edits, Unread, WrittenWaiver
+from luanchuyen.models.edit import Edit, Edits
 from luanchuyen.models.judgement import JudgedEdit, Judgement, Together, WayOut
 from luanchuyen.models.plan import Conflict
 from luanchuyen.models.price import Change, Cost
@@ -15,6 +15,7 @@ from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.answers.breaches import breach_line
 from luanchuyen.wording.answers.costs import is_free, price_words
 from luanchuyen.wording.conflicts import conflict_words
+from luanchuyen.wording.edits import lacking_words, note_words, unread_words
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.naming import named
 from luanchuyen.wording.rules import rule_name
@@ -100,11 +101,8 @@ def way_line(number: int, way: WayOut, names: Names) -> str:
 def reading_lines(situation: Situation, edits: Edits) -> Iterator[str]:
     """What could not be read, what opens nothing, what was taken back, what else was changed."""
     for unread in edits.unread:
-        yield unread_line(unread)
-    names = Names(situation)
-    for waiver in edits.waivers:
-        if waiver.lacks:
-            yield lacking_line(waiver, names)
+        yield unread_words(unread)
+    yield from (lacking_words(waiver) for waiver in edits.waivers if waiver.lacks)
     taken = [Conflict("edit", None, subject_of(decision)) for decision in edits.taken_back]
     for words in conflict_words(taken, named(situation, (), taken)):
         yield say("edits.taken_back", what=words)
@@ -115,20 +113,4 @@ def reading_lines(situation: Situation, edits: Edits) -> Iterator[str]:
         yield say("edits.other_change", sheet=change.sheet, cell=change.cell, **values)
     if len(edits.other_changes) > SHOWN:
         yield say("edits.more", count=len(edits.other_changes) - SHOWN)
-    for key, told in edits.notes:
-        yield say(key, **dict(told))
-
-
-def unread_line(unread: Unread) -> str:
-    """A cell that cannot be read, why, and how to mend it."""
-    why = say(f"edits.unread_{unread.key}", candidates=", ".join(unread.candidates))
-    return say("edits.unread", cell=f"{unread.sheet}!{unread.cell}", text=unread.text, why=why)
-
-
-def lacking_line(waiver: WrittenWaiver, names: Names) -> str:
-    """A waiver that opens nothing, and what it lacks."""
-    codes: Sequence[str] = [code for code in (waiver.cadre, waiver.post) if code]
-    known = {**dict.fromkeys(names.instance.cadres, names.person), **dict.fromkeys(names.instance.posts, names.post)}
-    whom = " → ".join(known[code](code) if code in known else code for code in codes)
-    fields = ", ".join(say(f"edits.lacks_{field}") for field in waiver.lacks)
-    return say("edits.lacks", rule=rule_name(waiver.rule), whom=whom, fields=fields)
+    yield from map(note_words, edits.notes)

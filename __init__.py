@@ -36,6 +36,7 @@ __all__ = [
     "VersionError",
     "audit",
     "compare",
+    "explain",
     "load_rules",
     "open_case",
     "plan",
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from luanchuyen.commands.library.answering import what_if
     from luanchuyen.commands.library.comparing import compare
     from luanchuyen.commands.library.counting import record
+    from luanchuyen.commands.library.explaining import explain
     from luanchuyen.commands.library.facts import audit, read
     from luanchuyen.commands.library.run_writing import write_run
     from luanchuyen.commands.library.verifying import verify
@@ -82,6 +84,7 @@ _HOMES = {
     "what_if": "luanchuyen.commands.library.answering",
     "compare": "luanchuyen.commands.library.comparing",
     "record": "luanchuyen.commands.library.counting",
+    "explain": "luanchuyen.commands.library.explaining",
     "audit": "luanchuyen.commands.library.facts",
     "read": "luanchuyen.commands.library.facts",
     "write_run": "luanchuyen.commands.library.run_writing",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from luanchuyen.commands.input import Case, open_case
+from luanchuyen.commands.input import Case, open_case, read_input
 from luanchuyen.commands.run_reading import Run, read_run
 from luanchuyen.models.answer import Answer, PairAnswer, PairStatus
 from luanchuyen.models.errors import AuditError, UsageError
@@ -19,8 +19,10 @@ from luanchuyen.optimizer.explain.conflict import find_conflicts
 from luanchuyen.optimizer.questions.personal import cadre_for_person, pair_for_person
 from luanchuyen.optimizer.questions.prices import Pairs, by_the_book
 from luanchuyen.optimizer.questions.why import Why
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
+from luanchuyen.scenarios.rulebook.book import load_rules
 
 Override = str | tuple[str, str, object]
 
@@ -90,28 +92,39 @@ def explain(
     asked = Asked(cadre, post, run, within, for_person)
     asked.check()
     with SolvingChild() as pricing, SolvingChild() as solving:
-        found, planned = _case(book, asked, rules, tuple(overrides))
-        limit = time_limit if time_limit is not None else found.options.time_limit
-        return answered(found.situation, asked, planned, pricing, solving, limit, seed)
+        board = _board(book, asked, rules, tuple(overrides))
+        limit = time_limit if time_limit is not None else board.time_limit
+        return answered(board, asked, pricing, solving, limit, seed)
 
 
-def _case(
-    book: str | Path | Case,
-    asked: Asked,
-    rules: str | Path | None,
-    overrides: tuple[Override, ...],
-) -> tuple[Case, Pairs | None]:
-    """The case under the rules that are asked for, and the plan at hand of a run."""
+@dataclass(frozen=True)
+class Board:
+    """What is asked about: the facts under the rules asked for, and the plan at hand of a run, if there is one."""
+
+    situation: Situation
+    time_limit: float | None
+    planned: Pairs | None = None
+
+
+def _board(book: str | Path | Case, asked: Asked, rules: str | Path | None, overrides: tuple[Override, ...]) -> Board:
+    """The board. Raises as ``explain``."""
+    path = book.source.path if isinstance(book, Case) else book
     if asked.run is None:
-        case = book if isinstance(book, Case) and not rules and not overrides else _opened(book, rules, overrides)
-        return case, None
+        case = book if isinstance(book, Case) and not rules and not overrides else open_case(path, rules, overrides)
+        return Board(case.situation, case.options.time_limit)
     run, rank = _run_of(asked.run)
-    case = _opened(book, rules if rules or overrides else run.rules, overrides)
-    return case, run.plans[rank - 1].pairs
-
-
-def _opened(book: str | Path | Case, rules: str | Path | None, overrides: tuple[Override, ...]) -> Case:
-    return open_case(book.source.path if isinstance(book, Case) else book, rules, overrides)
+    if rules or overrides or run.rules is None:
+        case = open_case(path, rules, overrides)
+        situation, limit = case.situation, case.options.time_limit
+    else:
+        # The run's own rules, and nothing of Tham số over them: as it was made.
+        source = read_input(path, run.rules)
+        situation, limit = situation_of(source.instance, load_rules(run.rules)), source.options.time_limit
+    planned = run.plans[rank - 1].pairs
+    judged = audit(situation.granting(run.decided.waivers), planned)
+    if not judged.passed:
+        raise AuditError("why.unlawful_plan", run=asked.run, objections=judged.objections)
+    return Board(situation, limit, planned)
 
 
 def _run_of(given: str | Path) -> tuple[Run, int]:
@@ -126,20 +139,17 @@ def _run_of(given: str | Path) -> tuple[Run, int]:
 
 
 def answered(
-    situation: Situation,
+    board: Board,
     asked: Asked,
-    planned: Pairs | None,
     pricing: SolvingChild,
     solving: SolvingChild,
-    time_limit: float | None,
-    seed: int,
+    time_limit: float | None = None,
+    seed: int = 0,
 ) -> Explained:
-    """The answer to a question about a situation."""
-    situation = by_the_book(situation)
+    """The answer to a question about a board."""
+    situation = by_the_book(board.situation)
     _check_codes(situation, asked)
-    if planned is not None and not (judged := audit(situation, planned)).passed:
-        raise AuditError("why.unlawful_plan", run=asked.run, objections=judged.objections)
-    why = Why(situation, pricing, solving, planned, asked.within, seed, time_limit)
+    why = Why(situation, pricing, solving, board.planned, asked.within, seed, time_limit)
     if why.best.status == "infeasible":
         return _nothing(situation, asked, why, solving)
     return Explained(_answer(why, asked), situation, why.planned, why.best.pairs)

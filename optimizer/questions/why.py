@@ -75,8 +75,8 @@ class Why:
     @cached_property
     def _planned_is_best(self) -> bool:
         """Whether the plan at hand is shown to be a best one."""
-        proven = self.best.status == "optimal"
-        return proven and audit(self.situation, self.planned).score == self.best.score
+        judged = audit(self.situation, self.planned)
+        return self.best.status == "optimal" and judged.passed and judged.score == self.best.score
 
     # -- one pair --------------------------------------------------------------------------------
 

@@ -52,7 +52,7 @@ class Situation(Structure):
         self.gazetteer = gazetteer or Gazetteer.load()
         self.given = given
         self.start: dt.date = instance.settings.start
-        self.waivers = Waivers(instance.waivers)
+        self.waivers = Waivers(w for w in instance.waivers if w.counts_on(self.start))
 
     # -- rules -----------------------------------------------------------------------------------
 

@@ -195,6 +195,19 @@ def verify(console: Console, book: Path, run: Path) -> int:
     return command.run(console, book, run)
 
 
+@command("apply")
+@spoken_argument("book", type=FILE)
+@spoken_argument("run")
+@spoken_option("--on", required=True, help="cli.opt_on")
+@spoken_option("--out", type=FILE, required=True, help="cli.opt_out_applied")
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def apply(console: Console, book: Path, run: str, on: str, out: Path, force: bool) -> int:
+    """Bring the workbook up to date with a plan that took effect."""
+    from luanchuyen.commands import apply as command
+
+    return command.run(console, book, run, on, out, force)
+
+
 @command("compare")
 @spoken_argument("runs", nargs=-1, required=True)
 @spoken_option("--out", type=FILE, help="cli.opt_out_comparison")

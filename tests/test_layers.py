@@ -41,12 +41,13 @@ INSIDE = {
     ),
     "scenarios": (
         "scenarios.scenario", "scenarios.rulebook", "scenarios.changes", "scenarios", "scenarios.sweep",
-        "scenarios.comparison",
+        "scenarios.comparison", "scenarios.decisions",
     ),
     "sheets": (
         "sheets.form", "sheets.opening", "sheets.reading.remark", "sheets.reading.problems", "sheets.reading.tables",
         "sheets.reading.cells", "sheets.reading.facts", "sheets.reading", "sheets.paper", "sheets.template",
         "sheets.marking", "sheets.plans", "sheets.comparison", "sheets.record", "sheets.edits",
+        "sheets.rewriting",
     ),
 }  # fmt: skip
 """The order of the rooms within a room: each may import those before it."""

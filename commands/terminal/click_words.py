@@ -19,6 +19,7 @@ ALIASES = {
     "kich-ban": "whatif",
     "xac-minh": "verify",
     "so-sanh": "compare",
+    "cap-nhat": "apply",
     "thong-ke": "record",
     "quy-dinh": "rules",
 }

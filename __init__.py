@@ -34,6 +34,7 @@ __all__ = [
     "StoppedError",
     "UsageError",
     "VersionError",
+    "apply",
     "audit",
     "compare",
     "load_rules",
@@ -49,6 +50,7 @@ __all__ = [
 if TYPE_CHECKING:
     from luanchuyen.commands.input import Case, open_case
     from luanchuyen.commands.library.answering import what_if
+    from luanchuyen.commands.library.applying import apply
     from luanchuyen.commands.library.comparing import compare
     from luanchuyen.commands.library.counting import record
     from luanchuyen.commands.library.facts import audit, read
@@ -80,6 +82,7 @@ _HOMES = {
     "Case": "luanchuyen.commands.input",
     "open_case": "luanchuyen.commands.input",
     "what_if": "luanchuyen.commands.library.answering",
+    "apply": "luanchuyen.commands.library.applying",
     "compare": "luanchuyen.commands.library.comparing",
     "record": "luanchuyen.commands.library.counting",
     "audit": "luanchuyen.commands.library.facts",

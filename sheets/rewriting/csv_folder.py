@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ from luanchuyen.sheets.rewriting.placing import Placing, SheetChanges
 from luanchuyen.sheets.rewriting.rewritten import Rewritten, told_changes
 from luanchuyen.sheets.rewriting.values import NewCell
 
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_LETTERS_1258 = bytes(range(0xC0, 0x100)).decode("cp1258")
 _BOMS = {"utf-8": b"\xef\xbb\xbf", "utf-16": b""}
 
 
@@ -49,14 +52,14 @@ def rewritten_csv(data: bytes, changes: SheetChanges) -> bytes:
     for (row, column), cell in changes.cells.items():
         rows[row][column] = cell
     lines = list(_lines(text, mark))
-    end = _line_end(text)
-    if lines and not lines[-1][0].endswith(("\n", "\r")):
-        lines[-1] = (lines[-1][0] + end, lines[-1][1])
+    end = "\r\n" if "\r\n" in text or "\n" not in text else "\n"
     for row in sorted(rows):
         while len(lines) < row:
+            if lines and not _line_end(lines[-1][0]):
+                lines[-1] = (lines[-1][0] + end, lines[-1][1])
             lines.append((end, []))
         raw, fields = lines[row - 1]
-        lines[row - 1] = (_line(fields, rows[row], mark, _line_end(raw) if raw.strip() else end), fields)
+        lines[row - 1] = (_line(fields, rows[row], mark, _line_end(raw)), fields)
     return _encoded("".join(raw for raw, _ in lines), encoding, data)
 
 
@@ -74,8 +77,8 @@ def _lines(text: str, mark: str) -> Iterator[tuple[str, list[str]]]:
         taken.clear()
 
 
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text or "\n" not in text else "\n"
+def _line_end(raw: str) -> str:
+    return raw[len(raw.rstrip("\r\n")) :]
 
 
 def _line(fields: Sequence[str], cells: Mapping[int, NewCell], mark: str, end: str) -> str:
@@ -93,10 +96,22 @@ def _encoded(text: str, encoding: str, before: bytes) -> bytes:
         if encoding == "utf-16":
             return before[:2] + text.encode("utf-16-le" if before.startswith(b"\xff\xfe") else "utf-16-be")
         if encoding == "windows-1258":
-            return text.encode("cp1258")
+            return _with_tones_apart(text).encode("cp1258")
     except UnicodeEncodeError:
         return _BOMS["utf-8"] + text.encode()
     return (_BOMS["utf-8"] if before.startswith(_BOMS["utf-8"]) else b"") + text.encode()
+
+
+def _with_tones_apart(text: str) -> str:
+    """As Windows-1258 writes Vietnamese: the tone after the letter, where it has no letter with it."""
+    pieces = []
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        tone = "".join(mark for mark in parts if mark in _TONES)
+        whole = not tone or letter in _LETTERS_1258
+        rest = "".join(mark for mark in parts if mark not in _TONES)
+        pieces.append(letter if whole else unicodedata.normalize("NFC", rest) + tone)
+    return "".join(pieces)
 
 
 def _new(changes: SheetChanges) -> bytes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
-from luanchuyen.models.errors import UsageError
+from luanchuyen.models.errors import DataError, Problem, UsageError
 from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, read_plain
 from luanchuyen.models.update import Updates
 from luanchuyen.models.vocabulary import Vocabulary
@@ -34,10 +35,17 @@ class Register:
         return not isinstance(self.content, bytes)
 
     def rewritten(self, updates: Updates, vocabulary: Vocabulary) -> Rewritten:
-        """The input with the updates in it; it must have been read without an error."""
+        """The input with the updates in it; it must have been read without an error.
+
+        Raises DataError where a part that reading has no need of is broken, or not there.
+        """
         tables = lay_out(self.book).tables
         if isinstance(self.content, bytes):
-            return rewritten_workbook(self.content, tables, updates, vocabulary)
+            try:
+                return rewritten_workbook(self.content, tables, updates, vocabulary)
+            except (ExpatError, KeyError) as broken:
+                damaged = Problem("check.truncated", values={"path": str(self.path)})
+                raise DataError((damaged,), self.path.name) from broken
         return rewritten_folder(self.content, self.book.grids, tables, updates, vocabulary)
 
     def anew(self, made: Rewritten, path: Path) -> InputBook:

@@ -127,6 +127,7 @@ def check(console: Console, book: Path, marked: Path | None, strict: bool, force
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
 @spoken_option("--close-to", type=FILE, help="cli.opt_close_to")
 @spoken_option("--verify", type=click.Choice(["full"]), help="cli.opt_verify")
+@spoken_option("--log", type=FILE, help="cli.opt_log")
 @spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_plan_alone")
 @scheduled
 def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], verify: str | None, **options: Any) -> int:
@@ -187,9 +188,9 @@ def _changes(given: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...], str, st
 
 @command("verify")
 @spoken_argument("book", type=FILE)
-@spoken_argument("run", type=FILE)
-def verify(console: Console, book: Path, run: Path) -> int:
-    """Judge a run on the facts alone."""
+@spoken_argument("run", type=FILE, required=False)
+def verify(console: Console, book: Path, run: Path | None) -> int:
+    """Judge a run on the facts alone, or a log."""
     from luanchuyen.commands import verify as command
 
     return command.run(console, book, run)
@@ -200,12 +201,13 @@ def verify(console: Console, book: Path, run: Path) -> int:
 @spoken_argument("run")
 @spoken_option("--on", required=True, help="cli.opt_on")
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_applied")
+@spoken_option("--log", type=FILE, help="cli.opt_log")
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
-def apply(console: Console, book: Path, run: str, on: str, out: Path, force: bool) -> int:
+def apply(console: Console, book: Path, run: str, **given: Any) -> int:
     """Bring the workbook up to date with a plan that took effect."""
     from luanchuyen.commands import apply as command
 
-    return command.run(console, book, run, on, out, force)
+    return command.run(console, book, run, **given)
 
 
 @command("compare")

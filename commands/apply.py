@@ -6,17 +6,23 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from luanchuyen.commands.library.applying import Applied, apply
+from luanchuyen.commands.log import logged
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode
+from luanchuyen.reports.log import check_log
 from luanchuyen.wording.numbers import day
 
 MOST_SHOWN = 20
 """So many cells are named in one line; the JSON names all."""
 
 
-def run(console: Console, book: Path, chosen: str, on: str, out: Path, force: bool = False) -> ExitCode:
-    """Write the new workbook and say what of it asks for a second look."""
+def run(
+    console: Console, book: Path, chosen: str, on: str, out: Path, log: Path | None = None, force: bool = False
+) -> ExitCode:
+    """Write the new workbook and say what of it asks for a second look; ``log``: the log that is to have a line."""
+    if log is not None:
+        check_log(log)
     applied = apply(book, chosen, on, out, force=force)
     for line in _noteworthy(applied):
         console.note(line)
@@ -26,7 +32,9 @@ def run(console: Console, book: Path, chosen: str, on: str, out: Path, force: bo
     console.tell(say("apply.done", sheets=sheets, **told))
     console.tell(say("record.written", path=out))
     console.tell(say("plan.draft"))
-    console.give(applied.to_dict())
+    sums = applied.input_sha256, applied.rules_sha256, applied.output_sha256
+    moved = {"on": applied.on.isoformat(), "plan": applied.rank, "assignments": applied.pairs}
+    console.give({**applied.to_dict(), "log": logged(console, log, "apply", sums, **moved)})
     return ExitCode.DONE
 
 

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from luanchuyen.commands.library.verifying import Verdict, verify
+from luanchuyen.commands.log import ENDING, verify_log
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate
-from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.errors import ExitCode, UsageError
 
 
-def run(console: Console, book: Path, path: Path) -> ExitCode:
-    """Verify and say what differs; exit 7 on any difference."""
+def run(console: Console, book: Path, path: Path | None) -> ExitCode:
+    """Verify and say what differs; exit 7 on any difference. Without a run ``book`` is a log."""
+    if path is None:
+        if book.suffix.casefold() != ENDING:
+            raise UsageError("log.needs_run")
+        return verify_log(console, book)
     verdict = verify(book, path)
     console.give(verdict.to_dict())
     if not verdict.verified:

@@ -60,7 +60,16 @@ def rewritten_csv(data: bytes, changes: SheetChanges) -> bytes:
             lines.append((end, []))
         raw, fields = lines[row - 1]
         lines[row - 1] = (_line(fields, rows[row], mark, _line_end(raw)), fields)
+    if changes.widened:
+        widest = max(column for _, column in changes.cells)
+        lines = [(_padded(raw, len(next(csv.reader([raw], delimiter=mark), [])), widest, mark), f) for raw, f in lines]
     return _encoded("".join(raw for raw, _ in lines), encoding, data)
+
+
+def _padded(raw: str, width: int, wanted: int, mark: str) -> str:
+    """A line with as many cells as its fellows: by what recurs from line to line the separator is known again."""
+    end = _line_end(raw)
+    return raw[: len(raw) - len(end)] + mark * (wanted - width) + end if width else raw
 
 
 def _lines(text: str, mark: str) -> Iterator[tuple[str, list[str]]]:

@@ -30,7 +30,7 @@ class SheetChanges:
     """The cells of one sheet that change, by (row, column). ``new``: the sheet is not there yet.
 
     ``split``: merged ranges that are taken apart, as their cells no longer hold the same. ``added``: the rows that
-    are added, all below each other.
+    are added, all below each other. ``widened``: columns are added.
     """
 
     title: str
@@ -38,6 +38,7 @@ class SheetChanges:
     cells: dict[Place, NewCell] = field(default_factory=dict)
     split: list[MergedRange] = field(default_factory=list)
     added: range = range(0)
+    widened: bool = False
 
 
 class Placing:
@@ -141,6 +142,7 @@ class Placing:
             assert heading is not None
             top, like = heading.rows[-1], max(heading.columns)
             place = (top, self._columns[key])
+            self._of(table.sheet.id).widened = True
             self._of(table.sheet.id).cells[place] = NewCell(table.sheet.column(name).heading, like=(top, like))
         return self._columns[key]
 

@@ -36,6 +36,7 @@ __all__ = [
     "VersionError",
     "apply",
     "audit",
+    "calendar",
     "compare",
     "load_rules",
     "open_case",
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from luanchuyen.commands.library.comparing import compare
     from luanchuyen.commands.library.counting import record
     from luanchuyen.commands.library.facts import audit, read
+    from luanchuyen.commands.library.foreseeing import calendar
     from luanchuyen.commands.library.run_writing import write_run
     from luanchuyen.commands.library.verifying import verify
     from luanchuyen.models.certificate import Certificate
@@ -87,6 +89,7 @@ _HOMES = {
     "record": "luanchuyen.commands.library.counting",
     "audit": "luanchuyen.commands.library.facts",
     "read": "luanchuyen.commands.library.facts",
+    "calendar": "luanchuyen.commands.library.foreseeing",
     "write_run": "luanchuyen.commands.library.run_writing",
     "verify": "luanchuyen.commands.library.verifying",
     "Certificate": "luanchuyen.models.certificate",

@@ -235,6 +235,18 @@ def record(console: Console, book: Path, **given: Any) -> int:
     return command.run(console, book, **given)
 
 
+@command("calendar")
+@spoken_argument("book", type=FILE)
+@spoken_option("--to", required=True, help="cli.opt_until")
+@spoken_option("--out", type=FILE, help="cli.opt_out_calendar")
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def calendar(console: Console, book: Path, to: str, out: Path | None, force: bool) -> int:
+    """Tell what falls due."""
+    from luanchuyen.commands import calendar as command
+
+    return command.run(console, book, to, out, force)
+
+
 @command("rules")
 @spoken_argument("name", required=False)
 @spoken_option("--toml", "as_toml", is_flag=True, help="cli.opt_book_toml")

@@ -24,7 +24,7 @@ SECTIONS: Mapping[str, tuple[type, ...]] = {
     "A failure": (answers.Failed,),
     "Commands": (
         answers.New, answers.Check, answers.Planned, answers.WhatIf, answers.Verified, answers.Log,
-        answers.Comparison, answers.Applied, answers.Record, books.Books, books.Book, books.Doctor,
+        answers.Comparison, answers.Applied, answers.Record, answers.Calendar, books.Books, books.Book, books.Doctor,
     ),
     "Files of a run": (run_files.PlansFile, Certificate, run_files.Manifest),
     "Files of a what-if folder": (answers.Outcome,),

@@ -12,6 +12,7 @@ from luanchuyen.commands.input import Case, Input, input_of, there
 from luanchuyen.commands.library.counting import whole_day
 from luanchuyen.commands.problems import problems_of
 from luanchuyen.commands.run_reading import Run, parted, plan_of, read_run
+from luanchuyen.messages import say
 from luanchuyen.models.errors import AuditError, DataError, UsageError
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.rules.in_force import situation_of
@@ -100,11 +101,16 @@ def apply(
     if moment < source.instance.settings.as_of:
         raise UsageError("apply.day_before", on=day(moment), as_of=day(source.instance.settings.as_of))
     pairs = _lawful(situation, plan.pairs, agreed)
-    effects = Effects(lineup_of(situation, pairs), moment, str(found.record.get("rules", situation.policy.name)))
+    rules = str(found.record.get("rules", situation.policy.name))
+    effects = Effects(lineup_of(situation, pairs), moment, rules, _waits)
     made = register.rewritten(effects.updates(), situation.policy.vocabulary)
     _check_made(register, made, target, effects)
     _write(register, made, target, force)
     return _applied(effects, found, plan.rank, target, made)
+
+
+def _waits(position: str) -> str:
+    return say("apply.waiting_position", position=position)
 
 
 def _situation(found: Run, source: Input) -> Situation:

@@ -79,6 +79,13 @@ def whole_day(name: str, text: str | dt.date) -> dt.date:
     return found.first
 
 
+def last_day_of(name: str, text: str | dt.date) -> dt.date:
+    """The last day of a day, a month or a year as people write it. Raises UsageError as ``whole_day``."""
+    found = _day(name, text)
+    assert found is not None
+    return found.last
+
+
 def _day(name: str, text: Day) -> PartialDate | None:
     """A day, a month or a year as people write it."""
     if text is None:

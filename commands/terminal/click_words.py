@@ -20,6 +20,7 @@ ALIASES = {
     "xac-minh": "verify",
     "so-sanh": "compare",
     "cap-nhat": "apply",
+    "lich": "calendar",
     "thong-ke": "record",
     "quy-dinh": "rules",
 }

@@ -8,6 +8,7 @@ from typing import Annotated, TypedDict
 from luanchuyen.models.comparison import Certainty, Condition, Differences, Gain, Measures
 from luanchuyen.models.errors import Severity
 from luanchuyen.models.plan import Status
+from luanchuyen.optimizer.deadlines.deadline import Kind
 from luanchuyen.optimizer.record.record import External, RecordLine
 from luanchuyen.reports.shapes.run_files import Cell, Conflict, Plan, Tiers
 
@@ -114,6 +115,33 @@ class Applied(TypedDict):
     half_held: Annotated[list[str], "posts whose empty seats cannot be typed beside those held outside the sheet"]
     other_input: Annotated[bool, "the plan was made of another workbook"]
     log: Annotated[str | None, "with --log, the hash of the line added"]
+
+
+class Quarter(TypedDict):
+    """A quarter in which something falls due."""
+
+    quarter: Annotated[str, "such as 2026Q3"]
+    count: Annotated[int, "how much"]
+
+
+class Due(TypedDict):
+    """Something that falls due."""
+
+    date: Annotated[str, "yyyy-mm-dd; before as_of: overdue"]
+    kind: Annotated[Kind, "what"]
+    cadre: Annotated[str | None, "code; null: of nobody"]
+    post: Annotated[str | None, "code; null: of none in the sheet"]
+    unit: Annotated[str | None, "code: of the post, else of the cadre"]
+    successors: Annotated[int, "other cadres whom no binding rule keeps from the post on that day; 0 without a post"]
+
+
+class Calendar(TypedDict):
+    """`calendar --json`."""
+
+    as_of: Annotated[str, "yyyy-mm-dd, the day of the facts"]
+    to: Annotated[str, "yyyy-mm-dd, the last day"]
+    quarters: Annotated[list[Quarter], "in order"]
+    deadlines: Annotated[list[Due], "in order of their days"]
 
 
 class Log(TypedDict):

@@ -8,7 +8,7 @@ vacant nor ending any more; *có người* stays where people outside the sheet 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,12 +27,14 @@ from luanchuyen.scenarios.decisions.careers import closed, opened, still_running
 class Effects:
     """What a line-up does to the facts when it takes effect on ``day``: legal, as the auditor found it.
 
-    ``rules``: the name of the rule book that it was judged by.
+    ``rules``: the name of the rule book that it was judged by. ``waits``: what is written of who waits for a post,
+    by what they were.
     """
 
     lineup: Lineup
     day: dt.date
     rules: str
+    waits: Callable[[str], str]
 
     @cached_property
     def waiting(self) -> tuple[str, ...]:
@@ -168,7 +170,9 @@ class Effects:
     def _without_post(self, cadre: Cadre) -> Iterator[Update]:
         """The cells of who waits for a post: none held, with the rank and the unit of what they left."""
         situation = self.lineup.situation
+        titles = "; ".join(situation.post(p).title for p in situation.held[cadre.cadre_id])
         values: dict[str, Fact] = {
+            "position": self.waits(cadre.position or titles),
             "post_id": (),
             "unit_id": situation.unit_of[cadre.cadre_id],
             "rank": situation.rank_of_cadre(cadre.cadre_id),

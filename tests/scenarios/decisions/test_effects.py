@@ -25,7 +25,7 @@ HEAD = {"kind": "Bí thư"}
 def effects(situation: Situation, *pairs: tuple[str, str], day: dt.date = DAY) -> Effects:
     """The effects of a plan that is one."""
     assert audit(situation, pairs).passed
-    return Effects(lineup_of(situation, pairs), day, "book")
+    return Effects(lineup_of(situation, pairs), day, "book", "chờ bố trí, nguyên {}".format)
 
 
 def cells(updates: Updates, table: str = "cadres") -> dict[tuple[int, str], Any]:
@@ -134,6 +134,7 @@ def test_who_must_leave_waits_once_somebody_has_come() -> None:
     assert made.waiting == ("C1",) and made.holds("C1") == ()
     assert cells(made.updates())[2, "post_id"] == ()
     assert cells(made.updates())[2, "rank"] == 3
+    assert cells(made.updates())[2, "position"] == "chờ bố trí, nguyên Chức danh P0"
     assert [row.values.get("to") for row in made.updates().rows if row.values["cadre_id"] == "C1"] == [EVE]
 
 

@@ -34,7 +34,7 @@ def run(
     console.tell(say("plan.draft"))
     sums = applied.input_sha256, applied.rules_sha256, applied.output_sha256
     moved = {"on": applied.on.isoformat(), "plan": applied.rank, "assignments": applied.pairs}
-    console.give({**applied.to_dict(), "log": logged(console, log, "apply", sums, **moved)})
+    console.give({**applied.to_dict(), "log": logged(console, log, "apply", sums, moved)})
     return ExitCode.DONE
 
 

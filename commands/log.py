@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from luanchuyen import __version__
@@ -15,15 +16,20 @@ ENDING = ".jsonl"
 
 
 def logged(
-    console: Console, path: Path | None, command: str, sums: tuple[str, str, str], **options: object
+    console: Console,
+    path: Path | None,
+    command: str,
+    sums: tuple[str, str, str],
+    options: Mapping[str, object],
+    decisions: Sequence[Mapping[str, object]] = (),
 ) -> str | None:
     """Add the line of a command that has done its work, where it was asked for: its hash, printed too.
 
-    ``sums``: SHA-256 of the input, the rules and the output.
+    ``sums``: SHA-256 of the input, the rules and the output. ``decisions``: with their reasons as typed.
     """
     if path is None:
         return None
-    last = add_to_log(path, LogEntry(command, __version__, *sums, options))
+    last = add_to_log(path, LogEntry(command, __version__, *sums, options, decisions))
     console.note(say("log.may_hold_names"))
     console.tell(say("log.last", path=path, last=last))
     return last

@@ -90,7 +90,7 @@ def _written(
         console.tell(line)
     _tell(console, case, result, options, folder.given)
     manifest = hashlib.sha256(manifest_of(files, case.instance.sha256)).hexdigest()
-    last = logged(console, log, "plan", (case.instance.sha256, case.rules.sha256, manifest), **_effective(result))
+    last = logged(console, log, "plan", (case.instance.sha256, case.rules.sha256, manifest), _effective(result))
     told = result.to_dict()
     answer = {"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]}
     console.give({**answer, "log": last})

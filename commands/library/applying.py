@@ -13,7 +13,9 @@ from luanchuyen.commands.library.counting import whole_day
 from luanchuyen.commands.problems import problems_of
 from luanchuyen.commands.run_reading import Run, parted, plan_of, read_run
 from luanchuyen.messages import say
+from luanchuyen.models.decision import Decided
 from luanchuyen.models.errors import AuditError, DataError, UsageError
+from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
@@ -78,15 +80,16 @@ def apply(
     on: str | dt.date,
     out: str | Path,
     agreed: Iterable[tuple[str, str]] | None = None,
+    granted: Iterable[Waiver] = (),
     force: bool = False,
 ) -> Applied:
     """Write ``out``, the workbook ``book`` as it stands once a plan of ``run`` (``"result#2"``: plan 2) took effect.
 
-    ``agreed``: these (cadre, post) of the plan alone. A folder of CSV files gives a folder. The plan is judged again
-    on the facts, by the rules of its run. Raises as ``open_case``; UsageError for a day before that of the facts,
-    another kind of file, or no such plan; AuditError where the plan, or what was agreed of it, is none on these
-    facts; DataError where the new workbook would have errors that ``book`` has not; FileError where ``out`` may not be
-    written.
+    ``agreed``: these (cadre, post) of the plan alone; ``granted``: waivers besides those of the workbook and of the
+    run. A folder of CSV files gives a folder. The plan is judged again on the facts, by the rules of its run. Raises as
+    ``open_case``; UsageError for a day before that of the facts, another kind of file, or no such plan; AuditError
+    where the plan, or what was agreed of it, is none on these facts; DataError where the new workbook would have errors
+    that ``book`` has not; FileError where ``out`` may not be written.
     """
     target, path = Path(out), book.source.path if isinstance(book, Case) else Path(book)
     there(path)
@@ -96,7 +99,7 @@ def apply(
     found = read_run(folder)
     plan = plan_of(found, rank)
     source = input_of(register.book, path, found.rules)
-    situation = _situation(found, source)
+    situation = _situation(found, source, tuple(granted))
     moment = whole_day("--on", on)
     if moment < source.instance.settings.as_of:
         raise UsageError("apply.day_before", on=day(moment), as_of=day(source.instance.settings.as_of))
@@ -113,9 +116,11 @@ def _waits(position: str) -> str:
     return say("apply.waiting_position", position=position)
 
 
-def _situation(found: Run, source: Input) -> Situation:
+def _situation(found: Run, source: Input, granted: tuple[Waiver, ...]) -> Situation:
+    """The facts under the rules of the run, with its waivers. What else was decided shaped the plan; it is no rule."""
     policy = load_rules(found.rules) if found.rules else source.policy
-    return situation_of(source.instance, policy, given=found.close_to)
+    decided = Decided(waivers=(*found.decided.waivers, *granted))
+    return situation_of(source.instance, policy, given=found.close_to, decided=decided)
 
 
 def _lawful(situation: Situation, plan: Pairs, agreed: Iterable[tuple[str, str]] | None) -> Pairs:

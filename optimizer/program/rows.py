@@ -11,7 +11,8 @@ from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.moves import Moves, tally
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 
-SEATS = "seats"
+SEATS, EDIT = "seats", "edit"
+"""What a row tells of that is no rule: the seats of a post, a decision."""
 
 
 class Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from luanchuyen.models.edit import Edits
 from luanchuyen.models.errors import AuditError
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.situation.situation import Situation
@@ -24,6 +25,12 @@ def agreed_alone(situation: Situation, plan: Iterable[tuple[str, str]], agreed: 
     needs = _needed(situation, whole, kept)
     values = {"objections": objections, "needs": ", ".join(needs), "cadres": ", ".join(_cadres(kept))}
     raise AuditError("apply.not_alone", **values)
+
+
+def agreed_in(edits: Edits) -> Pairs:
+    """The (cadre, post) of the lines marked as agreed, every post of a bundle."""
+    fixed = (d for edit in edits.edits if edit.kind == "agree" for d in edit.decisions if d.kind == "fix")
+    return tuple(sorted({(decision.cadre, decision.post) for decision in fixed}))
 
 
 def _needed(situation: Situation, whole: list[tuple[str, str]], kept: list[tuple[str, str]]) -> list[str]:

@@ -9,12 +9,14 @@ import pytest
 from small_board import HARD, board
 
 from luanchuyen.models.calendar import PartialDate
+from luanchuyen.models.decision import Decision
+from luanchuyen.models.edit import Edit, Edits
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.update import Updates
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.decisions.agreed import agreed_alone
+from luanchuyen.scenarios.decisions.agreed import agreed_alone, agreed_in
 from luanchuyen.scenarios.decisions.effects import Effects
 
 DAY = dt.date(2026, 8, 1)
@@ -165,6 +167,16 @@ WHOLE = (("C1", "P1"), ("C2", "P2"), ("C3", "P3"))
 def test_agreed_lines_that_are_a_plan_are_kept() -> None:
     situation = board(CHAIN, HELD)
     assert agreed_alone(situation, WHOLE, [("C3", "P3"), ("C9", "P1")]) == (("C3", "P3"),)
+
+
+def test_agreed_lines_are_those_marked_so() -> None:
+    fixes = tuple(Decision("fix", "C1", post) for post in ("P1", "P2"))
+    marks = [
+        Edit("agree", 1, "P1", None, None, "", ("Phương án 1!K5",), fixes),
+        Edit("choose", 1, "P3", "C2", "C3", "", ("Phương án 1!K6",), (Decision("fix", "C2", "P3"),)),
+        Edit("stay", 1, "P4", "C4", None, "bận", ("Phương án 1!K7",), (Decision("stay", "C4"),)),
+    ]
+    assert agreed_in(Edits(tuple(marks))) == (("C1", "P1"), ("C1", "P2"))
 
 
 def test_agreed_lines_that_hang_on_others_name_them() -> None:

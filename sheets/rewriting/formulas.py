@@ -18,7 +18,10 @@ from luanchuyen.sheets.rewriting.spans import FormulaSpan, SheetSpans
 
 Place = tuple[int, int]
 Piece = tuple[int, int, bytes]
-_REFERENCE = re.compile(r"(?<![A-Za-z0-9_.!'\]])\$?[A-Za-z]{1,3}\$?\d{1,7}(?![A-Za-z0-9_(!])")
+_COLUMN = r"\$?[A-Za-z]{1,3}"
+_REFERENCE = re.compile(rf"(?<![A-Za-z0-9_.!:'\]$])(?:{_COLUMN}\$?\d{{1,7}}|{_COLUMN}:{_COLUMN})(?![A-Za-z0-9_(!])")
+"""A cell or whole columns of the sheet itself."""
+
 _TEXT = re.compile(r'"[^"]*"')
 
 

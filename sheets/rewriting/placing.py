@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from luanchuyen.models.calendar import PartialDate
@@ -54,6 +55,8 @@ class Placing:
         self._columns: dict[tuple[str, str], int] = {}
         self._found: dict[str, SheetChanges] = {}
         self._lines: dict[str, dict[int, TableRow]] = {}
+        self._samples: dict[tuple[str, str, bool], Sample] = {}
+        self._blocks: dict[str, dict[int, list[MergedRange]]] = {}
 
     def changes(self, updates: Updates) -> list[SheetChanges]:
         """The changes of every sheet that changes."""
@@ -93,13 +96,15 @@ class Placing:
         table = self._tables[table_id]
         place = (row, self._column(table, name))
         cell = self._line(table, row).get(name)
-        if self._change(self._of(table_id), place, cell, table.sheet.column(name), value, self._first(table, name)):
+        sample = self._sample(table, name)
+        if self._change(self._of(table_id), place, cell, table.sheet.column(name), value, sample):
             self._take_apart(table, place)
 
     def _line(self, table: Table, row: int) -> Mapping[str, Cell]:
         if table.sheet.id not in self._lines:
             self._lines[table.sheet.id] = {line.row: line for line in table.lines}
-        return self._lines[table.sheet.id][row].cells
+        line = self._lines[table.sheet.id].get(row)
+        return line.cells if line else {}
 
     def _change(self, into: SheetChanges, place: Place, cell: Cell | None, column: Column, value: Fact,
                 sample: Sample) -> bool:  # fmt: skip
@@ -107,7 +112,8 @@ class Placing:
         text = text_of(column, value, self._vocabulary)
         if text == (clean(shown(cell)) if cell is not None else ""):
             return False
-        into.cells[place] = self._made(text, value, (place, cell) if cell is not None else sample)
+        made = self._made(text, value, (place, cell) if cell is not None else sample)
+        into.cells[place] = replace(made, beside=sample[0] if sample else None)
         return True
 
     def _made(self, text: str, value: Fact, sample: Sample) -> NewCell:
@@ -118,13 +124,14 @@ class Placing:
             return NewCell(text, serial, sample[0] if serial is not None else None)
         return NewCell(text, value if isinstance(value, int) and kind == NUMBER else None)
 
-    def _first(self, table: Table, name: str) -> Sample:
-        return self._sample(table, name, table.lines)
-
-    def _sample(self, table: Table, name: str, lines: Iterable[TableRow]) -> Sample:
-        """The first filled cell of a column."""
-        line = next((line for line in lines if name in line.cells), None)
-        return ((line.row, self._column(table, name)), line.cells[name]) if line else None
+    def _sample(self, table: Table, name: str, last: bool = False) -> Sample:
+        """The first filled cell of a column, or its last one."""
+        key = (table.sheet.id, name, last)
+        if key not in self._samples:
+            lines = reversed(table.lines) if last else table.lines
+            line = next((line for line in lines if name in line.cells), None)
+            self._samples[key] = ((line.row, self._column(table, name)), line.cells[name]) if line else None
+        return self._samples[key]
 
     def _column(self, table: Table, name: str) -> int:
         """The number of a column; a new one is put to the right of all that the sheet holds, under its heading."""
@@ -149,14 +156,26 @@ class Placing:
     def _take_apart(self, table: Table, place: Place) -> None:
         """A merged range whose rows no longer hold the same: every record of it gets what it held."""
         grid, into, (row, column) = self._grids[table.title], self._of(table.sheet.id), place
-        for block in grid.blocks:
-            inside = block.top <= row <= block.bottom and block.left <= column <= block.right
-            if not inside or block.top == block.bottom or block in into.split:
+        for block in self._merged(grid).get(row, ()):
+            if not block.left <= column <= block.right or block in into.split:
                 continue
             into.split.append(block)
-            held, records = grid.rows.get(block.top, {}).get(block.left), {line.row for line in table.lines}
-            for other in records & set(range(block.top + 1, block.bottom + 1)) - {row} if held else ():
-                into.cells.setdefault((other, block.left), self._same(held, (block.top, block.left)))
+            held = grid.rows.get(block.top, {}).get(block.left)
+            for other in range(block.top + 1, block.bottom + 1) if held else ():
+                if other != row and self._line(table, other):
+                    into.cells.setdefault((other, block.left), self._same(held, (block.top, block.left)))
+
+    def _merged(self, grid: Grid) -> dict[int, list[MergedRange]]:
+        """The merged ranges of several rows, by each of their rows that holds anything."""
+        if grid.title not in self._blocks:
+            found: dict[int, list[MergedRange]] = defaultdict(list)
+            for block in grid.blocks:
+                for row in (
+                    grid.rows.keys() & set(range(block.top, block.bottom + 1)) if block.bottom > block.top else ()
+                ):
+                    found[row].append(block)
+            self._blocks[grid.title] = dict(found)
+        return self._blocks[grid.title]
 
     def _same(self, cell: Cell | None, place: Place) -> NewCell:
         """What another cell holds, and its look."""
@@ -175,13 +194,20 @@ class Placing:
         first = self._free_row(table, len(rows)) if table else 2
         into.added = range(first, first + len(rows))
         for row, values in zip(into.added, rows, strict=True):
-            for name, value in values.items():
-                text = text_of(sheet.column(name), value, self._vocabulary)
+            for column in sheet:
+                value = values.get(column.id)
+                text = text_of(column, value, self._vocabulary)
                 if text and table is None:
-                    into.cells[row, columns[name]] = NewCell(text)
-                elif text and table is not None:
-                    sample = self._sample(table, name, reversed(table.lines))
-                    into.cells[row, self._column(table, name)] = self._made(text, value, sample)
+                    into.cells[row, columns[column.id]] = NewCell(text)
+                elif table is not None and (text or column.id in table.letters):
+                    self._add(into, table, row, column, value)
+
+    def _add(self, into: SheetChanges, table: Table, row: int, column: Column, value: Fact) -> None:
+        """A cell of an added row, in the look of the last record."""
+        at = self._column(table, column.id)
+        sample = self._sample(table, column.id, last=True)
+        made = self._made(text_of(column, value, self._vocabulary), value, sample)
+        into.cells[row, at] = replace(made, beside=(table.lines[-1].row, at) if table.lines else None)
 
     def _free_row(self, table: Table, rows: int) -> int:
         """The first row below the last record from which so many rows are empty."""

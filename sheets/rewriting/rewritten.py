@@ -37,9 +37,10 @@ class Rewritten:
 
 
 def told_changes(changes: Iterable[SheetChanges], grids: Mapping[str, Grid]) -> tuple[CellChange, ...]:
-    """Every cell written, sheet by sheet, from the top."""
-    return tuple(
+    """Every cell that says something else, sheet by sheet, from the top."""
+    told = (
         CellChange(one.title, cell_name(place), grids[one.title].text(*place) if one.title in grids else "", cell.text)
         for one in changes
         for place, cell in sorted(one.cells.items())
     )
+    return tuple(change for change in told if change.was != change.now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -73,7 +74,8 @@ class _Rewriting:
         self.cells: dict[int, dict[int, NewCell]] = defaultdict(dict)
         for (row, column), cell in changes.cells.items():
             self.cells[row][column] = cell
-        kept = {*self.cells, *(cell.like[0] for cell in changes.cells.values() if cell.like)}
+        looks = (look for cell in changes.cells.values() for look in (cell.like, cell.beside) if look)
+        kept = {*self.cells, *(row for row, _ in looks)}
         self.spans: SheetSpans = spans_of(data, kept)
         name = self.spans.others["sheetData"].name
         self.prefix = name[: -len("sheetData")]
@@ -126,19 +128,19 @@ class _Rewriting:
             yield sheet.start, sheet.end, whole
             return
         below: dict[int, bytes] = defaultdict(bytes)
+        numbers = sorted(self.spans.rows)
         for row, xml in made.items():
-            after = min((r for r in self.spans.rows if r > row), default=None)
-            below[sheet.close if after is None else self.spans.rows[after].span.start] += xml
+            after = bisect(numbers, row)
+            below[self.spans.rows[numbers[after]].span.start if after < len(numbers) else sheet.close] += xml
         yield from ((at, at, xml) for at, xml in below.items())
 
     def _cell(self, place: Place, cell: NewCell, span: Span | None) -> bytes:
-        """A cell with its own look, or that of the cell it is to be like, or of the cell above it where it is new."""
-        own = span.attributes.get("s", "") if span else ""
-        if cell.like is not None and cell.like != place:
-            like = self.spans.rows.get(cell.like[0])
-            sample = like.cells.get(cell.like[1]) if like else None
-            own = sample.attributes.get("s", "") if sample else own
-        return cell_xml(self.prefix, place, cell, own)
+        """A cell with its own look, or that of the cell that it is to be like."""
+        look = cell.like or (cell.beside if span is None else None)
+        row = self.spans.rows.get(look[0]) if look else None
+        sample = row.cells.get(look[1]) if row and look else None
+        own = sample or span
+        return cell_xml(self.prefix, place, cell, own.attributes.get("s", "") if own else "")
 
     def _merges(self) -> Iterator[Piece]:
         """Without the merged ranges that are taken apart."""

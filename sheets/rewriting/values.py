@@ -18,12 +18,14 @@ _FALSE_LEAP_DAY = 60
 class NewCell:
     """What a cell is to hold: ``text`` "" = nothing. ``number``: the same as a number of the sheet, where it is one.
 
-    ``like``: the (row, column) of the cell whose look it takes; None = its own, as far as it has one.
+    ``like``: the (row, column) of the cell whose look it takes; None = its own, or, where the file has no such cell
+    yet, that of the cell at ``beside``.
     """
 
     text: str
     number: int | None = None
     like: tuple[int, int] | None = None
+    beside: tuple[int, int] | None = None
 
 
 def text_of(column: Column, fact: Fact, vocabulary: Vocabulary) -> str:

@@ -110,6 +110,18 @@ def test_rows_are_added_below_the_record_and_the_table_reaches_over_them(dressed
     assert page.tables["qtct"].ref == page.tables["qtct"].autoFilter.ref == "A1:I9"
 
 
+def test_added_rows_look_like_the_last_one() -> None:
+    def framed(book: openpyxl.Workbook) -> None:
+        for row in book["Quá trình công tác"]["A4:I4"]:
+            for cell in row:
+                cell.border = openpyxl.styles.Border(bottom=openpyxl.styles.Side("thin"))
+
+    _, content = applied(with_sheets(framed))
+    page = openpyxl.load_workbook(io.BytesIO(content))["Quá trình công tác"]
+    assert [cell.border.bottom.style for cell in page[6]] == ["thin"] * 9
+    assert page["H5"].value is None  # nobody knows the form by which C1 came to the post that is left
+
+
 def test_rows_stand_below_a_signature_that_is_too_near() -> None:
     def signed(book: openpyxl.Workbook) -> None:
         book["Quá trình công tác"]["C8"] = "Người lập biểu"

@@ -127,6 +127,7 @@ def check(console: Console, book: Path, marked: Path | None, strict: bool, force
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
 @spoken_option("--close-to", type=FILE, help="cli.opt_close_to")
 @spoken_option("--verify", type=click.Choice(["full"]), help="cli.opt_verify")
+@spoken_option("--log", type=FILE, help="cli.opt_log")
 @spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_plan_alone")
 @scheduled
 def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], verify: str | None, **options: Any) -> int:
@@ -208,18 +209,32 @@ def why(console: Console, book: Path, settings: tuple[str, ...], **given: Any) -
 
 @command("verify")
 @spoken_argument("book", type=FILE)
-@spoken_argument("run", type=FILE)
+@spoken_argument("run", type=FILE, required=False)
 @spoken_option("--run", "folder", type=FILE, help="cli.opt_edited_run")
 @spoken_option("--rules", help="cli.opt_rules")
 @spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
 @spoken_option("--time-limit", type=Seconds(), help="cli.opt_edits_limit")
 @spoken_option("--out", type=FILE, help="cli.opt_out_edits")
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
-def verify(console: Console, book: Path, run: Path, settings: tuple[str, ...], **given: Any) -> int:
-    """Judge a run on the facts alone, or what a committee wrote into its workbook."""
+def verify(console: Console, book: Path, run: Path | None, settings: tuple[str, ...], **given: Any) -> int:
+    """Judge a run on the facts alone, what a committee wrote into its workbook, or a log."""
     from luanchuyen.commands import verify as command
 
     return command.run(console, book, run, overrides=settings, **given)
+
+
+@command("apply")
+@spoken_argument("book", type=FILE)
+@spoken_argument("run")
+@spoken_option("--on", required=True, help="cli.opt_on")
+@spoken_option("--out", type=FILE, required=True, help="cli.opt_out_applied")
+@spoken_option("--log", type=FILE, help="cli.opt_log")
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def apply(console: Console, book: Path, run: str, **given: Any) -> int:
+    """Bring the workbook up to date with a plan that took effect."""
+    from luanchuyen.commands import apply as command
+
+    return command.run(console, book, run, **given)
 
 
 @command("compare")
@@ -245,6 +260,18 @@ def record(console: Console, book: Path, **given: Any) -> int:
     from luanchuyen.commands import record as command
 
     return command.run(console, book, **given)
+
+
+@command("calendar")
+@spoken_argument("book", type=FILE)
+@spoken_option("--to", required=True, help="cli.opt_until")
+@spoken_option("--out", type=FILE, help="cli.opt_out_calendar")
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def calendar(console: Console, book: Path, to: str, out: Path | None, force: bool) -> int:
+    """Tell what falls due."""
+    from luanchuyen.commands import calendar as command
+
+    return command.run(console, book, to, out, force)
 
 
 @command("rules")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from typing import Any
 
 from luanchuyen.commands.input import Case, open_case
 from luanchuyen.commands.library.run_writing import run_files
+from luanchuyen.commands.log import logged
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, StoppedError
@@ -18,6 +20,8 @@ from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.solver.process import SolvingChild
+from luanchuyen.reports.log import check_log
+from luanchuyen.reports.manifest import manifest_of
 from luanchuyen.reports.run_folder import RunFolder, held
 from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 from luanchuyen.wording.check_report import report
@@ -28,6 +32,8 @@ Given = Mapping[str, tuple[str, ...]]
 
 def run(console: Console, book: Path, folder: Path, **asked: Any) -> ExitCode:
     """Plan and write, the folder held from start to end; the exit code of the contract."""
+    if asked.get("log") is not None:
+        check_log(asked["log"])
     with held(folder, (book,), console.note) as target:
         return _planned(console, book, target, **asked)
 
@@ -47,6 +53,7 @@ def _planned(
     cross: bool = False,
     jobs: int | None = None,
     scheduler: SchedulerAddress | None = None,
+    log: Path | None = None,
 ) -> ExitCode:
     # The child starts first: it imports the solver while this process reads the workbook.
     if scheduler is not None:
@@ -64,7 +71,7 @@ def _planned(
     console.clear()
     if result.interrupted and not result.plans:
         raise StoppedError("plan.done_nothing_interrupted")
-    return _written(console, case, options, result, folder)
+    return _written(console, case, options, result, folder, log)
 
 
 def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: float | None, seed: int) -> Options:
@@ -73,15 +80,27 @@ def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: f
     return replace(case.options, **{name: value for name, value in asked.items() if value is not None})  # type: ignore[arg-type]
 
 
-def _written(console: Console, case: Case, options: Options, result: Result, folder: RunFolder) -> ExitCode:
+def _written(
+    console: Console, case: Case, options: Options, result: Result, folder: RunFolder, log: Path | None
+) -> ExitCode:
     console.progress(say("plan.writing"))
-    folder.write(run_files(case.situation, result), case.instance.sha256)
+    files = run_files(case.situation, result)
+    folder.write(files, case.instance.sha256)
     for line in folder.news():
         console.tell(line)
     _tell(console, case, result, options, folder.given)
+    manifest = hashlib.sha256(manifest_of(files, case.instance.sha256)).hexdigest()
+    last = logged(console, log, "plan", (case.instance.sha256, case.rules.sha256, manifest), _effective(result))
     told = result.to_dict()
-    console.give({"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]})
+    answer = {"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]}
+    console.give({**answer, "log": last})
     return _code(result)
+
+
+def _effective(result: Result) -> dict[str, object]:
+    """The options in effect, as the record of the run tells them."""
+    told = result.record["options"]
+    return {"status": result.status, **(told if isinstance(told, dict) else {})}
 
 
 def _given(run: Path) -> Given:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from luanchuyen.commands.library.verifying import Verdict, verify
+from luanchuyen.commands.log import ENDING, verify_log
 from luanchuyen.commands.sheets_reading import WORKBOOK
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
@@ -17,11 +18,15 @@ OPTIONS = {"folder": "run", "overrides": "set", "time_limit": "time-limit"}
 """How options are typed whose names differ."""
 
 
-def run(console: Console, book: Path, path: Path, **given: Any) -> ExitCode:
+def run(console: Console, book: Path, path: Path | None, **given: Any) -> ExitCode:
     """Verify and say what differs, exit 7 on any difference; marks in its workbook are read as edits.
 
-    ``path``: a run, its plans.json, or an edited workbook of plans.
+    ``path``: a run, its plans.json, or an edited workbook of plans; without it ``book`` is a log.
     """
+    if path is None:
+        if book.suffix.casefold() != ENDING:
+            raise UsageError("log.needs_run")
+        return verify_log(console, book)
     if path.suffix.casefold() == ".xlsx" and not path.is_dir():
         from luanchuyen.commands import edits
 

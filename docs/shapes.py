@@ -23,12 +23,13 @@ rules.toml and plans.xlsx; a what-if folder comparison.json, outcomes.json, rule
 SECTIONS: Mapping[str, tuple[type, ...]] = {
     "A failure": (answers.Failed,),
     "Commands": (
-        answers.New, answers.Check, answers.Planned, answers.WhatIf, answers.Verified, answers.Comparison,
-        answers.Record, questions.Pair, questions.Post, questions.Cadre, questions.Whole, questions.NoPlan,
+        answers.New, answers.Check, answers.Planned, answers.WhatIf, answers.Verified, answers.Log,
+        answers.Comparison, answers.Applied, answers.Record, answers.Calendar, questions.Pair, questions.Post, questions.Cadre, questions.Whole, questions.NoPlan,
         books.Books, books.Book, books.Doctor,
     ),
     "Files of a run": (run_files.PlansFile, Certificate, run_files.Manifest),
     "Files of a what-if folder": (answers.Outcome,),
+    "The log": (answers.LogLine,),
 }  # fmt: skip
 
 

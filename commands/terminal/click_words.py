@@ -20,6 +20,8 @@ ALIASES = {
     "kich-ban": "whatif",
     "xac-minh": "verify",
     "so-sanh": "compare",
+    "cap-nhat": "apply",
+    "lich": "calendar",
     "thong-ke": "record",
     "quy-dinh": "rules",
 }

@@ -56,7 +56,7 @@ class Situation(Structure):
         self.given = given
         self.decided = decided
         self.start: dt.date = instance.settings.start
-        self.waivers = Waivers((*instance.waivers, *decided.waivers))
+        self.waivers = Waivers(w for w in (*instance.waivers, *decided.waivers) if w.counts_on(self.start))
 
     # -- rules -----------------------------------------------------------------------------------
 

@@ -31,7 +31,9 @@ class UnitRule(Rule):
         """As ``breaches`` of ``moved`` says, from the sums of ``lineup``."""
         situation = lineup.situation
         sums = lineup.once(f"{self.name} sums", lambda: self._sums(lineup))
-        over = lineup.once(f"{self.name} over", lambda: {b.subject["unit"] for b in self.breaches(lineup, situation)})
+        over = lineup.once(
+            f"{self.name} over", lambda: {str(b.subject["unit"]) for b in self.breaches(lineup, situation)}
+        )
         change = Counter(self.brought(cadre_id, moved))
         change.subtract(self.brought(cadre_id, lineup) if cadre_id in lineup.moves else {})
         return any(self._over(unit, sums[unit] + change[unit], situation) > 0 for unit in {*over, *change})

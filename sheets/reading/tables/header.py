@@ -43,10 +43,16 @@ class Headings:
                 self._others.setdefault(fold(name), column)
             for name in (column.heading, *column.synonyms):
                 plain.setdefault(fold_plain(name), []).append(column)
+        self._found: dict[str, tuple[Column, bool] | None] = {}
         self._plain = {name: columns[0] for name, columns in plain.items() if len(set(columns)) == 1}
 
     def find(self, written: str) -> tuple[Column, bool] | None:
         """The column a heading means, and whether it is written exactly so, not by a synonym."""
+        if written not in self._found:
+            self._found[written] = self._find(written)
+        return self._found[written]
+
+    def _find(self, written: str) -> tuple[Column, bool] | None:
         bare = clean(written).replace("*", "").rstrip(" :").strip()
         for text in dict.fromkeys((bare, _HINT.sub("", bare).strip())):
             key = fold(text)

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,10 @@ from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, StoppedError
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.optimizer.planning import plan_situation
+from luanchuyen.optimizer.planning import engine_name, plan_situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.run_folder import RunFolder, held
 from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
-from luanchuyen.wording.check_report import report
-from luanchuyen.wording.objections import conflict_lines
 
 Given = Mapping[str, tuple[str, ...]]
 
@@ -94,6 +93,8 @@ def tell_noteworthy(console: Console, case: Case) -> None:
     """Say what is noteworthy."""
     told = [problem for problem in case.problems if problem.severity != "info"]
     if told:
+        from luanchuyen.wording.check_report import report
+
         for line in report(told, case.source.name, case.source.reading.rows):
             console.note(line)
 
@@ -117,12 +118,21 @@ class Progress:
             shown = {"plans": "…", **self.state, "rank": self._rank(), "seconds": seconds}
             known = self.state.get("value") is not None and "plans" in self.state
             self.console.progress(say("plan.solving" if known else "plan.solving_start", **shown))
+            get_ready()
 
     def _rank(self) -> int:
         """The plan being looked for: the one after those found, the last where all are."""
         found, plans = self.state.get("found", 0), self.state.get("plans")
         rank = found + 1 if isinstance(found, int) else 1
         return min(rank, plans) if isinstance(plans, int) else rank
+
+
+@cache
+def get_ready() -> None:
+    """Load what tells and writes plans: while the child solves, this process waits."""
+    import luanchuyen.sheets.plans.writer  # noqa: F401
+
+    engine_name()
 
 
 def _code(result: Result) -> ExitCode:
@@ -135,6 +145,8 @@ def _code(result: Result) -> ExitCode:
 def _tell(console: Console, case: Case, result: Result, options: Options, folder: Path) -> None:
     count = len(result.plans)
     if result.status == "infeasible":
+        from luanchuyen.wording.objections import conflict_lines
+
         for line in conflict_lines(case.situation, result.conflicts):
             console.complain(line)
         return

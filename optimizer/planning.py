@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache
 from typing import Any
 
 from luanchuyen.models.certificate import Certificate
@@ -209,8 +209,11 @@ def _tied(plans: list[Plan]) -> list[Plan]:
     return [replace(p, tied_with=alike[p.rank]) for p in plans]
 
 
+@cache
 def engine_name() -> str:
     """The engines and the library that brings them."""
+    from importlib.metadata import PackageNotFoundError, version  # late: it loads the reader of e-mail
+
     try:
         return f"HiGHS, CP-SAT, GLOP (OR-Tools {version('ortools')} MathOpt)"
     except PackageNotFoundError:

@@ -8,19 +8,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from luanchuyen.commands.input import Case, open_case
-from luanchuyen.commands.library.run_writing import run_files
 from luanchuyen.commands.terminal.console import Console
-from luanchuyen.messages import say
+from luanchuyen.messages import language, say, sentences
 from luanchuyen.models.errors import ExitCode, StoppedError
-from luanchuyen.models.options import Options
-from luanchuyen.models.plan import Plan, Result
-from luanchuyen.optimizer.planning import engine_name, plan_situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.run_folder import RunFolder, held
-from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
+
+if TYPE_CHECKING:
+    from luanchuyen.commands.input import Case
+    from luanchuyen.models.options import Options
+    from luanchuyen.models.plan import Plan, Result
+    from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 
 Given = Mapping[str, tuple[str, ...]]
 
@@ -47,12 +47,15 @@ def _planned(
     jobs: int | None = None,
     scheduler: SchedulerAddress | None = None,
 ) -> ExitCode:
-    # The child starts first: it imports the solver while this process reads the workbook.
+    # The child starts first: it imports the solver while this process imports the rest and reads the workbook.
     if scheduler is not None:
         scheduler.check()
     if scheduler is not None or jobs not in (None, 1):
         console.note(say("plan.alone"))
     with SolvingChild() as child:
+        from luanchuyen.commands.input import open_case
+        from luanchuyen.optimizer.planning import plan_situation
+
         console.progress(say("plan.reading", path=book))
         case = open_case(book, rules, overrides)
         case = case.close_to(_given(close_to)) if close_to else case
@@ -73,6 +76,8 @@ def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: f
 
 
 def _written(console: Console, case: Case, options: Options, result: Result, folder: RunFolder) -> ExitCode:
+    from luanchuyen.commands.library.run_writing import run_files
+
     console.progress(say("plan.writing"))
     folder.write(run_files(case.situation, result), case.instance.sha256)
     for line in folder.news():
@@ -131,8 +136,11 @@ class Progress:
 def get_ready() -> None:
     """Load what tells and writes plans: while the child solves, this process waits."""
     import luanchuyen.sheets.plans.writer  # noqa: F401
+    from luanchuyen.optimizer.planning import engine_name
 
     engine_name()
+    for room in ("workbook", "rules", "record"):
+        sentences(language(), room)
 
 
 def _code(result: Result) -> ExitCode:

@@ -203,7 +203,7 @@ def _rank(solver: SolvingChild, task: Task, say: Report, judge: Judge) -> Ended:
             if not found:
                 scarcities(judge.situation)
             elif kind == "plan" and len(found) < task.plans:
-                judge.counted(_pairs(judge, ranked))
+                judge.counted(_pairs(judge, found[-1]))
     except KeyboardInterrupt:
         solver.stop()
         return Ended(found, "limit", interrupted=True)

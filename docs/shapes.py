@@ -24,7 +24,8 @@ SECTIONS: Mapping[str, tuple[type, ...]] = {
     "A failure": (answers.Failed,),
     "Commands": (
         answers.New, answers.Check, answers.Planned, answers.WhatIf, answers.Verified, answers.Log,
-        answers.Comparison, answers.Applied, answers.Record, answers.Calendar, questions.Pair, questions.Post, questions.Cadre, questions.Whole, questions.NoPlan,
+        answers.Comparison, answers.Applied, answers.Record, answers.Calendar,
+        questions.Pair, questions.Post, questions.Cadre, questions.Whole, questions.NoPlan,
         books.Books, books.Book, books.Doctor,
     ),
     "Files of a run": (run_files.PlansFile, Certificate, run_files.Manifest),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from luanchuyen.models.calendar import PartialDate
@@ -32,7 +32,7 @@ def plan_to_dict(plan: Plan) -> dict[str, object]:
         "proven": plan.proven,
         "score": {str(tier): value for tier, value in sorted(plan.score.items())},
         "bound": {str(tier): value for tier, value in sorted(plan.bound.items())},
-        "assignments": [asdict(a) for a in plan.assignments],
+        "assignments": [dict(vars(a)) for a in plan.assignments],
         "unfilled": [{"post": u.post, "seats": u.seats, "why": list(u.why)} for u in plan.unfilled],
         "findings": [finding_to_dict(f) for f in plan.findings],
     }

@@ -15,6 +15,7 @@ import numpy as np
 
 from luanchuyen.models.waiver import FIXED
 from luanchuyen.optimizer.columns.pairs import columns_of
+from luanchuyen.optimizer.integer.arrays import is_among
 from luanchuyen.optimizer.program.candidates import possible_moves
 from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.situation.situation import Situation
@@ -96,7 +97,7 @@ class _Seats:
         moves, ids = possible_moves(columns_of(situation)), columns_of(situation).cadre_ids
         several = [g.index for g in situation.groups if g.optional]
         bound = [columns_of(situation).cadre_index[c] for c in self._fixed]
-        apart = np.isin(moves.group, np.array(several, np.int64)) | np.isin(moves.cadre, np.array(bound, np.int64))
+        apart = is_among(moves.group, np.array(several, np.int64)) | is_among(moves.cadre, np.array(bound, np.int64))
         for index in self.wanted:
             self.sources[index] = [ids[c] for c in moves.cadre[(moves.group == index) & ~apart].tolist()]
             self.most.update(dict.fromkeys(self.sources[index], 1))

@@ -117,6 +117,8 @@ class Rule:
     rests_on: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     def __init_subclass__(cls) -> None:
+        if not cls.name:
+            return  # what several rules share is none itself
         if cls.name in _register and _register[cls.name].__qualname__ != cls.__qualname__:
             raise ValueError(f"two rules named {cls.name}")
         _register[cls.name] = cls
@@ -136,6 +138,10 @@ class Rule:
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """The auditor's telling: the shortfalls of a whole plan, one a subject, zero ones left out."""
         raise NotImplementedError
+
+    def broken_by(self, cadre_id: str, lineup: Lineup, moved: Lineup) -> bool:
+        """Whether ``breaches`` of ``moved`` has any that binds: ``lineup`` with another move of this cadre."""
+        return any(not breach.standing for breach in self.breaches(moved, moved.situation))
 
     def excess(self, moves: Moves) -> Excess:
         """The solver's telling: the same shortfalls as linear rows over the moves."""

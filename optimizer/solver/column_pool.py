@@ -119,7 +119,7 @@ class Pool:
         """The relaxation of these costs over lo..hi; None if the engine gave up (out of time)."""
         if ((lo > 0) & ~self.inside).any():
             self._open(self.inside | (lo > 0), self._basis)
-        while True:
+        while self.left() != 0:
             core: Core = self.core
             self._relaxation.minimise(costs[core.columns])
             found = self._relaxation.solve(lo[core.columns], hi[core.columns], self.left(), basis=True)
@@ -135,8 +135,9 @@ class Pool:
                 if -int((whole.priced.reduced * hi)[outside].sum()) < SCALE:
                     return whole
             if not outside.any():
-                return None
+                break
             self._open(self.inside | outside, self._basis)
+        return None
 
     def _missing(self, node: Node) -> BoolArray:
         """The columns outside that may do away with a contradiction of those inside."""

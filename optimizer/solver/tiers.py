@@ -79,7 +79,7 @@ class Tiers:
     ) -> None:
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
-        self.left, self.seed, self.moves = left, seed, fold.moves
+        self.left, self.seed, self.moves = left, seed, len(fold.cadre)
         self.kept: dict[int, Relaxed | None] = {}
         if left() is not None and pool is not None:
             # Should time run out, every tier's bound is at hand.
@@ -168,10 +168,13 @@ class Tiers:
         if len(node.rows):
             own = self.fold.own(node, number, self.numbers)
         try:
-            return Relaxed(None, own, price(self.rows, costs, own, stage.lo, stage.hi), basis)
+            priced = price(self.rows, costs, own, stage.lo, stage.hi)
+            if not priced.reaches(int(costs @ stage.point)):
+                own = self.fold.absorbed(own, priced)
+                priced = price(self.rows, costs, own, stage.lo, stage.hi)
+            return Relaxed(None, own, priced, basis)
         except ValueError:
-            own = Node(own.rows[:0], own.multipliers[:0])
-            return Relaxed(None, own, price(self.rows, costs, own, stage.lo, stage.hi), basis)
+            return Relaxed(None, NOTHING, price(self.rows, costs, NOTHING, stage.lo, stage.hi), basis)
 
     def _narrow(self, stage: Stage, number: int, value: int) -> None:
         """Keep to the points of this score: by its row, and by what the root's multipliers show of the columns."""

@@ -30,16 +30,16 @@ def run(
         if out.suffix.casefold() != ".xlsx":
             raise UsageError("why.bad_ending", path=out)
         check_file(out, (book, edited), force)
-    console.progress(say("edits.reading", path=edited))
+    console.progress(say("judging.reading", path=edited))
     judged = judge_edits(book, edited, run=folder, rules=rules, overrides=overrides, time_limit=time_limit)
     for line in edit_lines(judged, edited.name):
         console.tell(line)
     if out is not None:
         from luanchuyen.sheets.answers.writer import lines_xlsx
 
-        pages = lines_xlsx(judged.situation, say("edits.sheet"), list(edit_lines(judged, edited.name)))
+        pages = lines_xlsx(judged.situation, say("judging.sheet"), list(edit_lines(judged, edited.name)))
         write_file(out, pages, (book, edited), force)
-        console.tell(say("edits.written", path=out))
+        console.tell(say("judging.written", path=out))
     console.tell(say("plan.draft"))
     console.give(judged.to_dict())
     return judged.exit_code
@@ -48,7 +48,7 @@ def run(
 def edit_lines(judged: JudgedEdits, name: str) -> Iterator[str]:
     """All that is said of an edited workbook."""
     edits = judged.given.edits
-    yield say("edits.head", name=name, count=len(edits.edits), unread=len(edits.unread))
+    yield say("judging.head", name=name, count=len(edits.edits), unread=len(edits.unread))
     yield from _whose(judged.given)
     yield from judgement_lines(judged.situation, judged.judgement)
     yield from reading_lines(judged.situation, edits)
@@ -56,9 +56,9 @@ def edit_lines(judged: JudgedEdits, name: str) -> Iterator[str]:
 
 def _whose(given: Given) -> Iterator[str]:
     """By whose rules and on whose facts."""
-    yield say(f"edits.rules_of_{given.rules_of}")
+    yield say(f"judging.rules_of_{given.rules_of}")
     told = given.run_to_dict() or {"same_input": True, "same_rules": True}
     if not told["same_input"]:
-        yield say("edits.other_input")
+        yield say("judging.other_input")
     if not told["same_rules"]:
-        yield say("edits.other_rules")
+        yield say("judging.other_rules")

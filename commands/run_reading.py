@@ -10,7 +10,7 @@ from typing import Any
 
 from luanchuyen import __version__
 from luanchuyen.commands.input import there
-from luanchuyen.models.decision import Decided, Decision
+from luanchuyen.models.committee.decision import Decided, Decision
 from luanchuyen.models.errors import FileError, UsageError, VersionError
 from luanchuyen.models.plan import Conflict, Plan
 from luanchuyen.models.plan_values import conflict_from_dict, plan_from_dict, waiver_from_dict

@@ -8,7 +8,7 @@ from pathlib import Path
 from luanchuyen.commands.library.explaining import Asked, Explained, explain
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
-from luanchuyen.models.answer import CadreAnswer, PairAnswer, PostAnswer, WholeAnswer
+from luanchuyen.models.committee.answer import CadreAnswer, PairAnswer, PostAnswer, WholeAnswer
 from luanchuyen.models.errors import ExitCode, UsageError
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.wording.answers.boards import whole_lines

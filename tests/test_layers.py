@@ -33,7 +33,7 @@ BELOW = {
 """What each room may import besides itself. The root package gives everyone its version and nothing else."""
 
 INSIDE = {
-    "models": ("models.text", "models.places", "models"),
+    "models": ("models.text", "models.places", "models", "models.committee"),
     "optimizer": (
         "optimizer.integer", "optimizer.processes", "optimizer.solver", "optimizer.situation", "optimizer.columns",
         "optimizer.rules", "optimizer.program", "optimizer.explain", "optimizer.audit", "optimizer.record",
@@ -54,7 +54,7 @@ INSIDE = {
 
 OPENED_TO_COMMANDS = {
     *("opening.opening", "opening.preflight", "reading.reader", "reading.named_sheets", "reading.cells.typed"),
-    *("comparison.reading", "edits.readback"),
+    *("comparison.reading", "edits.readback", "edits.reading"),
     *("template.template", "marking.marking", "plans.writer", "answers.writer", "comparison.writer", "record.writer"),
     *("rewriting.register", "rewriting.rewritten", "deadlines.writer", "opening.book"),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from luanchuyen.messages import knows, say
-from luanchuyen.models.decision import ANYBODY
+from luanchuyen.models.committee.decision import ANYBODY
 from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.wording.naming import Naming
 from luanchuyen.wording.rules import rule_name

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from luanchuyen.commands.input import Case, open_case, read_input
 from luanchuyen.commands.run_reading import Run, read_run
-from luanchuyen.models.answer import Answer, PairAnswer, PairStatus
+from luanchuyen.models.committee.answer import Answer, PairAnswer, PairStatus
 from luanchuyen.models.errors import AuditError, UsageError
 from luanchuyen.models.plan import Conflict
 from luanchuyen.models.plan_values import conflict_to_dict

@@ -10,9 +10,9 @@ from typing import Literal
 from luanchuyen.commands.input import Case, open_case, there
 from luanchuyen.commands.run_reading import Run, read_run
 from luanchuyen.commands.sheets_reading import WORKBOOK, written_again
-from luanchuyen.models.edit import Edits
+from luanchuyen.models.committee.edit import Edits
+from luanchuyen.models.committee.judgement import Judgement
 from luanchuyen.models.errors import ExitCode, FileError, RotationError
-from luanchuyen.models.judgement import Judgement
 from luanchuyen.models.text.plain_files import TooLargeError, read_plain
 from luanchuyen.optimizer.audit.claims import MALFORMED
 from luanchuyen.optimizer.questions.judging import judged
@@ -119,7 +119,7 @@ def read_given(
     try:
         data = read_plain(edited, MOST_BYTES)
     except TooLargeError as error:
-        raise FileError("edits.not_ours", path=edited) from error
+        raise FileError("judging.not_ours", path=edited) from error
     path = book.source.path if isinstance(book, Case) else book
     found = read_run(Path(run)) if run is not None else _beside(edited, hashes_of(data))
     of: RulesOf = "command" if rules or overrides else "run" if found is not None and found.rules else "book"
@@ -128,7 +128,7 @@ def read_given(
     recorded = found.decided.decisions if found is not None else ()
     edits = read_edits(data, case.situation, ours, recorded, found.plans if found is not None else ())
     if edits is None:
-        raise FileError("edits.not_ours", path=edited)
+        raise FileError("judging.not_ours", path=edited)
     rank = _edited_plan(edits)
     return Given(edits, case, found, of, rank, _planned(edits, found, rank))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from luanchuyen.models.price import Change
+from luanchuyen.models.committee.price import Change
 from luanchuyen.optimizer.explain.chains import Chain, Handover, Step, linked
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from luanchuyen.models.answer import ShortageSet
+from luanchuyen.models.committee.answer import ShortageSet
 from luanchuyen.models.waiver import FIXED
 from luanchuyen.optimizer.explain.scarcity import scarcities_of_one_each
 from luanchuyen.optimizer.explain.shortage import NO_CANDIDATE, shortages

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from luanchuyen.models.answer import Core, Pair
+from luanchuyen.models.committee.answer import Core, Pair
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.program.program import Program
 from luanchuyen.optimizer.questions.best import Best

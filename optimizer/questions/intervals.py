@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from luanchuyen.models.answer import WeightInterval
+from luanchuyen.models.committee.answer import WeightInterval
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.questions.best import Best
 from luanchuyen.optimizer.questions.region import Pairs, Region

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from luanchuyen.models.decision import Decision
-from luanchuyen.models.edit import Edit
-from luanchuyen.models.judgement import JudgedEdit, Judgement, Together
-from luanchuyen.models.pair_breach import PairBreach
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.edit import Edit
+from luanchuyen.models.committee.judgement import JudgedEdit, Judgement, Together
+from luanchuyen.models.committee.pair_breach import PairBreach
+from luanchuyen.models.committee.price import Change, Value
 from luanchuyen.models.plan import Conflict
-from luanchuyen.models.price import Change, Value
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.questions.prices import Prices, difference

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from luanchuyen.models.answer import NearChange
 from luanchuyen.models.cadre import Cadre, Planned
 from luanchuyen.models.calendar import PartialDate, add_months
+from luanchuyen.models.committee.answer import NearChange
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.waiver import PanelRow
 from luanchuyen.optimizer.rules.in_force import rules_of, situation_of

@@ -8,11 +8,11 @@ from fractions import Fraction
 from itertools import islice
 from math import ceil, floor
 
-from luanchuyen.models.answer import NearChange, PairAnswer
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.decision import Decision
+from luanchuyen.models.committee.answer import NearChange, PairAnswer
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.price import Value
 from luanchuyen.models.plan import STRUCTURE
-from luanchuyen.models.price import Value
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.questions.best import Best, best_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from luanchuyen.models.answer import CadreAnswer, PairAnswer, Priced
+from luanchuyen.models.committee.answer import CadreAnswer, PairAnswer, Priced
 from luanchuyen.models.plan import Conflict
 from luanchuyen.optimizer.situation.situation import Situation
 

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from luanchuyen.models.decision import NOTHING_DECIDED, Decision
+from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decision
+from luanchuyen.models.committee.price import Change, Cost, Tiers, Value
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.plan import Conflict
-from luanchuyen.models.price import Change, Cost, Tiers, Value
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.conflict import find_conflicts

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.decision import Decision
-from luanchuyen.models.edit import Edit
-from luanchuyen.models.judgement import Waiving, WayOut
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.edit import Edit
+from luanchuyen.models.committee.judgement import Waiving, WayOut
+from luanchuyen.models.committee.price import Value
 from luanchuyen.models.plan import Conflict
-from luanchuyen.models.price import Value
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.questions.prices import Prices, difference

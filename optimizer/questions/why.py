@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from luanchuyen.models.answer import (
+from luanchuyen.models.committee.answer import (
     CadreAnswer,
     Core,
     PairAnswer,
@@ -16,8 +16,8 @@ from luanchuyen.models.answer import (
     WeightInterval,
     WholeAnswer,
 )
-from luanchuyen.models.decision import ANYBODY, Decision
-from luanchuyen.models.price import Cost, Value, ValueStatus
+from luanchuyen.models.committee.decision import ANYBODY, Decision
+from luanchuyen.models.committee.price import Cost, Value, ValueStatus
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.explain.shortage_sets import shortage_sets

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
-from luanchuyen.models.answer import NearKind, PairStatus
+from luanchuyen.models.committee.answer import NearKind, PairStatus
 from luanchuyen.reports.shapes.run_files import Cell, Conflict, Tiers
 
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 
 from luanchuyen.messages import say
-from luanchuyen.models.answer import Answer, CadreAnswer, PairAnswer, PostAnswer
+from luanchuyen.models.committee.answer import Answer, CadreAnswer, PairAnswer, PostAnswer
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.formats import Formats, PrintedSheet, headed
 from luanchuyen.sheets.paper.workbook import new_workbook

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from luanchuyen.models.decision import Decision
-from luanchuyen.models.edit import Edits
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.edit import Edits
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.decisions.lines import PlanLine, lines_of

@@ -12,7 +12,7 @@ from shape_of import unlike
 
 from luanchuyen import UsageError, explain, open_case
 from luanchuyen.cli import main
-from luanchuyen.models.answer import CadreAnswer, PairAnswer
+from luanchuyen.models.committee.answer import CadreAnswer, PairAnswer
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.reports.shapes import questions
 

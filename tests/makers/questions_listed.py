@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from brute_force import BruteForce, Judged
 
-from luanchuyen.models.decision import Decision
+from luanchuyen.models.committee.decision import Decision
 from luanchuyen.optimizer.audit.auditor import kept
 from luanchuyen.optimizer.questions.weighing import Weight
 from luanchuyen.optimizer.situation.lineup import lineup_of

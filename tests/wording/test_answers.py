@@ -8,8 +8,8 @@ import pytest
 from random_boards import random_situation
 
 from luanchuyen.messages import LANGUAGES, knows, sentences, speak_in
-from luanchuyen.models.answer import PairStatus
-from luanchuyen.models.pair_breach import FROZEN, MANAGED_BY, MUST_LEAVE, OWN_POST
+from luanchuyen.models.committee.answer import PairStatus
+from luanchuyen.models.committee.pair_breach import FROZEN, MANAGED_BY, MUST_LEAVE, OWN_POST
 from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.questions.mending import CHANGEABLE
 from luanchuyen.optimizer.rules.rule import register

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from luanchuyen.messages import say
-from luanchuyen.models.answer import ShortageSet, WeightInterval, WholeAnswer
+from luanchuyen.models.committee.answer import ShortageSet, WeightInterval, WholeAnswer
 from luanchuyen.optimizer.explain.vacancies import SHORTAGE, unfilled_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from luanchuyen.messages import knows, say
-from luanchuyen.models.answer import NearChange
-from luanchuyen.models.pair_breach import PairBreach
+from luanchuyen.models.committee.answer import NearChange
+from luanchuyen.models.committee.pair_breach import PairBreach
 from luanchuyen.optimizer.rules.rule import Rule, register
 from luanchuyen.wording.conflicts import cell_words
 from luanchuyen.wording.names import Names

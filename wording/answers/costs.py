@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
-from luanchuyen.models.answer import Priced
-from luanchuyen.models.price import Change, Tiers
+from luanchuyen.models.committee.answer import Priced
+from luanchuyen.models.committee.price import Change, Tiers
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.chains import Chain
 from luanchuyen.optimizer.explain.rearrangement import rearrangement

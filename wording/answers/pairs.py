@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from luanchuyen.messages import say
-from luanchuyen.models.answer import CadreAnswer, PairAnswer, PostAnswer
+from luanchuyen.models.committee.answer import CadreAnswer, PairAnswer, PostAnswer
 from luanchuyen.optimizer.explain.shortage_sets import shortage_sets
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation

@@ -15,9 +15,9 @@ from decided_boards import likely_decision, random_decision
 from tiny_boards import tiny_board
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.decision import Decision
-from luanchuyen.models.edit import Edit
-from luanchuyen.models.judgement import Waiving
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.edit import Edit
+from luanchuyen.models.committee.judgement import Waiving
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.questions.judging import decisions_of, granted_by, judged
 from luanchuyen.optimizer.questions.prices import Prices, by_the_book

@@ -12,8 +12,8 @@ from lying_child import Lie, LyingChild
 from questions_listed import best_plans, interval_listed, least_with
 from tiny_boards import tiny_board
 
-from luanchuyen.models.answer import WholeAnswer
-from luanchuyen.models.decision import Decision
+from luanchuyen.models.committee.answer import WholeAnswer
+from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.errors import RotationError
 from luanchuyen.optimizer.questions.prices import by_the_book
 from luanchuyen.optimizer.questions.weighing import weights_of

@@ -12,9 +12,9 @@ from brute_force import BruteForce, difference
 from questions_listed import least_with
 from tiny_boards import tiny_board
 
-from luanchuyen.models.answer import PairAnswer, Priced
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.decision import ANYBODY, Decision
+from luanchuyen.models.committee.answer import PairAnswer, Priced
+from luanchuyen.models.committee.decision import ANYBODY, Decision
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.questions.prices import by_the_book
 from luanchuyen.optimizer.questions.why import Why

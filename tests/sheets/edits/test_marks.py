@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from committee_board import first, marked, put, read
 
-from luanchuyen.models.decision import Decision
-from luanchuyen.models.edit import Edit
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.edit import Edit
 
 
 def fix(cadre: str, post: str) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from luanchuyen.models.decision import Decision
+from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.waiver import Waiver
 
 EditKind = Literal["agree", "choose", "exclude", "stay", "leave_empty"]

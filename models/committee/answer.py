@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from luanchuyen.models.pair_breach import PairBreach
+from luanchuyen.models.committee.pair_breach import PairBreach
+from luanchuyen.models.committee.price import Change, Cost
 from luanchuyen.models.plan import Conflict
 from luanchuyen.models.plan_values import conflict_to_dict
-from luanchuyen.models.price import Change, Cost
 
 PairStatus = Literal["in_plan", "allowed", "blocked", "not_eligible", "unknown"]
 NearKind = Literal["weight", "fact", "waiver"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from luanchuyen.models.answer import UNPRICED, change_to_dict, cost_to_dict, tiers_to_dict
-from luanchuyen.models.edit import Edit
-from luanchuyen.models.pair_breach import PairBreach
+from luanchuyen.models.committee.answer import UNPRICED, change_to_dict, cost_to_dict, tiers_to_dict
+from luanchuyen.models.committee.edit import Edit
+from luanchuyen.models.committee.pair_breach import PairBreach
+from luanchuyen.models.committee.price import Change, Cost, Value
 from luanchuyen.models.plan import Conflict
 from luanchuyen.models.plan_values import cells_to_dict, conflict_to_dict
-from luanchuyen.models.price import Change, Cost, Value
 
 Waiving = tuple[str, str, str]
 """A waiver that would be needed: (rule, cadre, post)."""

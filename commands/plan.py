@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from luanchuyen.commands.input import Case, open_case
-from luanchuyen.commands.library.run_writing import run_files
+from luanchuyen.commands.log import logged
 from luanchuyen.commands.terminal.console import Console
-from luanchuyen.messages import say
+from luanchuyen.messages import language, say, sentences
 from luanchuyen.models.errors import ExitCode, StoppedError
-from luanchuyen.models.options import Options
-from luanchuyen.models.plan import Plan, Result
-from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.solver.process import SolvingChild
+from luanchuyen.reports.log import check_log
+from luanchuyen.reports.manifest import manifest_of
 from luanchuyen.reports.run_folder import RunFolder, held
-from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
-from luanchuyen.wording.check_report import report
-from luanchuyen.wording.objections import conflict_lines
+
+if TYPE_CHECKING:
+    from luanchuyen.commands.input import Case
+    from luanchuyen.models.options import Options
+    from luanchuyen.models.plan import Plan, Result
+    from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 
 Given = Mapping[str, tuple[str, ...]]
 
 
 def run(console: Console, book: Path, folder: Path, **asked: Any) -> ExitCode:
     """Plan and write, the folder held from start to end; the exit code of the contract."""
+    if asked.get("log") is not None:
+        check_log(asked["log"])
     with held(folder, (book,), console.note) as target:
         return _planned(console, book, target, **asked)
 
@@ -47,13 +52,17 @@ def _planned(
     cross: bool = False,
     jobs: int | None = None,
     scheduler: SchedulerAddress | None = None,
+    log: Path | None = None,
 ) -> ExitCode:
-    # The child starts first: it imports the solver while this process reads the workbook.
+    # The child starts first: it imports the solver while this process imports the rest and reads the workbook.
     if scheduler is not None:
         scheduler.check()
     if scheduler is not None or jobs not in (None, 1):
         console.note(say("plan.alone"))
     with SolvingChild() as child:
+        from luanchuyen.commands.input import open_case
+        from luanchuyen.optimizer.planning import plan_situation
+
         console.progress(say("plan.reading", path=book))
         case = open_case(book, rules, overrides)
         case = case.close_to(_given(close_to)) if close_to else case
@@ -64,7 +73,7 @@ def _planned(
     console.clear()
     if result.interrupted and not result.plans:
         raise StoppedError("plan.done_nothing_interrupted")
-    return _written(console, case, options, result, folder)
+    return _written(console, case, options, result, folder, log)
 
 
 def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: float | None, seed: int) -> Options:
@@ -73,15 +82,29 @@ def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: f
     return replace(case.options, **{name: value for name, value in asked.items() if value is not None})  # type: ignore[arg-type]
 
 
-def _written(console: Console, case: Case, options: Options, result: Result, folder: RunFolder) -> ExitCode:
+def _written(
+    console: Console, case: Case, options: Options, result: Result, folder: RunFolder, log: Path | None
+) -> ExitCode:
+    from luanchuyen.commands.library.run_writing import run_files
+
     console.progress(say("plan.writing"))
-    folder.write(run_files(case.situation, result), case.instance.sha256)
+    files = run_files(case.situation, result)
+    folder.write(files, case.instance.sha256)
     for line in folder.news():
         console.tell(line)
     _tell(console, case, result, options, folder.given)
+    manifest = hashlib.sha256(manifest_of(files, case.instance.sha256)).hexdigest()
+    last = logged(console, log, "plan", (case.instance.sha256, case.rules.sha256, manifest), _effective(result))
     told = result.to_dict()
-    console.give({"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]})
+    answer = {"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]}
+    console.give({**answer, "log": last})
     return _code(result)
+
+
+def _effective(result: Result) -> dict[str, object]:
+    """The options in effect, as the record of the run tells them."""
+    told = result.record["options"]
+    return {"status": result.status, **(told if isinstance(told, dict) else {})}
 
 
 def _given(run: Path) -> Given:
@@ -94,6 +117,8 @@ def tell_noteworthy(console: Console, case: Case) -> None:
     """Say what is noteworthy."""
     told = [problem for problem in case.problems if problem.severity != "info"]
     if told:
+        from luanchuyen.wording.check_report import report
+
         for line in report(told, case.source.name, case.source.reading.rows):
             console.note(line)
 
@@ -117,12 +142,24 @@ class Progress:
             shown = {"plans": "…", **self.state, "rank": self._rank(), "seconds": seconds}
             known = self.state.get("value") is not None and "plans" in self.state
             self.console.progress(say("plan.solving" if known else "plan.solving_start", **shown))
+            get_ready()
 
     def _rank(self) -> int:
         """The plan being looked for: the one after those found, the last where all are."""
         found, plans = self.state.get("found", 0), self.state.get("plans")
         rank = found + 1 if isinstance(found, int) else 1
         return min(rank, plans) if isinstance(plans, int) else rank
+
+
+@cache
+def get_ready() -> None:
+    """Load what tells and writes plans: while the child solves, this process waits."""
+    import luanchuyen.sheets.plans.writer  # noqa: F401
+    from luanchuyen.optimizer.planning import engine_name
+
+    engine_name()
+    for room in ("workbook", "rules", "record"):
+        sentences(language(), room)
 
 
 def _code(result: Result) -> ExitCode:
@@ -135,6 +172,8 @@ def _code(result: Result) -> ExitCode:
 def _tell(console: Console, case: Case, result: Result, options: Options, folder: Path) -> None:
     count = len(result.plans)
     if result.status == "infeasible":
+        from luanchuyen.wording.objections import conflict_lines
+
         for line in conflict_lines(case.situation, result.conflicts):
             console.complain(line)
         return

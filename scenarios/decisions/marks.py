@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from luanchuyen.models.decision import ANYBODY, Decision
-from luanchuyen.models.edit import Edit, EditKind
+from luanchuyen.models.committee.decision import ANYBODY, Decision
+from luanchuyen.models.committee.edit import Edit, EditKind
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.decisions.lines import PlanLine, lines_a_post

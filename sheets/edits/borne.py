@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from luanchuyen.messages import LANGUAGES, sentences
-from luanchuyen.models.decision import Decision
+from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.text.folding import fold
 from luanchuyen.sheets.opening.grid import Grid
 

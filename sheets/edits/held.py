@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import LANGUAGES, filled, sentences
-from luanchuyen.models.edit import OtherChange
+from luanchuyen.models.committee.edit import OtherChange
 from luanchuyen.models.text.folding import clean
 from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine
 from luanchuyen.sheets.edits.line_codes import LineCodes, UnknownLineError

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from luanchuyen.messages import LANGUAGES, sentences
-from luanchuyen.models.decision import ANYBODY
+from luanchuyen.models.committee.decision import ANYBODY
 from luanchuyen.models.text.folding import clean, fold, fold_plain
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine

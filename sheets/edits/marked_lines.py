@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import cast
 
-from luanchuyen.models.decision import ANYBODY, Decision, DecisionKind
-from luanchuyen.models.edit import EditKind, Unread, WrittenWaiver
+from luanchuyen.models.committee.decision import ANYBODY, Decision, DecisionKind
+from luanchuyen.models.committee.edit import EditKind, Unread, WrittenWaiver
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.text.folding import clean, fold_plain
 from luanchuyen.models.waiver import Waiver

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from luanchuyen.models.decision import Decision
-from luanchuyen.models.edit import Edits
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.edit import Edits
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.decisions.lines import PlanLine, lines_of
@@ -54,7 +54,28 @@ def read_edits(
         borne.input_sha256,
         borne.rules_sha256,
         hashlib.sha256(data).hexdigest(),
+        plans_of(sheets, codes),
     )
+
+
+def hashes_of(data: bytes) -> tuple[str, str]:
+    """The hashes of input and rules that a workbook bears, "" where it bears none."""
+    borne = borne_by(values_of(data) or ())
+    return borne.input_sha256, borne.rules_sha256
+
+
+def plans_of(sheets: Sequence[PlanSheet], codes: LineCodes) -> tuple[tuple[int, tuple[tuple[str, str], ...]], ...]:
+    """The pairs of each plan, by rank, as its lines say."""
+    found: dict[int, set[tuple[str, str]]] = {}
+    for sheet in sheets:
+        for cells in sheet.lines():
+            try:
+                line = codes.line(sheet, cells)
+            except UnknownLineError:
+                continue
+            if line.sort == "moved" and line.plan:
+                found.setdefault(line.plan, set()).update((line.cadre, post) for post in line.posts)
+    return tuple((rank, tuple(sorted(pairs))) for rank, pairs in sorted(found.items()))
 
 
 def _known(situation: Situation, run_book: bytes | None, plans: Sequence[Plan]) -> frozenset[PlanLine] | None:

@@ -20,6 +20,7 @@ _USUAL, _BOLD, _LINE, _TALLEST = 505, 1.06, 1.75, 540
 _PIXELS_A_POINT = 96 / 72
 
 
+@lru_cache(maxsize=1 << 14)
 def needed(text: str, width: int, points: int, bold: bool = False) -> int:
     """Pixels of height for ``text`` wrapped into ``width`` pixels; at most Excel's tallest row."""
     room = (width - TOP_AND_BOTTOM) / (points * _PIXELS_A_POINT) * 1000 / (_BOLD if bold else 1)

@@ -9,7 +9,7 @@ from xlsxwriter.workbook import Workbook
 
 from luanchuyen.messages import say
 from luanchuyen.models.calendar import add_months
-from luanchuyen.models.decision import Decision
+from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.explain.chains import Step, steps

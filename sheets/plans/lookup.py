@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from luanchuyen.messages import say
-from luanchuyen.models.decision import ANYBODY
+from luanchuyen.models.committee.decision import ANYBODY
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.retirement import remaining_months
 from luanchuyen.sheets.paper.formats import PrintedSheet

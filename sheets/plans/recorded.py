@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from luanchuyen.models.decision import ANYBODY, Decision
+from luanchuyen.models.committee.decision import ANYBODY, Decision
 from luanchuyen.models.plan_values import waiver_from_dict
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.situation.situation import Situation

@@ -10,8 +10,8 @@ from typing import Any
 import openpyxl
 from small_board import board
 
-from luanchuyen.models.decision import Decision
-from luanchuyen.models.edit import Edits
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.edit import Edits
 from luanchuyen.models.plan import Assignment, Plan, Result, Unfilled
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.edits.reading import read_edits

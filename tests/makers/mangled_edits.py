@@ -16,7 +16,7 @@ from random import Random
 import openpyxl
 from committee_board import EMPTY, FIRST, HEADINGS, NAMES, SECOND, workbook
 
-from luanchuyen.models.decision import Decision
+from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.text.folding import clean, fold_plain
 
 Line = tuple[str, str, str]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from committee_board import first, marked, plan, put, read, situation
 
-from luanchuyen.models.decision import Decision
-from luanchuyen.models.edit import Edit
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.edit import Edit
 from luanchuyen.scenarios.decisions.lines import lines_a_post, lines_of
 from luanchuyen.scenarios.decisions.marks import Mark, edits_of
 

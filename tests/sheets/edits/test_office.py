@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from committee_board import edited, marked, situation, workbook, written
 
-from luanchuyen.models.decision import Decision
+from luanchuyen.models.committee.decision import Decision
 from luanchuyen.sheets.edits.reading import read_edits
 
 OFFICE = shutil.which("soffice")

@@ -12,7 +12,7 @@ import pytest
 from committee_board import HEADINGS, first, places, put, read, row_of, situation, workbook, written
 
 from luanchuyen.messages import speak_in
-from luanchuyen.models.decision import Decision
+from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.plan_values import waiver_from_dict
 from luanchuyen.sheets.edits.reading import read_edits
 

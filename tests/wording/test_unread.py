@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from luanchuyen.messages import LANGUAGES, sentences, speak_in
-from luanchuyen.models.edit import Unread, WrittenWaiver
-from luanchuyen.wording.edits import lacking_words, note_words, unread_words
+from luanchuyen.models.committee.edit import Unread, WrittenWaiver
+from luanchuyen.wording.answers.unread import lacking_words, note_words, unread_words
 
 GIVEN = re.compile(
     r'(?:UnknownLineError|UnreadCellError)\("(\w+)"|key="(\w+)"|return "(not_\w+)"|"(not_recorded)"'

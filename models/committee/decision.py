@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from luanchuyen.models.waiver import Waiver
+
 DecisionKind = Literal["fix", "forbid", "stay", "at_most"]
 ANYBODY = "*"
 """Who is meant where a decision is about everybody."""
@@ -49,3 +51,19 @@ class Decision:
         if decision is None or decision.told() != list(row):
             raise ValueError("decision")
         return decision
+
+
+@dataclass(frozen=True)
+class Decided:
+    """All that was decided in one workbook of plans, ``sha256``: decisions, and waivers besides the instance's."""
+
+    decisions: tuple[Decision, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    sha256: str | None = None
+
+    def __post_init__(self) -> None:
+        """Each decision once, in order."""
+        object.__setattr__(self, "decisions", tuple(sorted(set(self.decisions))))
+
+
+NOTHING_DECIDED = Decided()

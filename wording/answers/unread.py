@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from luanchuyen.messages import say, shortened
-from luanchuyen.models.edit import Unread, WrittenWaiver
+from luanchuyen.models.committee.edit import Unread, WrittenWaiver
 from luanchuyen.wording.rules import rule_name
 
 

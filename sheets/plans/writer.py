@@ -19,7 +19,7 @@ from luanchuyen.sheets.plans import (
     unfilled,
     verification,
 )
-from luanchuyen.sheets.plans.book import PlansBook
+from luanchuyen.sheets.plans.book import PlansBook, left_out
 
 
 def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Result) -> None:
@@ -34,7 +34,8 @@ def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Res
     summary.write(book)
     for plan in result.plans:
         plan_page.write(book, plan)
-    for page in (comparison, chains, unfilled, statistics, rules_page, verification):
+    retelling = () if left_out(situation) else (comparison, chains)
+    for page in (*retelling, unfilled, statistics, rules_page, verification):
         page.write(book)
     workbook.close()
     if isinstance(target, Path | str):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from luanchuyen.commands.overrides import Override, override_of
+from luanchuyen.models.decision import Decided
 from luanchuyen.models.errors import DataError, FileError, Problem, RuleBookError
 from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.options import Options
@@ -43,7 +44,12 @@ class Case:
 
     def close_to(self, given: Mapping[str, tuple[str, ...]]) -> Case:
         """The case of whoever asks for plans close to ``given``, cadre -> posts."""
-        return _case(self.source, situation_of(self.instance, self.rules, given=given))
+        return _case(self.source, situation_of(self.instance, self.rules, given=given, decided=self.situation.decided))
+
+    def deciding(self, decided: Decided) -> Case:
+        """The case of whoever asks for plans in which what was decided holds."""
+        situation = situation_of(self.instance, self.rules, given=self.situation.given, decided=decided)
+        return _case(self.source, situation)
 
 
 @dataclass(frozen=True)

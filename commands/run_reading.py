@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,15 +10,16 @@ from typing import Any
 
 from luanchuyen import __version__
 from luanchuyen.commands.input import there
+from luanchuyen.models.decision import Decided, Decision
 from luanchuyen.models.errors import FileError, VersionError
 from luanchuyen.models.plan import Conflict, Plan
-from luanchuyen.models.plan_values import conflict_from_dict, plan_from_dict
+from luanchuyen.models.plan_values import conflict_from_dict, plan_from_dict, waiver_from_dict
 from luanchuyen.models.text.bounded import UnreadableError, read_json
 
 
 @dataclass(frozen=True)
 class Run:
-    """A run as it lies on disk: its record, the two options that judging it needs, its plans both ways, its rules.
+    """A run as it lies on disk: its record, the options that judging it needs, its plans both ways, its rules.
 
     ``document`` is plans.json as it stands, ``told`` its plans; ``status`` and ``conflicts`` as it tells them.
     """
@@ -26,6 +28,7 @@ class Run:
     record: Mapping[str, Any]
     differ_by: int
     close_to: Mapping[str, tuple[str, ...]] | None
+    decided: Decided
     plans: tuple[Plan, ...]
     told: tuple[Mapping[str, Any], ...]
     rules: Path | None
@@ -60,6 +63,7 @@ def run_of(path: Path, document: Any) -> Run:
         record = dict(document["record"])
         options = dict(record.get("options", {}))
         differ_by, close_to = int(options.get("differ_by", 1)), _pairs(options.get("close_to"))
+        decided = decided_of(options)
         status, conflicts = str(document.get("status", "")), _conflicts(document.get("conflicts", ()))
         version = _parts(str(record.get("version", "")))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
@@ -68,7 +72,7 @@ def run_of(path: Path, document: Any) -> Run:
         raise VersionError("plan.newer_run", path=str(path), version=record["version"], ours=__version__)
     rules = file.parent / "rules.toml"
     kept = rules if rules.is_file() else None
-    return Run(path, record, differ_by, close_to, plans, told, kept, status, conflicts, document)
+    return Run(path, record, differ_by, close_to, decided, plans, told, kept, status, conflicts, document)
 
 
 def _conflicts(told: Sequence[Mapping[str, Any]]) -> tuple[Conflict, ...]:
@@ -78,6 +82,15 @@ def _conflicts(told: Sequence[Mapping[str, Any]]) -> tuple[Conflict, ...]:
 def _pairs(told: Any) -> Mapping[str, tuple[str, ...]] | None:
     """The plan to stay close to, as the record tells it: a list of [cadre, [posts]]."""
     return None if told is None else {str(cadre): tuple(map(str, posts)) for cadre, posts in told}
+
+
+def decided_of(options: Mapping[str, Any]) -> Decided:
+    """What was decided for the run, as its record tells it."""
+    locks = tuple(Decision.from_told(row) for row in options.get("locks", ()))
+    sha256 = options.get("edits_sha256")
+    if not (sha256 is None or (isinstance(sha256, str) and re.fullmatch("[0-9a-f]{64}", sha256))):
+        raise ValueError("edits_sha256")
+    return Decided(locks, tuple(map(waiver_from_dict, options.get("waivers", ()))), sha256)
 
 
 def _parts(version: str) -> tuple[int, ...]:

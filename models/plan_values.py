@@ -83,7 +83,7 @@ def finding_from_dict(found: Mapping[str, Any]) -> Finding:
         amount=int(found["amount"]),
         cost=int(found["cost"]),
         subject=dict(found["subject"]),
-        waiver=_waiver_back(found["waiver"]),
+        waiver=None if found["waiver"] is None else waiver_from_dict(found["waiver"]),
         reason=found["reason"],
     )
 
@@ -123,13 +123,12 @@ def finding_to_dict(finding: Finding) -> dict[str, object]:
         "cost": finding.cost,
         "subject": dict(finding.subject),
         "reason": finding.reason,
-        "waiver": _waiver(finding.waiver),
+        "waiver": None if finding.waiver is None else waiver_to_dict(finding.waiver),
     }
 
 
-def _waiver(waiver: Waiver | None) -> dict[str, object] | None:
-    if waiver is None:
-        return None
+def waiver_to_dict(waiver: Waiver) -> dict[str, object]:
+    """A waiver as plain values."""
     return {
         "rule": waiver.rule,
         "cadre": waiver.cadre_id,
@@ -141,9 +140,8 @@ def _waiver(waiver: Waiver | None) -> dict[str, object] | None:
     }
 
 
-def _waiver_back(found: Mapping[str, Any] | None) -> Waiver | None:
-    if found is None:
-        return None
+def waiver_from_dict(found: Mapping[str, Any]) -> Waiver:
+    """The waiver that ``waiver_to_dict`` told. Raises KeyError, TypeError or ValueError on another form."""
     parts = [int(part) for part in reversed(found["date"].split("/"))]
     named = {key: found[key] for key in ("rule", "authority", "document", "reason")}
     return Waiver(cadre_id=found["cadre"], post_id=found["post"], date=PartialDate(*parts), **named)

@@ -37,7 +37,7 @@ INSIDE = {
     "optimizer": (
         "optimizer.integer", "optimizer.processes", "optimizer.solver", "optimizer.situation", "optimizer.columns",
         "optimizer.rules", "optimizer.program", "optimizer.explain", "optimizer.audit", "optimizer.record",
-        "optimizer.planning",
+        "optimizer.planning", "optimizer.questions",
     ),
     "scenarios": (
         "scenarios.scenario", "scenarios.rulebook", "scenarios.changes", "scenarios", "scenarios.sweep",

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from luanchuyen.commands.input import Case
+from luanchuyen.commands.run_reading import decided_of
 from luanchuyen.models.errors import UsageError
 from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.situation.situation import Situation
@@ -35,7 +36,10 @@ def _situation(case: Case, result: Result) -> Situation:
     options = result.record["options"]
     told = options["close_to"] if isinstance(options, dict) else None
     given = None if told is None else {cadre: tuple(posts) for cadre, posts in told}
-    return case.situation if given == case.situation.given or given is None else case.close_to(given).situation
+    if given is not None and given != case.situation.given:
+        case = case.close_to(given)
+    decided = decided_of(options) if isinstance(options, dict) else case.situation.decided
+    return case.situation if decided == case.situation.decided else case.deciding(decided).situation
 
 
 def run_files(situation: Situation, result: Result) -> dict[str, bytes]:

@@ -68,7 +68,9 @@ def verify(book: str | Path | Case, run: str | Path) -> Verdict:
     source = read_input(book.source.path if isinstance(book, Case) else book, found.rules)
     # As the run was made, Tham số and command line laid over the book: the run's own rules, and nothing over them.
     policy = load_rules(found.rules) if found.rules else source.policy
-    heard, told = judged(found, Judge(situation_of(source.instance, policy, given=found.close_to)))
+    heard, told = judged(
+        found, Judge(situation_of(source.instance, policy, given=found.close_to, decided=found.decided))
+    )
     wrong = tuple(dict.fromkeys(heard.wrong))
     certificate = None if wrong or told is None else Certificate.from_dict(told)
     return Verdict(found, certificate, wrong, tuple(heard.beside), None if wrong else _best(found, certificate))

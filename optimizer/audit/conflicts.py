@@ -69,7 +69,12 @@ def _keys(told: Conflict) -> list[str]:
 
 
 def _cells_hold(situation: Situation, told: Conflict, members: Sequence[Member]) -> bool:
-    """Whether the cells are those of the members; of whom else they stop, the cadre's own may stand among them."""
+    """Whether the cells are those of the members; of whom else they stop, the cadre's own may stand among them.
+
+    Where a decision was written is another workbook's word.
+    """
+    if told.kind == "edit":
+        return True
     own = {c for one in told_of(situation, [replace(member, stops=()) for member in members]) for c in one.cells}
     origins = [cadre.origin for cadre in situation.instance.cadres.values()]
     may = {origin.cell(field) for origin in origins for field in ("cadre_id", "managed_by")}

@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 IntArray: TypeAlias = NDArray[np.int64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 FloatArray: TypeAlias = NDArray[np.float64]
+Bounds: TypeAlias = tuple[IntArray, IntArray]
+"""The least and the most of every column."""
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,12 @@ LARGEST_SUM = 2_000_000_000_000
 
 @dataclass(frozen=True)
 class Fold:
-    """``ratios[t]``: what a point of tier t is worth in points of tier t + 1. ``costs``: those of the tiers."""
+    """``ratios[t]``: what a point of tier t is worth in points of tier t + 1. ``costs``: those of the tiers.
 
+    The first ``moves`` columns are moves.
+    """
+
+    moves: int
     costs: IntArray
     ratios: tuple[int, ...]
     spans: tuple[int, ...]
@@ -37,7 +41,7 @@ class Fold:
         steps = max(1, len(spans) - 1)
         most = min(LARGEST_WEIGHT, max(4, LARGEST_SUM // max(1, arrays.columns)))
         cap = max(2, int(most ** (1 / steps)))
-        return cls(arrays.costs, tuple(min(span + 1, cap) for span in spans[1:]), spans)
+        return cls(arrays.moves, arrays.costs, tuple(min(span + 1, cap) for span in spans[1:]), spans)
 
     def weights(self, number: int) -> tuple[int, ...]:
         """What a point of each tier before ``number`` is worth in points of that one."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
@@ -41,16 +41,23 @@ class Best:
 
 
 class Optimum:
-    """Minimises ``costs`` over rows and 0..hi from the solved relaxation ``root`` on."""
+    """Minimises ``costs`` over rows and lo..hi from the solved relaxation ``root`` on."""
 
     def __init__(
-        self, rows: Inequalities, costs: IntArray, hi: IntArray, root: Relaxed, moves: int, left: Clock, seed: int
+        self,
+        rows: Inequalities,
+        costs: IntArray,
+        bounds: Bounds,
+        root: Relaxed,
+        moves: int,
+        left: Clock,
+        seed: int,
     ) -> None:
-        self.rows, self.costs, self.hi, self.root = rows, costs, hi, root
+        self.rows, self.costs, self.root = rows, costs, root
+        self.lo, self.hi = bounds
         self.moves, self.left, self.seed = moves, left, seed
-        self.lo = np.zeros_like(hi)
         self.floor: int | None = None
-        self.worst = int(np.where(costs >= 0, costs * hi, 0).sum()) + 1
+        self.worst = int(np.where(costs >= 0, costs * self.hi, costs * self.lo).sum()) + 1
 
     def find(self, known: IntArray | None, floor: int | None = None) -> Best:
         """``known``: a point. ``floor``: no point has less, as is known from elsewhere. Empty: there is no point."""
@@ -59,7 +66,7 @@ class Optimum:
             return Best(None, True)
         if self.root.point is not None and (known is None or not self._least(known)):
             chosen = np.flatnonzero(self.root.point[: self.moves] > SURE)
-            known = self._better(known, completed(self.rows, self.moves, self.hi, chosen))
+            known = self._better(known, completed(self.rows, self.moves, (self.lo, self.hi), chosen))
         if self.root.point is not None and (known is None or not self._least(known)):
             known = self._better(known, self._support(self.root.point))
         return Best(known, True) if known is not None and self._least(known) else self._rounds(known)
@@ -77,7 +84,7 @@ class Optimum:
         """The best point that an engine soon finds among the columns that the relaxation uses, and the amounts."""
         used = point > USED
         used[self.moves :] = True
-        core = core_of(self.rows, self.costs, self.lo, np.where(used, self.hi, 0))
+        core = core_of(self.rows, self.costs, self.lo, np.where(used, self.hi, self.lo))
         return self._ask(core, SUPPORT_NODES if len(core.columns) > FEW else None)[1]
 
     def _rounds(self, known: IntArray | None) -> Best:
@@ -128,10 +135,14 @@ class Optimum:
         return found, point if found.point is None else self._better(point, core.whole(found.point))
 
 
-def completed(rows: Inequalities, moves: int, hi: IntArray, chosen: IntArray) -> IntArray | None:
-    """These moves with every amount as low as the rows let it be; None where they do not fit these rows."""
+def completed(rows: Inequalities, moves: int, bounds: Bounds, chosen: IntArray) -> IntArray | None:
+    """These moves with every amount as low as the rows let it be; None where they do not fit rows and bounds."""
+    lo, hi = bounds
     point = np.zeros(rows.columns, np.int64)
     point[chosen] = 1
+    point[moves:] = lo[moves:]
+    if (point < lo).any() or (point > hi).any():
+        return None
     inner = (rows.column >= moves) & (rows.value > 0)
     row, column, value = rows.row[inner], rows.column[inner], rows.value[inner]
     for _ in range(ROUNDS):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import Node
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
@@ -38,7 +38,7 @@ class TieBreak:
     left: Clock
     seed: int
 
-    def first(self, bounds: tuple[IntArray, IntArray], point: IntArray) -> tuple[IntArray, Node | None]:
+    def first(self, bounds: Bounds, point: IntArray) -> tuple[IntArray, Node | None]:
         """The first point by the order, from one on; and the tree that shows it.
 
         A tree of nothing: it is the first by an engine's word. None: it may not be the first.

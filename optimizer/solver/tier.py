@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import Node, tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
@@ -57,7 +57,7 @@ class Tier:
         self,
         rows: Inequalities,
         objective: Objective,
-        bounds: tuple[IntArray, IntArray],
+        bounds: Bounds,
         root: Relaxed,
         moves: int,
         left: Clock,

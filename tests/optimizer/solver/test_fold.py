@@ -1,13 +1,13 @@
 """All tiers in one objective: what it shows is shown of each tier, over all columns though few are looked at."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from liars import Liar, Lie, nothing_there, worse
 from provinces import district_program, plans_of, twice
 
-from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
+from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.certificate import price
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Task
@@ -16,8 +16,6 @@ from luanchuyen.optimizer.solver.column_pool import Pool
 from luanchuyen.optimizer.solver.crosscheck import crosscheck
 from luanchuyen.optimizer.solver.fold import Fold
 from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed, solve_whole
-
-Lie = Callable[[engine.Outcome, Inequalities, IntArray], engine.Outcome]
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +57,13 @@ def test_a_small_pool_shows_as_much_as_everything(district: Arrays, monkeypatch:
     monkeypatch.setattr(column_pool, "SHARE", 1_000)
     fold, plans = Fold.of(district), plans_of(district, 2)
     rows, root = whole(district)
-    few = Pool(rows, district.moves, district.upper, root, lambda: None)
+    few = Pool(rows, district.moves, district.upper, root, [], lambda: None)
     assert len(few.core.columns) < district.columns
     nothing = np.zeros(district.columns, np.int64)
     for plan in plans:
         for number in range(3):
             costs = fold.objective(number)
-            found = few.solve(costs)
+            found = few.solve(costs, nothing, district.upper)
             plain = Relaxation(rows, costs, nothing, district.upper).solve(nothing, district.upper)
             assert found is not None and plain is not None
             assert abs(found.priced.bound() - plain.priced.bound()) <= 1
@@ -122,23 +120,6 @@ def test_other_engines_agree_and_a_false_score_is_seen(district: Arrays) -> None
     assert [row["agrees"] for row in told] == [False, False]
 
 
-def worse(outcome: engine.Outcome, rows: Inequalities, costs: IntArray) -> engine.Outcome:
-    """A point that costs more, told to be the best; a bound above the best where none is at hand."""
-    if outcome.point is None:
-        return replace(outcome, bound=outcome.bound + 7)
-    for column in np.argsort(-costs):
-        point = outcome.point.copy()
-        point[column] += 1
-        if costs[column] > 0 and rows.hold(point):
-            return engine.Outcome("optimal", point, int(costs @ point), int(costs @ point))
-    return replace(outcome, bound=(outcome.value or 0) + 7)
-
-
-def nothing_there(outcome: engine.Outcome, rows: Inequalities, costs: IntArray) -> engine.Outcome:
-    """Told to have no point."""
-    return engine.Outcome("infeasible", None, None, 0)
-
-
 @pytest.mark.parametrize("lie", [worse, nothing_there])
 def test_an_engine_that_lies_once_never_makes_a_tree_prove_what_is_false(
     district: Arrays, lie: Lie, monkeypatch: pytest.MonkeyPatch
@@ -160,15 +141,3 @@ def test_an_engine_that_lies_once_never_makes_a_tree_prove_what_is_false(
         if liar.asked <= answer:
             break
     assert answer >= 3
-
-
-class Liar:
-    """An engine that falsifies its answer number so and so."""
-
-    def __init__(self, lie: Lie, answer: int, told: Callable[..., engine.Outcome]) -> None:
-        self.lie, self.answer, self.told, self.asked = lie, answer, told, 0
-
-    def __call__(self, result: object, rows: Inequalities, costs: IntArray, *bounds: IntArray) -> engine.Outcome:
-        outcome = self.told(result, rows, costs, *bounds)
-        self.asked += 1
-        return self.lie(outcome, rows, costs) if self.asked == self.answer + 1 else outcome

@@ -186,11 +186,10 @@ def _tell_cross(console: Console, result: Result) -> None:
 
 def _tell_left_out(console: Console, case: Case) -> None:
     """Which pages plans.xlsx does without, where the board is that large."""
-    from luanchuyen.sheets.plans.book import MOST_POSTS, left_out
-    from luanchuyen.wording.numbers import number
+    from luanchuyen.wording.left_out import left_out
 
-    if pages := left_out(case.situation):
-        console.tell(say("workbook.left_out", pages=", ".join(pages), most=number(MOST_POSTS)))
+    if said := left_out(case.situation):
+        console.tell(said)
 
 
 def _line(made: Plan) -> str:

@@ -21,17 +21,6 @@ from luanchuyen.sheets.paper.formats import Formats, PrintedSheet, headed
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.numbers import day
 
-MOST_POSTS = 20_000
-"""Posts in the sheet up to which every page is written; of more, RETELLING is left out, which is said."""
-RETELLING = ("comparison", "chains")
-"""The pages that tell the plans' sheets once more, by post and by chain."""
-
-
-def left_out(situation: Situation) -> tuple[str, ...]:
-    """The titles of the pages that a board of this size does without."""
-    large = len(situation.instance.posts) > MOST_POSTS
-    return tuple(say(f"workbook.sheet_{page}") for page in RETELLING) if large else ()
-
 
 class PlansBook:
     """The workbook, the facts and the result; pages add their sheets to it."""

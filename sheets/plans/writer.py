@@ -19,7 +19,8 @@ from luanchuyen.sheets.plans import (
     unfilled,
     verification,
 )
-from luanchuyen.sheets.plans.book import PlansBook, left_out
+from luanchuyen.sheets.plans.book import PlansBook
+from luanchuyen.wording.left_out import left_out
 
 
 def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Result) -> None:

@@ -248,7 +248,7 @@ def test_sheets_are_named_in_order_and_none_is_hidden() -> None:
 
 
 def test_a_nation_does_without_the_pages_that_retell_its_plans(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("luanchuyen.sheets.plans.book.MOST_POSTS", len(situation().instance.posts) - 1)
+    monkeypatch.setattr("luanchuyen.wording.left_out.MOST_POSTS", len(situation().instance.posts) - 1)
     left = openpyxl.load_workbook(io.BytesIO(written()))
     assert set(workbook().sheetnames) - set(left.sheetnames) == {"So sánh", "Dây chuyền"}
     assert "không lập các trang So sánh, Dây chuyền" in texts(left["Tóm tắt"])

@@ -246,6 +246,7 @@ def _tell(console: Console, case: Case, result: Result, options: Options, folder
     for made in result.plans:
         console.tell(_line(made))
     _tell_cross(console, result)
+    _tell_left_out(console, case)
     console.tell(say("plan.where", path=folder))
     console.tell(say("plan.draft"))
 
@@ -256,6 +257,14 @@ def _tell_cross(console: Console, result: Result) -> None:
     if rows is not None:
         agreed = sum(row.agrees is True for row in rows)
         console.tell(say("plan.cross_checked", agreed=agreed, asked=len(rows)))
+
+
+def _tell_left_out(console: Console, case: Case) -> None:
+    """Which pages plans.xlsx does without, where the board is that large."""
+    from luanchuyen.wording.left_out import left_out
+
+    if said := left_out(case.situation):
+        console.tell(said)
 
 
 def _line(made: Plan) -> str:

@@ -3,8 +3,8 @@
     python benchmarks/budgets.py C D E --sizes 5x60 10x100 20x200 --seeds 1 2 3
 
 Persons go to units, each with one post of seats for everybody, at a cost of points; each pair takes of the unit's
-budget. Kind C: takes of 5 to 25, points of 10 to 50; D: takes of 1 to 100, dear in points where cheap in budget; E: takes
-of exponential size, points 1,000 over it; budgets are 0.8 of what an even share of all persons would take.
+budget. Kind C: takes of 5 to 25, points of 10 to 50; D: takes of 1 to 100, dear in points where cheap in budget; E:
+takes of exponential size, points 1,000 over it; budgets are 0.8 of what an even share of all persons would take.
 """
 
 from __future__ import annotations

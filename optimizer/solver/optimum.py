@@ -198,7 +198,8 @@ class Greedy:
         """Of what a move gives to a row what is short counts; of what it takes, what the row has to spare does not."""
         value = self.value
         given = np.where(value > 0, np.clip(short, 0, value), np.minimum(0, value - np.minimum(short, 0)))
-        gain: FloatArray = np.bincount(self.column, self.price * given, len(self.cadre)) - self.costs
+        gain: FloatArray = np.bincount(self.column, self.price * given, len(self.cadre)).astype(np.float64)
+        gain -= self.costs
         gain[self.column[self.hard & (value < 0) & (short > value)]] = 0
         return gain
 
@@ -222,4 +223,5 @@ class Greedy:
         entries, move, total = running(here & (self.price > 0) & (self.value > 0) & (short > 0))
         late = total - self.value[entries] >= short[entries]
         helps = np.bincount(move, minlength=len(taken))
-        return fits & ((helps == 0) | (np.bincount(move, late, len(taken)) < helps))
+        fits &= (helps == 0) | (np.bincount(move, late, len(taken)) < helps)
+        return fits

@@ -30,8 +30,20 @@ if TYPE_CHECKING:
     from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 
 
-def run(console: Console, book: Path, folder: Path, **asked: Any) -> ExitCode:
+def run(
+    console: Console,
+    book: Path,
+    folder: Path,
+    *,
+    jobs: int | None = None,
+    scheduler: SchedulerAddress | None = None,
+    **asked: Any,
+) -> ExitCode:
     """Plan and write, the folder held from start to end; the exit code of the contract."""
+    if scheduler is not None:
+        scheduler.check()
+    if scheduler is not None or jobs not in (None, 1):
+        console.note(say("plan.alone"))
     if asked.get("log") is not None:
         check_log(asked["log"])
     with held(folder, (book,), console.note) as target:
@@ -54,30 +66,16 @@ def _planned(
     declines: bool = False,
     explain: bool = False,
     cross: bool = False,
-    jobs: int | None = None,
-    scheduler: SchedulerAddress | None = None,
     log: Path | None = None,
 ) -> ExitCode:
     # The child starts first: it imports the solver while this process imports the rest and reads the workbook.
-    if scheduler is not None:
-        scheduler.check()
-    if scheduler is not None or jobs not in (None, 1):
-        console.note(say("plan.alone"))
     with SolvingChild() as child:
-        from luanchuyen.commands.input import open_case
+        given, case = _case(console, book, locks, rules, overrides)
+        if given is not None and given.edits.unread:
+            console.give(given.edits.to_dict())
+            return ExitCode.DATA
         from luanchuyen.optimizer.planning import plan_situation
 
-        console.progress(say("plan.reading", path=book))
-        given = None
-        if locks is not None:
-            from luanchuyen.commands.deciding import decisions_in
-
-            given, case = decisions_in(console, book, locks, rules, overrides)
-            if given.edits.unread:
-                console.give(given.edits.to_dict())
-                return ExitCode.DATA
-        else:
-            case = open_case(book, rules, overrides)
         case = case.close_to(_given(close_to)) if close_to else case
         tell_noteworthy(console, case)
         options = _options(case, plans, differ_by, time_limit, seed)
@@ -88,6 +86,20 @@ def _planned(
     if result.interrupted and not result.plans:
         raise StoppedError("plan.done_nothing_interrupted")
     return _written(console, case, options, result, beside, folder, log)
+
+
+def _case(
+    console: Console, book: Path, locks: Path | None, rules: str | None, overrides: tuple[str, ...]
+) -> tuple[Given | None, Case]:
+    """The case, with what was decided in an edited workbook where there is one."""
+    console.progress(say("plan.reading", path=book))
+    if locks is None:
+        from luanchuyen.commands.input import open_case
+
+        return None, open_case(book, rules, overrides)
+    from luanchuyen.commands.deciding import decisions_in
+
+    return decisions_in(console, book, locks, rules, overrides)
 
 
 def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: float | None, seed: int) -> Options:
@@ -164,7 +176,7 @@ def _effective(result: Result) -> dict[str, object]:
 
 
 def _given(run: str) -> Mapping[str, tuple[str, ...]]:
-    from luanchuyen.commands.run_reading import given_plan
+    from luanchuyen.commands.runs.run_reading import given_plan
 
     return given_plan(run)
 
@@ -173,7 +185,7 @@ def tell_noteworthy(console: Console, case: Case) -> None:
     """Say what is noteworthy."""
     told = [problem for problem in case.problems if problem.severity != "info"]
     if told:
-        from luanchuyen.wording.check_report import report
+        from luanchuyen.wording.check.check_report import report
 
         for line in report(told, case.source.name, case.source.reading.rows):
             console.note(line)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from luanchuyen.commands.input import Case, open_case, read_input
-from luanchuyen.commands.run_reading import parted, plan_of, read_run
+from luanchuyen.commands.runs.run_reading import parted, plan_of, read_run
 from luanchuyen.models.committee.answer import Answer, PairAnswer, PairStatus
 from luanchuyen.models.errors import AuditError, UsageError
 from luanchuyen.models.plan import Conflict

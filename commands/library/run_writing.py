@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from luanchuyen.commands.input import Case
-from luanchuyen.commands.run_reading import decided_of
+from luanchuyen.commands.runs.run_reading import decided_of
 from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
 from luanchuyen.models.errors import UsageError
 from luanchuyen.models.plan import Result

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from luanchuyen.commands.input import Case, read_input
-from luanchuyen.commands.run_reading import Run, read_run
-from luanchuyen.commands.sheets_reading import WORKBOOK, held
+from luanchuyen.commands.runs.run_reading import Run, read_run
+from luanchuyen.commands.runs.sheets_reading import WORKBOOK, held
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.text.bounded import read_json

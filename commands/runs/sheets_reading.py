@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from luanchuyen.commands.run_reading import Run
+from luanchuyen.commands.runs.run_reading import Run
 from luanchuyen.messages import language, speak_in
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.plan import Plan, Result

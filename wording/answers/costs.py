@@ -81,7 +81,7 @@ def _chain(names: Names, chain: Chain, told: dict[str, Change]) -> str:
 
 
 def after_words(situation: Situation, change: Change, posts: tuple[str, ...]) -> str:
-    """What somebody holds after a plan: the posts, that they wait, or the present office where it is not in the sheet."""
+    """What somebody holds after a plan: the posts, that they wait, or the present office that is not in the sheet."""
     names = Names(situation)
     if posts:
         return names.listed(posts)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from luanchuyen.commands.overrides import Override, override_of
-from luanchuyen.models.decision import Decided
+from luanchuyen.models.committee.decision import Decided
 from luanchuyen.models.errors import DataError, FileError, Problem, RuleBookError
 from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.options import Options
@@ -21,6 +21,7 @@ from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import DEFAULT, load_rules
 from luanchuyen.scenarios.rulebook.periods import outside
+from luanchuyen.sheets.opening.book import InputBook
 from luanchuyen.sheets.opening.opening import open_book
 from luanchuyen.sheets.reading.named_sheets import in_workbook
 from luanchuyen.sheets.reading.reader import Reading, lay_out, read_instance
@@ -105,10 +106,14 @@ def _case(source: Input, situation: Situation) -> Case:
 def read_input(path: str | Path, rules: str | Path | None = None, overrides: Iterable[Override] = ()) -> Input:
     """The same as far as it can be read, for whoever looks at the problems. Raises FileError, RuleBookError."""
     there(Path(path))
-    book = open_book(path)
+    return input_of(open_book(path), Path(path), rules, overrides)
+
+
+def input_of(book: InputBook, path: Path, rules: str | Path | None = None, overrides: Iterable[Override] = ()) -> Input:
+    """The same of a book that was opened, as if it lay at ``path``."""
     laid = lay_out(book)
     settings = laid.settings
-    named = _Named(rules) if rules else _Named(settings.rules if settings else None, Path(path).absolute().parent)
+    named = _Named(rules) if rules else _Named(settings.rules if settings else None, path.absolute().parent)
     policy, wrong = _policy(settings, named, tuple(overrides))
     with _without_sweeps():
         reading = read_instance(laid, policy.vocabulary, Gazetteer.load(), policy.bundles)
@@ -116,7 +121,7 @@ def read_input(path: str | Path, rules: str | Path | None = None, overrides: Ite
         reading = replace(reading, problems=(*reading.problems, *outside(policy, settings)))
     if wrong:
         reading = replace(reading, instance=None, problems=(*reading.problems, *wrong))
-    return Input(reading, settings, policy, book.name, Path(path))
+    return Input(reading, settings, policy, book.name, path)
 
 
 @dataclass(frozen=True)

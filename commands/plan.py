@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -10,10 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from luanchuyen.commands.log import logged
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import language, say, sentences
 from luanchuyen.models.errors import ExitCode, StoppedError
 from luanchuyen.optimizer.solver.process import SolvingChild
+from luanchuyen.reports.log import check_log
+from luanchuyen.reports.manifest import manifest_of
 from luanchuyen.reports.run_folder import RunFolder, held
 
 if TYPE_CHECKING:
@@ -27,6 +31,8 @@ Given = Mapping[str, tuple[str, ...]]
 
 def run(console: Console, book: Path, folder: Path, **asked: Any) -> ExitCode:
     """Plan and write, the folder held from start to end; the exit code of the contract."""
+    if asked.get("log") is not None:
+        check_log(asked["log"])
     with held(folder, (book,), console.note) as target:
         return _planned(console, book, target, **asked)
 
@@ -46,6 +52,7 @@ def _planned(
     cross: bool = False,
     jobs: int | None = None,
     scheduler: SchedulerAddress | None = None,
+    log: Path | None = None,
 ) -> ExitCode:
     # The child starts first: it imports the solver while this process imports the rest and reads the workbook.
     if scheduler is not None:
@@ -66,7 +73,7 @@ def _planned(
     console.clear()
     if result.interrupted and not result.plans:
         raise StoppedError("plan.done_nothing_interrupted")
-    return _written(console, case, options, result, folder)
+    return _written(console, case, options, result, folder, log)
 
 
 def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: float | None, seed: int) -> Options:
@@ -75,17 +82,29 @@ def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: f
     return replace(case.options, **{name: value for name, value in asked.items() if value is not None})  # type: ignore[arg-type]
 
 
-def _written(console: Console, case: Case, options: Options, result: Result, folder: RunFolder) -> ExitCode:
+def _written(
+    console: Console, case: Case, options: Options, result: Result, folder: RunFolder, log: Path | None
+) -> ExitCode:
     from luanchuyen.commands.library.run_writing import run_files
 
     console.progress(say("plan.writing"))
-    folder.write(run_files(case.situation, result), case.instance.sha256)
+    files = run_files(case.situation, result)
+    folder.write(files, case.instance.sha256)
     for line in folder.news():
         console.tell(line)
     _tell(console, case, result, options, folder.given)
+    manifest = hashlib.sha256(manifest_of(files, case.instance.sha256)).hexdigest()
+    last = logged(console, log, "plan", (case.instance.sha256, case.rules.sha256, manifest), _effective(result))
     told = result.to_dict()
-    console.give({"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]})
+    answer = {"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]}
+    console.give({**answer, "log": last})
     return _code(result)
+
+
+def _effective(result: Result) -> dict[str, object]:
+    """The options in effect, as the record of the run tells them."""
+    told = result.record["options"]
+    return {"status": result.status, **(told if isinstance(told, dict) else {})}
 
 
 def _given(run: Path) -> Given:

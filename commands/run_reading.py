@@ -10,8 +10,8 @@ from typing import Any
 
 from luanchuyen import __version__
 from luanchuyen.commands.input import there
-from luanchuyen.models.decision import Decided, Decision
-from luanchuyen.models.errors import FileError, VersionError
+from luanchuyen.models.committee.decision import Decided, Decision
+from luanchuyen.models.errors import FileError, UsageError, VersionError
 from luanchuyen.models.plan import Conflict, Plan
 from luanchuyen.models.plan_values import conflict_from_dict, plan_from_dict, waiver_from_dict
 from luanchuyen.models.text.bounded import UnreadableError, read_json
@@ -102,3 +102,21 @@ def given_plan(path: Path) -> dict[str, tuple[str, ...]]:
     plans = read_run(path).plans
     taken = plans[0].by_cadre if plans else {}
     return {cadre: tuple(a.post for a in these) for cadre, these in taken.items()}
+
+
+def parted(text: str) -> tuple[Path, int | None]:
+    """``DIR#2`` as folder and plan; a folder that is really named so goes first."""
+    path, mark, rank = text.rpartition("#")
+    if mark and rank.isdecimal() and path and not Path(text).exists():
+        return Path(path), int(rank)
+    return Path(text), None
+
+
+def plan_of(run: Run, rank: int | None) -> Plan:
+    """The plan of a rank, the first where none is named. Raises UsageError where the run has none such."""
+    count, number = len(run.plans), 1 if rank is None else rank
+    if not count:
+        raise UsageError("compare.no_plan_at_all", run=run.path, rank=number)
+    if not 1 <= number <= count:
+        raise UsageError("compare.no_such_plan", run=run.path, rank=number, count=count)
+    return run.plans[number - 1]

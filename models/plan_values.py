@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -90,8 +90,13 @@ def finding_from_dict(found: Mapping[str, Any]) -> Finding:
 
 def conflict_to_dict(conflict: Conflict) -> dict[str, object]:
     """A conflict's member as plain values; each cell with its sheet."""
-    cells = [dict(zip(("sheet", "cell"), cell.rsplit("!", 1), strict=True)) for cell in conflict.cells]
+    cells = cells_to_dict(conflict.cells)
     return {"kind": conflict.kind, "rule": conflict.rule, "subject": dict(conflict.subject), "cells": cells}
+
+
+def cells_to_dict(cells: Iterable[str]) -> list[dict[str, str]]:
+    """Cells such as ``Khóa!B2``, each with its sheet."""
+    return [dict(zip(("sheet", "cell"), cell.rsplit("!", 1), strict=True)) for cell in cells]
 
 
 def conflict_from_dict(found: Mapping[str, Any]) -> Conflict:

@@ -28,6 +28,7 @@ Best = Literal["tree", "engine", "none", "unseen", "infeasible", "no_plan"]
 @dataclass(frozen=True)
 class Verdict:
     """What verifying a run found: ``differences`` are sentences, none where all holds; ``notes`` claim nothing.
+    ``marks``: cells for the hand of its workbook that are filled.
 
     ``best``: whose word it is that plan 1 is the best (tree | engine | none | unseen, its certificate not being
     there), or that there is no plan (infeasible | no_plan); None where something differs.
@@ -38,6 +39,7 @@ class Verdict:
     differences: tuple[str, ...]
     notes: tuple[str, ...]
     best: Best | None
+    marks: int = 0
 
     @property
     def verified(self) -> bool:
@@ -56,6 +58,7 @@ class Heard:
 
     wrong: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+    marks: int = 0
 
 
 def verify(book: str | Path | Case, run: str | Path) -> Verdict:
@@ -73,7 +76,8 @@ def verify(book: str | Path | Case, run: str | Path) -> Verdict:
     )
     wrong = tuple(dict.fromkeys(heard.wrong))
     certificate = None if wrong or told is None else Certificate.from_dict(told)
-    return Verdict(found, certificate, wrong, tuple(heard.beside), None if wrong else _best(found, certificate))
+    best = None if wrong else _best(found, certificate)
+    return Verdict(found, certificate, wrong, tuple(heard.beside), best, heard.marks)
 
 
 def judged(found: Run, judge: Judge) -> tuple[Heard, Any]:
@@ -134,6 +138,7 @@ def _workbook(found: Run, judge: Judge, certificate: Any, faults: Sequence[Fault
     heard.beside += [say(f"plan.{key}", sheet=sheet, place=place) for key, sheet, place in told.beside]
     if WORKBOOK in changed_files(found.path) and not told.otherwise:
         heard.beside.append(say("plan.sheet_saved_again", name=WORKBOOK))
+    heard.marks = told.marks
     if told.marks:
         heard.beside.append(say("plan.sheet_marks", count=told.marks))
 

@@ -38,10 +38,19 @@ def possible_moves(columns: Columns) -> Moves:
     return columns.once("possible moves", lambda: _possible(columns))
 
 
+def possible_into(columns: Columns, groups: IntArray) -> Moves:
+    """The same of these groups alone."""
+    return _allowed(columns, structural_pairs(columns, groups))
+
+
 def _possible(columns: Columns) -> Moves:
+    return _allowed(columns, sourced_pairs(columns))
+
+
+def _allowed(columns: Columns, pairs: Iterable[Frame]) -> Moves:
     none = np.zeros(0, np.int64)
     hard = [(r, g) for r, g in pair_rules(Moves(columns, none, none)) if g.hard.any()]
-    kept = [_pass(Moves(columns, cadre, group), hard) for cadre, group in batches(sourced_pairs(columns))]
+    kept = [_pass(Moves(columns, cadre, group), hard) for cadre, group in batches(pairs)]
     cadre = np.concatenate([none, *(m.cadre for m in kept)])
     group = np.concatenate([none, *(m.group for m in kept)])
     order = np.lexsort((group, cadre))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from luanchuyen.models.decision import Decision
+from luanchuyen.models.committee.decision import Decision
 from luanchuyen.optimizer.columns.decided import decided
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.integer.task import Variant

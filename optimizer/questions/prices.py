@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from luanchuyen.models.decision import NOTHING_DECIDED, Decision
+from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decision
+from luanchuyen.models.committee.price import Change, Cost, Tiers, Value
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.plan import Conflict
-from luanchuyen.models.price import Change, Cost, Tiers, Value
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.conflict import find_conflicts
@@ -22,14 +23,16 @@ from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
 Pairs = tuple[tuple[str, str], ...]
+Clock = Callable[[], float | None]
+"""Seconds left; None: no limit."""
 INFEASIBLE, UNKNOWN = Value("infeasible"), Value("unknown")
 
 
 class Board:
     """One situation ranked in the child, which is then asked variants of it; what it says is counted again here."""
 
-    def __init__(self, situation: Situation, child: SolvingChild, planned: Pairs, seed: int, limit: float | None):
-        self.situation, self.child, self.seed, self.limit = situation, child, seed, limit
+    def __init__(self, situation: Situation, child: SolvingChild, planned: Pairs, seed: int, left: Clock):
+        self.situation, self.child, self.seed, self._left = situation, child, seed, left
         self.program: Program = build(situation)
         self.near = planned_moves(self.program, planned)
         self.first: Ranked | None = None
@@ -38,7 +41,7 @@ class Board:
 
     def rank(self) -> None:
         """Have the child take up this board; of its answers those that were asked before stand."""
-        task = Task(self.program.arrays, 1, 1, self.limit, self.seed, hint=self.near)
+        task = Task(self.program.arrays, 1, 1, self._left(), self.seed, hint=self.near)
         for kind, values in self.child.ask("rank", task):
             if kind == "plan":
                 ranked = values["plan"]
@@ -52,7 +55,7 @@ class Board:
         """The best plan in which the decisions hold."""
         if self._checker is None:
             return self._none(decisions) if self.status == "infeasible" else UNKNOWN
-        variant = variant_of(self.program, decisions, self.near, self.limit, self.seed)
+        variant = variant_of(self.program, decisions, self.near, self._left(), self.seed)
         if variant is None:
             return INFEASIBLE
         answer = self.child.variant(variant)
@@ -111,8 +114,20 @@ class Prices:
         self.situation = by_the_book(situation)
         self.child, self.planned, self.seed, self.time_limit = child, planned, seed, time_limit
         self.tiers = tiers_of(self.situation)
+        self._ends: float | None = None
         self._boards: dict[str, Board] = {}
         self._present = ""
+
+    def ends_after(self, seconds: float | None) -> None:
+        """From now on all values together have so many seconds; None: each has its own limit."""
+        self._ends = None if seconds is None else time.monotonic() + seconds
+
+    def _left(self) -> float | None:
+        """Seconds that the next value has."""
+        if self._ends is None:
+            return self.time_limit
+        left = max(0.0, self._ends - time.monotonic())
+        return left if self.time_limit is None else min(left, self.time_limit)
 
     @cached_property
     def base(self) -> Value:
@@ -135,7 +150,7 @@ class Prices:
         key = repr(waivers)
         if key not in self._boards:
             situation = self.situation.granting(waivers) if waivers else self.situation
-            self._boards[key] = Board(situation, self.child, self.planned, self.seed, self.time_limit)
+            self._boards[key] = Board(situation, self.child, self.planned, self.seed, self._left)
         if key != self._present:
             self._boards[key].rank()
             self._present = key

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from luanchuyen.models.calendar import add_months
-from luanchuyen.models.decision import NOTHING_DECIDED, Decided, Decision
+from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided, Decision
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.places.tables import Place
@@ -56,7 +56,7 @@ class Situation(Structure):
         self.given = given
         self.decided = decided
         self.start: dt.date = instance.settings.start
-        self.waivers = Waivers((*instance.waivers, *decided.waivers))
+        self.waivers = Waivers(w for w in (*instance.waivers, *decided.waivers) if w.counts_on(self.start))
 
     # -- rules -----------------------------------------------------------------------------------
 

@@ -68,13 +68,14 @@ def _everywhere(
 class Pool:
     """A relaxation that changes costs and bounds and takes in rows, after ``first`` was solved over everything.
 
-    ``apart``: rows that come and go, and are never in it.
+    ``apart``: rows that are in it only as long as they are held.
     """
 
     def __init__(
         self, rows: Inequalities, moves: int, hi: IntArray, first: Relaxed, apart: list[int], left: Clock
     ) -> None:
         self.rows, self.hi, self.apart, self.left = rows, hi, apart, left
+        self._held: dict[int, int] = {}
         self.lo = np.zeros_like(hi)
         inside, count = np.ones(len(hi), bool), max(FEWEST, moves // SHARE)
         if count < moves:
@@ -94,20 +95,31 @@ class Pool:
         self.inside, self.core, self._numbers, self._basis = inside, core, core.rows, basis
         part = basis.part(core.rows, core.columns) if basis is not None else None
         self._relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, part)
+        self._held = {number: self.add(number) for number in self._held}
 
-    def add(self, number: int) -> None:
-        """Take in a row of the whole."""
+    def hold(self, number: int, held: bool) -> None:
+        """Take in a row that stands apart, or let it go."""
+        if not held:
+            self._relaxation.set_rhs(self._held[number], None)
+        elif number in self._held:
+            self._relaxation.set_rhs(self._held[number], int(self.rows.rhs[number]))
+        else:
+            self._held[number] = self.add(number)
+
+    def add(self, number: int) -> int:
+        """Take in a row of the whole; its number in the relaxation."""
         entries = self.rows.row == number
         dense = np.zeros(self.rows.columns, np.int64)
         dense[self.rows.column[entries]] = self.rows.value[entries]
-        self._relaxation.add(dense[self.core.columns], int(self.rows.rhs[number]))
+        least = int(self.rows.rhs[number]) if self.rows.active[number] else None
         self._numbers = np.append(self._numbers, number)
+        return self._relaxation.add(dense[self.core.columns], least)
 
     def solve(self, costs: IntArray, lo: IntArray, hi: IntArray) -> Relaxed | None:
         """The relaxation of these costs over lo..hi; None if the engine gave up (out of time)."""
         if ((lo > 0) & ~self.inside).any():
             self._open(self.inside | (lo > 0), self._basis)
-        while True:
+        while self.left() != 0:
             core: Core = self.core
             self._relaxation.minimise(costs[core.columns])
             found = self._relaxation.solve(lo[core.columns], hi[core.columns], self.left(), basis=True)
@@ -123,8 +135,9 @@ class Pool:
                 if -int((whole.priced.reduced * hi)[outside].sum()) < SCALE:
                     return whole
             if not outside.any():
-                return None
+                break
             self._open(self.inside | outside, self._basis)
+        return None
 
     def _missing(self, node: Node) -> BoolArray:
         """The columns outside that may do away with a contradiction of those inside."""

@@ -25,6 +25,9 @@ HARD = 300
 SURE = 0.999
 """A move above this is made by the relaxation: at the largest sizes it is nearly whole."""
 
+STEPS = 40
+"""Rounds of moves taken at once, of a plan made in haste."""
+
 ROUNDS = 3
 """How often amounts are raised: one that is raised may reach into a further row."""
 
@@ -67,7 +70,7 @@ class Optimum:
         if self.root.point is not None and (known is None or not self._least(known)):
             chosen = np.flatnonzero(self.root.point[: self.moves] > SURE)
             known = self._better(known, completed(self.rows, self.moves, (self.lo, self.hi), chosen))
-        if self.root.point is not None and (known is None or not self._least(known)):
+        if self.root.point is not None and self.left() != 0 and (known is None or not self._least(known)):
             known = self._better(known, self._support(self.root.point))
         return Best(known, True) if known is not None and self._least(known) else self._rounds(known)
 
@@ -97,7 +100,7 @@ class Optimum:
         if self.floor is not None:
             # Many plans are as good as the one before: that is soon known.
             width = min(width, max(1, self.floor + 1 - low))
-        while True:
+        while self.left() != 0:
             target = min(low + width, top)
             outcome, point = self._asked(target, known)
             known = self._better(known, point)
@@ -106,6 +109,7 @@ class Optimum:
             if target >= top or (known is not None and int(self.costs @ known) < target):
                 return Best(known, True)
             low, width = target, width * WIDEN
+        return Best(known, False)
 
     def _core(self, target: int) -> Core:
         """What the root's multipliers leave to points of score below the target."""
@@ -152,3 +156,54 @@ def completed(rows: Inequalities, moves: int, bounds: Bounds, chosen: IntArray) 
         np.maximum.at(point, column, np.where(short > 0, point[column] - (-short // value), 0))
         point = np.minimum(point, hi)
     return point if rows.hold(point) else None
+
+
+def greedy(rows: Inequalities, costs: IntArray, cadre: IntArray, bounds: Bounds) -> IntArray:
+    """Moves that fit one another, made in haste: round after round those of most gain, as many as the rows let be.
+
+    What a row asks for is worth the cheapest amount that would stand in for it, beyond everything where none can.
+    """
+    moves, hi = len(cadre), bounds[1]
+    amount = (rows.column >= moves) & (rows.value > 0)
+    price = np.zeros(len(rows.rhs))
+    np.maximum.at(price, rows.row[amount], costs[rows.column[amount]] / rows.value[amount])
+    soft = np.zeros(len(rows.rhs), bool)
+    soft[rows.row[amount]] = True
+    price[~soft & rows.active & (rows.rhs > 0)] = float(np.abs(costs).max(initial=1)) * rows.columns
+    of_moves = (rows.column < moves) & rows.active[rows.row]
+    row, column, value = rows.row[of_moves], rows.column[of_moves], rows.value[of_moves]
+    point = np.zeros(rows.columns, np.int64)
+    for _ in range(STEPS):
+        short = (rows.rhs - rows.left_sides(point))[row]
+        # Of what a move gives to a row only what is short counts; of what it takes, what the row has to spare does not.
+        help_ = np.where(value > 0, np.clip(short, 0, value), np.minimum(0, value - np.minimum(short, 0)))
+        gain = np.bincount(column, price[row] * help_, moves) - costs[:moves]
+        breaks = ~soft[row] & (value < 0) & (short - value > 0)
+        gain[column[breaks]] = 0
+        wanted = np.flatnonzero((gain > 0) & (hi[:moves] > 0) & (point[:moves] == 0))
+        wanted = wanted[np.argsort(-gain[wanted], kind="stable")]
+        taken = wanted[np.sort(np.unique(cadre[wanted], return_index=True)[1])]
+        place = np.full(moves, -1)
+        place[taken] = np.arange(len(taken))
+        here = place[column] >= 0
+        part = np.flatnonzero(here & ~soft[row] & (value < 0))
+        part = part[np.lexsort((place[column[part]], row[part]))]
+        fits = np.ones(len(taken), bool)
+        fits[place[column[part[_sums(row[part], -value[part]) > -short[part]]]]] = False
+        part = np.flatnonzero(here & (price[row] > 0) & (value > 0) & (short > 0))
+        part = part[np.lexsort((place[column[part]], row[part]))]
+        late = _sums(row[part], value[part]) - value[part] >= short[part]
+        helps = np.bincount(place[column[part]], minlength=len(taken))
+        fits &= (helps == 0) | (np.bincount(place[column[part]], late, len(taken)) < helps)
+        if not fits.any():
+            break
+        point[taken[fits]] = 1
+    return np.flatnonzero(point)
+
+
+def _sums(row: IntArray, value: IntArray) -> IntArray:
+    """The running sum of each row's values, rows being sorted."""
+    total = np.cumsum(value)
+    starts = np.flatnonzero(np.diff(row, prepend=-1))
+    before = np.repeat(total[starts] - value[starts], np.diff(np.append(starts, len(row))))
+    return total - before

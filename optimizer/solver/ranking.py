@@ -18,7 +18,7 @@ from luanchuyen.optimizer.solver.column_pool import Pool, likely, solve_part
 from luanchuyen.optimizer.solver.core import core_of
 from luanchuyen.optimizer.solver.engine import least
 from luanchuyen.optimizer.solver.fold import Fold
-from luanchuyen.optimizer.solver.optimum import completed
+from luanchuyen.optimizer.solver.optimum import Best, completed, greedy
 from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tie_break import TieBreak
 from luanchuyen.optimizer.solver.tier import Objective, Tier
@@ -90,6 +90,8 @@ class Ranking:
         given = self.rows, self.bounds, self.fold, self.tier_rows, self.pool, root
         tiers = Tiers(*given, self.latest, self.limit.left, self.task.seed)
         best = tiers.best(known)
+        if best.point is None and not best.settled and rank == 1:
+            best = Best(self._hasty(), False)
         if best.point is None:
             self.end = tiers.none() if best.settled and self.latest.proofs else None
             return "infeasible" if best.settled else "unknown"
@@ -125,12 +127,18 @@ class Ranking:
         self.pool = Pool(rows, self.arrays.moves, hi, root, self.tier_rows, self.limit.left)
         return root if inside.all() else self.pool.solve(costs, lo, hi) or root
 
+    def _hasty(self) -> IntArray | None:
+        """A plan where there was no time to search: moves taken as they come, or none at all."""
+        chosen = greedy(self.rows, self.fold.whole, self.arrays.cadre, self.bounds)
+        made = completed(self.rows, self.arrays.moves, self.bounds, chosen)
+        return made if made is not None else completed(self.rows, self.arrays.moves, self.bounds, chosen[:0])
+
     def _settle(self, stage: Stage) -> list[list[object]] | None:
         """The published order among plans of one score: a tree that may show it.
 
         None: not decided, above the column limit or out of work or time.
         """
-        if len(self.arrays.tie_break) != self.arrays.columns:
+        if len(self.arrays.tie_break) != self.arrays.columns or self.limit.left() == 0:
             return None
         order = TieBreak(self.rows, self.arrays.tie_break, self.arrays.moves, self.limit.left, self.task.seed)
         stage.point, tree = order.first((stage.lo, stage.hi), stage.point)

@@ -79,7 +79,7 @@ class Tiers:
     ) -> None:
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
-        self.left, self.seed, self.moves = left, seed, fold.moves
+        self.left, self.seed, self.moves = left, seed, len(fold.cadre)
         self.kept: dict[int, Relaxed | None] = {}
         if left() is not None and pool is not None:
             # Should time run out, every tier's bound is at hand.
@@ -135,21 +135,32 @@ class Tiers:
         return tier.settle(stage.point, stage.told and self.fold.settles(number))
 
     def _start(self, stage: Stage, number: int) -> Relaxed:
-        """Multipliers of a tier: none, those of all tiers scaled down, or, unless these show enough, its own."""
-        last = len(self.numbers) - 1
+        """Multipliers of a tier: none, those of all tiers scaled down, or, as long as these show too little, its own:
+        with the tiers before it in one, then with those held to their values."""
+        value, last = int(self.fold.costs[number] @ stage.point), len(self.numbers) - 1
         known = [self._priced(stage, number, NOTHING, None)]
         if self.root is not None and not self.root.priced.empty:
             scale = (*self.fold.weights(last), 1)[number]
             scaled = Node(self.root.node.rows, self.root.node.multipliers // scale)
             known.append(self._priced(stage, number, scaled, self.root.basis))
-        shown = number == last or known[-1].priced.reaches(int(self.fold.costs[number] @ stage.point))
-        if not shown and self.pool is not None:
+        if self.pool is not None and number < last and not known[-1].priced.reaches(value):
             found = self.kept.get(number)
             if found is None and self.left() != 0:
                 found = self.pool.solve(self.fold.objective(number), *self.bounds)
             if found is not None and not found.priced.empty:
                 known.append(self._priced(stage, number, found.node, found.basis))
+        if self.pool is not None and number and not known[-1].priced.reaches(value) and self.left() != 0:
+            known += self._held(stage, number, self.pool, known[-1].basis)
         return max(known, key=lambda told: told.priced.numerator)
+
+    def _held(self, stage: Stage, number: int, pool: Pool, basis: Basis | None) -> list[Relaxed]:
+        """The tier relaxed under the rows that keep the tiers before it."""
+        for row in self.numbers[:number]:
+            pool.hold(row, True)
+        found = pool.solve(self.fold.costs[number], stage.lo, stage.hi)
+        for row in self.numbers[:number]:
+            pool.hold(row, False)
+        return [] if found is None or found.priced.empty else [Relaxed(None, found.node, found.priced, basis)]
 
     def _priced(self, stage: Stage, number: int, node: Node, basis: Basis | None) -> Relaxed:
         """The multipliers of a fold as the tier's own, and what they show; none where the numbers are too large."""
@@ -157,10 +168,13 @@ class Tiers:
         if len(node.rows):
             own = self.fold.own(node, number, self.numbers)
         try:
-            return Relaxed(None, own, price(self.rows, costs, own, stage.lo, stage.hi), basis)
+            priced = price(self.rows, costs, own, stage.lo, stage.hi)
+            if not priced.reaches(int(costs @ stage.point)):
+                own = self.fold.absorbed(own, priced)
+                priced = price(self.rows, costs, own, stage.lo, stage.hi)
+            return Relaxed(None, own, priced, basis)
         except ValueError:
-            own = Node(own.rows[:0], own.multipliers[:0])
-            return Relaxed(None, own, price(self.rows, costs, own, stage.lo, stage.hi), basis)
+            return Relaxed(None, NOTHING, price(self.rows, costs, NOTHING, stage.lo, stage.hi), basis)
 
     def _narrow(self, stage: Stage, number: int, value: int) -> None:
         """Keep to the points of this score: by its row, and by what the root's multipliers show of the columns."""

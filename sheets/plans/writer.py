@@ -20,6 +20,7 @@ from luanchuyen.sheets.plans import (
     verification,
 )
 from luanchuyen.sheets.plans.book import PlansBook
+from luanchuyen.sheets.plans.choices import Choices
 from luanchuyen.wording.left_out import left_out
 
 
@@ -32,12 +33,14 @@ def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Res
     stream = io.BytesIO()
     workbook = new_workbook(stream, situation.instance.settings.as_of)
     book = PlansBook(workbook, situation, result)
+    choices = Choices(book)
     summary.write(book)
     for plan in result.plans:
-        plan_page.write(book, plan)
+        plan_page.write(book, plan, choices)
     retelling = () if left_out(situation) else (comparison, chains)
     for page in (*retelling, unfilled, statistics, rules_page, verification):
         page.write(book)
+    choices.write()
     workbook.close()
     if isinstance(target, Path | str):
         Path(target).write_bytes(stream.getvalue())

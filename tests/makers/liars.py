@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver import engine
 
 Lie = Callable[[engine.Outcome, Inequalities, IntArray], engine.Outcome]
+Duals = tuple[IntArray, FloatArray]
+DualLie = Callable[[Duals], Duals]
 
 
 def worse(outcome: engine.Outcome, rows: Inequalities, costs: IntArray) -> engine.Outcome:
@@ -41,3 +43,36 @@ class Liar:
         outcome = self.told(result, rows, costs, *bounds)
         self.asked += 1
         return self.lie(outcome, rows, costs) if self.asked == self.answer + 1 else outcome
+
+
+def doubled(duals: Duals) -> Duals:
+    return duals[0], 2 * duals[1]
+
+
+def forgotten(duals: Duals) -> Duals:
+    return duals[0][:0], duals[1][:0]
+
+
+def turned(duals: Duals) -> Duals:
+    """The multiplier of each row given to the row told before it."""
+    return duals[0], np.roll(duals[1], 1)
+
+
+def raised(duals: Duals) -> Duals:
+    """A little more of everything, as an engine out of its tolerance would tell."""
+    return duals[0], 1.01 * duals[1] + 1
+
+
+DUAL_LIES = (doubled, forgotten, turned, raised)
+
+
+class DualLiar:
+    """A simplex that falsifies the multipliers of its answer number so and so."""
+
+    def __init__(self, lie: DualLie, answer: int, told: Callable[..., Duals]) -> None:
+        self.lie, self.answer, self.told, self.asked = lie, answer, told, 0
+
+    def __call__(self, result: object) -> Duals:
+        duals = self.told(result)
+        self.asked += 1
+        return self.lie(duals) if self.asked == self.answer + 1 else duals

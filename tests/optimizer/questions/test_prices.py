@@ -10,7 +10,7 @@ import pytest
 from brute_force import BruteForce, Judged, difference
 from decided_boards import decided_board
 
-from luanchuyen.models.price import Value
+from luanchuyen.models.committee.price import Value
 from luanchuyen.optimizer.questions.prices import Prices, by_the_book, changes
 from luanchuyen.optimizer.questions.prices import difference as cost_of
 from luanchuyen.optimizer.situation.lineup import lineup_of

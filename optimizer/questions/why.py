@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cached_property
 
 from luanchuyen.models.committee.answer import (
@@ -28,6 +29,7 @@ from luanchuyen.optimizer.questions.floors import Floors
 from luanchuyen.optimizer.questions.intervals import Intervals
 from luanchuyen.optimizer.questions.nearest import Nearest
 from luanchuyen.optimizer.questions.prices import Pairs, Prices, by_the_book, difference
+from luanchuyen.optimizer.questions.weighing import weights_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -162,8 +164,11 @@ class Why:
     def whole(self) -> WholeAnswer:
         """Where people are too few, what the best plans share, how far each weight may change."""
         best = self.best
-        core = Core(unknown=self._possible())
-        weights: tuple[WeightInterval, ...] = ()
+        core = self._open_core()
+        weights = tuple(
+            WeightInterval(weight.name, weight.tier, weight.weight, Fraction(0), None, False)
+            for weight in weights_of(self.situation)
+        )
         if best.status == "optimal":
             core = core_of_best(best, self._limits(), self.solving, self.seed, self.time_limit)
             weights = Intervals(self.situation, best, self.solving, self.seed, self.time_limit).all()
@@ -175,6 +180,12 @@ class Why:
         if self.within is None:
             return score
         return {tier: score[tier] + (self.within if tier == 2 else 0) for tier in score if tier <= 2}
+
+    def _open_core(self) -> Core:
+        """What is known of the best plans where the best is not proven: who has no move at all."""
+        possible = self._possible()
+        movers = {cadre_id for cadre_id, _ in possible}
+        return Core(unknown=possible, stays=tuple(c for c in self.situation.instance.cadres if c not in movers))
 
     def _possible(self) -> Pairs:
         """Every pair of the program."""

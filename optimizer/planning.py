@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -21,7 +21,7 @@ from luanchuyen.optimizer.audit.claims import Counted, Judge, Pairs, raised, sta
 from luanchuyen.optimizer.audit.run_record import record_of
 from luanchuyen.optimizer.explain.conflict import find_conflicts
 from luanchuyen.optimizer.integer.reordering import in_order
-from luanchuyen.optimizer.integer.task import Ranked, Task, TierProof
+from luanchuyen.optimizer.integer.task import Ended, Ranked, Task
 from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
@@ -77,7 +77,7 @@ def plan_situation(
     task = Task(program.arrays, *limits, hint=hint)
     say("solve", {"columns": program.arrays.columns, "rows": len(program.arrays.rhs)})
     with nullcontext(child) if child else SolvingChild() as solver:
-        ended = _rank(solver, task, say)
+        ended = (memory and memory.answer(task)) or _rank(solver, task, say)
         conflicts = find_conflicts(situation, program, solver.conflict) if ended.status == "infeasible" else ()
         asked = cross and bool(ended.found) and not ended.interrupted and program.arrays.columns <= CROSS_LIMIT
         rows = _cross(solver, replace(task, found=tuple(ended.found))) if asked else None
@@ -85,8 +85,8 @@ def plan_situation(
         ended = replace(ended, status="limit", interrupted=True)
     say("audit", {"plans": len(ended.found)})
     result = _result(Judge(situation, program), options, ended, conflicts, rows)
-    if memory and ended.found:
-        memory.learn(program, ended.found[0])
+    if memory:
+        memory.learn(program, task, ended)
     return result
 
 
@@ -174,16 +174,6 @@ def _plan(judge: Judge, ranked: Ranked, row: Mapping[str, Any]) -> Plan:
         unfilled=made.unfilled,
         findings=made.findings,
     )
-
-
-@dataclass(frozen=True)
-class Ended:
-    """What the solver found until it ended; ``end`` shows that there is nothing more."""
-
-    found: list[Ranked]
-    status: str
-    end: TierProof | None = None
-    interrupted: bool = False
 
 
 def _rank(solver: SolvingChild, task: Task, say: Report) -> Ended:

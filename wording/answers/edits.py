@@ -39,13 +39,19 @@ def edit_words(edit: Edit, names: Names) -> str:
     known = names.instance.cadres
     values = {
         "person": names.person(edit.cadre) if edit.cadre and edit.cadre in known else "",
-        "post": names.post(edit.post) if edit.post else "",
+        "post": names.listed(_posts(edit)) if edit.post else "",
         "instead": names.person(edit.instead_of) if edit.instead_of and edit.instead_of in known else "",
     }
     if edit.kind == "agree" and edit.post is None:
         return say("judging.agree_leaving", **values)
     instead = edit.kind in ("choose", "leave_empty") and bool(values["instead"])
     return say(f"judging.{edit.kind}{'_instead' if instead else ''}", **values)
+
+
+def _posts(edit: Edit) -> tuple[str, ...]:
+    """The posts of an edit, of a bundle all of them."""
+    named = dict.fromkeys(decision.post for decision in edit.decisions if decision.post)
+    return tuple(named) or ((edit.post,) if edit.post else ())
 
 
 def _judged(situation: Situation, one: JudgedEdit, names: Names) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from luanchuyen.commands.input import Case, open_case, read_input
-from luanchuyen.commands.run_reading import Run, read_run
+from luanchuyen.commands.runs.run_reading import parted, plan_of, read_run
 from luanchuyen.models.committee.answer import Answer, PairAnswer, PairStatus
 from luanchuyen.models.errors import AuditError, UsageError
 from luanchuyen.models.plan import Conflict
@@ -18,7 +18,7 @@ from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.explain.conflict import find_conflicts
 from luanchuyen.optimizer.questions.personal import cadre_for_person, pair_for_person
 from luanchuyen.optimizer.questions.prices import Pairs, by_the_book
-from luanchuyen.optimizer.questions.why import Why
+from luanchuyen.optimizer.questions.why import Report, Why
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
@@ -47,7 +47,8 @@ class Asked:
 class Explained:
     """The answer; None where the board has no plan at all (``impossible``) and ``conflicts`` are all there is to tell.
 
-    ``planned``: the plan at hand. ``best``: the plan that costs are counted from.
+    ``planned``: the plan at hand. ``best``: the plan that costs are counted from; not ``found``: there was no time for
+    one.
     """
 
     answer: Answer | None
@@ -56,11 +57,12 @@ class Explained:
     best: Pairs = ()
     conflicts: tuple[Conflict, ...] = ()
     impossible: bool = False
+    found: bool = True
 
     @property
     def proven(self) -> bool:
-        """Whether nothing of it is open."""
-        return self.answer is not None and self.answer.proven
+        """Whether nothing is open of what was asked. Pairs beyond ``within`` were not asked about."""
+        return self.answer is not None and self.answer.answered
 
     def to_dict(self) -> dict[str, object]:
         """What ``why --json`` prints."""
@@ -81,12 +83,14 @@ def explain(
     overrides: Iterable[Override] = (),
     time_limit: float | None = None,
     seed: int = 0,
+    report: Report | None = None,
 ) -> Explained:
     """Why a cadre is in a post or not, who else could be, what it would take; of neither: of the whole board.
 
     ``run``: a run folder, whose plan 1 (``"DIR#2"``: 2) is the plan at hand, and whose rules are taken unless ``rules``
     or ``overrides`` are given; without it the best plan is. ``within``: points of tier 2 beyond which a pair is not
-    solved. ``for_person``: nothing of anybody else's file. ``time_limit``: seconds for each solve. Raises as
+    solved. ``for_person``: nothing of anybody else's file. ``time_limit``: seconds for each solve. ``report(done,
+    count)`` hears how many pairs are answered. Raises as
     ``open_case``; UsageError for a code that is not in the workbook; AuditError where the plan at hand is not lawful.
     """
     asked = Asked(cadre, post, run, within, for_person)
@@ -94,7 +98,7 @@ def explain(
     with SolvingChild() as pricing, SolvingChild() as solving:
         board = _board(book, asked, rules, tuple(overrides))
         limit = time_limit if time_limit is not None else board.time_limit
-        return answered(board, asked, pricing, solving, limit, seed)
+        return answered(board, asked, (pricing, solving), limit, seed, report)
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,8 @@ def _board(book: str | Path | Case, asked: Asked, rules: str | Path | None, over
     if asked.run is None:
         case = book if isinstance(book, Case) and not rules and not overrides else open_case(path, rules, overrides)
         return Board(case.situation, case.options.time_limit)
-    run, rank = _run_of(asked.run)
+    folder, rank = parted(str(asked.run))
+    run = read_run(folder)
     if rules or overrides or run.rules is None:
         case = open_case(path, rules, overrides)
         situation, limit = case.situation, case.options.time_limit
@@ -120,39 +125,28 @@ def _board(book: str | Path | Case, asked: Asked, rules: str | Path | None, over
         # The run's own rules, and nothing of Tham số over them: as it was made.
         source = read_input(path, run.rules)
         situation, limit = situation_of(source.instance, load_rules(run.rules)), source.options.time_limit
-    planned = run.plans[rank - 1].pairs
+    planned = plan_of(run, rank).pairs
     judged = audit(situation.granting(run.decided.waivers), planned)
     if not judged.passed:
         raise AuditError("why.unlawful_plan", run=asked.run, objections=judged.objections)
     return Board(situation, limit, planned)
 
 
-def _run_of(given: str | Path) -> tuple[Run, int]:
-    """The run and the rank of its plan. Raises UsageError where it has no such plan."""
-    text = str(given)
-    path, mark, number = text.rpartition("#")
-    parted = bool(mark and path and number.isdecimal()) and not Path(text).exists()
-    run, rank = read_run(Path(path if parted else text)), int(number) if parted else 1
-    if not 1 <= rank <= len(run.plans):
-        raise UsageError("why.no_such_plan", run=run.path, rank=rank, count=len(run.plans))
-    return run, rank
-
-
 def answered(
     board: Board,
     asked: Asked,
-    pricing: SolvingChild,
-    solving: SolvingChild,
+    children: tuple[SolvingChild, SolvingChild],
     time_limit: float | None = None,
     seed: int = 0,
+    report: Report | None = None,
 ) -> Explained:
-    """The answer to a question about a board."""
+    """The answer to a question about a board. ``children``: for prices, and for all else."""
     situation = by_the_book(board.situation)
     _check_codes(situation, asked)
-    why = Why(situation, pricing, solving, board.planned, asked.within, seed, time_limit)
+    why = Why(situation, *children, board.planned, asked.within, seed, time_limit, report)
     if why.best.status == "infeasible":
-        return _nothing(situation, asked, why, solving)
-    return Explained(_answer(why, asked), situation, why.planned, why.best.pairs)
+        return _nothing(situation, asked, why, children[1])
+    return Explained(_answer(why, asked), situation, why.planned, why.best.pairs, found=why.best.status != "unknown")
 
 
 def _nothing(situation: Situation, asked: Asked, why: Why, solving: SolvingChild) -> Explained:

@@ -38,6 +38,7 @@ __all__ = [
     "audit",
     "calendar",
     "compare",
+    "explain",
     "load_rules",
     "open_case",
     "plan",
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from luanchuyen.commands.library.applying import apply
     from luanchuyen.commands.library.comparing import compare
     from luanchuyen.commands.library.counting import record
+    from luanchuyen.commands.library.explaining import explain
     from luanchuyen.commands.library.facts import audit, read
     from luanchuyen.commands.library.foreseeing import calendar
     from luanchuyen.commands.library.run_writing import write_run
@@ -87,6 +89,7 @@ _HOMES = {
     "apply": "luanchuyen.commands.library.applying",
     "compare": "luanchuyen.commands.library.comparing",
     "record": "luanchuyen.commands.library.counting",
+    "explain": "luanchuyen.commands.library.explaining",
     "audit": "luanchuyen.commands.library.facts",
     "read": "luanchuyen.commands.library.facts",
     "calendar": "luanchuyen.commands.library.foreseeing",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from luanchuyen.commands.overrides import Override, override_of
-from luanchuyen.models.decision import Decided
+from luanchuyen.models.committee.decision import Decided
 from luanchuyen.models.errors import DataError, FileError, Problem, RuleBookError
 from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.options import Options

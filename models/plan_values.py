@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from luanchuyen.models.calendar import PartialDate
@@ -32,7 +32,7 @@ def plan_to_dict(plan: Plan) -> dict[str, object]:
         "proven": plan.proven,
         "score": {str(tier): value for tier, value in sorted(plan.score.items())},
         "bound": {str(tier): value for tier, value in sorted(plan.bound.items())},
-        "assignments": [asdict(a) for a in plan.assignments],
+        "assignments": [dict(vars(a)) for a in plan.assignments],
         "unfilled": [{"post": u.post, "seats": u.seats, "why": list(u.why)} for u in plan.unfilled],
         "findings": [finding_to_dict(f) for f in plan.findings],
     }
@@ -90,8 +90,13 @@ def finding_from_dict(found: Mapping[str, Any]) -> Finding:
 
 def conflict_to_dict(conflict: Conflict) -> dict[str, object]:
     """A conflict's member as plain values; each cell with its sheet."""
-    cells = [dict(zip(("sheet", "cell"), cell.rsplit("!", 1), strict=True)) for cell in conflict.cells]
+    cells = cells_to_dict(conflict.cells)
     return {"kind": conflict.kind, "rule": conflict.rule, "subject": dict(conflict.subject), "cells": cells}
+
+
+def cells_to_dict(cells: Iterable[str]) -> list[dict[str, str]]:
+    """Cells such as ``Khóa!B2``, each with its sheet."""
+    return [dict(zip(("sheet", "cell"), cell.rsplit("!", 1), strict=True)) for cell in cells]
 
 
 def conflict_from_dict(found: Mapping[str, Any]) -> Conflict:

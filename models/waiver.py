@@ -26,7 +26,7 @@ class Waiver:
     document: str
     date: PartialDate
     reason: str
-    origin: Origin = NOWHERE
+    origin: Origin = field(default=NOWHERE, compare=False)
     until: PartialDate | None = field(default=None, compare=False)
 
     def counts_on(self, day: dt.date) -> bool:

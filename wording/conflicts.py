@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from luanchuyen.messages import knows, say
-from luanchuyen.models.decision import ANYBODY
+from luanchuyen.models.committee.decision import ANYBODY
 from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.wording.naming import Naming
 from luanchuyen.wording.rules import rule_name
@@ -39,7 +39,7 @@ def _line(alike: Sequence[Conflict], naming: Naming) -> str:
         "subject": _subject(one, naming),
         "most": int(str(one.subject.get("decision", "")).partition(" ")[2] or 0),
     }
-    return say(f"conflict.{_key(one, bool(stopped))}", **words) + _cells(cells)
+    return say(f"conflict.{_key(one, bool(stopped))}", **words) + cell_words(cells)
 
 
 def _key(conflict: Conflict, stops: bool) -> str:
@@ -61,7 +61,9 @@ def _some(what: str, names: Sequence[str]) -> str:
     return say(f"conflict.{what}_more", names=told, count=more) if more > 0 else told
 
 
-def _cells(cells: Sequence[str]) -> str:
+def cell_words(cells: Sequence[str]) -> str:
+    """`` (Cán bộ!E17)``; nothing where there is no cell."""
+    cells = [cell for cell in cells if cell]
     return say("conflict.cells", cells=_some("cells", cells)) if cells else ""
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from luanchuyen.commands.input import Case, Input, input_of, there
 from luanchuyen.commands.library.counting import whole_day
 from luanchuyen.commands.problems import problems_of
-from luanchuyen.commands.run_reading import Run, parted, plan_of, read_run
+from luanchuyen.commands.runs.run_reading import Run, parted, plan_of, read_run
 from luanchuyen.messages import say
-from luanchuyen.models.decision import Decided
+from luanchuyen.models.committee.decision import Decided
 from luanchuyen.models.errors import AuditError, DataError, Problem, UsageError
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.audit.auditor import audit

@@ -16,6 +16,7 @@ ALIASES = {
     "mau": "new",
     "kiem-tra": "check",
     "lap": "plan",
+    "giai-thich": "why",
     "kich-ban": "whatif",
     "xac-minh": "verify",
     "so-sanh": "compare",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from luanchuyen.models.decision import ANYBODY, Decision
+from luanchuyen.models.committee.decision import ANYBODY, Decision
 from luanchuyen.models.finding import Finding, FindingLevel
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.waiver import Waiver

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from luanchuyen.models.decision import ANYBODY, Decision
+from luanchuyen.models.committee.decision import ANYBODY, Decision
 from luanchuyen.optimizer.columns.excess import Excess, one_row_each
 from luanchuyen.optimizer.columns.moves import Holdings, Moves
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray

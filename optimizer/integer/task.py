@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, IntArray
+import numpy as np
+
+from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, Bounds, IntArray
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 
 
@@ -56,6 +59,54 @@ class Ranked:
     decided: bool
     proofs: tuple[TierProof, ...]
     order: list[list[object]] | None = None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What more a plan must keep of the program that the child ranked last: the question of the least score then.
+
+    ``fixed``: (columns, the values they take). ``rows``: each (columns, coefficients, least): their sum is no less.
+    ``near``: the moves of a plan; of the plans of least score one that differs from it by the fewest cadres is asked
+    for, and whether it is the only one. ``hint``: the moves of a plan that may do.
+    """
+
+    fixed: tuple[IntArray, IntArray]
+    rows: tuple[tuple[IntArray, IntArray, int], ...] = ()
+    near: IntArray | None = None
+    hint: IntArray | None = None
+    time_limit: float | None = None
+    seed: int = 0
+
+    def bounds(self, upper: IntArray) -> Bounds:
+        """What is left of the columns."""
+        lo, hi = np.zeros_like(upper), upper.copy()
+        columns, values = self.fixed
+        lo[columns] = hi[columns] = values
+        return lo, hi
+
+    def rows_of(self, columns: int) -> Iterator[tuple[IntArray, int]]:
+        """Its rows, each over all columns, with the least that they come to."""
+        for places, coefficients, least in self.rows:
+            dense = np.zeros(columns, np.int64)
+            np.add.at(dense, places, coefficients)
+            yield dense, least
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the child says of a variant. ``status``: optimal (by trees or an engine's word) | feasible | infeasible |
+    unknown.
+
+    A proof without a tree is that of the first plan of the ranking, which no plan of a variant scores below. ``end``
+    shows that there is none. ``nearness``: the proof of the difference to the plan asked for, less the number of
+    cadres whom that plan moves. ``unique``: by an engine's word; None: not decided or not asked.
+    """
+
+    status: str
+    plan: Ranked | None = None
+    end: TierProof | None = None
+    nearness: TierProof | None = None
+    unique: bool | None = None
 
 
 @dataclass(frozen=True)

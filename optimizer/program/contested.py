@@ -19,7 +19,7 @@ from luanchuyen.optimizer.columns.decided import decided
 from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns, columns_of
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, distinct, is_among
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Contest
 from luanchuyen.optimizer.program.candidates import all_pairs, batches, pair_rules, within_authority
@@ -151,7 +151,7 @@ def _helpful(columns: Columns, tellings: Sequence[Telling], kept: Sequence[Tag])
     for some in batches(all_pairs(columns)):
         moves = Moves(columns, *some)
         helps = np.zeros(len(moves), bool)
-        helps[moves.leave.owner[np.isin(moves.leave.post, left)]] = True
+        helps[moves.leave.owner[is_among(moves.leave.post, left)]] = True
         for name, telling in tellings:
             excess = telling(moves)
             ours = np.array([key_of((name, subject)) in wanted for subject in excess.subjects], bool)
@@ -182,7 +182,7 @@ def _bars(moves: Moves) -> Iterator[Bar]:
 def _at_posts(moves: Moves, kind: Kind, rule: str | None, owner: IntArray, post: IntArray) -> Iterator[Bar]:
     ids = moves.columns.cadre_ids
     for at, of in _split(post, owner):
-        stops = tuple(ids[c] for c in np.unique(moves.cadre[of]))
+        stops = tuple(ids[c] for c in distinct(moves.cadre[of]))
         yield Member(kind, rule, {"post": moves.columns.post_ids[at]}, stops), of
 
 
@@ -200,7 +200,7 @@ def _of_locks(moves: Moves) -> Iterator[Bar]:
             if cadre_id != "*":
                 here &= moves.cadre[owner] == columns.cadre_index.get(cadre_id, -1)
             if here.any():
-                yield Member("lock", rule.name, {"cadre": cadre_id, "post": post_id}), np.unique(owner[here])
+                yield Member("lock", rule.name, {"cadre": cadre_id, "post": post_id}), distinct(owner[here])
 
 
 def _frozen(moves: Moves) -> Iterator[Bar]:
@@ -225,4 +225,4 @@ def _split(keys: IntArray, values: IntArray) -> Iterator[tuple[int, IntArray]]:
     order = np.argsort(keys, kind="stable")
     at, first = np.unique(keys[order], return_index=True)
     for key, part in zip(at, np.split(values[order], first[1:]) if len(at) else (), strict=True):
-        yield int(key), np.unique(part)
+        yield int(key), distinct(part)

@@ -45,7 +45,7 @@ class Fixed(Rule):
         """w >= 1 - [post in after(cadre)]."""
         from dataclasses import replace
 
-        from luanchuyen.models.decision import Decision
+        from luanchuyen.models.committee.decision import Decision
         from luanchuyen.optimizer.columns.decided import decided
 
         rows = self._rows(moves.situation)

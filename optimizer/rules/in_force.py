@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from luanchuyen.models.decision import NOTHING_DECIDED, Decided
+from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Entry, Policy

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from luanchuyen.models.calendar import add_months
-from luanchuyen.models.decision import NOTHING_DECIDED, Decided, Decision
+from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided, Decision
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.places.tables import Place

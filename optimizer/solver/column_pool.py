@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, price
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
@@ -42,33 +42,40 @@ def solve_part(
         return solve_whole(rows, costs, lo, hi, seconds)
     core = core_of(rows, costs, lo, np.where(inside, hi, 0), None, inside)
     found = solve_whole(core.inequalities, core.costs, core.lo, core.hi, seconds)
-    return None if found is None else _everywhere(found, core.rows, core.columns, rows, costs, hi)
+    return None if found is None else _everywhere(found, core, core.rows, rows, costs, (lo, hi))
 
 
 def _everywhere(
-    found: Relaxed, numbers: IntArray, columns: IntArray, rows: Inequalities, costs: IntArray, hi: IntArray
+    found: Relaxed, core: Core, numbers: IntArray, rows: Inequalities, costs: IntArray, bounds: Bounds
 ) -> Relaxed:
-    """A relaxation of some rows and columns as one of all: rows outside are basic, columns outside at 0.
+    """A relaxation of a core's columns as one of all: rows outside are basic, columns outside at their lower bound.
 
-    Raises ValueError where multipliers that show a contradiction do not show it of all columns.
+    ``numbers``: what its rows are in the whole. Raises ValueError where multipliers that show a contradiction do not
+    show it of all columns.
     """
-    lo, point, basis = np.zeros_like(hi), None, None
+    point, basis = None, None
     node = Node(numbers[found.node.rows], found.node.multipliers, empty=found.node.empty)
-    priced = price(rows, costs, node, lo, hi)
+    priced = price(rows, costs, node, *bounds)
     if found.point is not None:
-        point = np.zeros(rows.columns)
-        point[columns] = found.point
+        point = bounds[0].astype(float)
+        point[core.columns] = found.point
     if found.basis is not None:
         basis = Basis(np.full(len(rows.rhs), BASIC), np.full(rows.columns, AT_LOWER))
-        basis.rows[numbers], basis.columns[columns] = found.basis.rows, found.basis.columns
+        basis.rows[numbers], basis.columns[core.columns] = found.basis.rows, found.basis.columns
     return Relaxed(point, node, priced, basis)
 
 
 class Pool:
-    """A relaxation over 0..hi that changes costs and takes in rows, after ``first`` was solved over everything."""
+    """A relaxation that changes costs and bounds and takes in rows, after ``first`` was solved over everything.
 
-    def __init__(self, rows: Inequalities, moves: int, hi: IntArray, first: Relaxed, left: Clock) -> None:
-        self.rows, self.hi, self.left = rows, hi, left
+    ``apart``: rows that are in it only as long as they are held.
+    """
+
+    def __init__(
+        self, rows: Inequalities, moves: int, hi: IntArray, first: Relaxed, apart: list[int], left: Clock
+    ) -> None:
+        self.rows, self.hi, self.apart, self.left = rows, hi, apart, left
+        self._held: dict[int, int] = {}
         self.lo = np.zeros_like(hi)
         inside, count = np.ones(len(hi), bool), max(FEWEST, moves // SHARE)
         if count < moves:
@@ -82,35 +89,60 @@ class Pool:
         if basis is not None:
             basis = basis.grown(len(self.rows.rhs))
             inside, keep = inside | (basis.columns == BASIC), basis.rows != BASIC
-        core = core_of(self.rows, self.hi, self.lo, np.where(inside, self.hi, 0), keep, inside)
-        self.inside, self.core, self._numbers = inside, core, core.rows
+        rows = self.rows.copy()
+        rows.active[self.apart] = False
+        core = core_of(rows, self.hi, self.lo, np.where(inside, self.hi, 0), keep, inside)
+        self.inside, self.core, self._numbers, self._basis = inside, core, core.rows, basis
         part = basis.part(core.rows, core.columns) if basis is not None else None
         self._relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, part)
+        self._held = {number: self.add(number) for number in self._held}
 
-    def add(self, number: int) -> None:
-        """Take in a row of the whole."""
+    def hold(self, number: int, held: bool) -> None:
+        """Take in a row that stands apart, or let it go."""
+        if not held:
+            self._relaxation.set_rhs(self._held[number], None)
+        elif number in self._held:
+            self._relaxation.set_rhs(self._held[number], int(self.rows.rhs[number]))
+        else:
+            self._held[number] = self.add(number)
+
+    def add(self, number: int) -> int:
+        """Take in a row of the whole; its number in the relaxation."""
         entries = self.rows.row == number
         dense = np.zeros(self.rows.columns, np.int64)
         dense[self.rows.column[entries]] = self.rows.value[entries]
-        self._relaxation.add(dense[self.core.columns], int(self.rows.rhs[number]))
+        least = int(self.rows.rhs[number]) if self.rows.active[number] else None
         self._numbers = np.append(self._numbers, number)
+        return self._relaxation.add(dense[self.core.columns], least)
 
-    def solve(self, costs: IntArray) -> Relaxed | None:
-        """The relaxation of these costs; None if the engine gave up (out of time)."""
-        while True:
+    def solve(self, costs: IntArray, lo: IntArray, hi: IntArray) -> Relaxed | None:
+        """The relaxation of these costs over lo..hi; None if the engine gave up (out of time)."""
+        if ((lo > 0) & ~self.inside).any():
+            self._open(self.inside | (lo > 0), self._basis)
+        while self.left() != 0:
             core: Core = self.core
             self._relaxation.minimise(costs[core.columns])
-            found = self._relaxation.solve(core.lo, core.hi, self.left(), basis=True)
+            found = self._relaxation.solve(lo[core.columns], hi[core.columns], self.left(), basis=True)
             if found is None:
                 return None
             try:
-                whole = _everywhere(found, self._numbers, core.columns, self.rows, costs, self.hi)
+                whole = _everywhere(found, core, self._numbers, self.rows, costs, (lo, hi))
             except ValueError:
-                if self.inside.all():
-                    return None
-                self._open(np.ones_like(self.inside), None)
-                continue
-            outside = ~self.inside & (whole.priced.reduced < 0)
-            if -int((whole.priced.reduced * self.hi)[outside].sum()) < SCALE:
-                return whole
-            self._open(self.inside | outside, whole.basis)
+                outside = self._missing(found.node) & (hi > 0)
+            else:
+                self._basis = whole.basis or self._basis
+                outside = ~self.inside & (whole.priced.reduced < 0)
+                if -int((whole.priced.reduced * hi)[outside].sum()) < SCALE:
+                    return whole
+            if not outside.any():
+                break
+            self._open(self.inside | outside, self._basis)
+        return None
+
+    def _missing(self, node: Node) -> BoolArray:
+        """The columns outside that may do away with a contradiction of those inside."""
+        try:
+            combined, _ = self.rows.combine(self._numbers[node.rows], node.multipliers)
+        except ValueError:
+            return ~self.inside
+        return ~self.inside & (combined > 0)

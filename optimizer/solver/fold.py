@@ -13,7 +13,7 @@ from math import prod
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
-from luanchuyen.optimizer.integer.certificate import SCALE, Node
+from luanchuyen.optimizer.integer.certificate import SCALE, Node, Priced
 
 LARGEST_WEIGHT = 20_000_000
 """What a point of the first tier is worth at most in points of the last: engines count in doubles."""
@@ -24,8 +24,13 @@ LARGEST_SUM = 2_000_000_000_000
 
 @dataclass(frozen=True)
 class Fold:
-    """``ratios[t]``: what a point of tier t is worth in points of tier t + 1. ``costs``: those of the tiers."""
+    """``ratios[t]``: what a point of tier t is worth in points of tier t + 1. ``costs``: those of the tiers.
 
+    ``cadre``: whose each move is. ``single``: of each cadre the row that lets one move be made at most, -1 = none.
+    """
+
+    cadre: IntArray
+    single: IntArray
     costs: IntArray
     ratios: tuple[int, ...]
     spans: tuple[int, ...]
@@ -37,7 +42,7 @@ class Fold:
         steps = max(1, len(spans) - 1)
         most = min(LARGEST_WEIGHT, max(4, LARGEST_SUM // max(1, arrays.columns)))
         cap = max(2, int(most ** (1 / steps)))
-        return cls(arrays.costs, tuple(min(span + 1, cap) for span in spans[1:]), spans)
+        return cls(arrays.cadre, _single(arrays), arrays.costs, tuple(min(span + 1, cap) for span in spans[1:]), spans)
 
     def weights(self, number: int) -> tuple[int, ...]:
         """What a point of each tier before ``number`` is worth in points of that one."""
@@ -78,6 +83,19 @@ class Fold:
                 rows, multipliers = np.append(rows, row), np.append(multipliers, weight * SCALE)
         return Node(rows, multipliers, node.column, node.at, node.low, node.high)
 
+    def absorbed(self, node: Node, priced: Priced) -> Node:
+        """Multipliers that show no less: of each cadre's moves of negative reduced cost one at most is made."""
+        if node.empty:
+            return node
+        worst = np.zeros(len(self.single), np.int64)
+        np.minimum.at(worst, self.cadre, priced.reduced[: len(self.cadre)])
+        worst[self.single < 0] = 0
+        dense = np.zeros(max(self.single.max(initial=-1), node.rows.max(initial=-1)) + 1, np.int64)
+        dense[node.rows] = node.multipliers
+        dense[self.single[worst < 0]] -= worst[worst < 0]
+        rows = np.flatnonzero(dense)
+        return Node(rows, dense[rows])
+
     def restore(self, root: Node, number: int, tier_rows: list[int]) -> None:
         """``own`` for every node of a tree, in place."""
         waiting = [root]
@@ -96,3 +114,19 @@ def _span(arrays: Arrays, costs: IntArray) -> int:
     np.maximum.at(span, arrays.cadre, moves)
     np.minimum.at(least, arrays.cadre, moves)
     return int(span.sum() - least.sum() + np.abs(amounts).sum())
+
+
+def _single(arrays: Arrays) -> IntArray:
+    """Of each cadre the row -sum of its moves >= -1."""
+    count = np.bincount(arrays.cadre)
+    row = np.repeat(np.arange(len(arrays.rhs)), np.diff(arrays.indptr))
+    cadre = np.append(arrays.cadre, np.full(arrays.columns - arrays.moves, len(count)))[arrays.indices]
+    least, most = np.full(len(arrays.rhs), len(count)), np.full(len(arrays.rhs), -1)
+    np.minimum.at(least, row, cadre)
+    np.maximum.at(most, row, cadre)
+    plain = np.diff(arrays.indptr) == np.append(count, -1)[least]
+    plain &= (least == most) & (arrays.rhs == -1)
+    plain[row[arrays.coefficients != -1]] = False
+    single = np.full(len(count), -1)
+    single[least[plain]] = np.flatnonzero(plain)
+    return single

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, Bounds, FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
@@ -25,6 +25,9 @@ HARD = 300
 SURE = 0.999
 """A move above this is made by the relaxation: at the largest sizes it is nearly whole."""
 
+STEPS = 40
+"""Rounds of moves taken at once, of a plan made in haste."""
+
 ROUNDS = 3
 """How often amounts are raised: one that is raised may reach into a further row."""
 
@@ -41,16 +44,23 @@ class Best:
 
 
 class Optimum:
-    """Minimises ``costs`` over rows and 0..hi from the solved relaxation ``root`` on."""
+    """Minimises ``costs`` over rows and lo..hi from the solved relaxation ``root`` on."""
 
     def __init__(
-        self, rows: Inequalities, costs: IntArray, hi: IntArray, root: Relaxed, moves: int, left: Clock, seed: int
+        self,
+        rows: Inequalities,
+        costs: IntArray,
+        bounds: Bounds,
+        root: Relaxed,
+        moves: int,
+        left: Clock,
+        seed: int,
     ) -> None:
-        self.rows, self.costs, self.hi, self.root = rows, costs, hi, root
+        self.rows, self.costs, self.root = rows, costs, root
+        self.lo, self.hi = bounds
         self.moves, self.left, self.seed = moves, left, seed
-        self.lo = np.zeros_like(hi)
         self.floor: int | None = None
-        self.worst = int(np.where(costs >= 0, costs * hi, 0).sum()) + 1
+        self.worst = int(np.where(costs >= 0, costs * self.hi, costs * self.lo).sum()) + 1
 
     def find(self, known: IntArray | None, floor: int | None = None) -> Best:
         """``known``: a point. ``floor``: no point has less, as is known from elsewhere. Empty: there is no point."""
@@ -59,8 +69,8 @@ class Optimum:
             return Best(None, True)
         if self.root.point is not None and (known is None or not self._least(known)):
             chosen = np.flatnonzero(self.root.point[: self.moves] > SURE)
-            known = self._better(known, completed(self.rows, self.moves, self.hi, chosen))
-        if self.root.point is not None and (known is None or not self._least(known)):
+            known = self._better(known, completed(self.rows, self.moves, (self.lo, self.hi), chosen))
+        if self.root.point is not None and self.left() != 0 and (known is None or not self._least(known)):
             known = self._better(known, self._support(self.root.point))
         return Best(known, True) if known is not None and self._least(known) else self._rounds(known)
 
@@ -77,7 +87,7 @@ class Optimum:
         """The best point that an engine soon finds among the columns that the relaxation uses, and the amounts."""
         used = point > USED
         used[self.moves :] = True
-        core = core_of(self.rows, self.costs, self.lo, np.where(used, self.hi, 0))
+        core = core_of(self.rows, self.costs, self.lo, np.where(used, self.hi, self.lo))
         return self._ask(core, SUPPORT_NODES if len(core.columns) > FEW else None)[1]
 
     def _rounds(self, known: IntArray | None) -> Best:
@@ -90,7 +100,7 @@ class Optimum:
         if self.floor is not None:
             # Many plans are as good as the one before: that is soon known.
             width = min(width, max(1, self.floor + 1 - low))
-        while True:
+        while self.left() != 0:
             target = min(low + width, top)
             outcome, point = self._asked(target, known)
             known = self._better(known, point)
@@ -99,6 +109,7 @@ class Optimum:
             if target >= top or (known is not None and int(self.costs @ known) < target):
                 return Best(known, True)
             low, width = target, width * WIDEN
+        return Best(known, False)
 
     def _core(self, target: int) -> Core:
         """What the root's multipliers leave to points of score below the target."""
@@ -123,15 +134,21 @@ class Optimum:
         if point is not None:
             core = self._core(min(target, int(self.costs @ point)))
         best = point if known is None else known
-        nodes = None if best is None else HARD
-        found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed, nodes=nodes)
-        return found, point if found.point is None else self._better(point, core.whole(found.point))
+        if best is not None:
+            # A core so small is as soon settled tier by tier, by trees.
+            return quick, point
+        found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
+        return found, None if found.point is None else core.whole(found.point)
 
 
-def completed(rows: Inequalities, moves: int, hi: IntArray, chosen: IntArray) -> IntArray | None:
-    """These moves with every amount as low as the rows let it be; None where they do not fit these rows."""
+def completed(rows: Inequalities, moves: int, bounds: Bounds, chosen: IntArray) -> IntArray | None:
+    """These moves with every amount as low as the rows let it be; None where they do not fit rows and bounds."""
+    lo, hi = bounds
     point = np.zeros(rows.columns, np.int64)
     point[chosen] = 1
+    point[moves:] = lo[moves:]
+    if (point < lo).any() or (point > hi).any():
+        return None
     inner = (rows.column >= moves) & (rows.value > 0)
     row, column, value = rows.row[inner], rows.column[inner], rows.value[inner]
     for _ in range(ROUNDS):
@@ -141,3 +158,70 @@ def completed(rows: Inequalities, moves: int, hi: IntArray, chosen: IntArray) ->
         np.maximum.at(point, column, np.where(short > 0, point[column] - (-short // value), 0))
         point = np.minimum(point, hi)
     return point if rows.hold(point) else None
+
+
+class Greedy:
+    """Moves made in haste: round after round those of most gain, as many as the rows let be.
+
+    What a row asks for is worth the cheapest amount that would stand in for it, beyond everything where none can.
+    """
+
+    def __init__(self, rows: Inequalities, costs: IntArray, cadre: IntArray, bounds: Bounds) -> None:
+        self.rows, self.cadre, moves = rows, cadre, len(cadre)
+        self.costs, self.free = costs[:moves], bounds[1][:moves] > 0
+        amount = (rows.column >= moves) & (rows.value > 0)
+        price = np.zeros(len(rows.rhs))
+        np.maximum.at(price, rows.row[amount], costs[rows.column[amount]] / rows.value[amount])
+        soft = np.zeros(len(rows.rhs), bool)
+        soft[rows.row[amount]] = True
+        price[~soft & rows.active & (rows.rhs > 0)] = float(np.abs(costs).max(initial=1)) * rows.columns
+        inner = (rows.column < moves) & rows.active[rows.row]
+        self.row, self.column, self.value = rows.row[inner], rows.column[inner], rows.value[inner]
+        self.price, self.hard = price[self.row], ~soft[self.row]
+
+    def moves(self) -> IntArray:
+        """The moves, by number."""
+        point = np.zeros(self.rows.columns, np.int64)
+        for _ in range(STEPS):
+            short = (self.rows.rhs - self.rows.left_sides(point))[self.row]
+            gain = self._gain(short)
+            wanted = np.flatnonzero((gain > 0) & self.free & (point[: len(gain)] == 0))
+            wanted = wanted[np.argsort(-gain[wanted], kind="stable")]
+            taken = wanted[np.sort(np.unique(self.cadre[wanted], return_index=True)[1])]
+            fits = self._fits(taken, short)
+            if not fits.any():
+                break
+            point[taken[fits]] = 1
+        return np.flatnonzero(point)
+
+    def _gain(self, short: IntArray) -> FloatArray:
+        """Of what a move gives to a row what is short counts; of what it takes, what the row has to spare does not."""
+        value = self.value
+        given = np.where(value > 0, np.clip(short, 0, value), np.minimum(0, value - np.minimum(short, 0)))
+        gain: FloatArray = np.bincount(self.column, self.price * given, len(self.cadre)).astype(np.float64)
+        gain -= self.costs
+        gain[self.column[self.hard & (value < 0) & (short > value)]] = 0
+        return gain
+
+    def _fits(self, taken: IntArray, short: IntArray) -> BoolArray:
+        """Which of these moves go together: those that overfill no row, and are needed by one that they help."""
+        place = np.full(len(self.cadre), -1)
+        place[taken] = np.arange(len(taken))
+        here, fits = place[self.column] >= 0, np.ones(len(taken), bool)
+
+        def running(part: BoolArray) -> tuple[IntArray, IntArray, IntArray]:
+            """The entries of each row in the order of the moves, whose they are, and what they come to by then."""
+            entries = np.flatnonzero(part)
+            entries = entries[np.lexsort((place[self.column[entries]], self.row[entries]))]
+            row, value = self.row[entries], np.abs(self.value[entries])
+            total, starts = np.cumsum(value), np.flatnonzero(np.diff(row, prepend=-1))
+            before = np.repeat(total[starts] - value[starts], np.diff(np.append(starts, len(row))))
+            return entries, place[self.column[entries]], total - before
+
+        entries, move, total = running(here & self.hard & (self.value < 0))
+        fits[move[total > -short[entries]]] = False
+        entries, move, total = running(here & (self.price > 0) & (self.value > 0) & (short > 0))
+        late = total - self.value[entries] >= short[entries]
+        helps = np.bincount(move, minlength=len(taken))
+        fits &= (helps == 0) | (np.bincount(move, late, len(taken)) < helps)
+        return fits

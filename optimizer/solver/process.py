@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 
 from luanchuyen.models.errors import AuditError, MemoryLimitError, RotationError
+from luanchuyen.optimizer.integer.task import Answer, Variant
 from luanchuyen.optimizer.processes.children import LAST_WORDS, Child, ChildGone
 
 Event = tuple[str, dict[str, object]]
@@ -47,6 +48,15 @@ class SolvingChild(Child):
                 if name == "end":
                     return
         raise self._over
+
+    def variant(self, variant: Variant) -> Answer:
+        """The best plan of the program that was ranked last under further decisions. Raises as ``ask``.
+
+        The child keeps that program: nothing of it is sent again. What the answer shows, ``AnswerChecker`` counts.
+        """
+        answer = dict(self.ask("variant", variant))["end"]["answer"]
+        assert isinstance(answer, Answer)
+        return answer
 
     def conflict(self, contest: object) -> list[int]:
         """The members left of a contest that has no plan. Raises as ``ask``."""

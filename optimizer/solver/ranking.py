@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import IntArray
-from luanchuyen.optimizer.integer.certificate import Node, flatten, price, tighten
+from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
+from luanchuyen.optimizer.integer.certificate import flatten, price
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.integer.task import Ranked, Task, TierProof
+from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, TierProof, Variant
 from luanchuyen.optimizer.solver.column_pool import Pool, likely, solve_part
+from luanchuyen.optimizer.solver.core import core_of
+from luanchuyen.optimizer.solver.engine import least
 from luanchuyen.optimizer.solver.fold import Fold
-from luanchuyen.optimizer.solver.optimum import Best, Optimum, completed
-from luanchuyen.optimizer.solver.relaxation import Basis, Relaxation, Relaxed
+from luanchuyen.optimizer.solver.optimum import Best, Greedy, completed
+from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tie_break import TieBreak
-from luanchuyen.optimizer.solver.tier import Found, Objective, Tier
+from luanchuyen.optimizer.solver.tier import Objective, Tier
+from luanchuyen.optimizer.solver.tiers import NOTHING, Known, Stage, Tiers
 
 LARGE = 20_000
 """Columns from which the first relaxation is not given all at once."""
@@ -26,21 +30,15 @@ LARGE = 20_000
 Say = Callable[[str, dict[str, object]], None]
 
 
-@dataclass
-class Stage:
-    """One plan in the making: its point, the bounds left to points of its score, what each tier showed.
+class Limit:
+    """Seconds from its making on; None: no limit."""
 
-    ``alike``: every tier so far has the value of the plan before, which is a floor of the next. ``told``: by an
-    engine's word the point is the least of the whole fold. ``open``: a tier was not settled; the rest is only bounded.
-    """
+    def __init__(self, seconds: float | None) -> None:
+        self.seconds, self.started = seconds, time.monotonic()
 
-    point: IntArray
-    lo: IntArray
-    hi: IntArray
-    alike: bool
-    told: bool
-    open: bool = False
-    proofs: list[TierProof] = field(default_factory=list)
+    def left(self) -> float | None:
+        """Seconds left."""
+        return None if self.seconds is None else max(0.0, self.seconds - (time.monotonic() - self.started))
 
 
 class Ranking:
@@ -48,17 +46,16 @@ class Ranking:
 
     def __init__(self, task: Task, say: Say) -> None:
         self.task, self.arrays, self.say = task, task.arrays, say
-        self.started = time.monotonic()
+        self.limit = Limit(task.time_limit)
         self.rows = Inequalities.of(task.arrays)
-        self.nothing = np.zeros(task.arrays.columns, np.int64)
+        self.bounds = np.zeros(task.arrays.columns, np.int64), task.arrays.upper
         self.fold = Fold.of(task.arrays)
         self.tier_rows: list[int] = []
         self.pool: Pool | None = None
-        self.before: tuple[TierProof, ...] = ()
-        self.roots: dict[int, Node] = {}
-        self.floor: int | None = None
+        self.first: Relaxed | None = None
+        self.points: list[IntArray] = []
+        self.known = self.latest = Known()
         self.end: TierProof | None = None
-        self.kept: dict[int, Relaxed | None] = {}
 
     def run(self) -> str:
         """All plans; returns complete (as many as exist or were asked) | infeasible | unknown | limit.
@@ -72,7 +69,9 @@ class Ranking:
             self.say("plan", {"rank": rank, "plan": found})
             if not found.proven:
                 return "limit"
-            self.before = found.proofs
+            self.latest = replace(self.latest, proofs=found.proofs)
+            if rank == 1:
+                self.known = replace(self.latest, roots=dict(self.latest.roots))
             if rank < self.task.plans:
                 cut = self.rows.add(*difference_cut(self.arrays, found.moves, self.task.differ_by))
                 if self.pool is not None:
@@ -82,161 +81,141 @@ class Ranking:
     def _next(self, rank: int) -> Ranked | str:
         for row in self.tier_rows:
             self.rows.set_rhs(row, None)
-        root = self._first_root() if self.pool is None else self.pool.solve(self.fold.whole)
-        self.kept = {}
-        if self.task.time_limit is not None and self.pool is not None:
-            # Should time run out, every tier's bound is at hand.
-            self.kept = {tier: self.pool.solve(self.fold.objective(tier)) for tier in range(len(self.tier_rows) - 1)}
-        best = self._best(root, rank)
+        root = self._first_root() if self.pool is None else self.pool.solve(self.fold.whole, *self.bounds)
+        known = None
+        if rank == 1:
+            self.first = root
+            if self.task.hint is not None:
+                known = completed(self.rows, self.arrays.moves, self.bounds, self.task.hint)
+        given = self.rows, self.bounds, self.fold, self.tier_rows, self.pool, root
+        tiers = Tiers(*given, self.latest, self.limit.left, self.task.seed)
+        best = tiers.best(known)
+        if best.point is None and not best.settled and rank == 1:
+            best = Best(self._hasty(), False)
         if best.point is None:
-            self.end = self._no_more(root) if best.settled and self.before else None
+            self.end = tiers.none() if best.settled and self.latest.proofs else None
             return "infeasible" if best.settled else "unknown"
-        stage = Stage(best.point, self.nothing, self.arrays.upper, bool(self.before), best.settled)
-        for number in range(len(self.arrays.tiers)):
-            self._tier(stage, rank, number, root)
+
+        def say(number: int, value: int, bound: int) -> None:
+            self.say("tier", {"rank": rank, "tier": self.arrays.tiers[number], "value": value, "bound": bound})
+
+        stage = tiers.settle(best.point, best.settled, say)
         # Further cuts only raise the least of the fold.
-        self.floor = int(self.fold.whole @ stage.point) if stage.told else None
+        self.latest = replace(self.latest, floor=int(self.fold.whole @ stage.point) if stage.told else None)
         order = None if stage.open else self._settle(stage)
-        return self._ranked(stage, order)
+        self.points.append(stage.point)
+        return stage.ranked(self.arrays.costs, self.arrays.moves, order)
+
+    @cached_property
+    def variants(self) -> Variants:
+        """Questions about this program."""
+        return Variants(self)
 
     def _first_root(self) -> Relaxed | None:
         """The relaxation over everything; what shows a contradiction where it has no point.
 
         A large one is first solved over the columns most likely to matter: the pool brings in the rest.
         """
-        rows, costs, hi = self.rows, self.fold.whole, self.arrays.upper
+        rows, costs, (lo, hi) = self.rows, self.fold.whole, self.bounds
         inside = likely(self.arrays, costs) if len(costs) >= LARGE else np.ones(len(costs), bool)
-        root = solve_part(rows, costs, hi, inside, self._left())
-        if root is None and self._left() != 0:
-            root = Relaxation(rows, costs, self.nothing, hi).solve(self.nothing, hi, self._left())
+        root = solve_part(rows, costs, hi, inside, self.limit.left())
+        if root is None and self.limit.left() != 0:
+            root = Relaxation(rows, costs, lo, hi).solve(lo, hi, self.limit.left())
         self.tier_rows = [rows.add(-costs, None) for costs in self.arrays.costs]
         if root is None or root.point is None:
             return root
-        self.pool = Pool(rows, self.arrays.moves, hi, root, self._left)
-        return root if inside.all() else self.pool.solve(costs) or root
+        self.pool = Pool(rows, self.arrays.moves, hi, root, self.tier_rows, self.limit.left)
+        return root if inside.all() else self.pool.solve(costs, lo, hi) or root
 
-    def _best(self, root: Relaxed | None, rank: int) -> Best:
-        known = None
-        if rank == 1 and self.task.hint is not None:
-            known = completed(self.rows, self.arrays.moves, self.arrays.upper, self.task.hint)
-        costs, hi = self.fold.whole, self.arrays.upper
-        if root is None:
-            # No relaxation, no multipliers: the trivial bound, and the engine does the rest.
-            empty = np.zeros(0, np.int64)
-            nothing = Node(empty, empty)
-            root = Relaxed(None, nothing, price(self.rows, costs, nothing, self.nothing, hi))
-        return Optimum(self.rows, costs, hi, root, self.arrays.moves, self._left, self.task.seed).find(
-            known, self.floor
-        )
-
-    def _tier(self, stage: Stage, rank: int, number: int, root: Relaxed | None) -> None:
-        """What is shown of one tier at the stage's point."""
-        value = int(self.arrays.costs[number] @ stage.point)
-        if stage.alike and not stage.open and value <= self.before[number].value:
-            proof = _inherited(value, self.before[number])
-        else:
-            found = self._found(stage, number, root)
-            stage.told = stage.told and found.point is stage.point
-            stage.point, value = found.point, found.value
-            word = "tree" if found.verified >= value else "engine" if found.believed >= value else "none"
-            proof = TierProof(value, found.verified, found.target, word, flatten(found.root))
-            self.roots[number] = found.root
-            stage.open = stage.open or word == "none"
-        believed = value if proof.word != "none" else proof.verified
-        self.say("tier", {"rank": rank, "tier": self.arrays.tiers[number], "value": value, "bound": believed})
-        stage.proofs.append(proof)
-        stage.alike = stage.alike and value == self.before[number].value
-        self._narrow(stage, number, value)
-
-    def _found(self, stage: Stage, number: int, root: Relaxed | None) -> Found:
-        """The tier's own multipliers, from the fold of the tiers up to it, and what they and a tree show."""
-        weights, rows = self.fold.weights(number), self.tier_rows
-        offset = sum(w * proof.value for w, proof in zip(weights, stage.proofs, strict=False))
-        start = self._root(stage, number, root)
-        objective = Objective(
-            self.arrays.costs[number],
-            self.fold.objective(number),
-            offset,
-            rows[:number],
-            lambda tree: self.fold.restore(tree, number, rows),
-        )
-        bounds = stage.lo, stage.hi
-        tier = Tier(self.rows, objective, bounds, start, self.arrays.moves, self._left, self.task.seed)
-        if stage.open or self._left() == 0:
-            return tier.open(stage.point)
-        return tier.settle(stage.point, stage.told and self.fold.settles(number))
-
-    def _root(self, stage: Stage, number: int, root: Relaxed | None) -> Relaxed:
-        """Multipliers of a tier: none, those of all tiers scaled down, or, unless these show enough, its own."""
-        empty, last = np.zeros(0, np.int64), len(self.arrays.tiers) - 1
-        known = [self._priced(stage, number, Node(empty, empty), None)]
-        if root is not None and not root.priced.empty:
-            scale = (*self.fold.weights(last), 1)[number]
-            scaled = Node(root.node.rows, root.node.multipliers // scale)
-            known.append(self._priced(stage, number, scaled, root.basis))
-        shown = number == last or known[-1].priced.reaches(int(self.arrays.costs[number] @ stage.point))
-        if not shown and self.pool is not None:
-            found = self.kept.get(number)
-            if found is None and self._left() != 0:
-                found = self.pool.solve(self.fold.objective(number))
-            if found is not None and not found.priced.empty:
-                known.append(self._priced(stage, number, found.node, found.basis))
-        return max(known, key=lambda told: told.priced.numerator)
-
-    def _priced(self, stage: Stage, number: int, node: Node, basis: Basis | None) -> Relaxed:
-        """The multipliers of a fold as the tier's own, and what they show; none where the numbers are too large."""
-        own, costs = node, self.arrays.costs[number]
-        if len(node.rows):
-            own = self.fold.own(node, number, self.tier_rows)
-        try:
-            return Relaxed(None, own, price(self.rows, costs, own, stage.lo, stage.hi), basis)
-        except ValueError:
-            own = Node(own.rows[:0], own.multipliers[:0])
-            return Relaxed(None, own, price(self.rows, costs, own, stage.lo, stage.hi), basis)
-
-    def _narrow(self, stage: Stage, number: int, value: int) -> None:
-        """Keep to the points of this score: by its row, and by what the root's multipliers show of the columns."""
-        if number in self.roots:
-            root = Node(self.roots[number].rows, self.roots[number].multipliers)
-            priced = price(self.rows, self.arrays.costs[number], root, stage.lo, stage.hi)
-            stage.lo, stage.hi = tighten(priced, value + 1, stage.lo, stage.hi)
-        self.rows.set_rhs(self.tier_rows[number], -value)
-
-    def _no_more(self, root: Relaxed | None) -> TierProof:
-        """That no point scores below a target beyond every score of the first tier, as far as a tree shows it."""
-        costs, hi = self.arrays.costs[0], self.arrays.upper
-        target, empty = int(costs @ np.where(costs > 0, hi, 0)) + 1, np.zeros(0, np.int64)
-        node = root.node if root is not None and root.priced.empty else Node(empty, empty)
-        start = Relaxed(None, node, price(self.rows, costs, node, self.nothing, hi), None)
-        objective = Objective(costs, costs, 0, [], lambda tree: None)
-        tier = Tier(self.rows, objective, (self.nothing, hi), start, self.arrays.moves, self._left, self.task.seed)
-        verified, tree = tier.none(target)
-        return TierProof(target, verified, target, "tree" if verified == target else "engine", flatten(tree))
+    def _hasty(self) -> IntArray | None:
+        """A plan where there was no time to search: moves taken as they come, or none at all."""
+        chosen = Greedy(self.rows, self.fold.whole, self.arrays.cadre, self.bounds).moves()
+        made = completed(self.rows, self.arrays.moves, self.bounds, chosen)
+        return made if made is not None else completed(self.rows, self.arrays.moves, self.bounds, chosen[:0])
 
     def _settle(self, stage: Stage) -> list[list[object]] | None:
         """The published order among plans of one score: a tree that may show it.
 
         None: not decided, above the column limit or out of work or time.
         """
-        if len(self.arrays.tie_break) != self.arrays.columns:
+        if len(self.arrays.tie_break) != self.arrays.columns or self.limit.left() == 0:
             return None
-        order = TieBreak(self.rows, self.arrays.tie_break, self.arrays.moves, self._left, self.task.seed)
+        order = TieBreak(self.rows, self.arrays.tie_break, self.arrays.moves, self.limit.left, self.task.seed)
         stage.point, tree = order.first((stage.lo, stage.hi), stage.point)
         return None if tree is None else flatten(tree)
 
-    def _left(self) -> float | None:
-        """Seconds left, None without a limit."""
-        if self.task.time_limit is None:
+
+class Variants:
+    """Answers what the best plan is under further decisions: columns and multipliers are kept from a ranking."""
+
+    def __init__(self, ranking: Ranking) -> None:
+        self.arrays, self.fold, self.first = ranking.arrays, ranking.fold, ranking.first
+        self.rows = Inequalities.of(self.arrays)
+        self.numbers = [self.rows.add(-costs, None) for costs in self.arrays.costs]
+        self.points, self.known = ranking.points, ranking.known
+        self.limit = Limit(None)
+        self.pool: Pool | None = None
+
+    def answer(self, variant: Variant) -> Answer:
+        """The plan of least score that keeps a variant, and what shows it."""
+        self.limit = Limit(variant.time_limit)
+        for number in self.numbers:
+            self.rows.set_rhs(number, None)
+        rows, bounds = self.rows, variant.bounds(self.arrays.upper)
+        if variant.rows:
+            rows = self.rows.copy()
+            for row in variant.rows_of(self.arrays.columns):
+                rows.add(*row)
+        pool = self._pool(rows)
+        root = pool.solve(self.fold.whole, *bounds) if pool is not None else None
+        known = replace(self.known, roots=dict(self.known.roots))
+        tiers = Tiers(rows, bounds, self.fold, self.numbers, pool, root, known, self.limit.left, variant.seed)
+        best = tiers.best(self._hint(rows, bounds, variant))
+        if best.point is None:
+            return Answer("infeasible", end=tiers.none()) if best.settled else Answer("unknown")
+        stage = tiers.settle(best.point, best.settled, lambda number, value, bound: None)
+        nearness, unique = self._nearest(rows, stage, variant) if variant.near is not None else (None, None)
+        self.points.append(stage.point)
+        plan = stage.ranked(self.arrays.costs, self.arrays.moves)
+        return Answer("feasible" if stage.open else "optimal", plan, None, nearness, unique)
+
+    def _pool(self, rows: Inequalities) -> Pool | None:
+        """The columns that matter, kept from variant to variant where no rows are added."""
+        if self.first is None or self.first.point is None:
             return None
-        return max(0.0, self.task.time_limit - (time.monotonic() - self.started))
+        if rows is self.rows and self.pool is not None:
+            return self.pool
+        pool = Pool(rows, self.arrays.moves, self.arrays.upper, self.first, self.numbers, lambda: self.limit.left())
+        if rows is self.rows:
+            self.pool = pool
+        return pool
 
-    def _ranked(self, stage: Stage, order: list[list[object]] | None) -> Ranked:
-        score = tuple(int(v) for v in self.arrays.costs @ stage.point)
-        bound = tuple(proof.value if proof.word != "none" else proof.verified for proof in stage.proofs)
-        moves = np.flatnonzero(stage.point[: self.arrays.moves])
-        return Ranked(moves, score, bound, not stage.open, order is not None, tuple(stage.proofs), order)
+    def _hint(self, rows: Inequalities, bounds: Bounds, variant: Variant) -> IntArray | None:
+        """The best of the plans found so far, and of the one hinted at, that keep the variant."""
+        lo, hi = bounds
+        known = [p for p in self.points if (p >= lo).all() and (p <= hi).all() and rows.hold(p)]
+        if variant.hint is not None:
+            hinted = completed(rows, self.arrays.moves, bounds, variant.hint)
+            known += [] if hinted is None else [hinted]
+        return min(known, key=lambda point: int(self.fold.whole @ point), default=None)
 
-
-def _inherited(value: int, before: TierProof) -> TierProof:
-    """Cuts only raise an optimum: what is shown of the plan before is shown of this one."""
-    return TierProof(value, min(value, before.verified), value, "tree" if before.verified >= value else "engine", None)
+    def _nearest(self, rows: Inequalities, stage: Stage, variant: Variant) -> tuple[TierProof | None, bool | None]:
+        """Of the plans of this score one nearest to a given one, its proof, and whether it is the only one."""
+        if stage.open or variant.near is None:
+            return None, None
+        moves, bounds = self.arrays.moves, (stage.lo, stage.hi)
+        costs, _ = difference_cut(self.arrays, variant.near, 0)
+        start = Relaxed(None, NOTHING, price(rows, costs, NOTHING, *bounds), None)
+        objective = Objective(costs, costs, 0, [], lambda tree: None)
+        found = Tier(rows, objective, bounds, start, moves, self.limit.left, variant.seed).settle(stage.point, False)
+        stage.point = found.point
+        word = "tree" if found.verified >= found.value else "engine" if found.believed >= found.value else "none"
+        proof = TierProof(found.value, found.verified, found.target, word, flatten(found.root))
+        if word == "none":
+            return proof, None
+        others = rows.copy()
+        others.add(-costs, -found.value)
+        others.add(*difference_cut(self.arrays, np.flatnonzero(stage.point[:moves]), 1))
+        core = core_of(others, np.zeros_like(costs), *bounds)
+        given = core.inequalities, core.costs, core.lo, core.hi, self.limit.left(), variant.seed
+        return proof, {"infeasible": True, "unknown": None}.get(least(*given).status, False)

@@ -1,3 +1,3 @@
-"""What the authority decided: the lines of a plan that were agreed, and the facts once they took effect.
+"""What a committee decides at the lines of plans: marks made decisions, who is meant by a name, the facts after them.
 Facts and codes alone: no Excel, no words.
 """

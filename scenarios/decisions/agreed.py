@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from luanchuyen.models.edit import Edits
+from luanchuyen.models.committee.edit import Edits
 from luanchuyen.models.errors import AuditError
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.situation.situation import Situation

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from shaped import unlike
+from shape_of import unlike
 
 from luanchuyen import UsageError, calendar
 from luanchuyen.cli import main

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shaped import unlike
+from shape_of import unlike
 
 from luanchuyen.cli import main
 from luanchuyen.models.certificate import Certificate

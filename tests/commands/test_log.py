@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from shaped import unlike
+from shape_of import unlike
 
 from luanchuyen.cli import main
 from luanchuyen.models.errors import ExitCode

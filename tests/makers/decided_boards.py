@@ -7,7 +7,7 @@ from random import Random
 from brute_force import BruteForce
 from tiny_boards import Board, tiny_board
 
-from luanchuyen.models.decision import ANYBODY, Decision
+from luanchuyen.models.committee.decision import ANYBODY, Decision
 from luanchuyen.optimizer.situation.situation import Situation
 
 

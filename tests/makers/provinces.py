@@ -15,10 +15,15 @@ from luanchuyen.optimizer.solver.ranking import Ranking
 from luanchuyen.scenarios.example import folder
 
 
-@cache
 def district_program() -> Arrays:
     """The program of the example binh-lieu."""
-    with as_file(folder("binh-lieu")) as path:
+    return program_of("binh-lieu")
+
+
+@cache
+def program_of(example: str) -> Arrays:
+    """The program of an example."""
+    with as_file(folder(example)) as path:
         source = read_input(path)
     return build(situation_of(source.instance, source.policy)).arrays
 

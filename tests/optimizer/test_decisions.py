@@ -8,7 +8,7 @@ from math import prod
 from brute_force import BruteForce
 from decided_boards import decided_board
 
-from luanchuyen.models.decision import Decision
+from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Conflict
 from luanchuyen.optimizer.planning import plan_situation

@@ -9,8 +9,8 @@ import pytest
 from small_board import HARD, board
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.decision import Decision
-from luanchuyen.models.edit import Edit, Edits
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.edit import Edit, Edits
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.update import Updates
 from luanchuyen.optimizer.audit.auditor import audit

@@ -1,4 +1,4 @@
-"""Values held against the types of reports/shapes."""
+"""Whether a plain value has the shape that docs/json.md tells."""
 
 from __future__ import annotations
 

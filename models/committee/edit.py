@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
-from luanchuyen.models.decision import Decision
+from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.waiver import Waiver
 
 EditKind = Literal["agree", "choose", "exclude", "stay", "leave_empty"]
@@ -77,7 +77,8 @@ class Edits:
 
     ``input_sha256`` and ``rules_sha256``: of the run that it bears, "" where it bears none. ``taken_back``: decisions
     of an earlier round that no longer stand in the section of recorded decisions. ``notes``: (message key, values as
-    pairs) of what was moved, added or left out and claims nothing. ``sha256``: of the file.
+    pairs) of what was moved, added or left out and claims nothing. ``sha256``: of the file. ``plans``: the pairs of
+    each plan, by rank, as the lines of its sheet say.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -89,6 +90,7 @@ class Edits:
     input_sha256: str = ""
     rules_sha256: str = ""
     sha256: str = ""
+    plans: tuple[tuple[int, tuple[tuple[str, str], ...]], ...] = ()
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -100,6 +102,15 @@ class Edits:
         return tuple(
             Decision(d.kind, d.cadre, d.post, d.most, tuple(dict.fromkeys(where))) for d, where in sorted(cells.items())
         )
+
+    def to_dict(self) -> dict[str, object]:
+        """What JSON tells beside the edits themselves, which are told as judged."""
+        return {
+            "unread": [{**asdict(one), "candidates": list(one.candidates)} for one in self.unread],
+            "other_changes": [asdict(one) for one in self.other_changes],
+            "waivers": [{**asdict(one), "lacks": list(one.lacks)} for one in self.waivers],
+            "taken_back": [decision.told() for decision in self.taken_back],
+        }
 
     @property
     def granted(self) -> tuple[Waiver, ...]:

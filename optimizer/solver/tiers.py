@@ -1,0 +1,201 @@
+"""One plan: the least point of all tiers in one, then tier by tier what shows that nothing is lower."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
+from luanchuyen.optimizer.integer.certificate import Node, flatten, price, tighten
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.task import Ranked, TierProof
+from luanchuyen.optimizer.solver.column_pool import Pool
+from luanchuyen.optimizer.solver.fold import Fold
+from luanchuyen.optimizer.solver.optimum import Best, Optimum
+from luanchuyen.optimizer.solver.relaxation import Basis, Clock, Relaxed
+from luanchuyen.optimizer.solver.tier import Found, Objective, Tier
+
+NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
+"""No multipliers: what they show is the trivial bound."""
+
+Told = Callable[[int, int, int], None]
+"""Hears of each tier: its number, the value, the bound."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was shown of a plan that no plan to come scores below: its ``proofs``, the multipliers ``roots`` of its
+    tiers, and ``floor``: none is less in all tiers in one; None: not known."""
+
+    proofs: tuple[TierProof, ...] = ()
+    roots: dict[int, Node] = field(default_factory=dict)
+    floor: int | None = None
+
+
+@dataclass
+class Stage:
+    """One plan in the making: its point, the bounds left to points of its score, what each tier showed.
+
+    ``alike``: every tier so far has the value of the plan before, which is a floor of the next. ``told``: by an
+    engine's word the point is the least of the whole fold. ``open``: a tier was not settled; the rest is only bounded.
+    """
+
+    point: IntArray
+    lo: IntArray
+    hi: IntArray
+    alike: bool
+    told: bool
+    open: bool = False
+    proofs: list[TierProof] = field(default_factory=list)
+
+    def ranked(self, tiers: IntArray, moves: int, order: list[list[object]] | None = None) -> Ranked:
+        """The plan as it is handed over, scored by the costs of the tiers."""
+        score = tuple(int(value) for value in tiers @ self.point)
+        bound = tuple(proof.value if proof.word != "none" else proof.verified for proof in self.proofs)
+        chosen = np.flatnonzero(self.point[:moves])
+        return Ranked(chosen, score, bound, not self.open, order is not None, tuple(self.proofs), order)
+
+
+class Tiers:
+    """Settles the plan of least score over rows and lo..hi; ``numbers`` are the rows that keep each tier's value.
+
+    ``root``: the relaxation of all tiers in one, None where it was not solved. ``known.roots`` takes in the
+    multipliers of this plan.
+    """
+
+    def __init__(
+        self,
+        rows: Inequalities,
+        bounds: Bounds,
+        fold: Fold,
+        numbers: list[int],
+        pool: Pool | None,
+        root: Relaxed | None,
+        known: Known,
+        left: Clock,
+        seed: int,
+    ) -> None:
+        self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
+        self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
+        self.left, self.seed, self.moves = left, seed, len(fold.cadre)
+        self.kept: dict[int, Relaxed | None] = {}
+        if left() is not None and pool is not None:
+            # Should time run out, every tier's bound is at hand.
+            self.kept = {tier: pool.solve(fold.objective(tier), *bounds) for tier in range(len(numbers) - 1)}
+
+    def best(self, known: IntArray | None) -> Best:
+        """The least point of all tiers in one, from a point on."""
+        costs, (lo, hi) = self.fold.whole, self.bounds
+        # No relaxation, no multipliers: the trivial bound, and the engine does the rest.
+        root = self.root or Relaxed(None, NOTHING, price(self.rows, costs, NOTHING, lo, hi))
+        return Optimum(self.rows, costs, self.bounds, root, self.moves, self.left, self.seed).find(known, self.floor)
+
+    def settle(self, point: IntArray, told: bool, say: Told) -> Stage:
+        """Every tier at the point, or at a better one; ``told``: by an engine's word it is the least of the fold."""
+        stage = Stage(point, *self.bounds, bool(self.before), told)
+        for number in range(len(self.numbers)):
+            self._tier(stage, number, say)
+        return stage
+
+    def _tier(self, stage: Stage, number: int, say: Told) -> None:
+        """What is shown of one tier at the stage's point."""
+        value = int(self.fold.costs[number] @ stage.point)
+        if stage.alike and not stage.open and value <= self.before[number].value:
+            proof = _inherited(value, self.before[number])
+        else:
+            found = self._found(stage, number)
+            stage.told = stage.told and found.point is stage.point
+            stage.point, value = found.point, found.value
+            word = "tree" if found.verified >= value else "engine" if found.believed >= value else "none"
+            proof = TierProof(value, found.verified, found.target, word, flatten(found.root))
+            self.roots[number] = found.root
+            stage.open = stage.open or word == "none"
+        say(number, value, value if proof.word != "none" else proof.verified)
+        stage.proofs.append(proof)
+        stage.alike = stage.alike and value == self.before[number].value
+        self._narrow(stage, number, value)
+
+    def _found(self, stage: Stage, number: int) -> Found:
+        """The tier's own multipliers, from the fold of the tiers up to it, and what they and a tree show."""
+        weights, rows = self.fold.weights(number), self.numbers
+        offset = sum(w * proof.value for w, proof in zip(weights, stage.proofs, strict=False))
+        start = self._start(stage, number)
+        objective = Objective(
+            self.fold.costs[number],
+            self.fold.objective(number),
+            offset,
+            rows[:number],
+            lambda tree: self.fold.restore(tree, number, rows),
+        )
+        tier = Tier(self.rows, objective, (stage.lo, stage.hi), start, self.moves, self.left, self.seed)
+        if stage.open or self.left() == 0:
+            return tier.open(stage.point)
+        return tier.settle(stage.point, stage.told and self.fold.settles(number))
+
+    def _start(self, stage: Stage, number: int) -> Relaxed:
+        """Multipliers of a tier: none, those of all tiers scaled down, or, as long as these show too little, its own:
+        with the tiers before it in one, then with those held to their values."""
+        value, last = int(self.fold.costs[number] @ stage.point), len(self.numbers) - 1
+        known = [self._priced(stage, number, NOTHING, None)]
+        if self.root is not None and not self.root.priced.empty:
+            scale = (*self.fold.weights(last), 1)[number]
+            scaled = Node(self.root.node.rows, self.root.node.multipliers // scale)
+            known.append(self._priced(stage, number, scaled, self.root.basis))
+        if self.pool is not None and number < last and not known[-1].priced.reaches(value):
+            found = self.kept.get(number)
+            if found is None and self.left() != 0:
+                found = self.pool.solve(self.fold.objective(number), *self.bounds)
+            if found is not None and not found.priced.empty:
+                known.append(self._priced(stage, number, found.node, found.basis))
+        if self.pool is not None and number and not known[-1].priced.reaches(value) and self.left() != 0:
+            known += self._held(stage, number, self.pool, known[-1].basis)
+        return max(known, key=lambda told: told.priced.numerator)
+
+    def _held(self, stage: Stage, number: int, pool: Pool, basis: Basis | None) -> list[Relaxed]:
+        """The tier relaxed under the rows that keep the tiers before it."""
+        for row in self.numbers[:number]:
+            pool.hold(row, True)
+        found = pool.solve(self.fold.costs[number], stage.lo, stage.hi)
+        for row in self.numbers[:number]:
+            pool.hold(row, False)
+        return [] if found is None or found.priced.empty else [Relaxed(None, found.node, found.priced, basis)]
+
+    def _priced(self, stage: Stage, number: int, node: Node, basis: Basis | None) -> Relaxed:
+        """The multipliers of a fold as the tier's own, and what they show; none where the numbers are too large."""
+        own, costs = node, self.fold.costs[number]
+        if len(node.rows):
+            own = self.fold.own(node, number, self.numbers)
+        try:
+            priced = price(self.rows, costs, own, stage.lo, stage.hi)
+            if not priced.reaches(int(costs @ stage.point)):
+                own = self.fold.absorbed(own, priced)
+                priced = price(self.rows, costs, own, stage.lo, stage.hi)
+            return Relaxed(None, own, priced, basis)
+        except ValueError:
+            return Relaxed(None, NOTHING, price(self.rows, costs, NOTHING, stage.lo, stage.hi), basis)
+
+    def _narrow(self, stage: Stage, number: int, value: int) -> None:
+        """Keep to the points of this score: by its row, and by what the root's multipliers show of the columns."""
+        if number in self.roots:
+            root = Node(self.roots[number].rows, self.roots[number].multipliers)
+            priced = price(self.rows, self.fold.costs[number], root, stage.lo, stage.hi)
+            stage.lo, stage.hi = tighten(priced, value + 1, stage.lo, stage.hi)
+        self.rows.set_rhs(self.numbers[number], -value)
+
+    def none(self) -> TierProof:
+        """That no point scores below a target beyond every score of the first tier, as far as a tree shows it."""
+        costs, (lo, hi) = self.fold.costs[0], self.bounds
+        target = int(costs @ np.where(costs > 0, hi, 0)) + 1
+        node = self.root.node if self.root is not None and self.root.priced.empty else NOTHING
+        start = Relaxed(None, node, price(self.rows, costs, node, lo, hi), None)
+        objective = Objective(costs, costs, 0, [], lambda tree: None)
+        tier = Tier(self.rows, objective, self.bounds, start, self.moves, self.left, self.seed)
+        verified, tree = tier.none(target)
+        return TierProof(target, verified, target, "tree" if verified == target else "engine", flatten(tree))
+
+
+def _inherited(value: int, before: TierProof) -> TierProof:
+    """Cuts only raise an optimum: what is shown of the plan before is shown of this one."""
+    return TierProof(value, min(value, before.verified), value, "tree" if before.verified >= value else "engine", None)

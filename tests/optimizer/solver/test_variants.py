@@ -1,0 +1,168 @@
+"""Decisions laid over a ranked program: the best plan that keeps them, what shows it, and which is nearest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from random import Random
+
+import numpy as np
+import pytest
+from brute_force import BruteForce, Judged, difference
+from liars import Liar, Lie, nothing_there, worse
+from provinces import district_program
+from tiny_boards import tiny_board
+
+from luanchuyen.models.errors import RotationError
+from luanchuyen.optimizer.integer.answers import AnswerChecker
+from luanchuyen.optimizer.integer.task import Ranked, Task, Variant
+from luanchuyen.optimizer.program.program import Program, build
+from luanchuyen.optimizer.solver import engine
+from luanchuyen.optimizer.solver.process import SolvingChild
+from luanchuyen.optimizer.solver.ranking import Ranking
+
+BOARDS = range(60)
+
+
+@dataclass
+class Asked:
+    """A ranked program, and all of its plans as sets of moves."""
+
+    program: Program
+    ranking: Ranking
+    plans: tuple[Ranked, ...]
+    legal: list[tuple[frozenset[int], Judged]]
+
+    def kept(self, variant: Variant) -> list[tuple[frozenset[int], Judged]]:
+        """The plans that keep a variant, best first."""
+        return [(moves, plan) for moves, plan in self.legal if keeps(moves, variant)]
+
+
+def keeps(moves: frozenset[int], variant: Variant) -> bool:
+    fixed = zip(*(part.tolist() for part in variant.fixed), strict=True)
+    rows = ((dict(zip(c.tolist(), a.tolist(), strict=True)), least) for c, a, least in variant.rows)
+    return all((m in moves) == bool(v) for m, v in fixed) and all(
+        sum(row.get(m, 0) for m in moves) >= least for row, least in rows
+    )
+
+
+def asked(seed: int) -> Asked | None:
+    board = tiny_board(seed)
+    program, forced = build(board.situation), BruteForce(board.situation)
+    found: list[Ranked] = []
+
+    def say(kind: str, values: dict[str, object]) -> None:
+        if kind == "plan":
+            assert isinstance(values["plan"], Ranked)
+            found.append(values["plan"])
+
+    ranking = Ranking(Task(program.arrays, 2, 1, None, 0), say)
+    ranking.run()
+    legal = [(moves_of(program, plan), plan) for plan in forced.legal]
+    return Asked(program, ranking, tuple(found), legal) if found and program.arrays.moves else None
+
+
+def moves_of(program: Program, plan: Judged) -> frozenset[int]:
+    columns, groups = program.moves.columns, program.moves.situation.groups
+    posts: dict[str, set[str]] = {}
+    for cadre_id, post_id in plan.pairs:
+        posts.setdefault(cadre_id, set()).add(post_id)
+    pairs = zip(program.arrays.cadre.tolist(), program.arrays.group.tolist(), strict=True)
+    return frozenset(m for m, (c, g) in enumerate(pairs) if posts.get(columns.cadre_ids[c]) == {*groups[g].posts})
+
+
+def variants(made: Asked, random: Random) -> Iterator[Variant]:
+    """Moves made and forbidden, cadres who stay, a post with fewer entries; the first plan is to be kept near to."""
+    arrays = made.program.arrays
+    near = made.plans[0].moves
+    for _ in range(4):
+        move = random.randrange(arrays.moves)
+        yield Variant((np.array([move]), np.array([1])), near=near)
+        yield Variant((np.array([move]), np.array([0])), near=near, hint=near)
+        others = np.flatnonzero(arrays.cadre == arrays.cadre[move])
+        yield Variant((others, np.zeros_like(others)), near=near)
+        into = np.flatnonzero(arrays.group == random.choice(arrays.group.tolist()))
+        yield Variant(
+            (np.array([move]), np.array([random.randint(0, 1)])), ((into, np.full(len(into), -1), -1),), near=near
+        )
+
+
+def test_the_best_plan_that_keeps_a_variant_is_the_one_of_all_plans_listed() -> None:
+    seen: Counter[str] = Counter()
+    for seed in BOARDS:
+        made = asked(seed)
+        if made is None:
+            continue
+        checker = AnswerChecker(made.program.arrays, made.plans[0])
+        for variant in variants(made, Random(seed)):
+            answer, kept = made.ranking.variants.answer(variant), made.kept(variant)
+            seen[answer.status] += 1
+            if not kept:
+                assert answer.status == "infeasible" and checker.none(variant, answer), seed
+                continue
+            best = [(moves, plan) for moves, plan in kept if plan.score == kept[0][1].score]
+            assert answer.status == "optimal" and answer.plan is not None and variant.near is not None
+            assert answer.plan.score == kept[0][1].score, seed
+            first = next(plan for moves, plan in made.legal if moves == frozenset(variant.near.tolist()))
+            far = Counter(difference(plan.pairs, first.pairs) for _, plan in best)
+            *shown, nearest = checker.bound(variant, answer)
+            assert (tuple(shown), nearest) == (answer.plan.score, min(far)), seed
+            assert any(moves == frozenset(answer.plan.moves.tolist()) for moves, _ in best)
+            assert answer.nearness is not None
+            assert answer.nearness.value + len(variant.near) == min(far)
+            assert answer.unique == (far[min(far)] == 1), seed
+            seen["unique" if answer.unique else "several"] += 1
+            seen["dearer"] += answer.plan.score > made.plans[0].score
+    assert min(seen[name] for name in ("optimal", "infeasible", "unique", "dearer")) >= 50, seen
+    assert seen["several"] >= 5
+
+
+@pytest.mark.parametrize("lie", [worse, nothing_there])
+def test_an_engine_that_lies_once_shows_nothing_false_of_a_variant(lie: Lie, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each answer falsified in turn: what the checker counts is never above the true score."""
+    arrays, lies = district_program(), 0
+    found: list[Ranked] = []
+    ranking = Ranking(Task(arrays, 1, 1, None, 0), lambda kind, values: found.extend(plans_in(values)))
+    ranking.run()
+    checker, moves = AnswerChecker(arrays, found[0]), found[0].moves
+    for move in moves[:8].tolist():
+        variant = Variant((np.array([move]), np.array([0])), near=moves)
+        true = Ranking(Task(arrays, 1, 1, None, 0), lambda kind, values: None)
+        true.run()
+        truth = true.variants.answer(variant)
+        assert truth.plan is not None and checker.bound(variant, truth)[:-1] == truth.plan.score
+        for number in range(20):
+            liar = Liar(lie, number, engine._outcome)
+            with monkeypatch.context() as patch:
+                patch.setattr(engine, "_outcome", liar)
+                answer = ranking.variants.answer(variant)
+            if answer.plan is not None:
+                shown = checker.bound(variant, answer)[: len(arrays.tiers)]
+                assert shown <= truth.plan.score <= answer.plan.score, (move, number)
+            assert answer.plan is not None or not checker.none(variant, answer)
+            lies += liar.asked > number
+            if liar.asked <= number:
+                break
+    assert lies
+
+
+def plans_in(values: dict[str, object]) -> list[Ranked]:
+    return [value for value in values.values() if isinstance(value, Ranked)]
+
+
+def test_the_child_keeps_the_program_that_it_ranked_last() -> None:
+    arrays = district_program()
+    with SolvingChild() as child:
+        nothing = Variant((np.zeros(0, np.int64), np.zeros(0, np.int64)))
+        with pytest.raises(RotationError):
+            child.variant(nothing)
+        (plan,) = (values["plan"] for kind, values in child.ask("rank", Task(arrays, 1, 1, None, 0)) if kind == "plan")
+        assert isinstance(plan, Ranked)
+        again = child.variant(nothing)
+        assert again.plan is not None and again.plan.score == plan.score
+        without = child.variant(Variant((plan.moves[:1], np.zeros(1, np.int64)), near=plan.moves))
+        assert without.plan is not None and plan.moves[0] not in without.plan.moves
+        checker = AnswerChecker(arrays, plan)
+        variant = Variant((plan.moves[:1], np.zeros(1, np.int64)))
+        assert checker.bound(variant, replace(without, nearness=None)) == without.plan.score

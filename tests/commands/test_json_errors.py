@@ -19,6 +19,8 @@ FAILING: dict[str, tuple[list[str], ExitCode, str]] = {
     "plan": (["so-lieu", "--out", "r", "--set", "panel.wight=2"], ExitCode.USAGE, "rules.override_problems"),
     "whatif": (["so-lieu", "--out", "r", "--off", "familly"], ExitCode.USAGE, "scenario.problems"),
     "verify": (["so-lieu", "khong-co"], ExitCode.FILE, "cli.not_found"),
+    "apply": (["so-lieu", "khong-co", "--on", "01/08/2026", "--out", "moi"], ExitCode.FILE, "cli.not_found"),
+    "calendar": (["so-lieu", "--to", "06/2026"], ExitCode.USAGE, "calendar.day_before"),
     "compare": (["so-lieu"], ExitCode.FILE, "plan.not_our_json"),
     "record": (["so-lieu", "--from", "hôm qua"], ExitCode.USAGE, "record.bad_date"),
     "rules": (["qd65-2062"], ExitCode.USAGE, "rules.unknown_book"),

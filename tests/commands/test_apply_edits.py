@@ -1,4 +1,4 @@
-"""apply --edits --only agreed: the agreed lines of a plan take effect, where they are a plan; what the log keeps of it."""
+"""apply --edits --only agreed: the agreed lines take effect, where they are a plan; what the log keeps of it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ AGREED, OTHERWISE = ("đồng ý", "BTV thống nhất"), ("thay người khác"
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run on the board in which two move: C2 to where C3 must leave, and somebody to where C2 was."""
+    """A run on the board in which C2 is fixed to the vacant post, and somebody comes to the one that C2 leaves."""
     place = tmp_path_factory.mktemp("edits")
-    (place / "so-lieu.xlsx").write_bytes(xlsx(TABLES))
+    locks = [["Mã cán bộ", "Mã chức danh", "Khóa"], ["C2", "X1-BT", "cố định"]]
+    (place / "so-lieu.xlsx").write_bytes(xlsx({**TABLES, "Khóa": locks}))
     folder = place / "ket-qua"
     assert main(["plan", str(place / "so-lieu.xlsx"), "--out", str(folder), "--plans", "1", "--quiet"]) == ExitCode.DONE
     return folder
@@ -59,14 +60,14 @@ def test_the_agreed_lines_alone_take_effect(run: Path, tmp_path: Path, capsys: O
     before = open_case(run.parent / "so-lieu.xlsx").instance.cadres
     assert all(after[c].post_ids == before[c].post_ids for c in moved)
     decided = json.loads(log.read_text(encoding="utf-8"))["decisions"]
-    assert {"kind": "agree", "plan": 1, "post": post, "cadre": cadre, "instead_of": None,
-            "reason": "BTV thống nhất", "waivers": []} in decided  # fmt: skip
+    assert {"locks": [[cadre, post, "fix"]], "kind": "agree", "reason": "BTV thống nhất"} in decided
 
 
 def test_what_is_no_plan_by_itself_names_who_must_go_with_it(run: Path, tmp_path: Path, capsys: Output) -> None:
     by_post = pairs(run)
-    held = open_case(run.parent / "so-lieu.xlsx").situation.holders
-    post, leaver = next((p, held[p][0]) for p in by_post if held[p] and held[p][0] in by_post.values())
+    situation = open_case(run.parent / "so-lieu.xlsx").situation
+    stayers = {post: situation.stayers(post) for post in by_post}
+    post, leaver = next((p, stay[0]) for p, stay in stayers.items() if stay and stay[0] in by_post.values())
     edited = with_marks(run / "plans.xlsx", {(by_post[post], post): AGREED}, tmp_path / "plans.xlsx")
     assert applied(run, edited, tmp_path / "moi.xlsx") == ExitCode.AUDIT
     assert f"Phải đi cùng: {leaver}" in capsys.readouterr().err

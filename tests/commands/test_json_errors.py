@@ -19,6 +19,7 @@ FAILING: dict[str, tuple[list[str], ExitCode, str]] = {
     "plan": (["so-lieu", "--out", "r", "--set", "panel.wight=2"], ExitCode.USAGE, "rules.override_problems"),
     "whatif": (["so-lieu", "--out", "r", "--off", "familly"], ExitCode.USAGE, "scenario.problems"),
     "verify": (["so-lieu", "khong-co"], ExitCode.FILE, "cli.not_found"),
+    "why": (["so-lieu", "--cadre", "khong-co"], ExitCode.USAGE, "why.unknown_cadre"),
     "apply": (["so-lieu", "khong-co", "--on", "01/08/2026", "--out", "moi"], ExitCode.FILE, "cli.not_found"),
     "calendar": (["so-lieu", "--to", "06/2026"], ExitCode.USAGE, "calendar.day_before"),
     "compare": (["so-lieu"], ExitCode.FILE, "plan.not_our_json"),

@@ -48,7 +48,12 @@ def run(
         console.give(marked.edits.to_dict())
         return ExitCode.DATA
     agreed = None if marked is None else agreed_in(marked.edits)
+    if agreed == ():
+        raise UsageError("apply.nothing_agreed", path=edits)
     applied = apply(book, chosen, on, out, agreed, marked.edits.granted if marked else (), force)
+    elsewhere = len(set(agreed or ()) - set(applied.pairs))
+    if elsewhere:
+        console.note(say("apply.other_plan", count=elsewhere, rank=applied.rank))
     for line in _noteworthy(applied):
         console.note(line)
     persons = len({cadre for cadre, _ in applied.pairs})

@@ -85,7 +85,7 @@ def _planned(
     console.clear()
     if result.interrupted and not result.plans:
         raise StoppedError("plan.done_nothing_interrupted")
-    return _written(console, case, options, result, beside, folder, log)
+    return _written(console, case, options, result, beside, folder, Logged(log, given))
 
 
 def _case(
@@ -115,7 +115,7 @@ def _written(
     result: Result,
     beside: Beside,
     folder: RunFolder,
-    log: Path | None,
+    log: Logged,
 ) -> ExitCode:
     from luanchuyen.commands.library.run_writing import run_files
 
@@ -130,11 +130,29 @@ def _written(
 
         tell_ways(console, case, beside.ways)
     manifest = hashlib.sha256(manifest_of(files, case.instance.sha256)).hexdigest()
-    last = logged(console, log, "plan", (case.instance.sha256, case.rules.sha256, manifest), _effective(result))
+    sums = case.instance.sha256, case.rules.sha256, manifest
+    last = logged(console, log.path, "plan", sums, _effective(result), log.decisions)
     told = result.to_dict()
     answer = {"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]}
     console.give({**answer, **beside.to_dict(), "log": last})
     return _code(result)
+
+
+@dataclass(frozen=True)
+class Logged:
+    """The log that is to have a line, and the workbook whose decisions it tells; None: there is none."""
+
+    path: Path | None
+    given: Given | None
+
+    @property
+    def decisions(self) -> Sequence[Mapping[str, object]]:
+        """What was decided, with the reasons as typed."""
+        if self.given is None:
+            return ()
+        from luanchuyen.commands.edits import decisions_told
+
+        return decisions_told(self.given.edits)
 
 
 @dataclass(frozen=True)

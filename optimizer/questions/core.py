@@ -15,6 +15,7 @@ from luanchuyen.models.committee.answer import Core, Pair
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.program.program import Program
 from luanchuyen.optimizer.questions.best import Best
+from luanchuyen.optimizer.questions.floors import Floors
 from luanchuyen.optimizer.questions.region import Region
 from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -31,7 +32,8 @@ def core_of_best(
 ) -> Core:
     """What the plans share whose scores keep to ``limits``; the best plan is one of them."""
     program = best.program
-    region = Region(program, limits, child, seed, time_limit)
+    possible = Floors(best).may_be_best(limits)
+    region = Region(program, limits, child, seed, time_limit, possible=possible)
     pairs = _pairs_of(program)
     always, seen, known = set(best.pairs), set(best.pairs), best.pairs
     for _ in range(ROUNDS):
@@ -46,7 +48,7 @@ def core_of_best(
         always &= told
         seen |= told
         known = found.pairs
-    everything = {pair for these in pairs for pair in these}
+    everything = {pair for move in np.flatnonzero(possible) for pair in pairs[move]}
     return _core(program, set(), seen - always, everything - (seen - always))
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from luanchuyen.models.committee.answer import WeightInterval
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.questions.best import Best
+from luanchuyen.optimizer.questions.floors import Floors
 from luanchuyen.optimizer.questions.region import Pairs, Region
 from luanchuyen.optimizer.questions.weighing import Weight, weighed, weights_of
 from luanchuyen.optimizer.situation.situation import Situation
@@ -36,7 +37,7 @@ class Intervals:
         assert best.status == "optimal"
         self.situation, self.best = situation, best
         self.child, self.seed, self.time_limit = child, seed, time_limit
-        self.weighed = weighed(situation)
+        self.weighed, self.floors = weighed(situation), Floors(best)
 
     def all(self) -> tuple[WeightInterval, ...]:
         """One for each weight, by rule."""
@@ -46,7 +47,8 @@ class Intervals:
         """The interval of one weight."""
         program = self.weighed.program
         before = {tier: self.best.score[tier] for tier in program.arrays.tiers if tier < weight.tier}
-        region = Region(program, before, self.child, self.seed, self.time_limit, self.situation)
+        possible = self.floors.may_be_best(before)
+        region = Region(program, before, self.child, self.seed, self.time_limit, self.situation, possible)
         line = _Line(self, weight, region)
         lower, below = line.lower()
         upper, above = line.upper()

@@ -10,7 +10,7 @@ import numpy as np
 from luanchuyen.models.errors import AuditError
 from luanchuyen.optimizer.audit.auditor import Audit, audit
 from luanchuyen.optimizer.audit.bounds import Checker, certificate_of
-from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
+from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, IntArray
 from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.program.program import Program
 from luanchuyen.optimizer.program.variants import planned_moves
@@ -36,7 +36,7 @@ class Region:
     """The plans of ``program`` that score at most ``limits`` in the tiers named there.
 
     ``time_limit``: seconds for each question. ``situation``: by whose rules plans are judged, where it is not the
-    program's own.
+    program's own. ``possible``: the moves that a plan of the region may make, where more is shown of that.
     """
 
     def __init__(
@@ -47,11 +47,16 @@ class Region:
         seed: int = 0,
         time_limit: float | None = None,
         situation: Situation | None = None,
+        possible: BoolArray | None = None,
     ) -> None:
         self.situation = situation or program.moves.situation
         self.program, self.limits = program, dict(sorted(limits.items()))
         self.child, self.seed, self.time_limit = child, seed, time_limit
         self._rows = _with_rows(program, self.limits)
+        if possible is not None:
+            upper = self._rows.upper.copy()
+            upper[: len(possible)][~possible] = 0
+            self._rows = replace(self._rows, upper=upper)
 
     def least(self, costs: IntArray, known: Pairs = ()) -> Least | None:
         """A plan of least ``costs``, one a column; None: none was found. ``known``: a plan of the region.

@@ -56,11 +56,11 @@ def minimise(
     seed: int = 0,
     engine: str = "highs",
     nodes: int | None = None,
-    hint: IntArray | None = None,
+    work: float = QUICK_WORK,
 ) -> Outcome:
     """Minimise ``costs`` over the active rows and lo..hi; the point is checked against every row in integers.
 
-    ``nodes``: at most so many of a tree, the same every time. ``hint``: a point to start from.
+    ``nodes``: at most so many of a tree, the same every time; ``work``: the same of the quick engine.
     """
     parameters = parameters_pb2.SolveParametersProto(
         threads=None if engine == "highs" else 1,
@@ -75,13 +75,8 @@ def minimise(
     elif engine == "quick":
         parameters.cp_sat.linearization_level = 2
         parameters.cp_sat.cp_model_probing_level = 0
-        parameters.cp_sat.max_deterministic_time = QUICK_WORK
-    start = model_parameters_pb2.ModelSolveParametersProto()
-    if hint is not None:
-        values = start.solution_hints.add().variable_values
-        fill(values.ids, np.arange(rows.columns))
-        fill(values.values, hint.astype(float))
-    result = _solve(model_of(rows, costs, lo, hi, whole=True), parameters, engine, seconds, start)
+        parameters.cp_sat.max_deterministic_time = work
+    result = _solve(model_of(rows, costs, lo, hi, whole=True), parameters, engine, seconds)
     return _outcome(result, rows, costs, lo, hi)
 
 
@@ -119,7 +114,6 @@ def _solve(
     parameters: parameters_pb2.SolveParametersProto,
     engine: str,
     seconds: float | None,
-    start: model_parameters_pb2.ModelSolveParametersProto | None = None,
 ) -> result_pb2.SolveResultProto:
     if seconds is not None:
         parameters.time_limit.FromNanoseconds(max(1, int(seconds * 1e9)))
@@ -128,7 +122,7 @@ def _solve(
         ENGINES[engine],
         parameters_pb2.SolverInitializerProto(),
         parameters,
-        start or model_parameters_pb2.ModelSolveParametersProto(),
+        model_parameters_pb2.ModelSolveParametersProto(),
         None,
         callback_pb2.CallbackRegistrationProto(),
         None,

@@ -25,9 +25,10 @@ def closed(situation: Situation, cadre: Cadre, day: dt.date) -> Updates:
     running = [stint for stint in cadre.career if _runs(stint, day) and stint.unit_id in {None, *units}]
     cells = tuple(Update("career", "to", last, stint.origin) for stint in running)
     told = {stint.unit_id for stint in cadre.career if _stands_for_the_present(stint, cadre, running)}
-    if cadre.in_post_since.first >= day or told & {None, *units}:
+    if cadre.in_post_since.first >= day or None in told:
         return Updates(cells)
-    rows = [_row(cadre.cadre_id, values, cadre.in_post_since) for values in _left(situation, cadre)]
+    untold = [values for values in _left(situation, cadre) if values["unit_id"] not in told]
+    rows = [_row(cadre.cadre_id, values, cadre.in_post_since) for values in untold]
     return Updates(cells, tuple(replace(row, values={**row.values, "to": last}) for row in rows))
 
 

@@ -52,7 +52,10 @@ def check(console: Console, book: Path, marked: Path | None, strict: bool, force
 @spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
 @spoken_option("--time-limit", type=Seconds(), help="cli.opt_time_limit")
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
-@spoken_option("--close-to", type=FILE, help="cli.opt_close_to")
+@spoken_option("--close-to", help="cli.opt_close_to")
+@spoken_option("--locks", type=FILE, help="cli.opt_locks")
+@spoken_option("--declines", is_flag=True, help="cli.opt_declines")
+@spoken_option("--explain", is_flag=True, help="cli.opt_explain")
 @spoken_option("--verify", type=click.Choice(["full"]), help="cli.opt_verify")
 @spoken_option("--log", type=FILE, help="cli.opt_log")
 @spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_plan_alone")
@@ -142,6 +145,7 @@ def why(console: Console, book: Path, settings: tuple[str, ...], **given: Any) -
 @spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
 @spoken_option("--time-limit", type=Seconds(), help="cli.opt_edits_limit")
 @spoken_option("--out", type=FILE, help="cli.opt_out_edits")
+@spoken_option("--log", type=FILE, help="cli.opt_log")
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
 def verify(console: Console, book: Path, run: Path | None, settings: tuple[str, ...], **given: Any) -> int:
     """Judge a run on the facts alone, what a committee wrote into its workbook, or a log."""
@@ -155,6 +159,8 @@ def verify(console: Console, book: Path, run: Path | None, settings: tuple[str, 
 @spoken_argument("run")
 @spoken_option("--on", required=True, help="cli.opt_on")
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_applied")
+@spoken_option("--edits", type=FILE, help="cli.opt_apply_edits")
+@spoken_option("--only", type=click.Choice(["agreed"]), help="cli.opt_only")
 @spoken_option("--log", type=FILE, help="cli.opt_log")
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
 def apply(console: Console, book: Path, run: str, **given: Any) -> int:

@@ -13,10 +13,10 @@ from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.sheets.marking.marking import marked_copy
-from luanchuyen.wording.authorities import authority_lines, authority_table
-from luanchuyen.wording.check_report import report
-from luanchuyen.wording.problem_parts import told
-from luanchuyen.wording.unresolved_places import unresolved_places
+from luanchuyen.wording.check.authorities import authority_lines, authority_table
+from luanchuyen.wording.check.check_report import report
+from luanchuyen.wording.check.problem_parts import told
+from luanchuyen.wording.check.unresolved_places import unresolved_places
 
 
 def run(console: Console, book: Path, marked: Path | None, strict: bool, force: bool = False) -> ExitCode:

@@ -8,7 +8,7 @@ from typing import Any
 
 from luanchuyen.commands.library.verifying import Verdict, verify
 from luanchuyen.commands.log import ENDING, verify_log
-from luanchuyen.commands.sheets_reading import WORKBOOK
+from luanchuyen.commands.runs.sheets_reading import WORKBOOK
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate

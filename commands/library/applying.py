@@ -11,15 +11,16 @@ from pathlib import Path
 from luanchuyen.commands.input import Case, Input, input_of, there
 from luanchuyen.commands.library.counting import whole_day
 from luanchuyen.commands.problems import problems_of
-from luanchuyen.commands.run_reading import Run, parted, plan_of, read_run
+from luanchuyen.commands.runs.run_reading import Run, parted, plan_of, read_run
 from luanchuyen.messages import say
 from luanchuyen.models.committee.decision import Decided
-from luanchuyen.models.errors import AuditError, DataError, UsageError
+from luanchuyen.models.errors import AuditError, DataError, Problem, UsageError
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.reports.manifest import changed_files
 from luanchuyen.reports.writing.plain_folder import check_folder, write_folder
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.scenarios.decisions.agreed import Pairs, agreed_alone
@@ -28,6 +29,8 @@ from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.sheets.rewriting.register import Register, opened_register
 from luanchuyen.sheets.rewriting.rewritten import CellChange, Rewritten, SheetCell
 from luanchuyen.wording.numbers import day
+
+_DECIDED_ON = ("plans.json", "rules.toml")
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ def apply(
     _check_out(register, target, force)
     folder, rank = parted(str(run))
     found = read_run(folder)
+    _refuse_changed(found)
     plan = plan_of(found, rank)
     source = input_of(register.book, path, found.rules)
     situation = _situation(found, source, tuple(granted))
@@ -110,6 +114,15 @@ def apply(
     _check_made(register, made, target, effects)
     _write(register, made, target, force)
     return _applied(effects, found, plan.rank, target, made)
+
+
+def _refuse_changed(run: Run) -> None:
+    """Refuse a run whose plans or rules are not those that were written: they are not what was decided on."""
+    changed = changed_files(run.path) if run.path.is_dir() else {}
+    wrong = {name: state for name, state in changed.items() if name in _DECIDED_ON}
+    if wrong:
+        lines = tuple(Problem(say(f"plan.file_{state}", name=name)) for name, state in wrong.items())
+        raise AuditError("apply.changed_run", run=str(run.path), problems=lines)
 
 
 def _waits(position: str) -> str:

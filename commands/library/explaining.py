@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from luanchuyen.commands.input import Case, open_case, read_input
-from luanchuyen.commands.run_reading import Run, read_run
+from luanchuyen.commands.runs.run_reading import parted, plan_of, read_run
 from luanchuyen.models.committee.answer import Answer, PairAnswer, PairStatus
 from luanchuyen.models.errors import AuditError, UsageError
 from luanchuyen.models.plan import Conflict
@@ -116,7 +116,8 @@ def _board(book: str | Path | Case, asked: Asked, rules: str | Path | None, over
     if asked.run is None:
         case = book if isinstance(book, Case) and not rules and not overrides else open_case(path, rules, overrides)
         return Board(case.situation, case.options.time_limit)
-    run, rank = _run_of(asked.run)
+    folder, rank = parted(str(asked.run))
+    run = read_run(folder)
     if rules or overrides or run.rules is None:
         case = open_case(path, rules, overrides)
         situation, limit = case.situation, case.options.time_limit
@@ -124,22 +125,11 @@ def _board(book: str | Path | Case, asked: Asked, rules: str | Path | None, over
         # The run's own rules, and nothing of Tham số over them: as it was made.
         source = read_input(path, run.rules)
         situation, limit = situation_of(source.instance, load_rules(run.rules)), source.options.time_limit
-    planned = run.plans[rank - 1].pairs
+    planned = plan_of(run, rank).pairs
     judged = audit(situation.granting(run.decided.waivers), planned)
     if not judged.passed:
         raise AuditError("why.unlawful_plan", run=asked.run, objections=judged.objections)
     return Board(situation, limit, planned)
-
-
-def _run_of(given: str | Path) -> tuple[Run, int]:
-    """The run and the rank of its plan. Raises UsageError where it has no such plan."""
-    text = str(given)
-    path, mark, number = text.rpartition("#")
-    parted = bool(mark and path and number.isdecimal()) and not Path(text).exists()
-    run, rank = read_run(Path(path if parted else text)), int(number) if parted else 1
-    if not 1 <= rank <= len(run.plans):
-        raise UsageError("why.no_such_plan", run=run.path, rank=rank, count=len(run.plans))
-    return run, rank
 
 
 def answered(

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from luanchuyen.commands.input import Case, open_case, there
-from luanchuyen.commands.run_reading import Run, read_run
-from luanchuyen.commands.sheets_reading import WORKBOOK, written_again
+from luanchuyen.commands.runs.run_reading import Run, read_run
+from luanchuyen.commands.runs.sheets_reading import WORKBOOK, written_again
 from luanchuyen.models.committee.edit import Edits
 from luanchuyen.models.committee.judgement import Judgement
 from luanchuyen.models.errors import ExitCode, FileError, RotationError

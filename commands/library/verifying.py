@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from luanchuyen.commands.input import Case, read_input
-from luanchuyen.commands.run_reading import Run, read_run
-from luanchuyen.commands.sheets_reading import WORKBOOK, held
+from luanchuyen.commands.runs.run_reading import Run, read_run
+from luanchuyen.commands.runs.sheets_reading import WORKBOOK, held
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.text.bounded import read_json
@@ -21,6 +21,7 @@ from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.wording.objections import fault_words
 
+ANSWERS = "answers.json"
 ALWAYS, WITH_PLANS = {"plans.json", "rules.toml"}, {"plans.xlsx", "certificate.json"}
 Best = Literal["tree", "engine", "none", "unseen", "infeasible", "no_plan"]
 
@@ -103,7 +104,9 @@ def _certificate(found: Run, heard: Heard) -> Any:
 
 def file_faults(found: Run, judge: Judge) -> Iterator[Fault]:
     """The files that are not as the manifest says, what it says itself, and the rule book to the letter."""
-    wanted = ALWAYS | (WITH_PLANS if found.plans else set())
+    wanted = (
+        ALWAYS | (WITH_PLANS if found.plans else set()) | ({ANSWERS} if found.plans and found.answers.asked else set())
+    )
     changed = changed_files(found.path)
     for name, state in changed.items():
         if (name, state) != (WORKBOOK, "changed"):

@@ -98,8 +98,12 @@ class _Seats:
         several = [g.index for g in situation.groups if g.optional]
         bound = [columns_of(situation).cadre_index[c] for c in self._fixed]
         apart = is_among(moves.group, np.array(several, np.int64)) | is_among(moves.cadre, np.array(bound, np.int64))
+        plain = np.flatnonzero(~apart)
+        plain = plain[np.argsort(moves.group[plain], kind="stable")]
+        start = np.searchsorted(moves.group[plain], np.arange(len(situation.groups) + 1)).tolist()
+        named = [ids[c] for c in moves.cadre[plain].tolist()]
         for index in self.wanted:
-            self.sources[index] = [ids[c] for c in moves.cadre[(moves.group == index) & ~apart].tolist()]
+            self.sources[index] = named[start[index] : start[index + 1]]
             self.most.update(dict.fromkeys(self.sources[index], 1))
         for c, g in zip(moves.cadre[apart].tolist(), moves.group[apart].tolist(), strict=True):
             self._offer(ids[c], situation.groups[g].posts)

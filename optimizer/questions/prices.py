@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
-from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decision
+from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided, Decision
 from luanchuyen.models.committee.price import Change, Cost, Tiers, Value
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.plan import Conflict
@@ -18,7 +18,7 @@ from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, Variant
 from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.program.variants import planned_moves, variant_of
 from luanchuyen.optimizer.rules.in_force import situation_of, tiers_of
-from luanchuyen.optimizer.situation.lineup import Lineup, lineup_of
+from luanchuyen.optimizer.situation.lineup import Lineup, changes
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -100,7 +100,8 @@ class Board:
 class Prices:
     """Prices of decisions on one board. Stability, decisions and granted waivers of ``situation`` are left out.
 
-    ``planned``: the plan at hand, to which the told plans are nearest. ``time_limit``: seconds a value.
+    ``planned``: the plan at hand, to which the told plans are nearest. ``time_limit``: seconds a value. ``given``: what
+    was decided before and holds in every plan, that of V() too: prices are then what further decisions cost.
     """
 
     def __init__(
@@ -110,8 +111,9 @@ class Prices:
         planned: Pairs = (),
         seed: int = 0,
         time_limit: float | None = None,
+        given: Decided = NOTHING_DECIDED,
     ) -> None:
-        self.situation = by_the_book(situation)
+        self.situation, self.given = by_the_book(situation), given
         self.child, self.planned, self.seed, self.time_limit = child, planned, seed, time_limit
         self.tiers = tiers_of(self.situation)
         self._ends: float | None = None
@@ -139,14 +141,18 @@ class Prices:
 
         Raises AuditError where an engine's answer proves false, and as ``SolvingChild.ask``.
         """
-        return self._board(tuple(waivers)).value(tuple(sorted(set(decisions))))
+        return self._board(tuple(waivers)).value(self._all(decisions))
 
     def conflicts(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = ()) -> tuple[Conflict, ...]:
         """Why decisions cannot all hold: members that cannot hold together, none of which can be spared."""
-        return self._board(tuple(waivers)).conflicts(tuple(sorted(set(decisions))))
+        return self._board(tuple(waivers)).conflicts(self._all(decisions))
+
+    def _all(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+        return tuple(sorted({*self.given.decisions, *decisions}))
 
     def _board(self, waivers: tuple[Waiver, ...]) -> Board:
         """The board with these waivers, taken up by the child."""
+        waivers = (*self.given.waivers, *waivers)
         key = repr(waivers)
         if key not in self._boards:
             situation = self.situation.granting(waivers) if waivers else self.situation
@@ -179,15 +185,6 @@ def difference(value: Value, base: Value) -> Cost:
         return Cost(None, None, value.status == "infeasible")
     proven = value.status == base.status == "optimal"
     return Cost(_less(value.score, base.score), _less(value.bound, base.score), proven)
-
-
-def changes(situation: Situation, planned: Pairs, now: Pairs) -> Iterator[Change]:
-    """Everybody whose posts after two plans differ."""
-    before, after = lineup_of(situation, planned), lineup_of(situation, now)
-    for cadre_id in sorted({*before.moves, *after.moves}):
-        posts = before.after(cadre_id), after.after(cadre_id)
-        if posts[0] != posts[1]:
-            yield Change(cadre_id, situation.held[cadre_id], *posts)
 
 
 def _less(one: Tiers | None, other: Tiers) -> Mapping[int, int] | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from luanchuyen.models.committee.price import Change
 from luanchuyen.optimizer.situation.situation import Made, Situation
 from luanchuyen.optimizer.situation.structure import Group
 
@@ -81,3 +82,14 @@ def lineup_of(situation: Situation, pairs: Iterable[tuple[str, str]]) -> Lineup:
             raise ValueError(cadre_id, tuple(sorted(posts)))
         moves[cadre_id] = group
     return Lineup(situation, moves)
+
+
+def changes(
+    situation: Situation, planned: Iterable[tuple[str, str]], now: Iterable[tuple[str, str]]
+) -> Iterator[Change]:
+    """Everybody whose posts after two plans differ."""
+    before, after = lineup_of(situation, planned), lineup_of(situation, now)
+    for cadre_id in sorted({*before.moves, *after.moves}):
+        posts = before.after(cadre_id), after.after(cadre_id)
+        if posts[0] != posts[1]:
+            yield Change(cadre_id, situation.held[cadre_id], *posts)

@@ -24,6 +24,9 @@ ENGINES = {
 QUICK, QUICK_WORK = 3_000, 0.25
 """Columns up to which the quick engine is asked first, and its own count of work (half a second) before HiGHS is."""
 
+SMALL, LONG_WORK = 400, 5.0
+"""Columns up to which the quick engine is the better one at whatever is hard, and its work (ten seconds) then."""
+
 GAP = 0.9
 """Absolute gap at which a solve may stop: scores are whole numbers, so a bound above value - 1 proves the value."""
 
@@ -56,11 +59,11 @@ def minimise(
     seed: int = 0,
     engine: str = "highs",
     nodes: int | None = None,
-    hint: IntArray | None = None,
+    work: float = QUICK_WORK,
 ) -> Outcome:
     """Minimise ``costs`` over the active rows and lo..hi; the point is checked against every row in integers.
 
-    ``nodes``: at most so many of a tree, the same every time. ``hint``: a point to start from.
+    ``nodes``: at most so many of a tree, the same every time; ``work``: the same of the quick engine.
     """
     parameters = parameters_pb2.SolveParametersProto(
         threads=None if engine == "highs" else 1,
@@ -75,13 +78,8 @@ def minimise(
     elif engine == "quick":
         parameters.cp_sat.linearization_level = 2
         parameters.cp_sat.cp_model_probing_level = 0
-        parameters.cp_sat.max_deterministic_time = QUICK_WORK
-    start = model_parameters_pb2.ModelSolveParametersProto()
-    if hint is not None:
-        values = start.solution_hints.add().variable_values
-        fill(values.ids, np.arange(rows.columns))
-        fill(values.values, hint.astype(float))
-    result = _solve(model_of(rows, costs, lo, hi, whole=True), parameters, engine, seconds, start)
+        parameters.cp_sat.max_deterministic_time = work
+    result = _solve(model_of(rows, costs, lo, hi, whole=True), parameters, engine, seconds)
     return _outcome(result, rows, costs, lo, hi)
 
 
@@ -89,10 +87,10 @@ def least(
     rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, seconds: float | None = None, seed: int = 0
 ) -> Outcome:
     """The least point by whichever engine is apt: the quick one where the program is small, HiGHS otherwise."""
-    if rows.columns > QUICK:
+    if rows.columns > SMALL:
         return minimise(rows, costs, lo, hi, seconds, seed)
     started = time.monotonic()
-    quick = minimise(rows, costs, lo, hi, seconds, seed, "quick")
+    quick = minimise(rows, costs, lo, hi, seconds, seed, "quick", work=LONG_WORK)
     if quick.status in ("optimal", "infeasible"):
         return quick
     if seconds is not None:
@@ -119,7 +117,6 @@ def _solve(
     parameters: parameters_pb2.SolveParametersProto,
     engine: str,
     seconds: float | None,
-    start: model_parameters_pb2.ModelSolveParametersProto | None = None,
 ) -> result_pb2.SolveResultProto:
     if seconds is not None:
         parameters.time_limit.FromNanoseconds(max(1, int(seconds * 1e9)))
@@ -128,7 +125,7 @@ def _solve(
         ENGINES[engine],
         parameters_pb2.SolverInitializerProto(),
         parameters,
-        start or model_parameters_pb2.ModelSolveParametersProto(),
+        model_parameters_pb2.ModelSolveParametersProto(),
         None,
         callback_pb2.CallbackRegistrationProto(),
         None,

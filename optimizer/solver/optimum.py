@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, Bounds, FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
@@ -134,9 +134,11 @@ class Optimum:
         if point is not None:
             core = self._core(min(target, int(self.costs @ point)))
         best = point if known is None else known
-        nodes = None if best is None else HARD
-        found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed, nodes=nodes)
-        return found, point if found.point is None else self._better(point, core.whole(found.point))
+        if best is not None:
+            # A core so small is as soon settled tier by tier, by trees.
+            return quick, point
+        found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
+        return found, None if found.point is None else core.whole(found.point)
 
 
 def completed(rows: Inequalities, moves: int, bounds: Bounds, chosen: IntArray) -> IntArray | None:
@@ -158,52 +160,68 @@ def completed(rows: Inequalities, moves: int, bounds: Bounds, chosen: IntArray) 
     return point if rows.hold(point) else None
 
 
-def greedy(rows: Inequalities, costs: IntArray, cadre: IntArray, bounds: Bounds) -> IntArray:
-    """Moves that fit one another, made in haste: round after round those of most gain, as many as the rows let be.
+class Greedy:
+    """Moves made in haste: round after round those of most gain, as many as the rows let be.
 
     What a row asks for is worth the cheapest amount that would stand in for it, beyond everything where none can.
     """
-    moves, hi = len(cadre), bounds[1]
-    amount = (rows.column >= moves) & (rows.value > 0)
-    price = np.zeros(len(rows.rhs))
-    np.maximum.at(price, rows.row[amount], costs[rows.column[amount]] / rows.value[amount])
-    soft = np.zeros(len(rows.rhs), bool)
-    soft[rows.row[amount]] = True
-    price[~soft & rows.active & (rows.rhs > 0)] = float(np.abs(costs).max(initial=1)) * rows.columns
-    of_moves = (rows.column < moves) & rows.active[rows.row]
-    row, column, value = rows.row[of_moves], rows.column[of_moves], rows.value[of_moves]
-    point = np.zeros(rows.columns, np.int64)
-    for _ in range(STEPS):
-        short = (rows.rhs - rows.left_sides(point))[row]
-        # Of what a move gives to a row only what is short counts; of what it takes, what the row has to spare does not.
-        help_ = np.where(value > 0, np.clip(short, 0, value), np.minimum(0, value - np.minimum(short, 0)))
-        gain = np.bincount(column, price[row] * help_, moves) - costs[:moves]
-        breaks = ~soft[row] & (value < 0) & (short - value > 0)
-        gain[column[breaks]] = 0
-        wanted = np.flatnonzero((gain > 0) & (hi[:moves] > 0) & (point[:moves] == 0))
-        wanted = wanted[np.argsort(-gain[wanted], kind="stable")]
-        taken = wanted[np.sort(np.unique(cadre[wanted], return_index=True)[1])]
-        place = np.full(moves, -1)
+
+    def __init__(self, rows: Inequalities, costs: IntArray, cadre: IntArray, bounds: Bounds) -> None:
+        self.rows, self.cadre, moves = rows, cadre, len(cadre)
+        self.costs, self.free = costs[:moves], bounds[1][:moves] > 0
+        amount = (rows.column >= moves) & (rows.value > 0)
+        price = np.zeros(len(rows.rhs))
+        np.maximum.at(price, rows.row[amount], costs[rows.column[amount]] / rows.value[amount])
+        soft = np.zeros(len(rows.rhs), bool)
+        soft[rows.row[amount]] = True
+        price[~soft & rows.active & (rows.rhs > 0)] = float(np.abs(costs).max(initial=1)) * rows.columns
+        inner = (rows.column < moves) & rows.active[rows.row]
+        self.row, self.column, self.value = rows.row[inner], rows.column[inner], rows.value[inner]
+        self.price, self.hard = price[self.row], ~soft[self.row]
+
+    def moves(self) -> IntArray:
+        """The moves, by number."""
+        point = np.zeros(self.rows.columns, np.int64)
+        for _ in range(STEPS):
+            short = (self.rows.rhs - self.rows.left_sides(point))[self.row]
+            gain = self._gain(short)
+            wanted = np.flatnonzero((gain > 0) & self.free & (point[: len(gain)] == 0))
+            wanted = wanted[np.argsort(-gain[wanted], kind="stable")]
+            taken = wanted[np.sort(np.unique(self.cadre[wanted], return_index=True)[1])]
+            fits = self._fits(taken, short)
+            if not fits.any():
+                break
+            point[taken[fits]] = 1
+        return np.flatnonzero(point)
+
+    def _gain(self, short: IntArray) -> FloatArray:
+        """Of what a move gives to a row what is short counts; of what it takes, what the row has to spare does not."""
+        value = self.value
+        given = np.where(value > 0, np.clip(short, 0, value), np.minimum(0, value - np.minimum(short, 0)))
+        gain: FloatArray = np.bincount(self.column, self.price * given, len(self.cadre)).astype(np.float64)
+        gain -= self.costs
+        gain[self.column[self.hard & (value < 0) & (short > value)]] = 0
+        return gain
+
+    def _fits(self, taken: IntArray, short: IntArray) -> BoolArray:
+        """Which of these moves go together: those that overfill no row, and are needed by one that they help."""
+        place = np.full(len(self.cadre), -1)
         place[taken] = np.arange(len(taken))
-        here = place[column] >= 0
-        part = np.flatnonzero(here & ~soft[row] & (value < 0))
-        part = part[np.lexsort((place[column[part]], row[part]))]
-        fits = np.ones(len(taken), bool)
-        fits[place[column[part[_sums(row[part], -value[part]) > -short[part]]]]] = False
-        part = np.flatnonzero(here & (price[row] > 0) & (value > 0) & (short > 0))
-        part = part[np.lexsort((place[column[part]], row[part]))]
-        late = _sums(row[part], value[part]) - value[part] >= short[part]
-        helps = np.bincount(place[column[part]], minlength=len(taken))
-        fits &= (helps == 0) | (np.bincount(place[column[part]], late, len(taken)) < helps)
-        if not fits.any():
-            break
-        point[taken[fits]] = 1
-    return np.flatnonzero(point)
+        here, fits = place[self.column] >= 0, np.ones(len(taken), bool)
 
+        def running(part: BoolArray) -> tuple[IntArray, IntArray, IntArray]:
+            """The entries of each row in the order of the moves, whose they are, and what they come to by then."""
+            entries = np.flatnonzero(part)
+            entries = entries[np.lexsort((place[self.column[entries]], self.row[entries]))]
+            row, value = self.row[entries], np.abs(self.value[entries])
+            total, starts = np.cumsum(value), np.flatnonzero(np.diff(row, prepend=-1))
+            before = np.repeat(total[starts] - value[starts], np.diff(np.append(starts, len(row))))
+            return entries, place[self.column[entries]], total - before
 
-def _sums(row: IntArray, value: IntArray) -> IntArray:
-    """The running sum of each row's values, rows being sorted."""
-    total = np.cumsum(value)
-    starts = np.flatnonzero(np.diff(row, prepend=-1))
-    before = np.repeat(total[starts] - value[starts], np.diff(np.append(starts, len(row))))
-    return total - before
+        entries, move, total = running(here & self.hard & (self.value < 0))
+        fits[move[total > -short[entries]]] = False
+        entries, move, total = running(here & (self.price > 0) & (self.value > 0) & (short > 0))
+        late = total - self.value[entries] >= short[entries]
+        helps = np.bincount(move, minlength=len(taken))
+        fits &= (helps == 0) | (np.bincount(move, late, len(taken)) < helps)
+        return fits

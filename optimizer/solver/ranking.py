@@ -18,7 +18,7 @@ from luanchuyen.optimizer.solver.column_pool import Pool, likely, solve_part
 from luanchuyen.optimizer.solver.core import core_of
 from luanchuyen.optimizer.solver.engine import least
 from luanchuyen.optimizer.solver.fold import Fold
-from luanchuyen.optimizer.solver.optimum import Best, completed, greedy
+from luanchuyen.optimizer.solver.optimum import Best, Greedy, completed
 from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tie_break import TieBreak
 from luanchuyen.optimizer.solver.tier import Objective, Tier
@@ -129,7 +129,7 @@ class Ranking:
 
     def _hasty(self) -> IntArray | None:
         """A plan where there was no time to search: moves taken as they come, or none at all."""
-        chosen = greedy(self.rows, self.fold.whole, self.arrays.cadre, self.bounds)
+        chosen = Greedy(self.rows, self.fold.whole, self.arrays.cadre, self.bounds).moves()
         made = completed(self.rows, self.arrays.moves, self.bounds, chosen)
         return made if made is not None else completed(self.rows, self.arrays.moves, self.bounds, chosen[:0])
 

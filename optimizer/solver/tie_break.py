@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,14 +18,14 @@ from luanchuyen.optimizer.solver.tree import Proof, Search
 NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
 """A tree that shows nothing but what is fixed already."""
 
-FIRST = 150
-"""Nodes of a tree before an engine is asked."""
+SMALL, FIRST = 100, 150
+"""Columns of a core up to which a tree is tried before an engine is asked, and its nodes."""
 
-FEW, MOST = 12, 2_000
+FEW, MOST = 12, 300
 """Plans of one score and one tie-break sum asked for one by one, and nodes of the tree that lists them all."""
 
-NODES = 500
-"""Of HiGHS, where the quick engine is not asked: the order is worth no more than the plan."""
+NODES, WORK = 500, 0.1
+"""Of HiGHS, where the quick engine is not asked, and of that one: the order is worth no more than the plan."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,24 @@ class TieBreak:
         core = core_of(self.rows, self.costs, *bounds)
         if not (core.columns < self.moves).any():
             return point, NOTHING
-        proof = self._tree(core, core.inequalities, point, FIRST)
-        if proof.complete:
-            return self._first_of(core, point, proof), proof.root
-        outcome = self._ask(core, core.part(point))
-        if outcome.point is not None and self.costs @ core.whole(outcome.point) < self.costs @ point:
-            point = core.whole(outcome.point)
-        if outcome.status not in ("optimal", "infeasible"):
-            return point, None
-        return self._listed(core, point)
+        if len(core.columns) <= SMALL:
+            proof = self._tree(core, core.inequalities, point, FIRST)
+            if proof.complete:
+                return self._first_of(core, point, proof), proof.root
+        return self._asked(core, point)
+
+    def _asked(self, core: Core, point: IntArray) -> tuple[IntArray, Node | None]:
+        """An engine asked for the best of the others: the order is known where that is no better."""
+        others = replace(core, inequalities=core.inequalities.copy())
+        self._exclude(others, point)
+        outcome = self._ask(others)
+        if outcome.point is not None:
+            found = core.whole(outcome.point)
+            ahead = int(self.costs @ found) - int(self.costs @ point)
+            point = found if ahead < 0 else point
+            if outcome.status == "optimal":
+                return (point, NOTHING) if ahead > 0 else self._listed(core, point)
+        return point, NOTHING if outcome.status == "infeasible" else None
 
     def _listed(self, core: Core, point: IntArray) -> tuple[IntArray, Node | None]:
         """An engine asked again and again for one more point of the least sum; else a tree that lists them all."""
@@ -92,10 +101,10 @@ class TieBreak:
         chosen = moves & (point[core.columns] > 0)
         core.inequalities.add(np.where(moves, np.where(chosen, -1, 1), 0), 1 - int(chosen.sum()))
 
-    def _ask(self, core: Core, hint: IntArray | None = None) -> Outcome:
+    def _ask(self, core: Core) -> Outcome:
         engine = "quick" if len(core.columns) <= QUICK else "highs"
         given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
-        return minimise(*given, engine, nodes=NODES if engine == "highs" else None, hint=hint)
+        return minimise(*given, engine, nodes=NODES if engine == "highs" else None, work=WORK)
 
 
 def first_by_list(moves: int, points: Iterable[IntArray]) -> IntArray:

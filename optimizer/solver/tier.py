@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,9 +14,6 @@ from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import EngineError, least
 from luanchuyen.optimizer.solver.relaxation import BASIC, Basis, Clock, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tree import Proof, Search
-
-GLANCE = 25
-"""Nodes of a tree before an engine is asked: it is quicker at finding, the tree at proving."""
 
 LARGE = 1_000
 """Columns of a core from which its relaxation begins from the root's basis, which brings some more in."""
@@ -73,22 +70,21 @@ class Tier:
         value = self._value(known)
         if self.priced.reaches(value):
             return Found(known, value, value, value, value, self.node)
-        if told:
-            return self._shown(known, self._search(value), value)
-        glance = self._search(value, GLANCE)
-        if glance.complete:
-            return self._shown(known, glance, value)
-        known = min([known, *glance.points], key=self._value)
+        proof = self._search(value)
+        if proof.complete or told:
+            return self._shown(known, proof, value)
+        known = min([known, *proof.points], key=self._value)
         value = self._value(known)
-        core = self._core(value)
+        # Engines are told the tier alone: its weight beside those before it is a burden to them.
+        core = core_of(self.rows, self.objective.costs, *tighten(self.priced, value, self.lo, self.hi))
         outcome = least(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
         if outcome.point is not None and self._value(core.whole(outcome.point)) < value:
             known, value = core.whole(outcome.point), self._value(core.whole(outcome.point))
-        if outcome.status not in ("optimal", "infeasible"):
-            verified = min(self.priced.bound(), value)
-            believed = max(verified, min(value, outcome.bound + core.constant - self.objective.offset))
-            return Found(known, value, verified, min(believed, value - 1), value, self.node)
-        return self._shown(known, self._search(value), value)
+        if outcome.status in ("optimal", "infeasible"):
+            return self._shown(known, proof, value)
+        shown = self._shown(known, proof, value)
+        believed = min(value - 1, outcome.bound + core.constant)
+        return replace(shown, believed=max(shown.verified, believed))
 
     def none(self, target: int) -> tuple[int, Node]:
         """There is no point, an engine says: the tree that shows it of scores below a target, or how far it comes."""
@@ -106,8 +102,8 @@ class Tier:
         return Found(known, value, verified, verified, value, self.node)
 
     def _shown(self, known: IntArray, proof: Proof, believed: int) -> Found:
-        """The tree's points are better than what was known."""
-        point = proof.points[0] if proof.points else known
+        """The better of what was known and of the tree's points, and what the tree shows."""
+        point = min([known, *proof.points], key=self._value)
         value = self._value(point)
         verified = value if proof.complete else min(proof.bound, value)
         return Found(point, value, verified, min(believed, value), proof.target, proof.root)
@@ -121,7 +117,7 @@ class Tier:
         keep = (basis.rows != BASIC, basis.columns == BASIC) if basis is not None else ()
         return core_of(self.rows, self.objective.folded, *bounds, *keep)
 
-    def _search(self, target: int, nodes: int | None = None) -> Proof:
+    def _search(self, target: int) -> Proof:
         """A tree over the core that a target leaves, below the root and its multipliers."""
         core, offset, basis = self._core(target), self.objective.offset, None
         if self.basis is not None and len(core.columns) > LARGE:
@@ -134,7 +130,7 @@ class Tier:
         relaxation = Relaxation(rows, core.costs, core.lo, core.hi, basis)
         amounts = np.flatnonzero(core.columns >= self.moves)
         most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
-        search = Search(relaxation, target + offset - core.constant, amounts, nodes or most, self.left)
+        search = Search(relaxation, target + offset - core.constant, amounts, most, self.left)
         search.rows = core.inequalities
         proof = search.run(core.lo, core.hi)
         core.restore(proof.root)

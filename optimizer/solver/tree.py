@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
-from luanchuyen.optimizer.integer.certificate import Node, tighten
+from luanchuyen.optimizer.integer.certificate import SCALE, Node, tighten
 from luanchuyen.optimizer.solver.core import distance
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 
@@ -18,10 +18,16 @@ WHOLE = 1e-6
 """A value nearer to a whole number than this is taken for it; the rows are then checked in integers."""
 
 AMOUNTS_FIRST = 4.0
-"""How much rather an amount is split than a move of the same fraction: it moves the bound more."""
+"""How much rather an amount is tried than a move of the same fraction: it moves the bound more."""
 
+TRIALS, FEW, LARGE = 16, 4, 2_000
+"""Fractional columns a node that are pushed down and up for a trial, unless it is known what that gains; of a core of
+more columns than this few."""
 
-TRIED, HOPE = 60, 2
+WORTH = 4
+"""So many trials count as a node."""
+
+TRIED, HOPE = 500, 2
 """After so many nodes a tree is given up that promises to need over twice what it may have."""
 
 KEPT = 300
@@ -46,6 +52,8 @@ class Proof:
 
 @dataclass(order=True)
 class _Open:
+    """A node to be looked at; ``step``: (column, 0 down or 1 up, how far from the value above, L there)."""
+
     bound: int
     depth: int
     number: int
@@ -53,6 +61,29 @@ class _Open:
     hi: IntArray
     attach: Callable[[Node], None]
     above: Node | None = None
+    step: tuple[int, int, float, int] | None = None
+
+
+class _Gains:
+    """By how much the bound rises a unit as a column is pushed down (0) or up (1): the mean of what was seen."""
+
+    def __init__(self, columns: int) -> None:
+        self.total, self.count = np.zeros((2, columns)), np.zeros((2, columns), np.int64)
+
+    def learn(self, column: int, way: int, far: float, gain: float) -> None:
+        """Take in what was seen once."""
+        self.total[way, column] += max(0.0, gain) / max(far, WHOLE)
+        self.count[way, column] += 1
+
+    def scores(self, columns: IntArray, values: FloatArray, most: float) -> FloatArray:
+        """How much splitting each column promises: the product of both gains, neither more than closes a node."""
+        product = np.ones(len(columns))
+        for way, far in enumerate((values - np.floor(values), np.ceil(values) - values)):
+            seen = self.count[way, columns]
+            mean = self.total[way].sum() / max(1, self.count[way].sum())
+            gain = np.where(seen > 0, self.total[way, columns] / np.maximum(1, seen), mean) * far
+            product *= np.clip(gain, 1e-3, most)
+        return product
 
 
 class Search:
@@ -72,8 +103,10 @@ class Search:
         self.left = left
         self.ties = int(ties)
         self.points: list[IntArray] = []
-        self.gains = np.ones(relaxation.rows.columns)
-        self.gains[amounts] = AMOUNTS_FIRST
+        self.likely = np.ones(relaxation.rows.columns)
+        self.likely[amounts] = AMOUNTS_FIRST
+        self.gains = _Gains(relaxation.rows.columns)
+        self.trials = 0
         self.broken = False
         self._serial = 0
         self._bounds: dict[int, int] = {}
@@ -87,7 +120,8 @@ class Search:
             here: _Open | None = heapq.heappop(waiting)
             while here is not None:
                 hopeless = count >= TRIED and count > HOPE * self.nodes * self._closed
-                if count >= self.nodes or hopeless or self.broken or self.left() == 0:
+                spent = count + self.trials // WORTH >= self.nodes
+                if spent or hopeless or self.broken or self.left() == 0:
                     heapq.heappush(waiting, here)
                     return self._proof(top, waiting, count)
                 count += 1
@@ -107,6 +141,9 @@ class Search:
             return here, None
         here.attach(relaxed.node)
         self._bounds[id(relaxed.node)] = relaxed.priced.bound()
+        if here.step is not None and not relaxed.priced.empty:
+            column, way, far, above = here.step
+            self.gains.learn(column, way, far, (relaxed.priced.numerator - above) / SCALE)
         if relaxed.priced.reaches(self.target):
             return None, None
         assert relaxed.point is not None
@@ -114,7 +151,7 @@ class Search:
         if relaxed.priced.reaches(self.target):
             return None, None
         lo, hi = tighten(relaxed.priced, self.target, here.lo, here.hi)
-        column = self._column(relaxed.point, lo, hi)
+        column = self._column(relaxed, lo, hi)
         return self._split(here, relaxed, column, lo, hi) if column >= 0 else (None, None)
 
     def _split(self, here: _Open, relaxed: Relaxed, column: int, lo: IntArray, hi: IntArray) -> tuple[_Open, _Open]:
@@ -133,8 +170,9 @@ class Search:
 
         self._serial += 2
         bound, depth = relaxed.priced.bound(), here.depth - 1
-        low = _Open(bound, depth, self._serial, lo, below, attach_low, node)
-        high = _Open(bound, depth, self._serial + 1, above, hi, attach_high, node)
+        steps = [(column, way, abs(at + way - value), relaxed.priced.numerator) for way in (0, 1)]
+        low = _Open(bound, depth, self._serial, lo, below, attach_low, node, steps[0])
+        high = _Open(bound, depth, self._serial + 1, above, hi, attach_high, node, steps[1])
         return (high, low) if value - at > 0.5 else (low, high)
 
     def _keep(self, point: FloatArray) -> None:
@@ -150,14 +188,36 @@ class Search:
         if not any((rounded == other).all() for other in self.points):
             self.points.append(rounded)
 
-    def _column(self, point: FloatArray, lo: IntArray, hi: IntArray) -> int:
-        """The column to split: the most fractional, amounts before moves; any free one if none is; -1 = none."""
-        fraction = distance(point)
+    def _column(self, relaxed: Relaxed, lo: IntArray, hi: IntArray) -> int:
+        """The column to split: the fractional one that promises most; any free one if none is; -1 = none."""
+        assert relaxed.point is not None
+        fraction = distance(relaxed.point)
         fraction[lo >= hi] = 0.0
-        if fraction.max(initial=0.0) > WHOLE:
-            return int(np.argmax(fraction * self.gains))
-        free = np.flatnonzero(lo < hi)
-        return int(free[0]) if len(free) else -1
+        columns = np.flatnonzero(fraction > WHOLE)
+        if not len(columns):
+            free = np.flatnonzero(lo < hi)
+            return int(free[0]) if len(free) else -1
+        columns = columns[np.argsort(-(fraction * self.likely)[columns], kind="stable")]
+        for column in columns[: TRIALS if len(lo) <= LARGE else FEW].tolist():
+            self._try(relaxed, column, lo, hi)
+        most = max(1.0, self.target - relaxed.priced.numerator / SCALE)
+        return int(columns[np.argmax(self.gains.scores(columns, relaxed.point[columns], most))])
+
+    def _try(self, relaxed: Relaxed, column: int, lo: IntArray, hi: IntArray) -> None:
+        """Push a column down and up, unless it is known what that gains."""
+        assert relaxed.point is not None
+        value = float(relaxed.point[column])
+        for way, whole in enumerate((int(np.floor(value)), int(np.ceil(value)))):
+            if self.gains.count[way, column] or self.left() == 0:
+                continue
+            bounds = lo.copy(), hi.copy()
+            bounds[1 - way][column] = whole
+            found = self.relaxation.solve(*bounds, self.left())
+            self.trials += 1
+            if found is not None:
+                closed = float(self.target) - relaxed.priced.numerator / SCALE
+                gain = closed if found.priced.empty else (found.priced.numerator - relaxed.priced.numerator) / SCALE
+                self.gains.learn(column, way, abs(whole - value), gain)
 
     def _proof(self, top: list[Node], waiting: list[_Open], count: int) -> Proof:
         """Open nodes stay in the tree as leaves, with the multipliers of the node above them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 
 from luanchuyen.models.instance import Instance
@@ -18,16 +18,27 @@ _BORN = re.compile(r"(?:(?:sinh năm|sinh|sn)\s+)?(?P<year>\d{4})", re.IGNORECAS
 _NAME_AND_YEAR = re.compile(rf"(?P<name>.+?)\s+{_BORN.pattern}", re.IGNORECASE)
 
 
-def coded(text: str, codes: Collection[str], typed_number: bool = False) -> tuple[str, ...]:
-    """The codes that a text is: as it stands, else in any case; of a number also those that begin with zeros."""
-    text = clean(text)
-    if typed_number and text.isdecimal():
-        bare = text.lstrip("0")
-        return tuple(code for code in codes if code.isdecimal() and code.lstrip("0") == bare)
-    if text in codes:
-        return (text,)
-    folded = fold(text)
-    return tuple(code for code in codes if fold(code) == folded) if text else ()
+class Codes:
+    """The codes of a table, as they are found when typed: in any case, and as numbers that lost their zeros."""
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        self._codes = frozenset(codes)
+        self._folded: dict[str, list[str]] = defaultdict(list)
+        self._bare: dict[str, list[str]] = defaultdict(list)
+        for code in sorted(self._codes):
+            self._folded[fold(code)].append(code)
+            if code.isdecimal():
+                self._bare[code.lstrip("0")].append(code)
+
+    def __contains__(self, text: str) -> bool:
+        return text in self._codes
+
+    def meant(self, text: str, typed_number: bool = False) -> tuple[str, ...]:
+        """The codes that a text may be: as it stands, else in any case; of a number all of its value."""
+        text = clean(text)
+        if typed_number and text.isdecimal():
+            return tuple(self._bare.get(text.lstrip("0"), ()))
+        return (text,) if text in self._codes else tuple(self._folded.get(fold(text), ()))
 
 
 class People:
@@ -35,6 +46,7 @@ class People:
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
+        self.codes = Codes(instance.cadres)
 
     @cached_property
     def _named(self) -> dict[str, list[str]]:
@@ -58,11 +70,11 @@ class People:
 
         ``typed_number``: the cell holds a number, which has lost the zeros before it.
         """
-        whole = coded(text, self.instance.cadres, typed_number) or (() if typed_number else self.named(text))
+        whole = self.codes.meant(text, typed_number) or (() if typed_number else self.named(text))
         if whole or typed_number:
             return tuple(sorted(whole))
         head, offered, rest = text.partition(_OFFERED)
-        first = coded(head, self.instance.cadres)
+        first = self.codes.meant(head)
         if offered and len(first) == 1:
             others = self.named(rest.partition(_OFFERED)[0])
             return first if not others or first[0] in others else tuple(sorted({*first, *others}))
@@ -70,19 +82,21 @@ class People:
 
     def _by_parts(self, parts: list[str]) -> tuple[str, ...]:
         """Codes and names, with or without a year of birth, that must all mean one; else all whom they mean."""
-        codes = self.instance.cadres
-        born_in = {part: int(year["year"]) for part in parts if (year := _BORN.fullmatch(part)) and part not in codes}
+        cadres = self.instance.cadres
+        born_in = {
+            part: int(year["year"]) for part in parts if (year := _BORN.fullmatch(part)) and part not in self.codes
+        }
         years = set(born_in.values())
         told = [set(self._part(part)) for part in parts if part not in born_in]
         if not told or not all(told):
             return ()
         common = set.intersection(*told)
-        born = {code for code in common if not years or {codes[code].birth.year} == years}
+        born = {code for code in common if not years or {cadres[code].birth.year} == years}
         return tuple(sorted(born or common or set.union(*told))) if born or len(common) != 1 else ()
 
     def _part(self, part: str) -> Iterable[str]:
         """Whom a code, a name, or a name that a year follows may mean."""
-        found = coded(part, self.instance.cadres) or self.named(part)
+        found = self.codes.meant(part) or self.named(part)
         born = None if found else _NAME_AND_YEAR.fullmatch(part)
         if born is None:
             return found

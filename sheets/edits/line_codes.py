@@ -11,7 +11,7 @@ from luanchuyen.models.committee.decision import ANYBODY
 from luanchuyen.models.text.folding import clean, fold, fold_plain
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine
-from luanchuyen.scenarios.decisions.people import People, coded
+from luanchuyen.scenarios.decisions.people import Codes, People
 from luanchuyen.sheets.edits.plan_sheets import CODES, Cells, HandCell, PlanSheet
 from luanchuyen.wording.names import Names
 
@@ -29,6 +29,7 @@ class LineCodes:
         self.situation = situation
         self.known = known
         self.people = People(situation.instance)
+        self.posts = Codes(situation.instance.posts)
         self.names = Names(situation)
         self._recorded = {fold_plain(sentences(lang, "workbook")["lookup_recorded"]) for lang in LANGUAGES}
 
@@ -66,16 +67,15 @@ class LineCodes:
     def _cadre(self, cell: HandCell | None, plan: int) -> str:
         if cell is None or (plan == RECORDED and clean(cell.text) == ANYBODY):
             return ""
-        return self._one(cell.text, self.situation.instance.cadres, cell.number)
+        return self._one(cell.text, self.people.codes, cell.number)
 
     def _posts(self, cell: HandCell | None) -> tuple[str, ...]:
         parts = cell.text.split(";") if cell else ()
-        posts = self.situation.instance.posts
-        return tuple(sorted({self._one(part, posts, cell is not None and cell.number) for part in parts}))
+        return tuple(sorted({self._one(part, self.posts, cell is not None and cell.number) for part in parts}))
 
     @staticmethod
-    def _one(text: str, codes: Collection[str], number: bool) -> str:
-        found = coded(text, codes, number)
+    def _one(text: str, codes: Codes, number: bool) -> str:
+        found = codes.meant(text, number)
         if len(found) != 1:
             raise UnknownLineError("unknown_code")
         return found[0]
@@ -94,7 +94,7 @@ class LineCodes:
         if cell is None or cell.fault:
             return set()
         rows = [row.strip() for row in cell.text.split("\n")]
-        by_code = {row for row in rows if row in self.situation.instance.cadres}
+        by_code = {row for row in rows if row in self.people.codes}
         return by_code or set(self.people.meant(cell.text)) or set(self.people.named(rows[0]))
 
     def printed_posts(self, cell: HandCell | None) -> tuple[set[str], bool]:
@@ -104,7 +104,7 @@ class LineCodes:
         if cell is None or cell.fault:
             return set(), False
         rows = [clean(row) for row in cell.text.split("\n")]
-        by_code = {row for row in rows if row in self.situation.instance.posts}
+        by_code = {row for row in rows if row in self.posts}
         by_title = {post for row in rows for post in self._titled.get(fold(row), ())}
         return by_code or by_title, bool(by_code)
 

@@ -15,6 +15,8 @@ HAND = {"mark": "plan_decision", "reason": "lookup_reason", "waiver": "lookup_wa
 CODES = {"cadre": "lookup_cadre", "posts": "lookup_posts", "plan": "lookup_plan"}
 TOLD = {"name": "plan_name", "birth": "plan_birth", "planned": "plan_planned"}
 """What the page tells of a line beside its codes."""
+LONGEST = 60
+"""Letters of a heading at most, with the spaces that somebody may have put into it."""
 LEAST = 3
 """Of our headings a row has so many, or it is none of headings."""
 
@@ -28,7 +30,7 @@ def _roles() -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class HandCell:
-    """A cell of a line as it shows. ``fault``: why it cannot be read (formula, fault, merged, twice), else ""."""
+    """A cell as it shows. ``fault``: why it cannot be read (formula, fault, merged, struck, twice), else ""."""
 
     sheet: str
     cell: str
@@ -59,7 +61,8 @@ class PlanSheet:
     def _headings(self, row: int) -> dict[str, list[int]]:
         found: dict[str, list[int]] = defaultdict(list)
         for column in self.grid.rows.get(row, {}):
-            role = _roles().get(fold_plain(self.grid.text(row, column)))
+            text = self.grid.text(row, column)
+            role = _roles().get(fold_plain(text)) if len(text) <= LONGEST else None
             if role:
                 found[role].append(column)
         return dict(found)
@@ -90,18 +93,19 @@ class PlanSheet:
 
     def cell(self, row: int, role: str) -> HandCell:
         """What stands in a role's column; of several columns what all that are filled say."""
-        found = [cell for column in self.columns[role] if (cell := self._one(row, column)).text or cell.fault]
+        struck = "struck" if role in HAND and row in self.grid.struck_rows else ""
+        found = [cell for column in self.columns[role] if (cell := self._one(row, column, struck)).text or cell.fault]
         if not found:
             return HandCell(self.title, coordinate(row, self.columns[role][0]), row)
         first, *others = found
         twice = any(clean(other.text) != clean(first.text) for other in others)
         return replace(first, fault="twice") if twice else first
 
-    def _one(self, row: int, column: int) -> HandCell:
+    def _one(self, row: int, column: int, struck: str) -> HandCell:
         cell = self.grid.rows[row].get(column)
         text = self.grid.text(row, column)
         kind = "" if cell is None else cell.kind
-        fault = {UNCOUNTED: "formula", FAULT: "fault"}.get(kind, "")
+        fault = {UNCOUNTED: "formula", FAULT: "fault"}.get(kind, struck if text else "")
         if text and (row, column) in self.joined:
             fault = "merged"
         return HandCell(self.title, coordinate(row, column), row, text, fault, kind == NUMBER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from luanchuyen.messages import LANGUAGES, sentences
@@ -86,22 +86,22 @@ def read_back(ours: bytes, theirs: bytes) -> ReadBack | None:
             told.beside.append(("sheet_renamed", grid.title, other.title))
         SheetHeld(grid, other, told).hold()
     known = {grid.title for grid in matched.values()}
-    for grid in (grid for grid in found if grid.title not in known):
-        told.beside.append(("sheet_added", grid.title, ""))
-        told.of_copies += _copy(expected, grid)
+    added = [grid for grid in found if grid.title not in known]
+    told.beside += [("sheet_added", grid.title, "") for grid in added]
+    told.of_copies += _copies(expected, [grid for grid in added if PlanSheet(grid).ours])
     return told
 
 
-def _copy(expected: tuple[Grid, ...], copy: Grid) -> Iterator[Otherwise]:
-    """What a copy of the sheet of a plan says otherwise than it; a line that it has not may stand elsewhere."""
-    if not PlanSheet(copy).ours:
-        return
-    shares = [len(_said(grid) & _said(copy)) for grid in expected]
-    most = max(range(len(expected)), key=lambda at: shares[at])
-    if shares[most] >= LIKE * len(_said(copy)):
-        told = ReadBack()
-        SheetHeld(expected[most], copy, told).hold()
-        yield from (other for other in told.otherwise if not other.cell.startswith("("))
+def _copies(expected: Sequence[Grid], copies: Sequence[Grid]) -> Iterator[Otherwise]:
+    """What copies of the sheets of plans say otherwise than those; a line that one has not may stand elsewhere."""
+    said = [_said(grid) for grid in expected] if copies else []
+    for copy in copies:
+        here = _said(copy)
+        most = max(range(len(said)), key=lambda at: len(said[at] & here))
+        if len(said[most] & here) >= LIKE * len(here):
+            told = ReadBack()
+            SheetHeld(expected[most], copy, told).hold()
+            yield from (other for other in told.otherwise if not other.cell.startswith("("))
 
 
 def _sheets(expected: tuple[Grid, ...], found: tuple[Grid, ...]) -> Mapping[str, Grid]:

@@ -10,6 +10,7 @@ from xlsxwriter.workbook import Workbook
 from luanchuyen.messages import say
 from luanchuyen.models.calendar import add_months
 from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.explain.chains import Step, steps
@@ -28,10 +29,13 @@ from luanchuyen.wording.numbers import day
 class PlansBook:
     """The workbook, the facts and the result; pages add their sheets to it."""
 
-    def __init__(self, workbook: Workbook, situation: Situation, result: Result) -> None:
+    def __init__(
+        self, workbook: Workbook, situation: Situation, result: Result, answers: RunAnswers = NO_ANSWERS
+    ) -> None:
         self.workbook = workbook
         self.situation = situation
         self.result = result
+        self.answers = answers
         self.names = Names(situation)
         self.formats = Formats(workbook)
 

@@ -65,7 +65,8 @@ def _title(book: PlansBook, plan: Plan) -> str:
 
 def _note(book: PlansBook, plan: Plan) -> str:
     said = say("workbook.plan_note", scores=scores(plan), proof=phrase(plan, book.result))
-    return f"{said}\n{say('workbook.decision_note')}"
+    noted = [said, say("workbook.decision_note"), *([say("workbook.recorded_note")] if book.decisions else [])]
+    return "\n".join(noted)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from luanchuyen.models.plan_values import waiver_from_dict
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.form.words import AT_MOST, DECISION
+from luanchuyen.wording.rules import rule_name
 
 _WORDS = {"fix": "agree", "forbid": "exclude", "stay": "stay"}
 
@@ -80,7 +81,7 @@ def _word(decision: Decision) -> str:
 
 def _told(waivers: list[Waiver], reason: str) -> str:
     """As the column Văn bản ngoại lệ takes it; of a bundle's posts each has the same waiver."""
-    told = (f"{w.rule}: {w.document}, {w.date}, {w.authority}" for w in waivers if w.reason == reason)
+    told = (f"{rule_name(w.rule)}: {w.document}, {w.date}, {w.authority}" for w in waivers if w.reason == reason)
     return "; ".join(dict.fromkeys(told))
 
 

@@ -12,6 +12,7 @@ from luanchuyen.models.update import Updates
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.opening import csv_files, preflight
 from luanchuyen.sheets.opening.book import InputBook
+from luanchuyen.sheets.opening.container import BrokenError, Container, HostileError
 from luanchuyen.sheets.opening.opening import book_of_bytes, book_of_files, open_book
 from luanchuyen.sheets.reading.reader import lay_out
 from luanchuyen.sheets.rewriting.csv_folder import rewritten_folder
@@ -64,7 +65,17 @@ def opened_register(path: Path) -> Register:
         data = read_plain(path, preflight.MOST_BYTES)
     except (OSError, NotPlainError, TooLargeError):
         return Register(path, b"", open_book(path))  # reading says what is wrong with it
-    flight = preflight.inspect(data)
-    if flight.text or any(problem.key in _OTHERS for problem in flight.problems):
+    problems = preflight.inspect(data).problems
+    sound = not any(problem.severity == "error" for problem in problems)
+    if any(problem.key in _OTHERS for problem in problems) or (sound and not _is_workbook(data)):
         raise UsageError("apply.save_as_xlsx", path=str(path))
     return Register(path, data, book_of_bytes(path, data))
+
+
+def _is_workbook(data: bytes) -> bool:
+    """Whether the bytes are a package of parts with a workbook's, whatever else can be read."""
+    try:
+        names = Container(data).names
+    except (BrokenError, HostileError):
+        return False
+    return any(name.startswith("xl/") for name in names) and "xl/workbook.bin" not in names

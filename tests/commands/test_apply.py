@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.record.record import record_of_period, record_of_plan
+from luanchuyen.reports.manifest import MANIFEST
+from luanchuyen.reports.run_folder import write_run as write_run_folder
 from luanchuyen.scenarios import example
 
 Output = pytest.CaptureFixture[str]
@@ -41,7 +44,8 @@ def write(path: Path, folder: Path) -> None:
     told = json.loads((folder / "plans.json").read_text(encoding="utf-8"))
     shape = told["plans"][0]["assignments"][0]
     told["plans"][0]["assignments"] = [{**shape, "cadre": cadre, "post": post} for cadre, post in MOVES]
-    (folder / "plans.json").write_text(json.dumps(told), encoding="utf-8")
+    files = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != MANIFEST}
+    write_run_folder(folder, {**files, "plans.json": json.dumps(told).encode()}, case.instance.sha256)
 
 
 def refused(code: ExitCode, capsys: Output, *arguments: object) -> str:
@@ -151,6 +155,18 @@ def test_a_plan_that_has_taken_effect_is_none_any_more(book: Path, tmp_path: Pat
     assert "C1" in told and not (tmp_path / "nua.xlsx").exists()
     with pytest.raises(UsageError):
         apply(book, f"{run}#2", "01/08/2026", tmp_path / "nua.xlsx")
+
+
+def test_a_run_that_was_changed_is_refused(book: Path, tmp_path: Path) -> None:
+    run, out = tmp_path / "ket-qua", tmp_path / "moi.xlsx"
+    shutil.copytree(book.parent / "ket-qua", run)
+    (run / "plans.xlsx").write_bytes(b"as the committee saved it")
+    (run / "notes.txt").touch()
+    apply(book, run, "01/08/2026", out)
+    (run / "plans.json").write_bytes((run / "plans.json").read_bytes() + b" ")
+    with pytest.raises(AuditError) as raised:
+        apply(book, run, "01/08/2026", tmp_path / "nua.xlsx")
+    assert raised.value.key == "apply.changed_run"
 
 
 def test_agreed_lines_alone(book: Path, tmp_path: Path) -> None:

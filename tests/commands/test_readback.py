@@ -121,12 +121,16 @@ def test_a_committees_marks_are_counted_and_break_nothing(
     shutil.copytree(run, marked)
 
     def mark(book: Any) -> None:
-        plan(book)["K6"], plan(book)["M6"], plan(book)["N7"] = "đồng ý", "đủ điều kiện", "VB 12, 01/07/2026, TU"
+        plan(book)["K6"], plan(book)["L6"], plan(book)["N7"] = "đồng ý", "đủ điều kiện", "VB 12, 01/07/2026, TU"
 
     (marked / "plans.xlsx").write_bytes(edited((run / "plans.xlsx").read_bytes(), mark))
     assert main(["verify", str(board_once), str(marked)]) == ExitCode.DONE
     told = capsys.readouterr().out
-    assert "được lưu lại bằng chương trình khác" in told and "Có 3 ô ý kiến" in told
+    assert (
+        "được lưu lại bằng chương trình khác" in told
+        and "3 ô ghi ý kiến" in told
+        and "Đồng ý: đồng chí Lò Thị An" in told
+    )
     assert main(["compare", f"{marked}#1", f"{run}#2"]) == ExitCode.DONE
     close = ["--close-to", str(marked), "--plans", "1", "--quiet"]
     assert main(["plan", str(board_once), "--out", str(tmp_path / "gan"), *close]) == ExitCode.DONE

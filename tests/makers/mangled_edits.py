@@ -252,7 +252,10 @@ def rename_sheets(book: Mangled, random: Random) -> None:
 
 def copy_sheet(book: Mangled, random: Random) -> None:
     """A sheet of a plan once more, marks and all."""
-    book.sheets["Bản sao"] = [list(row) for row in book.sheets[random.choice(plan_sheets(book))]]
+    title = random.choice(plan_sheets(book))
+    book.sheets["Bản sao"] = [list(row) for row in book.sheets[title]]
+    here = lines(book.sheets[title])
+    book.marks |= {("Bản sao", line): mark for (_, line), mark in book.marks.items() if line in here}
 
 
 def delete_columns(book: Mangled, random: Random) -> None:

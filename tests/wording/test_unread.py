@@ -14,7 +14,7 @@ from luanchuyen.wording.answers.unread import lacking_words, note_words, unread_
 
 GIVEN = re.compile(
     r'(?:UnknownLineError|UnreadCellError)\("(\w+)"|key="(\w+)"|return "(not_\w+)"|"(not_recorded)"'
-    r'|"(codes_differ)"|"(no_mark_column)"|"(fits_several)"|"(unknown_word)"|"(merged|formula|fault|twice)"'
+    r'|"(codes_differ)"|"(no_mark_column)"|"(fits_several)"|"(unknown_word)"|"(merged|struck|formula|fault|twice)"'
 )
 OTHERS = {"unread", "lacking", "nothing_to_hold", "remarked"}
 

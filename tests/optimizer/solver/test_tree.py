@@ -28,7 +28,7 @@ def test_an_unfinished_tree_is_cut_to_what_its_bound_needs(kept: int, monkeypatc
     lo, hi, costs = np.zeros(rows.columns, np.int64), np.ones(rows.columns, np.int64), np.ones(rows.columns, np.int64)
     none = np.zeros(0, np.int64)
     proof = tree.Search(Relaxation(rows, costs, lo, hi), LEAST, none, 25, lambda: None).run(lo, hi)
-    assert not proof.complete and proof.nodes == 25
+    assert not proof.complete and 5 < proof.nodes <= 25
     assert len(flatten(proof.root)) <= kept
     assert LEAST > proven_bound(rows, costs, lo, hi, proof.target, proof.root) >= proof.bound >= 1.5 * TRIANGLES
 

@@ -15,10 +15,10 @@ SEEDS = 40
 """A thousand were run once."""
 
 
-def judge(seed: int) -> None:
-    """Hold what is read of a mangled workbook against what was written."""
+def judge(seed: int, *runs: bytes | None) -> None:
+    """Hold what is read of a mangled workbook, with the run or alone, against what was written."""
     data, book = mangled(seed)
-    for run in (workbook(), None):
+    for run in runs or (workbook(), None):
         found = read_edits(data, situation(), run)
         assert found is not None
         assert set(found.decisions) == book.decisions, (seed, book.told)
@@ -31,4 +31,4 @@ def judge(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_no_edit_is_lost_and_none_guessed(seed: int) -> None:
-    judge(seed)
+    judge(seed, None if seed % 3 else workbook())

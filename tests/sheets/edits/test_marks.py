@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from committee_board import first, marked, put, read
+from committee_board import first, marked, plan, put, read, situation
 
 from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.committee.edit import Edit
+from luanchuyen.scenarios.decisions.lines import lines_a_post, lines_of
+from luanchuyen.scenarios.decisions.marks import Mark, edits_of
 
 
 def fix(cadre: str, post: str) -> Decision:
@@ -19,8 +21,8 @@ def forbid(cadre: str, post: str) -> Decision:
     return Decision("forbid", cadre, post)
 
 
-def only(*bends: Any, run: bool = True) -> Edit:
-    found = read(*bends, run=run)
+def only(*bends: Any) -> Edit:
+    found = read(*bends, run=False)
     assert (found.unread, found.other_changes, found.taken_back) == ((), (), ())
     (edit,) = found.edits
     return edit
@@ -61,10 +63,9 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize("run", [True, False], ids=["with the run", "alone"])
 @pytest.mark.parametrize(("line", "text", "told", "decided"), TABLE, ids=[f"{r[0]} {r[1]}" for r in TABLE])
-def test_every_row_of_the_table(line: Any, text: str, told: Any, decided: list[Decision], run: bool) -> None:
-    edit = only(marked(*line, mark=text), run=run)
+def test_every_row_of_the_table(line: Any, text: str, told: Any, decided: list[Decision]) -> None:
+    edit = only(marked(*line, mark=text))
     assert (edit.kind, edit.post, edit.cadre, edit.instead_of) == told
     assert list(edit.decisions) == decided
     assert (edit.plan, len(edit.cells), edit.reason, edit.waivers) == (1, 1, "", ())
@@ -99,7 +100,7 @@ def test_every_row_of_the_table(line: Any, text: str, told: Any, decided: list[D
 def test_what_says_nothing_or_too_much_is_unread_with_its_reason(
     line: Any, text: object, key: str, candidates: tuple[str, ...]
 ) -> None:
-    found = read(marked(*line, mark=text))
+    found = read(marked(*line, mark=text), run=False)
     assert (found.edits, found.other_changes) == ((), ())
     (unread,) = found.unread
     assert (unread.sheet, unread.key, unread.candidates) == ("Phương án 1", key, candidates)
@@ -112,26 +113,6 @@ WORDS = ["ĐỒNG Ý", "dong y", "Đồng  ý.", "đồng\u00a0ý", "đo\u0302\u
 @pytest.mark.parametrize("text", WORDS)
 def test_words_are_read_in_any_case_with_or_without_accents_in_any_form(text: str) -> None:
     assert only(marked("C1", "P1", mark=text)).decisions == (fix("C1", "P1"),)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "c9", "hoàng ngọc hưng", "HOANG NGOC HUNG", "Hoàng Ngọc Hưng (C9)", "C9 - Hoàng Ngọc Hưng",
-        "Hoàng Ngọc Hưng\nC9",
-        "Hoàng Ngọc Hưng (sinh năm 1979)", "hoang ngoc hung 1979", "đồng chí Hoàng Ngọc Hưng", "đ/c Hoàng Ngọc Hưng",
-        "Hoa\u0300ng Ngo\u0323c Hu\u031bng", "Hoàng Ngọc Hưng (C9, sinh năm 1979)", "C9 · Hoàng Ngọc Hưng · −12",
-    ],
-)  # fmt: skip
-def test_a_person_is_known_by_code_name_or_both(text: str) -> None:
-    assert only(marked("C1", "P1", mark=text)).cadre == "C9"
-
-
-def test_a_name_with_accents_is_no_other_and_a_code_keeps_its_zeros() -> None:
-    assert only(marked("C1", "P1", mark="Trần Bình")).cadre == "010"
-    assert only(marked("C1", "P1", mark="010")).cadre == "010"
-    assert only(marked("C1", "P1", mark="10")).cadre == "10"
-    assert only(marked("C1", "P1", mark="Cà Thị Hoa")).cadre == "C8"
 
 
 def test_of_a_post_with_several_lines_each_mark_takes_one() -> None:
@@ -163,15 +144,15 @@ def test_all_plan_sheets_bind_together_even_against_each_other() -> None:
 
 
 def test_a_bundle_left_empty_is_one_whichever_of_its_lines_is_marked() -> None:
-    import committee_board as made
-
-    empty = made.plan(1, {"C1": ("P1",)}, {"P3": 1, "P4": 1})
-    codes = {made.situation().group_of["P3"].posts}
-    assert codes == {("P3", "P4")}
-    from luanchuyen.scenarios.decisions.lines import lines_a_post, lines_of
-    from luanchuyen.scenarios.decisions.marks import Mark, edits_of
-
-    lines = list(lines_of(empty, made.situation()))
+    lines = list(lines_of(plan(1, {"C1": ("P1",)}, {"P3": 1, "P4": 1}), situation()))
     marks = [Mark(line, "choose", f"x!K{at}", "C9") for at, line in enumerate(lines) if line.sort == "empty"]
-    (edit,) = edits_of(marks, lines_a_post(lines), made.situation())
+    (edit,) = edits_of(marks, lines_a_post(lines), situation())
     assert (edit.post, edit.decisions, len(edit.cells)) == ("P3", (fix("C9", "P3"), fix("C9", "P4")), 2)
+
+
+def test_with_the_run_the_same_is_read() -> None:
+    rows = {line: (text, told, decided) for line, text, told, decided in TABLE if line != ("C2", "P2")}
+    found = read(*(marked(*line, mark=text) for line, (text, *_) in rows.items()))
+    told = [((edit.kind, edit.post, edit.cadre, edit.instead_of), list(edit.decisions)) for edit in found.edits]
+    assert sorted(map(str, told)) == sorted(str(tuple(wanted)) for _, *wanted in rows.values())
+    assert (found.unread, found.other_changes) == ((), ())

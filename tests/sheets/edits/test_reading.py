@@ -15,7 +15,7 @@ from committee_board import edited, first, insert, marked, places, plans, put, r
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Font
 
 from luanchuyen.models.committee.decision import Decision
 from luanchuyen.optimizer.rules.in_force import situation_of
@@ -107,13 +107,18 @@ HARMLESS = {
 }
 
 
-@pytest.mark.parametrize("run", [True, False], ids=["with the run", "alone"])
-@pytest.mark.parametrize("how", HARMLESS)
+@pytest.mark.parametrize(("how", "run"), [(how, at % 3 > 0) for at, how in enumerate(HARMLESS)])
 def test_a_line_is_known_by_its_codes_never_by_its_row(how: str, run: bool) -> None:
     found = read(MARKED, HARMLESS[how], run=run)
     assert (found.decisions, found.unread) == ((AGREED,), ())
     assert found.other_changes == ()
     assert (found.input_sha256, found.rules_sha256) == ("ab" * 32, "cd" * 32)
+
+
+def test_a_comment_is_not_read_and_told() -> None:
+    sheet = first(openpyxl.load_workbook(io.BytesIO(workbook())))
+    place = f"K{row_of(sheet, 'C1', 'P1')}"
+    assert ("edits.remarked", (("sheet", "Phương án 1"), ("place", place))) in read(MARKED, remarked).notes
 
 
 def test_what_was_moved_added_or_left_out_is_told_with_the_run() -> None:
@@ -127,7 +132,6 @@ def code(role: str, text: object) -> Callable[[Any], None]:
     return lambda book: put(first(book), "C1", "P1", **{role: text})
 
 
-@pytest.mark.parametrize("run", [True, False], ids=["with the run", "alone"])
 @pytest.mark.parametrize(
     ("bend", "key"),
     [
@@ -147,8 +151,8 @@ def code(role: str, text: object) -> Callable[[Any], None]:
         (swap_rows(("C1", "P1"), ("C5", "P5"), range(15, 18)), "codes_differ"),
     ],
 )
-def test_a_line_that_cannot_be_known_is_unread_never_guessed(bend: Any, key: str, run: bool) -> None:
-    found = read(MARKED, bend, run=run)
+def test_a_line_that_cannot_be_known_is_unread_never_guessed(bend: Any, key: str) -> None:
+    found = read(MARKED, bend, run=False)
     assert (found.edits, [unread.key for unread in found.unread]) == ((), [key])
     assert found.unread[0].text == "đồng ý"
 
@@ -198,6 +202,15 @@ def merged(role: str) -> Callable[[Any], None]:
 def test_a_mark_merged_over_several_lines_is_not_guessed() -> None:
     found = read(merged("mark"))
     assert ([unread.key for unread in found.unread], found.edits) == (["merged"], ())
+
+
+def test_a_mark_in_a_line_that_is_struck_through_is_not_guessed() -> None:
+    def strike(book: Any) -> None:
+        for cell in first(book)[row_of(first(book), "C1", "P1")]:
+            cell.font = Font(strike=True)
+
+    found = read(MARKED, strike)
+    assert ([unread.key for unread in found.unread], found.edits) == (["struck"], ())
 
 
 def test_a_column_that_stands_twice_must_say_the_same() -> None:
@@ -312,7 +325,3 @@ def test_what_is_no_workbook_of_ours_is_told_apart() -> None:
 def test_a_workbook_that_bears_its_run_but_has_no_plan_left_decides_nothing() -> None:
     found = read(lambda book: [book.remove(book[name]) for name in ("Phương án 1", "Phương án 2")], run=False)
     assert found.edits == () and found.input_sha256 == "ab" * 32
-
-
-def test_columns_may_be_told_apart_by_letters_alone() -> None:
-    assert get_column_letter(places(openpyxl.load_workbook(io.BytesIO(workbook()))["Phương án 1"])["mark"]) == "K"

@@ -54,7 +54,7 @@ def test_a_waiver_is_read_from_the_right(text: str, told: tuple[str, ...]) -> No
     ],
 )
 def test_what_is_missing_is_named_and_opens_nothing(rest: str, date: str, lacks: tuple[str, ...]) -> None:
-    found = read(marked("C1", "P1", mark="C9", reason="yêu cầu", waiver=f"stint_length: {rest}"))
+    found = read(marked("C1", "P1", mark="C9", reason="yêu cầu", waiver=f"stint_length: {rest}"), run=False)
     (told,) = found.waivers
     assert (told.lacks, told.date, told.cadre, told.post) == (lacks, date, "C9", "P1")
     assert found.granted == () and found.unread == () and len(found.edits) == 1
@@ -74,7 +74,7 @@ def test_what_is_missing_is_named_and_opens_nothing(rest: str, date: str, lacks:
     ],
 )
 def test_a_complete_waiver_names_the_pair_that_the_line_decides(line: Any, mark: str, pairs: Any) -> None:
-    found = read(marked(*line, mark=mark, reason=" yêu cầu  nhiệm vụ", waiver=WHOLE))
+    found = read(marked(*line, mark=mark, reason=" yêu cầu  nhiệm vụ", waiver=WHOLE), run=False)
     (edit,) = found.edits
     assert [(w.cadre_id, w.post_id) for w in edit.waivers] == pairs
     waiver = edit.waivers[0]
@@ -96,7 +96,7 @@ def test_a_complete_waiver_names_the_pair_that_the_line_decides(line: Any, mark:
     ],
 )
 def test_without_reason_or_decision_it_is_listed_and_opens_nothing(line: Any, texts: Any, lacks: Any) -> None:
-    found = read(marked(*line, waiver=WHOLE, **texts))
+    found = read(marked(*line, waiver=WHOLE, **texts), run=False)
     assert [told.lacks for told in found.waivers] == [lacks]
     assert found.granted == () and found.unread == ()
 

@@ -249,6 +249,14 @@ def test_sheets_are_named_in_order_and_only_the_lists_are_hidden() -> None:
         assert not any(d.hidden for d in sheet.column_dimensions.values())
 
 
+def test_a_nation_does_without_the_pages_that_retell_its_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("luanchuyen.wording.left_out.MOST_POSTS", len(situation().instance.posts) - 1)
+    left = openpyxl.load_workbook(io.BytesIO(written()))
+    assert set(workbook().sheetnames) - set(left.sheetnames) == {"So sánh", "Dây chuyền"}
+    assert "không lập các trang So sánh, Dây chuyền" in texts(left["Tóm tắt"])
+    assert "không lập" not in texts(workbook()["Tóm tắt"])
+
+
 def test_the_same_result_gives_the_same_bytes() -> None:
     assert written() == written()
 

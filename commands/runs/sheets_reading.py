@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from luanchuyen.commands.run_reading import Run
+from luanchuyen.commands.runs.run_reading import Run
 from luanchuyen.messages import language, speak_in
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.plan import Plan, Result
@@ -57,7 +57,7 @@ def _written(found: Run, judge: Judge, certificate: Any) -> bytes:
     told = Certificate.from_dict(certificate) if certificate is not None else None
     result = Result(status_from(found.status), plans, json.loads(json.dumps(found.record)), certificate=told)
     stream = io.BytesIO()
-    write_plans(stream, judge.situation, result)
+    write_plans(stream, judge.situation, result, found.answers)
     return stream.getvalue()
 
 

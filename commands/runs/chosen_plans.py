@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from luanchuyen.commands.run_reading import Run, parted, read_run
+from luanchuyen.commands.runs.run_reading import Run, parted, read_run
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate, checked
 from luanchuyen.models.errors import AuditError, FileError, Problem, UsageError

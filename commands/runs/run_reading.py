@@ -11,6 +11,7 @@ from typing import Any
 from luanchuyen import __version__
 from luanchuyen.commands.input import there
 from luanchuyen.models.committee.decision import Decided, Decision
+from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
 from luanchuyen.models.errors import FileError, UsageError, VersionError
 from luanchuyen.models.plan import Conflict, Plan
 from luanchuyen.models.plan_values import conflict_from_dict, plan_from_dict, waiver_from_dict
@@ -35,6 +36,7 @@ class Run:
     status: str
     conflicts: tuple[Conflict, ...]
     document: Mapping[str, Any]
+    answers: RunAnswers = NO_ANSWERS
 
     @property
     def folder(self) -> Path:
@@ -72,7 +74,21 @@ def run_of(path: Path, document: Any) -> Run:
         raise VersionError("plan.newer_run", path=str(path), version=record["version"], ours=__version__)
     rules = file.parent / "rules.toml"
     kept = rules if rules.is_file() else None
-    return Run(path, record, differ_by, close_to, decided, plans, told, kept, status, conflicts, document)
+    answers = _answers(file.parent / "answers.json") if path.is_dir() else NO_ANSWERS
+    return Run(path, record, differ_by, close_to, decided, plans, told, kept, status, conflicts, document, answers)
+
+
+def _answers(file: Path) -> RunAnswers:
+    """The answers of a run. Raises FileError where they are not of their form."""
+    if not file.is_file():
+        return NO_ANSWERS
+    try:
+        return RunAnswers.from_dict(read_json(file))
+    except (OSError, UnreadableError) as error:
+        reason = error.reason if isinstance(error, UnreadableError) else "unopened"
+        raise FileError("plan.not_our_json", path=str(file), reason=reason) from error
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        raise FileError("plan.not_our_json", path=str(file), reason="malformed") from error
 
 
 def _conflicts(told: Sequence[Mapping[str, Any]]) -> tuple[Conflict, ...]:
@@ -97,10 +113,11 @@ def _parts(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
-def given_plan(path: Path) -> dict[str, tuple[str, ...]]:
-    """The first plan of a run: cadre -> posts."""
-    plans = read_run(path).plans
-    taken = plans[0].by_cadre if plans else {}
+def given_plan(given: str | Path) -> dict[str, tuple[str, ...]]:
+    """A plan of a run, ``DIR`` or ``DIR#2``: cadre -> posts. Raises as ``plan_of``; of a run without plans nothing."""
+    folder, rank = parted(str(given))
+    run = read_run(folder)
+    taken = plan_of(run, rank).by_cadre if run.plans or rank is not None else {}
     return {cadre: tuple(a.post for a in these) for cadre, these in taken.items()}
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Measures
-from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.comparison_json import comparison_to_json
 from luanchuyen.reports.sweep_table import table_csv
@@ -67,8 +66,7 @@ def result_files(
 def _measures(outcome: Outcome, situation: Situation) -> Measures:
     """The figures of a plan on the facts that its scenario makes."""
     assert outcome.plan is not None
-    changed = situation_of(*apply(outcome.scenario, situation.instance, situation.policy), situation.gazetteer)
-    return measures_of(changed, outcome.plan)
+    return measures_of(apply(outcome.scenario, situation), outcome.plan)
 
 
 def table(rows: list[SweepRow]) -> bytes:

@@ -17,7 +17,7 @@ from luanchuyen.scenarios.comparison.comparison import compare
 from luanchuyen.scenarios.comparison.costs import Cost, with_gains
 from luanchuyen.scenarios.comparison.measures import measures_of
 from luanchuyen.scenarios.comparison.rows import SweepRow, cost_rows, sweep_rows
-from luanchuyen.scenarios.comparison.rule_differences import numbers_of
+from luanchuyen.scenarios.comparison.rule_differences import numbers_at
 from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_to_dict
 
@@ -33,7 +33,7 @@ def compared(
     """The scenarios held against the base, with what each gains where the costs of the rules were asked."""
     measured = len(others) <= MEASURED
     measure = (lambda outcome: _measures(outcome, situation)) if measured else None
-    comparison = compare(base, others, measure, numbers_of(situation.policy))
+    comparison = compare(base, others, measure, numbers_at(situation))
     return comparison if costs is None else with_gains(comparison, costs)
 
 

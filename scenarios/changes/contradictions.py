@@ -33,6 +33,8 @@ def _two_values(first: Change, second: Change) -> Iterator[Problem]:
     shared = [f"{rule}.{key}" for rule, key, _ in settings_of(second) if (rule, key) in earlier]
     if shared:
         yield objection(second, "two_values", what=shared[0], first=first.told, second=second.told)
+    elif first.kind == second.kind == "budget" and first.target == second.target:
+        yield objection(second, "two_budgets", unit=first.target[0], first=first.value, second=second.value)
 
 
 def _two_decisions(first: Change, second: Change, situation: Situation) -> Iterator[Problem]:

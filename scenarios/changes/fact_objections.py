@@ -12,11 +12,11 @@ from luanchuyen.models.text.folding import fold, nearest
 from luanchuyen.models.waiver import FIXED, FORBIDDEN
 from luanchuyen.optimizer.situation.planned import is_planned
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.changes.facts import day_of
+from luanchuyen.scenarios.changes.facts import budget_of, day_of
 from luanchuyen.scenarios.changes.objections import objection
 from luanchuyen.scenarios.scenario import Change
 
-_KNOWN = {"without_cadre": ("cadre",), "without_post": ("post",)}
+_KNOWN = {"without_cadre": ("cadre",), "without_post": ("post",), "budget": ("unit",)}
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class StartingFacts:
             "as_of": self._as_of,
             "without_cadre": self._without_cadre,
             "without_post": self._without_post,
+            "budget": self._budget,
             "add": self._add,
             "fix": self._fix,
             "forbid": self._forbid,
@@ -43,11 +44,14 @@ class StartingFacts:
 
     def _unknown(self, change: Change) -> Iterator[Problem]:
         instance = self.situation.instance
-        names = {c.cadre_id: c.name for c in instance.cadres.values()}
-        titles = {p.post_id: p.title for p in instance.posts.values()}
+        tables = {
+            "cadre": {c.cadre_id: c.name for c in instance.cadres.values()},
+            "post": {p.post_id: p.title for p in instance.posts.values()},
+            "unit": {u.unit_id: u.name for u in instance.units.values()},
+        }
         kinds = _KNOWN.get(change.kind, ("cadre", "post"))
         for place, (what, code) in enumerate(zip(kinds, change.target, strict=True)):
-            known = names if what == "cadre" else titles
+            known = tables[what]
             nobody = change.kind == "forbid" and (what, code) == ("cadre", ANYBODY)
             if code not in known and not nobody:
                 part = "value" if place else "target"
@@ -73,6 +77,21 @@ class StartingFacts:
     def _without_post(self, change: Change) -> Iterator[Problem]:
         if self.situation.group_of[change.target[0]].frozen:
             yield objection(change, "post_frozen", post=change.target[0])
+
+    def _budget(self, change: Change) -> Iterator[Problem]:
+        instance, unit_id = self.situation.instance, change.target[0]
+        try:
+            budget = budget_of(change.value)
+        except ValueError:
+            yield objection(change, "not_a_budget", part="value", value=change.value)
+            return
+        posts = {post.post_id for post in instance.posts.values() if post.unit_id == unit_id}
+        if budget == instance.units[unit_id].budget:
+            yield objection(change, "same_budget", part="value", unit=unit_id, value=budget)
+        elif not any(row.cost for (_, post_id), row in instance.panel.items() if post_id in posts):
+            yield objection(change, "nothing_costs", unit=unit_id)
+        elif self.policy.entry("budget").level == "off":
+            yield objection(change, "rule_not_binding", rule="budget", level="off")
 
     def _add(self, change: Change) -> Iterator[Problem]:
         cadre_id, post_id = change.target

@@ -27,6 +27,9 @@ from luanchuyen.models.waiver import FIXED, FORBIDDEN, Lock
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.scenario import Change
 
+MOST_DIGITS = 15
+"""Digits of a budget, as in a cell of the workbook."""
+
 
 def changed_instance(situation: Situation, changes: Iterable[Change]) -> Instance:
     """The facts of ``situation`` with the changes made to them, which are sound."""
@@ -34,6 +37,8 @@ def changed_instance(situation: Situation, changes: Iterable[Change]) -> Instanc
     for change in changes:
         if change.kind == "as_of":
             instance = _on_another_day(instance, day_of(change.value))
+        elif change.kind == "budget":
+            instance = _with_budget(instance, change.target[0], budget_of(change.value))
         elif change.kind == "add":
             instance = _planned(instance, *change.target)
         elif change.kind == "without_post":
@@ -51,6 +56,18 @@ def day_of(text: str) -> dt.date:
         day, month, year = map(int, parts)
         return dt.date(year, month, day)
     return dt.date.fromisoformat(text.strip())
+
+
+def budget_of(text: str) -> int:
+    """A whole number of at most MOST_DIGITS digits. Raises ValueError."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS):
+        raise ValueError(text)
+    return int(text)
+
+
+def _with_budget(instance: Instance, unit_id: str, budget: int) -> Instance:
+    unit = replace(instance.units[unit_id], budget=budget)
+    return replace(instance, units={**instance.units, unit_id: unit})
 
 
 def _on_another_day(instance: Instance, day: dt.date) -> Instance:

@@ -30,7 +30,8 @@ def _decided(situation: Situation, change: Change) -> Iterator[Decision]:
         cadre_id, post_id = change.target
         yield from (Decision("fix", cadre_id, post) for post in situation.group_of[post_id].posts)
     elif change.kind == "forbid":
-        yield Decision("forbid", *change.target)
+        cadre_id, post_id = change.target
+        yield Decision("forbid", cadre_id, post_id)
 
 
 def _cells(change: Change) -> Iterator[str]:

@@ -25,7 +25,8 @@ from sizes import PRESETS
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.models.options import Options
-from luanchuyen.optimizer.planning import plan
+from luanchuyen.optimizer.planning import plan_situation
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.scenarios.changes.changes import apply
 from luanchuyen.scenarios.scenario import Change, Scenario
 
@@ -77,7 +78,8 @@ def separate_score(folder: str, change: dict[str, Any]) -> dict[int, int] | None
     (kind, target), *more = change.items()
     words = (target, change["post"]) if "post" in change else (target,)
     made = Change(kind, words, str(more[0][1]) if "value" in change else "")
-    result = plan(*apply(Scenario("", (made,)), source.instance, source.policy), Options(plans=1))
+    base = situation_of(source.instance, source.policy)
+    result = plan_situation(apply(Scenario("", (made,)), base), Options(plans=1))
     return dict(result.plans[0].score) if result.plans else None
 
 

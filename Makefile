@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test quick lint types bench lock clean
+.PHONY: demo test quick lint types bench bench-long lock clean
 
 demo: $(STAMP)
 	$(BIN)/luanchuyen new --example binh-lieu --out demo/binh-lieu.xlsx --force
@@ -30,6 +30,10 @@ types: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py
 
+# A region and a nation: half an hour on two free cores.
+bench-long: $(STAMP)
+	$(BIN)/python benchmarks/run.py long
+
 lock: $(STAMP)
 	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --extra dev --output-file requirements.lock pyproject.toml
 
@@ -37,6 +41,7 @@ $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q -x '/\.' .
 	touch $(STAMP)
 
 clean:

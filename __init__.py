@@ -34,8 +34,11 @@ __all__ = [
     "StoppedError",
     "UsageError",
     "VersionError",
+    "apply",
     "audit",
+    "calendar",
     "compare",
+    "explain",
     "load_rules",
     "open_case",
     "plan",
@@ -49,9 +52,12 @@ __all__ = [
 if TYPE_CHECKING:
     from luanchuyen.commands.input import Case, open_case
     from luanchuyen.commands.library.answering import what_if
+    from luanchuyen.commands.library.applying import apply
     from luanchuyen.commands.library.comparing import compare
     from luanchuyen.commands.library.counting import record
+    from luanchuyen.commands.library.explaining import explain
     from luanchuyen.commands.library.facts import audit, read
+    from luanchuyen.commands.library.foreseeing import calendar
     from luanchuyen.commands.library.run_writing import write_run
     from luanchuyen.commands.library.verifying import verify
     from luanchuyen.models.certificate import Certificate
@@ -80,10 +86,13 @@ _HOMES = {
     "Case": "luanchuyen.commands.input",
     "open_case": "luanchuyen.commands.input",
     "what_if": "luanchuyen.commands.library.answering",
+    "apply": "luanchuyen.commands.library.applying",
     "compare": "luanchuyen.commands.library.comparing",
     "record": "luanchuyen.commands.library.counting",
+    "explain": "luanchuyen.commands.library.explaining",
     "audit": "luanchuyen.commands.library.facts",
     "read": "luanchuyen.commands.library.facts",
+    "calendar": "luanchuyen.commands.library.foreseeing",
     "write_run": "luanchuyen.commands.library.run_writing",
     "verify": "luanchuyen.commands.library.verifying",
     "Certificate": "luanchuyen.models.certificate",

@@ -2,95 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from luanchuyen.commands.overrides import override_of
-from luanchuyen.commands.terminal.click_words import Seconds, SpokenCommand, SpokenGroup, spoken_argument, spoken_option
+from luanchuyen.commands.terminal.click_words import Seconds, spoken_argument, spoken_option
 from luanchuyen.commands.terminal.console import Console
+from luanchuyen.commands.terminal.declaring import FILE, command, program, scheduled
 from luanchuyen.commands.terminal.failures import ending, unprinted
 from luanchuyen.commands.terminal.interruption import ended_as_by_ctrl_c
 from luanchuyen.commands.terminal.streams import lost_output, use_streams
 from luanchuyen.messages import LANGUAGES, speak_in
 from luanchuyen.models.errors import UsageError
 from luanchuyen.models.options import MOST_APART, MOST_PLANS
-
-FILE = click.Path(path_type=Path)
-SCHEDULER_FILES = ("scheduler_ca", "scheduler_cert", "scheduler_key")
-
-
-@click.group(cls=SpokenGroup, help="cli.root_help", context_settings={"help_option_names": ["--help", "-h"]})
-@spoken_option(
-    "--version",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    help="cli.opt_version",
-    callback=lambda ctx, _, asked: _version(ctx) if asked else None,
-)
-@spoken_option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help="cli.opt_lang")
-def program() -> None:
-    """The group of all commands."""
-
-
-def _version(ctx: click.Context) -> None:
-    from luanchuyen import __version__
-
-    click.echo(__version__)
-    ctx.exit()
-
-
-def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
-    """Declare a command with the options that all share; its function gets a Console and returns an exit code."""
-
-    def declare(function: Callable[..., int]) -> click.Command:
-        @functools.wraps(function)
-        def run(*, quiet: bool, as_json: bool, **given: Any) -> int:
-            context = click.get_current_context()
-            console = context.obj if isinstance(context.obj, Console) else Console()
-            console.use(context.command.name or "", quiet, as_json)
-            return function(console, **given)
-
-        shared = (
-            spoken_option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help="cli.opt_lang"),
-            spoken_option("--json", "as_json", is_flag=True, help="cli.opt_json"),
-            spoken_option("--quiet", is_flag=True, help="cli.opt_quiet"),
-            spoken_option("--no-color", is_flag=True, expose_value=False, help="cli.opt_no_color"),
-        )
-        wrapped: Callable[..., int] = run
-        for option in reversed(shared):
-            wrapped = option(wrapped)
-        made = program.command(name, cls=SpokenCommand, help=f"cli.{name}_help")(wrapped)
-        made.params = made.params[len(shared) :] + made.params[: len(shared)]  # its own options first
-        return made
-
-    return declare
-
-
-def scheduled(function: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options of a scheduler; its function gets them as one address, ``scheduler``, or None."""
-
-    @functools.wraps(function)
-    def run(*arguments: Any, **given: Any) -> int:
-        from luanchuyen.commands.spreading import scheduler_address
-
-        url, *trust = (given.pop(name) for name in ("scheduler", *SCHEDULER_FILES, "insecure_scheduler"))
-        return function(*arguments, scheduler=scheduler_address(url, *trust), **given)
-
-    options = (
-        spoken_option("--scheduler", help="cli.opt_scheduler"),
-        *(spoken_option(f"--{name.replace('_', '-')}", type=FILE, help=f"cli.opt_{name}") for name in SCHEDULER_FILES),
-        spoken_option("--insecure-scheduler", is_flag=True, help="cli.opt_insecure_scheduler"),
-    )
-    wrapped: Callable[..., int] = run
-    for option in reversed(options):
-        wrapped = option(wrapped)
-    return wrapped
 
 
 @command("new")
@@ -125,8 +52,12 @@ def check(console: Console, book: Path, marked: Path | None, strict: bool, force
 @spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
 @spoken_option("--time-limit", type=Seconds(), help="cli.opt_time_limit")
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
-@spoken_option("--close-to", type=FILE, help="cli.opt_close_to")
+@spoken_option("--close-to", help="cli.opt_close_to")
+@spoken_option("--locks", type=FILE, help="cli.opt_locks")
+@spoken_option("--declines", is_flag=True, help="cli.opt_declines")
+@spoken_option("--explain", is_flag=True, help="cli.opt_explain")
 @spoken_option("--verify", type=click.Choice(["full"]), help="cli.opt_verify")
+@spoken_option("--log", type=FILE, help="cli.opt_log")
 @spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_plan_alone")
 @scheduled
 def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], verify: str | None, **options: Any) -> int:
@@ -185,14 +116,55 @@ def _changes(given: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...], str, st
     return tuple(found)
 
 
+@command("why")
+@spoken_argument("book", type=FILE)
+@spoken_option("--cadre", help="cli.opt_cadre")
+@spoken_option("--post", help="cli.opt_post")
+@spoken_option("--run", help="cli.opt_run")
+@spoken_option("--within", type=click.IntRange(0, 10**9), help="cli.opt_within")
+@spoken_option("--for-person", is_flag=True, help="cli.opt_for_person")
+@spoken_option("--rules", help="cli.opt_rules")
+@spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
+@spoken_option("--time-limit", type=Seconds(), help="cli.opt_why_limit")
+@spoken_option("--out", type=FILE, help="cli.opt_out_answer")
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def why(console: Console, book: Path, settings: tuple[str, ...], **given: Any) -> int:
+    """Say why, why not, and what it would take."""
+    from luanchuyen.commands import why as command
+    from luanchuyen.commands.library.explaining import Asked
+
+    asked = Asked(*(given.pop(name) for name in ("cadre", "post", "run", "within", "for_person")))
+    return command.run(console, book, asked, overrides=settings, **given)
+
+
 @command("verify")
 @spoken_argument("book", type=FILE)
-@spoken_argument("run", type=FILE)
-def verify(console: Console, book: Path, run: Path) -> int:
-    """Judge a run on the facts alone."""
+@spoken_argument("run", type=FILE, required=False)
+@spoken_option("--run", "folder", type=FILE, help="cli.opt_edited_run")
+@spoken_option("--rules", help="cli.opt_rules")
+@spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
+@spoken_option("--time-limit", type=Seconds(), help="cli.opt_edits_limit")
+@spoken_option("--out", type=FILE, help="cli.opt_out_edits")
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def verify(console: Console, book: Path, run: Path | None, settings: tuple[str, ...], **given: Any) -> int:
+    """Judge a run on the facts alone, what a committee wrote into its workbook, or a log."""
     from luanchuyen.commands import verify as command
 
-    return command.run(console, book, run)
+    return command.run(console, book, run, overrides=settings, **given)
+
+
+@command("apply")
+@spoken_argument("book", type=FILE)
+@spoken_argument("run")
+@spoken_option("--on", required=True, help="cli.opt_on")
+@spoken_option("--out", type=FILE, required=True, help="cli.opt_out_applied")
+@spoken_option("--log", type=FILE, help="cli.opt_log")
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def apply(console: Console, book: Path, run: str, **given: Any) -> int:
+    """Bring the workbook up to date with a plan that took effect."""
+    from luanchuyen.commands import apply as command
+
+    return command.run(console, book, run, **given)
 
 
 @command("compare")
@@ -218,6 +190,18 @@ def record(console: Console, book: Path, **given: Any) -> int:
     from luanchuyen.commands import record as command
 
     return command.run(console, book, **given)
+
+
+@command("calendar")
+@spoken_argument("book", type=FILE)
+@spoken_option("--to", required=True, help="cli.opt_until")
+@spoken_option("--out", type=FILE, help="cli.opt_out_calendar")
+@spoken_option("--force", is_flag=True, help="cli.opt_force")
+def calendar(console: Console, book: Path, to: str, out: Path | None, force: bool) -> int:
+    """Tell what falls due."""
+    from luanchuyen.commands import calendar as command
+
+    return command.run(console, book, to, out, force)
 
 
 @command("rules")

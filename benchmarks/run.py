@@ -1,7 +1,8 @@
 """All benchmarks, their tables written into docs/benchmarks.md between markers: what ``make bench`` runs.
 
-python benchmarks/run.py                     start-up and stages of district, province and region
+python benchmarks/run.py                     start-up, and stages of district and province
 python benchmarks/run.py startup             one part
+python benchmarks/run.py long                the stages of region and nation: what `make bench-long` runs
 python benchmarks/run.py stages --presets district --seeds 1 2 3
 """
 
@@ -13,29 +14,31 @@ import platform
 import re
 import shlex
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import stages
 import startup
-from sizes import MAX_LEAVE, MAX_LEAVE_TIGHT, PAIRS_A_POST, PRESETS, VACANT_PERCENT
+from sizes import MAX_LEAVE, PAIRS_A_POST, PRESETS, VACANT_PERCENT
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 PACKAGES = ("luanchuyen", "ortools", "numpy", "openpyxl", "XlsxWriter", "click")
-PARTS = ("startup", "stages")
-TITLES = {"startup": "Start-up", "stages": "What each stage costs"}
+PARTS = {"startup": (), "stages": ("district", "province"), "long": ("region", "nation")}
+"""The parts, each with the sizes whose stages it tells."""
+USUAL = ("startup", "stages")
+TITLES = {"startup": "Start-up", "stages": "What each stage costs", "long": "The largest sizes"}
 HEADING = """# Benchmarks
 
 Measured by `make bench`; the tables between the markers are written by it. Seconds are of the machine named with
 each table, shares and ratios travel better. Inputs are synthetic: real places, invented people.
 """
 NOTE = (
-    "{plans} plan{s} a run; medians over the seeds, wall seconds, share of the whole in brackets. "
+    "{plans} plan{s} a run; medians over the seeds, wall seconds, share of all stages in brackets. "
     f"{VACANT_PERCENT} % of seats vacant, about {PAIRS_A_POST} cadres a post under the hard rules of `qd65-2026` "
-    "with planning asked for the very post or its kind; a unit sends at most "
-    f"{MAX_LEAVE} (`--tight`: {MAX_LEAVE_TIGHT}): the rule `release` has one number for all units, so departments "
-    "have no cap of their own. Filter is the join that finds the possible moves; check is what the facts and the "
-    "rule book contradict before planning."
+    f"with planning asked for the very post or its kind; a unit sends at most {MAX_LEAVE}. Check is what the facts and "
+    "the rule book contradict before planning. The whole command and `check` alone are processes of their own, from "
+    "the start of Python to its end."
 )
 SEEDS = {"district": (1, 2, 3), "province": (1, 2, 3), "region": (1,), "nation": (1,)}
 
@@ -59,7 +62,7 @@ def written(page: str, part: str, text: str) -> str:
     return f"{page.rstrip()}\n\n## {TITLES[part]}\n\n{block}\n"
 
 
-def stages_text(presets: list[str], seeds: list[int] | None, plans: int, time_limit: float | None) -> str:
+def stages_text(presets: Sequence[str], seeds: list[int] | None, plans: int, time_limit: float | None) -> str:
     """The table of stages with what its inputs are."""
     runs = []
     for preset in presets:
@@ -73,23 +76,23 @@ def stages_text(presets: list[str], seeds: list[int] | None, plans: int, time_li
 def main() -> None:
     """Run the parts asked for and write the page after each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)} (default: all)")
-    parser.add_argument("--presets", nargs="+", choices=PRESETS, default=["district", "province", "region"])
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)} (default: {', '.join(USUAL)})")
+    parser.add_argument("--presets", nargs="+", choices=PRESETS, help="instead of the part's own")
     parser.add_argument("--seeds", type=int, nargs="+", help="instead of the size's own")
     parser.add_argument("--plans", type=int, default=1)
     parser.add_argument("--time-limit", type=float, help="seconds for the solver, instead of the size's own")
     parser.add_argument("--runs", type=int, default=7, help="of the start-up")
     parser.add_argument("--page", type=Path, default=PAGE)
     given = parser.parse_args()
-    if unknown := set(given.parts) - set(PARTS):
+    if unknown := set(given.parts) - PARTS.keys():
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     command = shlex.join(["python", "benchmarks/run.py", *sys.argv[1:]])
-    for part in given.parts or PARTS:
+    for part in given.parts or USUAL:
         print(part, file=sys.stderr, flush=True)
         if part == "startup":
             text = startup.table(startup.measure(given.runs))
         else:
-            text = stages_text(given.presets, given.seeds, given.plans, given.time_limit)
+            text = stages_text(given.presets or PARTS[part], given.seeds, given.plans, given.time_limit)
         page = given.page.read_text("utf-8") if given.page.exists() else HEADING
         text = f"`{command}` on {machine()}.\n\n{text}"
         given.page.write_text(written(page, part, text), "utf-8", newline="\n")

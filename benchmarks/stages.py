@@ -1,14 +1,14 @@
-"""What each stage of a plan costs, with the memory of both processes, on synthetic inputs.
+"""What each stage of a plan costs, .xlsx to .xlsx, with the memory of both processes, on synthetic inputs.
 
     python benchmarks/stages.py district province --seeds 1 2 3
 
-Every run is a fresh process, so that no cache of one serves another and its peak memory is its own.
+Every run is a fresh process, so that no cache of one serves another and its peak memory is its own. The whole command
+and `check` alone are run once more, as a clerk runs them.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import statistics
 import subprocess
@@ -22,15 +22,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import generator
+import workbook
 from sizes import PRESETS
-
-from luanchuyen.optimizer.rules.in_force import situation_of
+from startup import COMMAND, seconds
 
 if TYPE_CHECKING:
-    from luanchuyen.commands.input import Input
     from luanchuyen.models.plan import Result
 
-STAGES = ("read", "check", "filter", "program", "solve", "audit", "write")
+STAGES = ("read", "check", "program", "solve", "audit", "write")
 TIME_LIMITS = {"district": None, "province": None, "region": 300.0, "nation": 600.0}
 """Seconds given to the solver; None = until proven."""
 
@@ -52,28 +51,22 @@ class Stopwatch:
         finally:
             self.seconds[name] += time.perf_counter() - started
 
-    def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The function, its calls added to a stage."""
 
-        def run(*arguments: Any, **named: Any) -> Any:
-            with self.stage(name):
-                return function(*arguments, **named)
+def measure(file: Path, plans: int, time_limit: float | None) -> Figures:
+    """Plan the workbook as the command does, stage by stage, in this process and a solving child."""
+    from luanchuyen.__main__ import be_quick
 
-        return run
-
-
-def measure(folder: Path, plans: int, time_limit: float | None) -> Figures:
-    """Plan the input of ``folder`` as the command does, stage by stage, in this process and a solving child."""
+    be_quick()
     from luanchuyen.commands.input import read_input
+    from luanchuyen.commands.library.run_writing import run_files
     from luanchuyen.models.errors import RotationError
     from luanchuyen.models.options import Options
     from luanchuyen.optimizer.explain.readiness import readiness
     from luanchuyen.optimizer.planning import plan_situation
-    from luanchuyen.optimizer.program import candidates, program
+    from luanchuyen.optimizer.rules.in_force import situation_of
     from luanchuyen.optimizer.solver.process import SolvingChild
 
     watch = Stopwatch()
-    vars(program)["possible_moves"] = watch.timed("filter", candidates.possible_moves)
     begun: dict[str, float] = {}
     facts: Figures = {}
 
@@ -85,7 +78,7 @@ def measure(folder: Path, plans: int, time_limit: float | None) -> Figures:
 
     with SolvingChild() as child:
         with watch.stage("read"):
-            source = read_input(folder)
+            source = read_input(file)
             instance = source.instance
         with watch.stage("check"):
             situation = situation_of(instance, source.policy)
@@ -97,11 +90,12 @@ def measure(folder: Path, plans: int, time_limit: float | None) -> Figures:
             result, status = None, f"failed ({error})"
         ended = time.perf_counter()
     solved = begun.setdefault("audit", ended)
-    watch.seconds["program"] = begun["solve"] - begun["program"] - watch.seconds["filter"]
+    watch.seconds["program"] = begun["solve"] - begun["program"]
     watch.seconds["solve"] = solved - begun["solve"]
     watch.seconds["audit"] = ended - solved
     with watch.stage("write"):
-        _write(source, result)
+        if result is not None:
+            run_files(situation, result)
     facts |= {"posts": len(instance.posts), "cadres": len(instance.cadres), "problems": len(problems)}
     return {"seconds": watch.seconds, "status": status, **facts, **_plans(result), **_memory()}
 
@@ -118,18 +112,6 @@ def _plans(result: Result | None) -> Figures:
     }
 
 
-def _write(source: Input, result: Result | None) -> None:
-    """What the run folder holds of the plans, written to memory."""
-    from luanchuyen.reports.plans_json import result_to_json
-    from luanchuyen.sheets.plans.writer import write_plans
-
-    if result is None:
-        return
-    result_to_json(result)
-    if result.plans:
-        write_plans(io.BytesIO(), situation_of(source.instance, source.policy), result)
-
-
 def _memory() -> Figures:
     """Peak resident megabytes of this process and of the solving child; None where the system does not tell."""
     try:
@@ -142,16 +124,22 @@ def _memory() -> Figures:
 
 
 def run(preset: str, seed: int, plans: int, time_limit: float | None) -> Figures:
-    """Generate an input and measure it in a fresh process."""
+    """Generate a workbook and measure it in a fresh process; then the whole command, and ``check`` alone."""
     with tempfile.TemporaryDirectory() as place:
         folder = generator.write(Path(place) / preset, PRESETS[preset], seed)
-        asked = {"folder": str(folder), "plans": plans, "time_limit": time_limit}
+        file = workbook.write(folder, Path(place) / f"{preset}.xlsx")
+        asked = {"file": str(file), "plans": plans, "time_limit": time_limit}
         done = subprocess.run(
             [sys.executable, __file__, "--inside", json.dumps(asked)], capture_output=True, text=True, check=False
         )
-    if done.returncode:
-        raise RuntimeError(f"{preset}, seed {seed}: {done.stderr.strip().splitlines()[-1:]}")
-    figures: Figures = json.loads(done.stdout)
+        if done.returncode:
+            raise RuntimeError(f"{preset}, seed {seed}: {done.stderr.strip().splitlines()[-1:]}")
+        figures: Figures = json.loads(done.stdout)
+        limit = ["--time-limit", str(time_limit)] if time_limit else []
+        plan = [*COMMAND, "plan", str(file), "--plans", str(plans), "--quiet", "--out", f"{place}/run", *limit]
+        figures["command"] = seconds(plan)
+        figures["check"] = seconds([*COMMAND, "check", str(file), "--quiet"])
+    figures["to_check"] = figures["command"] / figures["check"]
     return {"preset": preset, "seed": seed, "time_limit": time_limit, **figures}
 
 
@@ -179,10 +167,10 @@ def _share(runs: list[Figures], stage: str) -> str:
     return f"{seconds:.2f} s ({share:.0%})"
 
 
-def _median(name: str, unit: str = "") -> Callable[[list[Figures]], str]:
+def _median(name: str, unit: str = "", form: str = ",.0f") -> Callable[[list[Figures]], str]:
     def tell(runs: list[Figures]) -> str:
         known = [f[name] for f in runs if f[name] is not None]
-        return f"{statistics.median(known):,.0f}{unit}" if known else "-"
+        return f"{statistics.median(known):{form}}{unit}" if known else "-"
 
     return tell
 
@@ -204,7 +192,10 @@ def _seeds(runs: list[Figures]) -> str:
 
 
 FACTS: dict[str, Callable[[list[Figures]], str]] = {
-    "whole": _total,
+    "all stages": _total,
+    "whole command": _median("command", " s", ".2f"),
+    "`check` alone": _median("check", " s", ".2f"),
+    "command over `check`": _median("to_check", "", ".2f"),
     "columns": _median("columns"),
     "rows": _median("rows"),
     "plans proven": _proven,
@@ -226,7 +217,7 @@ def main() -> None:
     given = parser.parse_args()
     if given.inside:
         asked = json.loads(given.inside)
-        print(json.dumps(measure(Path(asked["folder"]), asked["plans"], asked["time_limit"])))
+        print(json.dumps(measure(Path(asked["file"]), asked["plans"], asked["time_limit"])))
         return
     presets = given.presets or ["district", "province"]
     if unknown := set(presets) - PRESETS.keys():

@@ -7,8 +7,8 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from luanchuyen.commands.chosen_plans import Chosen, chosen_plans
 from luanchuyen.commands.library.comparing import beside
+from luanchuyen.commands.runs.chosen_plans import Chosen, chosen_plans
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison

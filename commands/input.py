@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from luanchuyen.commands.overrides import Override, override_of
+from luanchuyen.models.committee.decision import Decided
 from luanchuyen.models.errors import DataError, FileError, Problem, RuleBookError
 from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.options import Options
@@ -20,6 +21,7 @@ from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.book import DEFAULT, load_rules
 from luanchuyen.scenarios.rulebook.periods import outside
+from luanchuyen.sheets.opening.book import InputBook
 from luanchuyen.sheets.opening.opening import open_book
 from luanchuyen.sheets.reading.named_sheets import in_workbook
 from luanchuyen.sheets.reading.reader import Reading, lay_out, read_instance
@@ -43,7 +45,12 @@ class Case:
 
     def close_to(self, given: Mapping[str, tuple[str, ...]]) -> Case:
         """The case of whoever asks for plans close to ``given``, cadre -> posts."""
-        return _case(self.source, situation_of(self.instance, self.rules, given=given))
+        return _case(self.source, situation_of(self.instance, self.rules, given=given, decided=self.situation.decided))
+
+    def deciding(self, decided: Decided) -> Case:
+        """The case of whoever asks for plans in which what was decided holds."""
+        situation = situation_of(self.instance, self.rules, given=self.situation.given, decided=decided)
+        return _case(self.source, situation)
 
 
 @dataclass(frozen=True)
@@ -99,10 +106,14 @@ def _case(source: Input, situation: Situation) -> Case:
 def read_input(path: str | Path, rules: str | Path | None = None, overrides: Iterable[Override] = ()) -> Input:
     """The same as far as it can be read, for whoever looks at the problems. Raises FileError, RuleBookError."""
     there(Path(path))
-    book = open_book(path)
+    return input_of(open_book(path), Path(path), rules, overrides)
+
+
+def input_of(book: InputBook, path: Path, rules: str | Path | None = None, overrides: Iterable[Override] = ()) -> Input:
+    """The same of a book that was opened, as if it lay at ``path``."""
     laid = lay_out(book)
     settings = laid.settings
-    named = _Named(rules) if rules else _Named(settings.rules if settings else None, Path(path).absolute().parent)
+    named = _Named(rules) if rules else _Named(settings.rules if settings else None, path.absolute().parent)
     policy, wrong = _policy(settings, named, tuple(overrides))
     with _without_sweeps():
         reading = read_instance(laid, policy.vocabulary, Gazetteer.load(), policy.bundles)
@@ -110,7 +121,7 @@ def read_input(path: str | Path, rules: str | Path | None = None, overrides: Ite
         reading = replace(reading, problems=(*reading.problems, *outside(policy, settings)))
     if wrong:
         reading = replace(reading, instance=None, problems=(*reading.problems, *wrong))
-    return Input(reading, settings, policy, book.name, Path(path))
+    return Input(reading, settings, policy, book.name, path)
 
 
 @dataclass(frozen=True)

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from luanchuyen.commands.input import Case, open_case
-from luanchuyen.commands.library.run_writing import run_files
+from luanchuyen.commands.log import logged
 from luanchuyen.commands.terminal.console import Console
-from luanchuyen.messages import say
+from luanchuyen.messages import language, say, sentences
 from luanchuyen.models.errors import ExitCode, StoppedError
-from luanchuyen.models.options import Options
-from luanchuyen.models.plan import Plan, Result
-from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.solver.process import SolvingChild
+from luanchuyen.reports.log import check_log
+from luanchuyen.reports.manifest import manifest_of
 from luanchuyen.reports.run_folder import RunFolder, held
-from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
-from luanchuyen.wording.check_report import report
-from luanchuyen.wording.objections import conflict_lines
 
-Given = Mapping[str, tuple[str, ...]]
+if TYPE_CHECKING:
+    from luanchuyen.commands.input import Case
+    from luanchuyen.commands.library.judging import Given
+    from luanchuyen.models.committee.judgement import WayOut
+    from luanchuyen.models.committee.run_answers import RunAnswers
+    from luanchuyen.models.options import Options
+    from luanchuyen.models.plan import Plan, Result
+    from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 
 
-def run(console: Console, book: Path, folder: Path, **asked: Any) -> ExitCode:
+def run(
+    console: Console,
+    book: Path,
+    folder: Path,
+    *,
+    jobs: int | None = None,
+    scheduler: SchedulerAddress | None = None,
+    **asked: Any,
+) -> ExitCode:
     """Plan and write, the folder held from start to end; the exit code of the contract."""
+    if scheduler is not None:
+        scheduler.check()
+    if scheduler is not None or jobs not in (None, 1):
+        console.note(say("plan.alone"))
+    if asked.get("log") is not None:
+        check_log(asked["log"])
     with held(folder, (book,), console.note) as target:
         return _planned(console, book, target, **asked)
 
@@ -43,28 +61,45 @@ def _planned(
     differ_by: int | None = None,
     time_limit: float | None = None,
     seed: int = 0,
-    close_to: Path | None = None,
+    close_to: str | None = None,
+    locks: Path | None = None,
+    declines: bool = False,
+    explain: bool = False,
     cross: bool = False,
-    jobs: int | None = None,
-    scheduler: SchedulerAddress | None = None,
+    log: Path | None = None,
 ) -> ExitCode:
-    # The child starts first: it imports the solver while this process reads the workbook.
-    if scheduler is not None:
-        scheduler.check()
-    if scheduler is not None or jobs not in (None, 1):
-        console.note(say("plan.alone"))
+    # The child starts first: it imports the solver while this process imports the rest and reads the workbook.
     with SolvingChild() as child:
-        console.progress(say("plan.reading", path=book))
-        case = open_case(book, rules, overrides)
+        given, case = _case(console, book, locks, rules, overrides)
+        if given is not None and given.edits.unread:
+            console.give(given.edits.to_dict())
+            return ExitCode.DATA
+        from luanchuyen.optimizer.planning import plan_situation
+
         case = case.close_to(_given(close_to)) if close_to else case
         tell_noteworthy(console, case)
         options = _options(case, plans, differ_by, time_limit, seed)
         tell = Progress(console)
         result = plan_situation(case.situation, options, report=tell, child=child, cross=cross)
+        beside = _beside(console, case, result, child, (declines, explain), given, options)
     console.clear()
     if result.interrupted and not result.plans:
         raise StoppedError("plan.done_nothing_interrupted")
-    return _written(console, case, options, result, folder)
+    return _written(console, case, options, result, beside, folder, log)
+
+
+def _case(
+    console: Console, book: Path, locks: Path | None, rules: str | None, overrides: tuple[str, ...]
+) -> tuple[Given | None, Case]:
+    """The case, with what was decided in an edited workbook where there is one."""
+    console.progress(say("plan.reading", path=book))
+    if locks is None:
+        from luanchuyen.commands.input import open_case
+
+        return None, open_case(book, rules, overrides)
+    from luanchuyen.commands.deciding import decisions_in
+
+    return decisions_in(console, book, locks, rules, overrides)
 
 
 def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: float | None, seed: int) -> Options:
@@ -73,19 +108,75 @@ def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: f
     return replace(case.options, **{name: value for name, value in asked.items() if value is not None})  # type: ignore[arg-type]
 
 
-def _written(console: Console, case: Case, options: Options, result: Result, folder: RunFolder) -> ExitCode:
+def _written(
+    console: Console,
+    case: Case,
+    options: Options,
+    result: Result,
+    beside: Beside,
+    folder: RunFolder,
+    log: Path | None,
+) -> ExitCode:
+    from luanchuyen.commands.library.run_writing import run_files
+
     console.progress(say("plan.writing"))
-    folder.write(run_files(case.situation, result), case.instance.sha256)
+    files = run_files(case.situation, result, beside.answers)
+    folder.write(files, case.instance.sha256)
     for line in folder.news():
         console.tell(line)
     _tell(console, case, result, options, folder.given)
+    if beside.ways is not None:
+        from luanchuyen.commands.deciding import tell_ways
+
+        tell_ways(console, case, beside.ways)
+    manifest = hashlib.sha256(manifest_of(files, case.instance.sha256)).hexdigest()
+    last = logged(console, log, "plan", (case.instance.sha256, case.rules.sha256, manifest), _effective(result))
     told = result.to_dict()
-    console.give({"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]})
+    answer = {"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]}
+    console.give({**answer, **beside.to_dict(), "log": last})
     return _code(result)
 
 
-def _given(run: Path) -> Given:
-    from luanchuyen.commands.run_reading import given_plan
+@dataclass(frozen=True)
+class Beside:
+    """What is told beside the plans: answers, and where decisions contradict the ways out, None: they do not."""
+
+    answers: RunAnswers
+    ways: Sequence[WayOut] | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """What JSON tells of it."""
+        ways = {} if self.ways is None else {"ways_out": [way.to_dict() for way in self.ways]}
+        return {**self.answers.to_dict(), **ways}
+
+
+def _beside(
+    console: Console,
+    case: Case,
+    result: Result,
+    child: SolvingChild,
+    asked: tuple[bool, bool],
+    given: Given | None,
+    options: Options,
+) -> Beside:
+    if given is None and not any(asked):
+        from luanchuyen.models.committee.run_answers import NO_ANSWERS
+
+        return Beside(NO_ANSWERS)
+    from luanchuyen.commands.deciding import answers_for, ways_out
+
+    ways = ways_out(given, child, options) if given is not None and result.status == "infeasible" else None
+    return Beside(answers_for(console, case, result, child, asked, given, options), ways)
+
+
+def _effective(result: Result) -> dict[str, object]:
+    """The options in effect, as the record of the run tells them."""
+    told = result.record["options"]
+    return {"status": result.status, **(told if isinstance(told, dict) else {})}
+
+
+def _given(run: str) -> Mapping[str, tuple[str, ...]]:
+    from luanchuyen.commands.runs.run_reading import given_plan
 
     return given_plan(run)
 
@@ -94,6 +185,8 @@ def tell_noteworthy(console: Console, case: Case) -> None:
     """Say what is noteworthy."""
     told = [problem for problem in case.problems if problem.severity != "info"]
     if told:
+        from luanchuyen.wording.check.check_report import report
+
         for line in report(told, case.source.name, case.source.reading.rows):
             console.note(line)
 
@@ -117,12 +210,24 @@ class Progress:
             shown = {"plans": "…", **self.state, "rank": self._rank(), "seconds": seconds}
             known = self.state.get("value") is not None and "plans" in self.state
             self.console.progress(say("plan.solving" if known else "plan.solving_start", **shown))
+            get_ready()
 
     def _rank(self) -> int:
         """The plan being looked for: the one after those found, the last where all are."""
         found, plans = self.state.get("found", 0), self.state.get("plans")
         rank = found + 1 if isinstance(found, int) else 1
         return min(rank, plans) if isinstance(plans, int) else rank
+
+
+@cache
+def get_ready() -> None:
+    """Load what tells and writes plans: while the child solves, this process waits."""
+    import luanchuyen.sheets.plans.writer  # noqa: F401
+    from luanchuyen.optimizer.planning import engine_name
+
+    engine_name()
+    for room in ("workbook", "rules", "record"):
+        sentences(language(), room)
 
 
 def _code(result: Result) -> ExitCode:
@@ -135,6 +240,8 @@ def _code(result: Result) -> ExitCode:
 def _tell(console: Console, case: Case, result: Result, options: Options, folder: Path) -> None:
     count = len(result.plans)
     if result.status == "infeasible":
+        from luanchuyen.wording.objections import conflict_lines
+
         for line in conflict_lines(case.situation, result.conflicts):
             console.complain(line)
         return
@@ -151,6 +258,7 @@ def _tell(console: Console, case: Case, result: Result, options: Options, folder
     for made in result.plans:
         console.tell(_line(made))
     _tell_cross(console, result)
+    _tell_left_out(console, case)
     console.tell(say("plan.where", path=folder))
     console.tell(say("plan.draft"))
 
@@ -161,6 +269,14 @@ def _tell_cross(console: Console, result: Result) -> None:
     if rows is not None:
         agreed = sum(row.agrees is True for row in rows)
         console.tell(say("plan.cross_checked", agreed=agreed, asked=len(rows)))
+
+
+def _tell_left_out(console: Console, case: Case) -> None:
+    """Which pages plans.xlsx does without, where the board is that large."""
+    from luanchuyen.wording.left_out import left_out
+
+    if said := left_out(case.situation):
+        console.tell(said)
 
 
 def _line(made: Plan) -> str:

@@ -4,26 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from luanchuyen.commands.library.verifying import Verdict, verify
+from luanchuyen.commands.log import ENDING, verify_log
+from luanchuyen.commands.runs.sheets_reading import WORKBOOK
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate
-from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.errors import ExitCode, UsageError
+
+OPTIONS = {"folder": "run", "overrides": "set", "time_limit": "time-limit"}
+"""How options are typed whose names differ."""
 
 
-def run(console: Console, book: Path, path: Path) -> ExitCode:
-    """Verify and say what differs; exit 7 on any difference."""
+def run(console: Console, book: Path, path: Path | None, **given: Any) -> ExitCode:
+    """Verify and say what differs, exit 7 on any difference; marks in its workbook are read as edits.
+
+    ``path``: a run, its plans.json, or an edited workbook of plans; without it ``book`` is a log.
+    """
+    if path is None:
+        if book.suffix.casefold() != ENDING:
+            raise UsageError("log.needs_run")
+        return verify_log(console, book)
+    if path.suffix.casefold() == ".xlsx" and not path.is_dir():
+        from luanchuyen.commands import edits
+
+        return edits.run(console, book, path, **given)
+    unmeant = [name for name, value in given.items() if value]
+    if unmeant:
+        raise UsageError("plan.only_edited", option=f"--{OPTIONS.get(unmeant[0], unmeant[0])}")
     verdict = verify(book, path)
+    if verdict.verified and verdict.marks:
+        return _marked(console, book, verdict)
     console.give(verdict.to_dict())
     if not verdict.verified:
         console.complain(say("plan.verify_failed", count=len(verdict.differences)))
         for line in verdict.differences:
             console.complain(f"  {line}")
         return ExitCode.AUDIT
-    for line in (*_shown(verdict), *_ties(verdict.certificate), *verdict.notes):
+    for line in _lines(verdict):
         console.tell(line)
     return ExitCode.DONE
+
+
+def _marked(console: Console, book: Path, verdict: Verdict) -> ExitCode:
+    """A run that is whole, in whose workbook somebody wrote."""
+    from luanchuyen.commands.edits import edit_lines
+    from luanchuyen.commands.library.judging import judge_edits
+
+    judged = judge_edits(book, verdict.run.folder / WORKBOOK, run=verdict.run.folder)
+    for line in (*_lines(verdict), *edit_lines(judged, WORKBOOK)):
+        console.tell(line)
+    console.give({**verdict.to_dict(), **judged.to_dict()})
+    return judged.exit_code
+
+
+def _lines(verdict: Verdict) -> Iterator[str]:
+    yield from _shown(verdict)
+    yield from _ties(verdict.certificate)
+    yield from verdict.notes
 
 
 def _shown(verdict: Verdict) -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""Writes the pages that the code itself tells: docs/rules/<rule>.md and docs/cli.md.
+"""Writes the pages that the code itself tells, docs/rules/<rule>.md and docs/cli.md, and the keys of places' names.
 
-Run it after changing a rule, a rule book or a command: ``.venv/bin/python docs/generate.py``.
+Run it after changing a rule, a rule book, a command or a table of places: ``.venv/bin/python docs/generate.py``.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ from luanchuyen.cli import program
 from luanchuyen.commands.rules import number_words
 from luanchuyen.commands.terminal.click_words import ALIASES
 from luanchuyen.messages import LANGUAGES, sentences, speak_in
+from luanchuyen.models.places import index
+from luanchuyen.models.places.tables import national_tables
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.optimizer.rules.rule import Rule, register
 from luanchuyen.scenarios.rulebook.book import books, load_rules
 
 DOCS = Path(__file__).parent
+NAMES = DOCS.parent / "models" / "places" / index.TABLE
 MARK = "<!-- Written by docs/generate.py: change the code, not this page. -->\n"
 PARTS = ("What it asks:", "Why:", "Numbers:", "Amount:", "Edges:", "Example:")
 TELLINGS = {"pair": "each move by itself", "plan": "the plan as a whole", "due": "which posts are to be renewed"}
@@ -54,6 +57,11 @@ def pages() -> dict[Path, str]:
     found[Path("cli.md")] = _cli_page()
     found[Path("json.md")] = shapes.page()
     return {path: MARK + "\n" + text for path, text in found.items()}
+
+
+def names() -> str:
+    """The keys of the names of all places (models/places/index.py)."""
+    return "".join(f"{line}\n" for line in index.lines_of(national_tables()))
 
 
 def _rule_page(rule: type[Rule], policies: Mapping[str, Policy]) -> str:
@@ -190,6 +198,7 @@ def main() -> None:
     for path, text in made.items():
         (DOCS / path).parent.mkdir(exist_ok=True)
         (DOCS / path).write_text(text, encoding="utf-8")
+    NAMES.write_text(names(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -40,8 +40,13 @@ def sentences(lang: str, room: str) -> dict[str, str]:
 def knows(key: str) -> bool:
     """Whether there is a sentence for ``key``."""
     room, _, name = key.partition(".")
-    resource = files(__package__).joinpath(_language.get(), f"{room}.toml")
-    return resource.is_file() and name in sentences(_language.get(), room)
+    return room in _rooms(_language.get()) and name in sentences(_language.get(), room)
+
+
+@cache
+def _rooms(lang: str) -> frozenset[str]:
+    found = (file.name.partition(".") for file in files(__package__).joinpath(lang).iterdir())
+    return frozenset(room for room, _, kind in found if kind == "toml")
 
 
 def shortened(value: object) -> object:

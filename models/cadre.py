@@ -38,6 +38,10 @@ class Planned:
     kind: str | None = None
     level: str | None = None
 
+    def __str__(self) -> str:
+        """As the sheet takes it: a post, a kind, or ``secretary@xã``."""
+        return self.post_id or "@".join(part for part in (self.kind, self.level) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Cadre:

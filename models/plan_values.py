@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from luanchuyen.models.calendar import PartialDate
@@ -32,7 +32,7 @@ def plan_to_dict(plan: Plan) -> dict[str, object]:
         "proven": plan.proven,
         "score": {str(tier): value for tier, value in sorted(plan.score.items())},
         "bound": {str(tier): value for tier, value in sorted(plan.bound.items())},
-        "assignments": [asdict(a) for a in plan.assignments],
+        "assignments": [dict(vars(a)) for a in plan.assignments],
         "unfilled": [{"post": u.post, "seats": u.seats, "why": list(u.why)} for u in plan.unfilled],
         "findings": [finding_to_dict(f) for f in plan.findings],
     }
@@ -83,15 +83,20 @@ def finding_from_dict(found: Mapping[str, Any]) -> Finding:
         amount=int(found["amount"]),
         cost=int(found["cost"]),
         subject=dict(found["subject"]),
-        waiver=_waiver_back(found["waiver"]),
+        waiver=None if found["waiver"] is None else waiver_from_dict(found["waiver"]),
         reason=found["reason"],
     )
 
 
 def conflict_to_dict(conflict: Conflict) -> dict[str, object]:
     """A conflict's member as plain values; each cell with its sheet."""
-    cells = [dict(zip(("sheet", "cell"), cell.rsplit("!", 1), strict=True)) for cell in conflict.cells]
+    cells = cells_to_dict(conflict.cells)
     return {"kind": conflict.kind, "rule": conflict.rule, "subject": dict(conflict.subject), "cells": cells}
+
+
+def cells_to_dict(cells: Iterable[str]) -> list[dict[str, str]]:
+    """Cells such as ``Khóa!B2``, each with its sheet."""
+    return [dict(zip(("sheet", "cell"), cell.rsplit("!", 1), strict=True)) for cell in cells]
 
 
 def conflict_from_dict(found: Mapping[str, Any]) -> Conflict:
@@ -123,13 +128,12 @@ def finding_to_dict(finding: Finding) -> dict[str, object]:
         "cost": finding.cost,
         "subject": dict(finding.subject),
         "reason": finding.reason,
-        "waiver": _waiver(finding.waiver),
+        "waiver": None if finding.waiver is None else waiver_to_dict(finding.waiver),
     }
 
 
-def _waiver(waiver: Waiver | None) -> dict[str, object] | None:
-    if waiver is None:
-        return None
+def waiver_to_dict(waiver: Waiver) -> dict[str, object]:
+    """A waiver as plain values."""
     return {
         "rule": waiver.rule,
         "cadre": waiver.cadre_id,
@@ -141,9 +145,8 @@ def _waiver(waiver: Waiver | None) -> dict[str, object] | None:
     }
 
 
-def _waiver_back(found: Mapping[str, Any] | None) -> Waiver | None:
-    if found is None:
-        return None
+def waiver_from_dict(found: Mapping[str, Any]) -> Waiver:
+    """The waiver that ``waiver_to_dict`` told. Raises KeyError, TypeError or ValueError on another form."""
     parts = [int(part) for part in reversed(found["date"].split("/"))]
     named = {key: found[key] for key in ("rule", "authority", "document", "reason")}
     return Waiver(cadre_id=found["cadre"], post_id=found["post"], date=PartialDate(*parts), **named)

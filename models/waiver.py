@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.origin import NOWHERE, Origin
@@ -13,7 +14,10 @@ FIXED, FORBIDDEN = "fixed", "forbidden"
 
 @dataclass(frozen=True)
 class Waiver:
-    """An exception granted by the competent authority: the rule does not bind this cadre and/or post."""
+    """An exception granted by the competent authority: the rule does not bind this cadre and/or post.
+
+    ``until``: the last day on which it counts, None = without end. A date known in part ends it at its first day.
+    """
 
     rule: str
     cadre_id: str | None
@@ -22,7 +26,12 @@ class Waiver:
     document: str
     date: PartialDate
     reason: str
-    origin: Origin = NOWHERE
+    origin: Origin = field(default=NOWHERE, compare=False)
+    until: PartialDate | None = field(default=None, compare=False)
+
+    def counts_on(self, day: dt.date) -> bool:
+        """Whether it still counts on a day."""
+        return self.until is None or day <= self.until.first
 
 
 @dataclass(frozen=True)

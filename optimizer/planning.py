@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache
 from typing import Any
 
 from luanchuyen.models.certificate import Certificate
@@ -20,6 +20,7 @@ from luanchuyen.optimizer.audit.bounds import bound_of, certificate_of
 from luanchuyen.optimizer.audit.claims import Counted, Judge, Pairs, raised, status_of
 from luanchuyen.optimizer.audit.run_record import record_of
 from luanchuyen.optimizer.explain.conflict import find_conflicts
+from luanchuyen.optimizer.explain.scarcity import scarcities
 from luanchuyen.optimizer.integer.reordering import in_order
 from luanchuyen.optimizer.integer.task import Ended, Ranked, Task
 from luanchuyen.optimizer.program.hints import Memory
@@ -76,15 +77,16 @@ def plan_situation(
     limits = options.plans, options.differ_by, options.time_limit, options.seed
     task = Task(program.arrays, *limits, hint=hint)
     say("solve", {"columns": program.arrays.columns, "rows": len(program.arrays.rhs)})
+    judge = Judge(situation, program)
     with nullcontext(child) if child else SolvingChild() as solver:
-        ended = (memory and memory.answer(task)) or _rank(solver, task, say)
+        ended = (memory and memory.answer(task)) or _rank(solver, task, say, judge)
         conflicts = find_conflicts(situation, program, solver.conflict) if ended.status == "infeasible" else ()
         asked = cross and bool(ended.found) and not ended.interrupted and program.arrays.columns <= CROSS_LIMIT
         rows = _cross(solver, replace(task, found=tuple(ended.found))) if asked else None
     if asked and rows is None:
         ended = replace(ended, status="limit", interrupted=True)
     say("audit", {"plans": len(ended.found)})
-    result = _result(Judge(situation, program), options, ended, conflicts, rows)
+    result = _result(judge, options, ended, conflicts, rows)
     if memory:
         memory.learn(program, task, ended)
     return result
@@ -176,7 +178,8 @@ def _plan(judge: Judge, ranked: Ranked, row: Mapping[str, Any]) -> Plan:
     )
 
 
-def _rank(solver: SolvingChild, task: Task, say: Report) -> Ended:
+def _rank(solver: SolvingChild, task: Task, say: Report, judge: Judge) -> Ended:
+    """The plans as the child finds them. What is known before a plan, and each plan, is counted while it works on."""
     found: list[Ranked] = []
     try:
         for kind, values in solver.ask("rank", task):
@@ -187,6 +190,10 @@ def _rank(solver: SolvingChild, task: Task, say: Report) -> Ended:
             elif kind == "end":
                 return Ended(found, str(values["status"]), values.get("end"))  # type: ignore[arg-type]
             say(kind, {**values, "found": len(found), "plans": task.plans})
+            if not found:
+                scarcities(judge.situation)
+            elif kind == "plan" and len(found) < task.plans:
+                judge.counted(_pairs(judge, found[-1]))
     except KeyboardInterrupt:
         solver.stop()
         return Ended(found, "limit", interrupted=True)
@@ -199,8 +206,11 @@ def _tied(plans: list[Plan]) -> list[Plan]:
     return [replace(p, tied_with=alike[p.rank]) for p in plans]
 
 
+@cache
 def engine_name() -> str:
     """The engines and the library that brings them."""
+    from importlib.metadata import PackageNotFoundError, version  # late: it loads the reader of e-mail
+
     try:
         return f"HiGHS, CP-SAT, GLOP (OR-Tools {version('ortools')} MathOpt)"
     except PackageNotFoundError:

@@ -34,6 +34,11 @@ def test_generated_pages_are_fresh(pages: dict[Path, str]) -> None:
     assert not stale, "run .venv/bin/python docs/generate.py"
 
 
+def test_the_keys_of_the_names_of_places_are_fresh() -> None:
+    maker = generator()
+    assert maker.NAMES.read_text(encoding="utf-8") == maker.names(), "run .venv/bin/python docs/generate.py"
+
+
 def test_no_page_is_left_of_a_rule_that_is_gone(pages: dict[Path, str]) -> None:
     assert {path.relative_to(DOCS) for path in DOCS.glob("rules/*.md")} == {p for p in pages if p.parts[0] == "rules"}
 

@@ -24,7 +24,7 @@ BELOW = {
     "commands": {"reports", "scenarios", "sheets", "wording", "optimizer", "models", "messages"},
     "reports": {"optimizer", "models", "messages"},
     "scenarios": {"optimizer", "models"},
-    "sheets": {"wording", "optimizer", "models", "messages"},
+    "sheets": {"wording", "scenarios", "optimizer", "models", "messages"},
     "wording": {"optimizer", "models", "messages"},
     "optimizer": {"models"},
     "models": {"messages"},  # an error is a sentence
@@ -33,28 +33,30 @@ BELOW = {
 """What each room may import besides itself. The root package gives everyone its version and nothing else."""
 
 INSIDE = {
-    "models": ("models.text", "models.places", "models"),
+    "models": ("models.text", "models.places", "models", "models.committee"),
     "optimizer": (
         "optimizer.integer", "optimizer.processes", "optimizer.solver", "optimizer.situation", "optimizer.columns",
         "optimizer.rules", "optimizer.program", "optimizer.explain", "optimizer.audit", "optimizer.record",
-        "optimizer.planning",
+        "optimizer.deadlines", "optimizer.planning", "optimizer.questions",
     ),
     "scenarios": (
-        "scenarios.scenario", "scenarios.rulebook", "scenarios.changes", "scenarios", "scenarios.sweep",
-        "scenarios.comparison",
+        "scenarios.scenario", "scenarios.rulebook", "scenarios.changes", "scenarios.decisions", "scenarios",
+        "scenarios.sweep", "scenarios.comparison",
     ),
     "sheets": (
         "sheets.form", "sheets.opening", "sheets.reading.remark", "sheets.reading.problems", "sheets.reading.tables",
         "sheets.reading.cells", "sheets.reading.facts", "sheets.reading", "sheets.paper", "sheets.template",
-        "sheets.marking", "sheets.plans", "sheets.comparison", "sheets.record", "sheets.edits",
+        "sheets.marking", "sheets.plans", "sheets.comparison", "sheets.record", "sheets.edits", "sheets.answers",
+        "sheets.rewriting", "sheets.deadlines",
     ),
 }  # fmt: skip
 """The order of the rooms within a room: each may import those before it."""
 
 OPENED_TO_COMMANDS = {
     *("opening.opening", "opening.preflight", "reading.reader", "reading.named_sheets", "reading.cells.typed"),
-    *("comparison.reading", "edits.readback"),
-    *("template.template", "marking.marking", "plans.writer", "comparison.writer", "record.writer"),
+    *("comparison.reading", "edits.readback", "edits.reading"),
+    *("template.template", "marking.marking", "plans.writer", "answers.writer", "comparison.writer", "record.writer"),
+    *("rewriting.register", "rewriting.rewritten", "deadlines.writer", "opening.book"),
 }
 """What a command may import of the room of Excel: what opens, reads or writes; words live in wording/."""
 

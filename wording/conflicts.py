@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from luanchuyen.messages import knows, say
+from luanchuyen.models.committee.decision import ANYBODY
 from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.wording.naming import Naming
 from luanchuyen.wording.rules import rule_name
@@ -20,7 +21,7 @@ def conflict_words(conflicts: Iterable[Conflict], naming: Naming) -> list[str]:
 
 
 def _sort(conflict: Conflict) -> tuple[object, ...]:
-    together = set(conflict.subject) <= {"post", "reason"} and conflict.kind != "lock"
+    together = set(conflict.subject) <= {"post", "reason"} and conflict.kind not in ("lock", "edit")
     return conflict.kind, conflict.rule, conflict.subject.get("reason"), None if together else id(conflict)
 
 
@@ -36,13 +37,17 @@ def _line(alike: Sequence[Conflict], naming: Naming) -> str:
         "people": _some("people", [naming.coded_person(code) for code in dict.fromkeys(stopped)]),
         "cadre": naming.coded_person(str(one.subject.get("cadre", ""))),
         "subject": _subject(one, naming),
+        "most": int(str(one.subject.get("decision", "")).partition(" ")[2] or 0),
     }
-    return say(f"conflict.{_key(one, bool(stopped))}", **words) + _cells(cells)
+    return say(f"conflict.{_key(one, bool(stopped))}", **words) + cell_words(cells)
 
 
 def _key(conflict: Conflict, stops: bool) -> str:
     if conflict.kind == "lock":
-        return "nobody" if conflict.subject.get("cadre") == "*" else str(conflict.rule)
+        return "nobody" if conflict.subject.get("cadre") == ANYBODY else str(conflict.rule)
+    if conflict.kind == "edit":
+        what = str(conflict.subject["decision"]).partition(" ")[0]
+        return "edit_nobody" if (what, conflict.subject["cadre"]) == ("forbid", ANYBODY) else f"edit_{what}"
     if conflict.rule == STRUCTURE:
         return str(conflict.subject["reason"])
     if conflict.kind == "rule":
@@ -56,7 +61,9 @@ def _some(what: str, names: Sequence[str]) -> str:
     return say(f"conflict.{what}_more", names=told, count=more) if more > 0 else told
 
 
-def _cells(cells: Sequence[str]) -> str:
+def cell_words(cells: Sequence[str]) -> str:
+    """`` (Cán bộ!E17)``; nothing where there is no cell."""
+    cells = [cell for cell in cells if cell]
     return say("conflict.cells", cells=_some("cells", cells)) if cells else ""
 
 

@@ -17,6 +17,12 @@ def rule_name(rule: str) -> str:
     return rule
 
 
+def weight_name(weight: str) -> str:
+    """A weight in a board's words: of a rule, or a number of its own such as ``non_local.preferred_weight``."""
+    rule, _, number_name = weight.partition(".")
+    return say(f"rules.{rule}_{number_name}") if number_name else rule_name(rule)
+
+
 def coded_rule_name(rule: str) -> str:
     """The rule in words, with its code, which the sheets of settings and waivers take."""
     key = f"rules.{rule}_name"

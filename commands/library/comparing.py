@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from luanchuyen.commands.chosen_plans import Chosen, Note, chosen_plans
+from luanchuyen.commands.runs.chosen_plans import Chosen, Note, chosen_plans
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.models.errors import FileError

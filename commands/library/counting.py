@@ -71,6 +71,21 @@ def record(book: str | Path | Case, first: Day = None, last: Day = None, stated:
     return period.counted(book.source if isinstance(book, Case) else read_input(book))
 
 
+def whole_day(name: str, text: str | dt.date) -> dt.date:
+    """A whole day as people write it. Raises UsageError; ``name``: what it was given for."""
+    found = _day(name, text)
+    if found is None or not found.whole:
+        raise UsageError("record.bad_day", name=name, value=shortened(str(text)))
+    return found.first
+
+
+def last_day_of(name: str, text: str | dt.date) -> dt.date:
+    """The last day of a day, a month or a year as people write it. Raises UsageError as ``whole_day``."""
+    found = _day(name, text)
+    assert found is not None
+    return found.last
+
+
 def _day(name: str, text: Day) -> PartialDate | None:
     """A day, a month or a year as people write it."""
     if text is None:

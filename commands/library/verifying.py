@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from luanchuyen.commands.input import Case, read_input
-from luanchuyen.commands.run_reading import Run, read_run
-from luanchuyen.commands.sheets_reading import WORKBOOK, held
+from luanchuyen.commands.runs.run_reading import Run, read_run
+from luanchuyen.commands.runs.sheets_reading import WORKBOOK, held
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.text.bounded import read_json
@@ -21,6 +21,7 @@ from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.wording.objections import fault_words
 
+ANSWERS = "answers.json"
 ALWAYS, WITH_PLANS = {"plans.json", "rules.toml"}, {"plans.xlsx", "certificate.json"}
 Best = Literal["tree", "engine", "none", "unseen", "infeasible", "no_plan"]
 
@@ -28,6 +29,7 @@ Best = Literal["tree", "engine", "none", "unseen", "infeasible", "no_plan"]
 @dataclass(frozen=True)
 class Verdict:
     """What verifying a run found: ``differences`` are sentences, none where all holds; ``notes`` claim nothing.
+    ``marks``: cells for the hand of its workbook that are filled.
 
     ``best``: whose word it is that plan 1 is the best (tree | engine | none | unseen, its certificate not being
     there), or that there is no plan (infeasible | no_plan); None where something differs.
@@ -38,6 +40,7 @@ class Verdict:
     differences: tuple[str, ...]
     notes: tuple[str, ...]
     best: Best | None
+    marks: int = 0
 
     @property
     def verified(self) -> bool:
@@ -56,6 +59,7 @@ class Heard:
 
     wrong: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+    marks: int = 0
 
 
 def verify(book: str | Path | Case, run: str | Path) -> Verdict:
@@ -68,10 +72,13 @@ def verify(book: str | Path | Case, run: str | Path) -> Verdict:
     source = read_input(book.source.path if isinstance(book, Case) else book, found.rules)
     # As the run was made, Tham số and command line laid over the book: the run's own rules, and nothing over them.
     policy = load_rules(found.rules) if found.rules else source.policy
-    heard, told = judged(found, Judge(situation_of(source.instance, policy, given=found.close_to)))
+    heard, told = judged(
+        found, Judge(situation_of(source.instance, policy, given=found.close_to, decided=found.decided))
+    )
     wrong = tuple(dict.fromkeys(heard.wrong))
     certificate = None if wrong or told is None else Certificate.from_dict(told)
-    return Verdict(found, certificate, wrong, tuple(heard.beside), None if wrong else _best(found, certificate))
+    best = None if wrong else _best(found, certificate)
+    return Verdict(found, certificate, wrong, tuple(heard.beside), best, heard.marks)
 
 
 def judged(found: Run, judge: Judge) -> tuple[Heard, Any]:
@@ -97,7 +104,9 @@ def _certificate(found: Run, heard: Heard) -> Any:
 
 def file_faults(found: Run, judge: Judge) -> Iterator[Fault]:
     """The files that are not as the manifest says, what it says itself, and the rule book to the letter."""
-    wanted = ALWAYS | (WITH_PLANS if found.plans else set())
+    wanted = (
+        ALWAYS | (WITH_PLANS if found.plans else set()) | ({ANSWERS} if found.plans and found.answers.asked else set())
+    )
     changed = changed_files(found.path)
     for name, state in changed.items():
         if (name, state) != (WORKBOOK, "changed"):
@@ -132,6 +141,7 @@ def _workbook(found: Run, judge: Judge, certificate: Any, faults: Sequence[Fault
     heard.beside += [say(f"plan.{key}", sheet=sheet, place=place) for key, sheet, place in told.beside]
     if WORKBOOK in changed_files(found.path) and not told.otherwise:
         heard.beside.append(say("plan.sheet_saved_again", name=WORKBOOK))
+    heard.marks = told.marks
     if told.marks:
         heard.beside.append(say("plan.sheet_marks", count=told.marks))
 

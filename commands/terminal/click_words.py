@@ -16,9 +16,12 @@ ALIASES = {
     "mau": "new",
     "kiem-tra": "check",
     "lap": "plan",
+    "giai-thich": "why",
     "kich-ban": "whatif",
     "xac-minh": "verify",
     "so-sanh": "compare",
+    "cap-nhat": "apply",
+    "lich": "calendar",
     "thong-ke": "record",
     "quy-dinh": "rules",
 }

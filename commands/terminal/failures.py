@@ -83,7 +83,7 @@ def unprinted(lost: OSError, console: Console) -> int:
 def lines_of(error: RotationError) -> list[str]:
     """The sentences of an error, its problems among them."""
     if isinstance(error, DataError):
-        from luanchuyen.wording.check_report import report
+        from luanchuyen.wording.check.check_report import report
 
         return list(report(error.problems, error.name, {}))
     lines = [str(error)]
@@ -112,14 +112,14 @@ def _audited(error: RotationError) -> Iterator[tuple[str, str]]:
 
 
 def _problem(problem: Problem) -> str:
-    from luanchuyen.wording.problems import sentence
+    from luanchuyen.wording.check.problems import sentence
 
     return sentence(problem) if knows(problem.key) else problem.key
 
 
 def _problems(error: RotationError) -> Iterator[dict[str, object]]:
     """The problems of an error as plain values, in the form that ``check --json`` has."""
-    from luanchuyen.wording.problem_parts import told
+    from luanchuyen.wording.check.problem_parts import told
 
     found = error.problems if isinstance(error, DataError) else _listed(error, "problems")
     yield from (told(problem) for problem in found if isinstance(problem, Problem))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from luanchuyen.models.places.index import PlaceIndex
+from luanchuyen.models.places.index import PlaceIndex, units_by_key
 from luanchuyen.models.places.spelling import divisions, loose_divisions, loose_key, split_kind, tight_key
 from luanchuyen.models.places.tables import NEW, Place, PlaceTables
 from luanchuyen.models.text.folding import fold, fold_plain
@@ -62,24 +62,28 @@ class PlaceNames:
         return set()
 
     @cached_property
+    def _units(self) -> Mapping[str, str]:
+        return units_by_key()
+
+    @cached_property
     def _exact(self) -> PlaceIndex:
-        return PlaceIndex(self._tables)
+        return PlaceIndex(self._units)
 
     @cached_property
     def _plain(self) -> PlaceIndex:
-        return PlaceIndex(self._tables, fold_plain)
+        return PlaceIndex(self._units, fold_plain)
 
     @cached_property
     def _tight(self) -> PlaceIndex:
-        return PlaceIndex(self._tables, tight_key)
+        return PlaceIndex(self._units, tight_key)
 
     @cached_property
     def _tight_today(self) -> PlaceIndex:
-        return PlaceIndex(self._tables, tight_key, (NEW,))
+        return PlaceIndex(self._units, tight_key, (NEW,))
 
     @cached_property
     def _loose(self) -> PlaceIndex:
-        return PlaceIndex(self._tables, loose_key)
+        return PlaceIndex(self._units, loose_key)
 
     def _lies(self, place: Place, top: Place) -> bool:
         _, *above = self._tables.upwards(place.era, place.code)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
 
 OLD = "old"
 """The era of provinces, districts and communes that ended on 30 June 2025."""
@@ -47,9 +49,15 @@ class PlaceTables:
     """Era, code → code of the unit it lies in; provinces have none."""
     successors: Mapping[str, tuple[str, ...]]
     """Former commune → communes of today; empty where none is recorded."""
-    sources: Mapping[str, tuple[str, ...]]
-    """Commune of today → former communes that went into it, whole or in part."""
-    _within: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
+
+    @cached_property
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        """Commune of today → former communes that went into it, whole or in part."""
+        found: dict[str, list[str]] = {}
+        for code, successors in self.successors.items():
+            for successor in successors:
+                found.setdefault(successor, []).append(code)
+        return {code: tuple(former) for code, former in found.items()}
 
     def has(self, era: str, code: str) -> bool:
         """Whether the era has a unit of this code."""
@@ -72,14 +80,27 @@ class PlaceTables:
 
     def communes(self, era: str, code: str) -> frozenset[str]:
         """Return the communes of a unit; raises KeyError for a code without any."""
-        if era not in self._within:
-            inside: dict[str, list[str]] = {}
-            for commune in self.names[era]:
-                if len(commune) == 5:
-                    for step in self.upwards(era, commune):
-                        inside.setdefault(step, []).append(commune)
-            self._within[era] = {unit: frozenset(communes) for unit, communes in inside.items()}
-        return self._within[era][code]
+        known = self._communes
+        if (era, code) not in known:
+            own = (code,) if len(code) == LENGTHS["xã"] and self.has(era, code) else ()
+            below = self._below[era].get(code, ())
+            known[era, code] = frozenset(own).union(*(self.communes(era, unit) for unit in below))
+        if not known[era, code]:
+            raise KeyError(code)
+        return known[era, code]
+
+    @cached_property
+    def _communes(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _below(self) -> dict[str, dict[str, list[str]]]:
+        """Era, code → codes of the units that lie in it, of the next level alone."""
+        found: dict[str, dict[str, list[str]]] = {era: {} for era in self.above}
+        for era, above in self.above.items():
+            for code, upper in above.items():
+                found[era].setdefault(upper, []).append(code)
+        return found
 
     def upwards(self, era: str, code: str) -> Iterator[str]:
         """Yield the unit itself, then the units it lies in, up to the province."""
@@ -95,7 +116,6 @@ def national_tables() -> PlaceTables:
     names: dict[str, dict[str, str]] = {OLD: {}, NEW: {}}
     above: dict[str, dict[str, str]] = {OLD: {}, NEW: {}}
     successors: dict[str, tuple[str, ...]] = {}
-    sources: dict[str, tuple[str, ...]] = {}
     for code, name, _ in table_lines("provinces-2025.csv"):
         names[NEW][code] = name
     for code, name, _, province in table_lines("communes-2025.csv"):
@@ -107,18 +127,18 @@ def national_tables() -> PlaceTables:
         if district not in above[OLD]:
             names[OLD][district], above[OLD][district] = _type_in_case(district_name), province
             names[OLD][province] = province_name
-        successors[code] = tuple(now.split())
-        for successor in successors[code]:
-            sources[successor] = (*sources.get(successor, ()), code)
-    return PlaceTables(names, above, successors, sources)
+        successors[code] = (now,) if len(now) == LENGTHS["xã"] else tuple(now.split())
+    return PlaceTables(names, above, successors)
 
 
 def table_lines(table: str) -> Iterator[list[str]]:
     """Yield the lines of a table of models/places, without its heading."""
-    from importlib.resources import files  # with the first reading only: it imports slowly
+    yield from csv.reader(table_text(table).splitlines()[1:])
 
-    text = (files("luanchuyen.models.places") / table).read_text(encoding="utf-8")
-    yield from csv.reader(text.splitlines()[1:])
+
+def table_text(table: str) -> str:
+    """The text of a table of models/places."""
+    return (files(__package__) / table).read_text(encoding="utf-8")
 
 
 def _type_in_case(name: str) -> str:

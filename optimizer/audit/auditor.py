@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from luanchuyen.models.committee.decision import ANYBODY, Decision
 from luanchuyen.models.finding import Finding, FindingLevel
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.waiver import Waiver
@@ -43,6 +44,7 @@ def audit(situation: Situation, pairs: Iterable[tuple[str, str]]) -> Audit:
     moves, objections = _moves(situation, pairs)
     lineup = Lineup(situation, moves)
     objections += _structure(lineup)
+    objections += [_objection(d) for d in situation.decided.decisions if not kept(d, lineup)]
     findings = tuple(_findings(lineup))
     broken = (f for f in findings if f.level == "hard" and f.amount and not f.waiver)
     objections += [Objection("hard_rule", {"rule": f.rule, "amount": f.amount, **f.subject}) for f in broken]
@@ -92,6 +94,24 @@ def _structure(lineup: Lineup) -> Iterator[Objection]:
         room = max(0, situation.post(post_id).seats - situation.outside[post_id] - staying)
         if len(entering) > room:
             yield Objection("no_seat", {"post": post_id, "cadres": entering, "seats": room})
+
+
+def kept(decision: Decision, lineup: Lineup) -> bool:
+    """Whether a line-up keeps a decision."""
+    if decision.kind == "fix":
+        return decision.post in lineup.after(decision.cadre)
+    if decision.kind == "stay":
+        return decision.cadre not in lineup.moves
+    entering = [c for c, group in lineup.moves.items() if decision.post in group.posts]
+    if decision.kind == "at_most":
+        return len(entering) <= decision.most
+    return not entering if decision.cadre == ANYBODY else decision.cadre not in entering
+
+
+def _objection(decision: Decision) -> Objection:
+    """That a decision is not kept."""
+    values = {"cadre": decision.cadre, "post": decision.post, "most": decision.most}
+    return Objection(f"not_kept_{decision.kind}", values)
 
 
 def _findings(lineup: Lineup) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
+from luanchuyen.optimizer.integer.arrays import Arrays, IntArray, is_among
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, is_first, price, proven_bound, tighten, unflatten
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.inequalities import Inequalities
@@ -166,4 +166,4 @@ class Checker:
         keys = self.arrays.cadre * width + self.arrays.group
         moves = lineup_of(situation, pairs).moves
         wanted = [columns.cadre_index[c] * width + group.index for c, group in moves.items()]
-        return np.flatnonzero(np.isin(keys, np.array(wanted, np.int64)))
+        return np.flatnonzero(is_among(keys, np.array(wanted, np.int64)))

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from luanchuyen.models.options import Options
+from luanchuyen.models.plan_values import waiver_to_dict
 from luanchuyen.optimizer.situation.situation import Situation
 
 
@@ -15,6 +16,7 @@ def record_of(situation: Situation, options: Options, ordered: bool, version: st
     instance, policy, given = situation.instance, situation.policy, situation.given
     settings = instance.settings
     close_to = None if given is None else [[cadre, list(posts)] for cadre, posts in sorted(given.items())]
+    decided = situation.decided
     return {
         "input_sha256": instance.sha256,
         "rules_sha256": policy.sha256,
@@ -29,6 +31,9 @@ def record_of(situation: Situation, options: Options, ordered: bool, version: st
             "term_months": settings.term_months,
             "tie_break": "published" if ordered else "solver",
             "close_to": close_to,
+            "locks": [decision.told() for decision in decided.decisions],
+            "waivers": [waiver_to_dict(waiver) for waiver in decided.waivers],
+            "edits_sha256": decided.sha256,
         },
     }
 

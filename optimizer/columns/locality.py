@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
 from luanchuyen.models.places.tables import NEW, Place
 from luanchuyen.optimizer.columns.pairs import Columns
-from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.arrays import IntArray, is_among
 
 if TYPE_CHECKING:
     from luanchuyen.models.cadre import Cadre, HomePlace
@@ -67,7 +67,7 @@ class LocalityTable:
             away = _any(outside, cadre) & ~_any(unsure, cadre)
             found = np.where(_any(inside, cadre), LOCAL, np.where(away, NON_LOCAL, UNSURE))
         if len(self.resident):
-            found[np.isin(cadre * (len(self.targets) + 1) + target, self.resident)] = LOCAL
+            found[is_among(cadre * (len(self.targets) + 1) + target, self.resident)] = LOCAL
         return found.astype(np.int64)
 
     def _place_led(self, record: Hashable) -> Place | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from luanchuyen.optimizer.columns.pairs import Columns, Pairs
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, distinct
 
 RowOf: TypeAlias = Callable[[IntArray], IntArray]
 Value: TypeAlias = Callable[[IntArray, IntArray], IntArray]
@@ -201,5 +201,5 @@ def tally(
 
 def count_once(rows: int, row: IntArray, move: IntArray, moves: int) -> Tally:
     """Count each (row, move) once however often it is listed: persons, not posts."""
-    keys = np.unique(row * max(moves, 1) + move)
+    keys = distinct(row * max(moves, 1) + move)
     return Tally(np.zeros(rows, np.int64), keys // max(moves, 1), keys % max(moves, 1), np.ones(len(keys), np.int64))

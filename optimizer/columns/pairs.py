@@ -10,7 +10,7 @@ import numpy as np
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, is_among
 
 if TYPE_CHECKING:
     from luanchuyen.models.calendar import PartialDate
@@ -164,7 +164,7 @@ class Pairs:
             for c, p in keys
             if c in columns.cadre_index and p in columns.post_index
         ]
-        return np.isin(self.cadre * width + self.post, np.array(wanted, np.int64))
+        return is_among(self.cadre * width + self.post, np.array(wanted, np.int64))
 
     def take(self, chosen: IntArray | BoolArray) -> Pairs:
         """The chosen pairs."""

@@ -18,7 +18,7 @@ from luanchuyen.models.places.tables import Place
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, is_among
 
 _DAY = dt.timedelta(days=1)
 
@@ -86,7 +86,7 @@ def _waived(pairs: Pairs) -> BoolArray:
             here &= pairs.cadre == columns.cadre_index.get(waiver.cadre_id, UNKNOWN)
         if waiver.post_id is not None:
             groups = columns.situation.groups_with.get(waiver.post_id, ())
-            here &= np.isin(pairs.group, [group.index for group in groups])
+            here &= is_among(pairs.group, [group.index for group in groups])
         found |= here
     return found
 

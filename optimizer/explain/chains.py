@@ -95,7 +95,11 @@ def steps(plan: Plan, situation: Situation) -> dict[str, Step]:
 
 def chains(plan: Plan, situation: Situation) -> tuple[Chain, ...]:
     """The chains and cycles of a plan, the longest first, then by the first cadre's code."""
-    all_steps = steps(plan, situation)
+    return linked(steps(plan, situation))
+
+
+def linked(all_steps: Mapping[str, Step]) -> tuple[Chain, ...]:
+    """Steps, by cadre code, as the chains and cycles that they make, in the same order."""
     found = []
     for members in _components(all_steps):
         ordered = tuple(_ordered({c: all_steps[c] for c in members}))

@@ -10,6 +10,7 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
+from luanchuyen.optimizer.columns.decided import subject_of
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.integer.task import Contest
@@ -81,6 +82,9 @@ def _cells(situation: Situation, member: Member) -> Iterator[str]:
         yield from cells
         if any(cells):
             return
+    if member.kind == "edit":
+        yield from (cell for d in situation.decided.decisions if subject_of(d) == member.subject for cell in d.cells)
+        return
     for key, value in subject.items():
         if key in RECORDS:
             yield from _codes(situation, key, value if isinstance(value, list | tuple) else [value])

@@ -35,7 +35,7 @@ def readiness(situation: Situation) -> tuple[Problem, ...]:
 
 
 def _waivers(situation: Situation) -> Iterator[Problem]:
-    """A waiver must name a rule, and one that takes waivers."""
+    """A waiver must name a rule, and one that takes waivers; one that is over at the start is told."""
     rules = register()
     for waiver in situation.instance.waivers:
         cells = [waiver.origin.cells.get("rule", "")]
@@ -44,6 +44,10 @@ def _waivers(situation: Situation) -> Iterator[Problem]:
             yield Problem.of("readiness.unknown_rule", "waivers", cells, "error", rule=waiver.rule, nearest=near)
         elif not rules[waiver.rule].waivable:
             yield Problem.of("readiness.not_waivable", "waivers", cells, "error", rule=waiver.rule)
+        elif not waiver.counts_on(situation.start):
+            told = {"rule": waiver.rule, "until": str(waiver.until), "start": f"{situation.start:%d/%m/%Y}"}
+            cells = [waiver.origin.cells.get("until", "")]
+            yield Problem.of("readiness.waiver_over", "waivers", cells, "warning", **told)
 
 
 def _bundles(situation: Situation) -> Iterator[Problem]:

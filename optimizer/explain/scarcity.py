@@ -15,6 +15,7 @@ import numpy as np
 
 from luanchuyen.models.waiver import FIXED
 from luanchuyen.optimizer.columns.pairs import columns_of
+from luanchuyen.optimizer.integer.arrays import is_among
 from luanchuyen.optimizer.program.candidates import possible_moves
 from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.situation.situation import Situation
@@ -40,12 +41,37 @@ def scarcities(situation: Situation) -> tuple[Scarcity, ...]:
     return columns_of(situation).once("scarcities", lambda: tuple(_scarce(_Seats(situation))))
 
 
-class _Seats:
-    """What is to be matched: by group (its index) the persons it takes and who they could be; how many each may be."""
+def scarcities_of_one_each(situation: Situation) -> tuple[Scarcity, ...]:
+    """The same among posts of which nobody could hold two at once: of others one is looked at, the rest left out.
 
-    def __init__(self, situation: Situation) -> None:
+    So seats less cadres lack at least, whatever the plan; ``seats`` and ``empty`` count every post of a bundle that
+    nobody may take, of another bundle the one post that stands for it.
+    """
+    return columns_of(situation).once("scarce, one each", lambda: tuple(_of_one_each(_Seats(situation, apart=True))))
+
+
+def _of_one_each(seats: _Seats) -> Iterator[Scarcity]:
+    for scarcity in _scarce(seats):
+        groups = {seats.situation.group_of[p] for p in scarcity.posts}
+        posts: list[str] = []
+        for group in groups:
+            open_posts = [p for p in group.posts if seats.of_post[p]]
+            posts += open_posts[:1] if seats.sources[group.index] else open_posts
+        count = sum(seats.of_post[p] for p in posts)
+        yield Scarcity(tuple(sorted(posts)), count, scarcity.cadres, count - len(scarcity.cadres), scarcity.pinned)
+
+
+class _Seats:
+    """What is to be matched: by group (its index) the persons it takes and who they could be; how many each may be.
+
+    ``apart``: only of groups of which everybody may be one at most.
+    """
+
+    def __init__(self, situation: Situation, apart: bool = False) -> None:
         self.situation = situation
+        self._apart = apart
         seats = {p: max(0, post.seats - situation.outside[p]) for p, post in situation.instance.posts.items()}
+        self.of_post = seats
         groups = [group for group in situation.groups if not group.frozen and not group.optional]
         wanted = {group.index: max(seats[p] for p in group.posts) for group in groups}
         self.wanted = {index: count for index, count in wanted.items() if count}
@@ -53,7 +79,10 @@ class _Seats:
         self.most: dict[str, int] = defaultdict(int)
         self.pinned: dict[int, set[str]] = defaultdict(set)
         self._fixed = self._decisions()
+        self._doubled: set[int] = set()
         self._gather()
+        for index in self._doubled:
+            self.wanted.pop(index, None)
 
     def _decisions(self) -> dict[str, set[str]]:
         fixed: dict[str, set[str]] = defaultdict(set)
@@ -68,9 +97,13 @@ class _Seats:
         moves, ids = possible_moves(columns_of(situation)), columns_of(situation).cadre_ids
         several = [g.index for g in situation.groups if g.optional]
         bound = [columns_of(situation).cadre_index[c] for c in self._fixed]
-        apart = np.isin(moves.group, np.array(several, np.int64)) | np.isin(moves.cadre, np.array(bound, np.int64))
+        apart = is_among(moves.group, np.array(several, np.int64)) | is_among(moves.cadre, np.array(bound, np.int64))
+        plain = np.flatnonzero(~apart)
+        plain = plain[np.argsort(moves.group[plain], kind="stable")]
+        start = np.searchsorted(moves.group[plain], np.arange(len(situation.groups) + 1)).tolist()
+        named = [ids[c] for c in moves.cadre[plain].tolist()]
         for index in self.wanted:
-            self.sources[index] = [ids[c] for c in moves.cadre[(moves.group == index) & ~apart].tolist()]
+            self.sources[index] = named[start[index] : start[index + 1]]
             self.most.update(dict.fromkeys(self.sources[index], 1))
         for c, g in zip(moves.cadre[apart].tolist(), moves.group[apart].tolist(), strict=True):
             self._offer(ids[c], situation.groups[g].posts)
@@ -87,7 +120,9 @@ class _Seats:
             for index in taken:
                 self.pinned[index].add(cadre_id)
             return
-        self.most[cadre_id] = max(self.most[cadre_id], len(taken))
+        if self._apart:
+            self._doubled |= set(sorted(taken)[1:])
+        self.most[cadre_id] = 1 if self._apart else max(self.most[cadre_id], len(taken))
         for index in taken:
             self.sources[index].append(cadre_id)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns, columns_of
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, distinct
 from luanchuyen.optimizer.program.candidates import batches, pair_rules, possible_moves, structural_pairs
 from luanchuyen.optimizer.program.pricing import barred
 from luanchuyen.optimizer.situation.situation import Situation
@@ -102,7 +102,7 @@ def _barred(situation: Situation, groups: set[int]) -> tuple[list[str], dict[int
     for cadre, group in batches(structural_pairs(columns, np.array(sorted(groups), np.int64))):
         moves = Moves(columns, cadre, group)
         masks = [barred(rule, grades, moves) for rule, grades in rules]
-        for index in np.unique(moves.group):
+        for index in distinct(moves.group):
             here = moves.group == index
             found[int(index)].append((moves.take(here), [mask[here] for mask in masks]))
     return [rule.name for rule, _ in rules], found

@@ -11,7 +11,7 @@ from luanchuyen.models.places.gazetteer import Unresolved
 from luanchuyen.models.places.tables import OLD, Place
 from luanchuyen.optimizer.columns.locality import LOCAL, UNSURE, locality_of
 from luanchuyen.optimizer.columns.pairs import columns_of
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, distinct
 from luanchuyen.optimizer.program.candidates import structural_pairs
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.situation import Situation
@@ -83,7 +83,7 @@ def _of_groups(situation: Situation, asking: dict[int, list[str]]) -> Unsure:
     columns = columns_of(situation)
     unsure_of, local = np.zeros(len(columns.cadre_ids), bool), np.zeros(len(columns.cadre_ids), bool)
     for cadre, group in structural_pairs(columns, np.array(sorted(asking), np.int64)):
-        for index in np.unique(group):
+        for index in distinct(group):
             among = cadre[group == index]
             for post_id in asking[int(index)]:
                 status = locality_of(columns, among, np.full(len(among), columns.post_index[post_id]))

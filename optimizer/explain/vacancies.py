@@ -14,7 +14,6 @@ from luanchuyen.optimizer.explain.scarcity import Scarcity, scarcities
 from luanchuyen.optimizer.explain.shortage import shortages
 from luanchuyen.optimizer.program.candidates import possible_moves
 from luanchuyen.optimizer.rules.in_force import in_force
-from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
@@ -72,13 +71,14 @@ def _left(lineup: Lineup, scarcity: Scarcity) -> int:
 def _forbidding(lineup: Lineup, post_id: str) -> tuple[str, ...]:
     """The hard plan rules that whoever is eligible would break in the post, all else as it is; () if somebody may."""
     counts: Counter[str] = Counter()
+    hard = [rule for rule, entry in in_force(lineup.situation) if entry.level == "hard" and rule.tells("plan")]
     for tries, (cadre_id, group) in enumerate(_eligible(lineup.situation, post_id)):
         if tries == TRIES:
             return ()
-        moved = Lineup(lineup.situation, {**lineup.moves, cadre_id: group})
+        moved = lineup.with_move(cadre_id, group)
         if any(_empty(moved, p) < 0 for p in group.posts):
             continue
-        broken = _broken(moved)
+        broken = [rule for rule in hard if rule.broken_by(cadre_id, lineup, moved)]
         if not broken or any(rule.claims for rule in broken):  # owed elsewhere: that is what CHOSEN says
             return ()
         counts.update(rule.name for rule in broken)
@@ -90,12 +90,6 @@ def _eligible(situation: Situation, post_id: str) -> Iterator[tuple[str, Group]]
     for group in situation.groups_with[post_id]:
         for move in np.flatnonzero(moves.group == group.index).tolist():
             yield ids[int(moves.cadre[move])], group
-
-
-def _broken(lineup: Lineup) -> list[Rule]:
-    situation = lineup.situation
-    hard = [rule for rule, entry in in_force(situation) if entry.level == "hard" and rule.tells("plan")]
-    return [rule for rule in hard if any(not b.standing for b in rule.breaches(lineup, situation))]
 
 
 def scarce_posts(situation: Situation) -> Mapping[str, Scarcity]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
+from luanchuyen.optimizer.integer.arrays import Arrays, IntArray, is_among
 
 
 def difference_cut(arrays: Arrays, moves: IntArray, at_least: int) -> tuple[IntArray, int]:
@@ -13,7 +13,7 @@ def difference_cut(arrays: Arrays, moves: IntArray, at_least: int) -> tuple[IntA
     sum over its cadres of (1 - x[c, R(c)]) + sum over the others of all their moves >= at_least.
     """
     row = np.zeros(arrays.columns, np.int64)
-    others = ~np.isin(arrays.cadre, arrays.cadre[moves])
+    others = ~is_among(arrays.cadre, arrays.cadre[moves])
     row[: arrays.moves][others] = 1
     row[moves] = -1
     return row, at_least - len(moves)

@@ -99,7 +99,7 @@ class Variant:
         """Its rows, each over all columns, with the least that they come to."""
         for places, coefficients, least in self.rows:
             dense = np.zeros(columns, np.int64)
-            dense[places] = coefficients
+            np.add.at(dense, places, coefficients)
             yield dense, least
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, distinct, is_among
 from luanchuyen.optimizer.program.pool import pool_of
 from luanchuyen.optimizer.program.pricing import Grades, barred
 from luanchuyen.optimizer.rules.in_force import in_force
@@ -38,10 +38,19 @@ def possible_moves(columns: Columns) -> Moves:
     return columns.once("possible moves", lambda: _possible(columns))
 
 
+def possible_into(columns: Columns, groups: IntArray) -> Moves:
+    """The same of these groups alone."""
+    return _allowed(columns, structural_pairs(columns, groups))
+
+
 def _possible(columns: Columns) -> Moves:
+    return _allowed(columns, sourced_pairs(columns))
+
+
+def _allowed(columns: Columns, pairs: Iterable[Frame]) -> Moves:
     none = np.zeros(0, np.int64)
     hard = [(r, g) for r, g in pair_rules(Moves(columns, none, none)) if g.hard.any()]
-    kept = [_pass(Moves(columns, cadre, group), hard) for cadre, group in batches(sourced_pairs(columns))]
+    kept = [_pass(Moves(columns, cadre, group), hard) for cadre, group in batches(pairs)]
     cadre = np.concatenate([none, *(m.cadre for m in kept)])
     group = np.concatenate([none, *(m.group for m in kept)])
     order = np.lexsort((group, cadre))
@@ -63,7 +72,7 @@ def structural_pairs(columns: Columns, among: IntArray | None = None) -> Iterato
     """
     held = _held(columns)
     for cadres, groups in authorities(columns):
-        wanted = groups if among is None else groups[np.isin(groups, among)]
+        wanted = groups if among is None else groups[is_among(groups, among)]
         if len(wanted):
             yield from _pieces(cadres, wanted, held)
 
@@ -99,7 +108,7 @@ def sourced_pairs(columns: Columns) -> Iterator[Frame]:
         return
     held = _held(columns)
     for cadres, groups in authorities(columns):
-        for number in np.unique(pool.class_of[groups]):
+        for number in distinct(pool.class_of[groups]):
             some = cadres if number == UNKNOWN else cadres[pool.reach[number, cadres]]
             yield from _pieces(some, groups[pool.class_of[groups] == number], held)
         cadre, group = pool.named_within(cadres, groups)
@@ -161,7 +170,7 @@ class Held:
 
     def free_of(self, cadre: IntArray, group: IntArray) -> BoolArray:
         """Which pairs are no holding."""
-        return ~np.isin(cadre * self.groups + group, self.cadre * self.groups + self.group)
+        return ~is_among(cadre * self.groups + group, self.cadre * self.groups + self.group)
 
     def grid(self, cadres: IntArray, groups: IntArray) -> BoolArray:
         """The same for every cadre with every group, shape (cadres, groups)."""

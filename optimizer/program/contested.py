@@ -6,7 +6,7 @@ it (a hard pair rule at a post, a row cấm, giữ nguyên) is a member like any
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,17 +15,18 @@ import numpy as np
 from luanchuyen.models.finding import Subject
 from luanchuyen.models.plan import STRUCTURE, Conflict, ConflictKind
 from luanchuyen.models.waiver import FIXED, FORBIDDEN
+from luanchuyen.optimizer.columns.decided import decided
+from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import Columns, columns_of
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, distinct, is_among
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Contest
 from luanchuyen.optimizer.program.candidates import all_pairs, batches, pair_rules, within_authority
 from luanchuyen.optimizer.program.pricing import entry_amounts
 from luanchuyen.optimizer.program.program import Program
-from luanchuyen.optimizer.program.rows import SEATS, Rows, cadre_rows, key_of, seat_rows
+from luanchuyen.optimizer.program.rows import EDIT, SEATS, Rows, cadre_rows, key_of, seat_rows
 from luanchuyen.optimizer.rules.in_force import in_force
-from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
 Tag = tuple[str, Subject]
@@ -49,6 +50,8 @@ class Member:
 
 
 Bar = tuple[Member, IntArray]
+Telling = tuple[str, Callable[[Moves], Excess]]
+"""What rows tell of, and how they come about."""
 
 
 def rows_contest(program: Program) -> Contest:
@@ -56,7 +59,8 @@ def rows_contest(program: Program) -> Contest:
     arrays = program.arrays
     first = {int(member): tag for member, tag in zip(arrays.row_group[::-1], program.tags[::-1], strict=True)}
     members = sorted(
-        (m for m in first if m >= 0), key=lambda m: (first[m][0] != SEATS, first[m][0] == FIXED, key_of(first[m]))
+        (m for m in first if m >= 0),
+        key=lambda m: (first[m][0] != SEATS, first[m][0] in (FIXED, EDIT), key_of(first[m])),
     )
     rows = Inequalities.of(arrays)
     none = np.zeros(0, np.int64)
@@ -69,13 +73,14 @@ def rows_contest(program: Program) -> Contest:
 def whole_contest(situation: Situation, kept: Sequence[Tag]) -> tuple[Contest, tuple[Member, ...]]:
     """The rows ``kept`` over every move that could help to satisfy them, with what bars it; whose each number is."""
     names, wanted = {rule for rule, _ in kept}, {key_of(tag): number for number, tag in enumerate(kept)}
-    rules = [rule for rule, _ in in_force(situation) if rule.name in names]
-    moves = _helpful(columns_of(situation), rules, kept)
+    tellings: list[Telling] = [(r.name, r.excess) for r, _ in in_force(situation) if r.name in names]
+    tellings += [(EDIT, lambda moves: decided(moves, situation.decided.decisions))]
+    moves = _helpful(columns_of(situation), tellings, kept)
     rows = Rows(len(moves))
     cadre_rows(rows, moves)
     seat_rows(rows, moves)
-    for rule in rules:
-        rows.add_limits(rule.excess(moves), rule.name)
+    for name, telling in tellings:
+        rows.add_limits(telling(moves), name)
     bars = [*_bars(moves)]
     movers = [subject for rule, subject in rows.tags if not rule]
     structure = len(kept) + len(bars)
@@ -125,19 +130,19 @@ def _blocks(names: Sequence[str]) -> tuple[int, ...]:
 
 def _of_row(tag: Tag) -> Member:
     rule, subject = tag
-    if rule == SEATS:
-        return Member("seats", None, subject)
+    if rule in (SEATS, EDIT):
+        return Member("seats" if rule == SEATS else "edit", None, subject)
     return Member("lock" if rule == FIXED else "rule", rule, subject)
 
 
 def tag_of(told: Conflict) -> Tag | None:
     """The row that a member which was told may be; None: it is none."""
-    if told.kind == "seats":
-        return SEATS, told.subject
+    if told.kind in ("seats", "edit"):
+        return (SEATS if told.kind == "seats" else EDIT), told.subject
     return (told.rule, told.subject) if told.kind in ("rule", "lock") and told.rule else None
 
 
-def _helpful(columns: Columns, rules: Sequence[Rule], kept: Sequence[Tag]) -> Moves:
+def _helpful(columns: Columns, tellings: Sequence[Telling], kept: Sequence[Tag]) -> Moves:
     """The moves that can help to satisfy some row: a move that helps none is never made where no plan is."""
     wanted = {key_of(tag) for tag in kept}
     none = np.zeros(0, np.int64)
@@ -146,10 +151,10 @@ def _helpful(columns: Columns, rules: Sequence[Rule], kept: Sequence[Tag]) -> Mo
     for some in batches(all_pairs(columns)):
         moves = Moves(columns, *some)
         helps = np.zeros(len(moves), bool)
-        helps[moves.leave.owner[np.isin(moves.leave.post, left)]] = True
-        for rule in rules:
-            excess = rule.excess(moves)
-            ours = np.array([key_of((rule.name, subject)) in wanted for subject in excess.subjects], bool)
+        helps[moves.leave.owner[is_among(moves.leave.post, left)]] = True
+        for name, telling in tellings:
+            excess = telling(moves)
+            ours = np.array([key_of((name, subject)) in wanted for subject in excess.subjects], bool)
             helping = excess.coefficient < 0
             helping[helping] = ours[excess.owner[excess.row[helping]]]
             helps[excess.move[helping]] = True
@@ -177,7 +182,7 @@ def _bars(moves: Moves) -> Iterator[Bar]:
 def _at_posts(moves: Moves, kind: Kind, rule: str | None, owner: IntArray, post: IntArray) -> Iterator[Bar]:
     ids = moves.columns.cadre_ids
     for at, of in _split(post, owner):
-        stops = tuple(ids[c] for c in np.unique(moves.cadre[of]))
+        stops = tuple(ids[c] for c in distinct(moves.cadre[of]))
         yield Member(kind, rule, {"post": moves.columns.post_ids[at]}, stops), of
 
 
@@ -195,7 +200,7 @@ def _of_locks(moves: Moves) -> Iterator[Bar]:
             if cadre_id != "*":
                 here &= moves.cadre[owner] == columns.cadre_index.get(cadre_id, -1)
             if here.any():
-                yield Member("lock", rule.name, {"cadre": cadre_id, "post": post_id}), np.unique(owner[here])
+                yield Member("lock", rule.name, {"cadre": cadre_id, "post": post_id}), distinct(owner[here])
 
 
 def _frozen(moves: Moves) -> Iterator[Bar]:
@@ -220,4 +225,4 @@ def _split(keys: IntArray, values: IntArray) -> Iterator[tuple[int, IntArray]]:
     order = np.argsort(keys, kind="stable")
     at, first = np.unique(keys[order], return_index=True)
     for key, part in zip(at, np.split(values[order], first[1:]) if len(at) else (), strict=True):
-        yield int(key), np.unique(part)
+        yield int(key), distinct(part)

@@ -11,7 +11,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.arrays import IntArray, is_among
 from luanchuyen.optimizer.integer.task import Ended, Task
 from luanchuyen.optimizer.program.program import Program
 
@@ -43,7 +43,7 @@ class Memory:
             return None
         arrays, columns = program.arrays, program.moves.columns
         movers = [columns.cadre_index[c] for c, _ in self._moves if c in columns.cadre_index]
-        likely = np.flatnonzero(np.isin(arrays.cadre, np.array(movers, np.int64)))
+        likely = np.flatnonzero(is_among(arrays.cadre, np.array(movers, np.int64)))
         chosen = [column for column in likely.tolist() if _move(program, column) in self._moves]
         return np.array(chosen, np.int64)
 

@@ -12,7 +12,7 @@ from luanchuyen.optimizer.columns.moves import spread
 from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns
 from luanchuyen.optimizer.columns.planned import PlannedTable, planned_table
 from luanchuyen.optimizer.columns.returning import home_table
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, distinct
 from luanchuyen.optimizer.rules.in_force import rules_of
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _further_pairs(table: PlannedTable, columns: Columns) -> tuple[IntArray, Int
     back, width = home_table(columns), len(columns.post_ids)
     if not len(back.cadre):
         return table.named_cadre, table.named_post
-    keys = np.union1d(table.named_cadre * width + table.named_post, back.cadre * width + back.post)
+    keys = distinct(table.named_cadre * width + table.named_post, back.cadre * width + back.post)
     return keys // width, keys % width
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from luanchuyen.models.policy import Entry
 from luanchuyen.optimizer.columns.moves import Moves
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, distinct
 from luanchuyen.optimizer.rules.rule import Grade, Rule
 
 
@@ -54,7 +54,7 @@ def soft_costs(pair_rules: list[tuple[Rule, Grades]], moves: Moves) -> dict[int,
     """The weighted shortfall of every move by tier, summed over the soft pair rules."""
     costs: dict[int, IntArray] = defaultdict(lambda: np.zeros(len(moves), np.int64))
     for rule, grades in pair_rules:
-        tiers = {int(t) for t in np.unique(grades.tier[grades.weight > 0])}
+        tiers = {int(t) for t in distinct(grades.tier[grades.weight > 0])}
         if not tiers:
             continue
         owner, post, amounts = entry_amounts(rule, moves)

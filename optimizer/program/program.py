@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.models.finding import Subject
+from luanchuyen.optimizer.columns.decided import decided
 from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 from luanchuyen.optimizer.program.candidates import pair_rules, possible_moves
 from luanchuyen.optimizer.program.pricing import soft_costs
-from luanchuyen.optimizer.program.rows import Rows, cadre_rows, seat_rows
+from luanchuyen.optimizer.program.rows import EDIT, Rows, cadre_rows, seat_rows
 from luanchuyen.optimizer.rules.in_force import in_force, tiers_of
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -24,7 +25,7 @@ TIE_BREAK_LIMIT = 20_000
 
 @dataclass(frozen=True)
 class Program:
-    """The arrays with what they mean: ``tags`` gives each row's (rule, subject), SEATS or "" for structure."""
+    """The arrays with what they mean: ``tags`` gives each row's (rule, subject), SEATS, EDIT or "" for structure."""
 
     arrays: Arrays
     moves: Moves
@@ -32,11 +33,12 @@ class Program:
 
 
 def build(situation: Situation) -> Program:
-    """The program of a situation: possible moves, structure rows, and every active rule's rows and costs."""
+    """The program of a situation: possible moves, structure rows, decisions, every active rule's rows and costs."""
     moves = possible_moves(columns_of(situation))
     rows = Rows(len(moves))
     cadre_rows(rows, moves)
     seat_rows(rows, moves)
+    rows.add_limits(decided(moves, situation.decided.decisions), EDIT)
     costs = {tier: [(np.arange(len(moves)), cost)] for tier, cost in soft_costs(pair_rules(moves), moves).items()}
     for rule, entry in in_force(situation):
         if not rule.tells("plan"):

@@ -11,7 +11,8 @@ from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.moves import Moves, tally
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 
-SEATS = "seats"
+SEATS, EDIT = "seats", "edit"
+"""What a row tells of that is no rule: the seats of a post, a decision."""
 
 
 class Rows:
@@ -53,11 +54,17 @@ class Rows:
         self.add(excess.constant[live], *entries, tags)
 
     def add_amounts(self, excess: Excess, rule: str) -> IntArray:
-        """Soft: a column w a subject with scale x w >= f for its rows; the columns of w."""
+        """Soft: a column w a subject with scale x w >= f for its rows; the columns of w.
+
+        Where f is counted in parts of a unit, what is less than one is rounded up by a column of its own, T:
+        f = scale x g + r, scale x T >= r, w >= g + T. Then w is whole where T and the moves are, and a tree splits T,
+        on which the moves counted hang together, where it would have to split them one by one.
+        """
         live, number = _live(excess)
         owner = excess.owner[live]
         most = np.zeros(len(excess.subjects), np.int64)
         np.maximum.at(most, owner, -(-excess.most()[live] // excess.scale))
+        excess = self._rounded(excess, rule) if excess.scale > 1 else excess
         subjects = np.flatnonzero(most > 0)
         column_of = np.full(len(excess.subjects), -1, np.int64)
         column_of[subjects] = self.add_columns(most[subjects])
@@ -71,6 +78,36 @@ class Rows:
             [(rule, excess.subjects[s]) for s in owner],
         )
         return column_of[subjects]
+
+    def _rounded(self, excess: Excess, rule: str) -> Excess:
+        """The same amounts with the parts of a unit, rounded up, as columns: f is then counted in units."""
+        scale = excess.scale
+        units, parts = np.divmod(excess.coefficient, scale)
+        unit, part = np.divmod(excess.constant, scale)
+        most = part.copy()
+        np.add.at(most, excess.row, parts)
+        rounded = np.flatnonzero(most > 0)
+        number = np.full(len(most), -1, np.int64)
+        number[rounded] = np.arange(len(rounded))
+        column = self.add_columns(-(-most[rounded] // scale))
+        keep = np.flatnonzero(parts)
+        row, count = number[excess.row[keep]], np.arange(len(rounded))
+        self.add(
+            part[rounded],
+            np.concatenate([row, count]),
+            np.concatenate([excess.move[keep], column]),
+            np.concatenate([-parts[keep], np.full(len(rounded), scale, np.int64)]),
+            [(rule, excess.subjects[s]) for s in excess.owner[rounded]],
+        )
+        there = np.flatnonzero(units)
+        return Excess(
+            excess.subjects,
+            excess.owner,
+            unit,
+            np.concatenate([excess.row[there], rounded]),
+            np.concatenate([excess.move[there], column]),
+            np.concatenate([units[there], np.ones(len(rounded), np.int64)]),
+        )
 
     def groups(self) -> IntArray:
         """For each row the number of its (rule, subject); -1 = structure."""

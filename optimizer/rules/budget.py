@@ -12,11 +12,11 @@ Example: budget 10, costs 6 and 5: 1; the 5 waived: 0.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
+from luanchuyen.optimizer.rules.unit_rule import UnitRule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Budget(Rule):
+class Budget(UnitRule):
     """Cost beyond the budget of the unit that receives."""
 
     name = "budget"
@@ -36,15 +36,17 @@ class Budget(Rule):
         """Some unit has a budget."""
         return bool(self._limits(situation))
 
-    def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
-        """The overrun of each unit that has a budget."""
+    def brought(self, cadre_id: str, lineup: Lineup) -> Mapping[str, int]:
+        """The costs that a move brings upon the units of its posts."""
         spent: Counter[str] = Counter()
-        for cadre_id in lineup.moves:
-            for post_id in lineup.taken(cadre_id, self.name):
-                row = situation.instance.panel.get((cadre_id, post_id))
-                spent[situation.post(post_id).unit_id] += (row.cost or 0) if row else 0
-        limits = self._limits(situation)
-        return [PlanBreach(spent[u] - n, {"unit": u}) for u, n in limits.items() if spent[u] > n]
+        for post_id in lineup.taken(cadre_id, self.name):
+            row = lineup.situation.instance.panel.get((cadre_id, post_id))
+            spent[lineup.situation.post(post_id).unit_id] += (row.cost or 0) if row else 0
+        return spent
+
+    def limit(self, unit_id: str, situation: Situation) -> int | None:
+        """The unit's budget."""
+        return situation.instance.units[unit_id].budget
 
     def excess(self, moves: Moves) -> Excess:
         """w >= [cost into the unit] - budget, moves only."""

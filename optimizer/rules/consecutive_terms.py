@@ -46,9 +46,10 @@ class ConsecutiveTerms(Rule):
             return None
         if cadre.consecutive_terms is None:
             heads = any(situation.is_head(p) for p in situation.held[cadre.cadre_id])
-            return Breach(1, "missing", (_FIELD,)) if heads else None
-        beyond = cadre.consecutive_terms + 1 - self.max_terms
-        return Breach(beyond, fields=(_FIELD, ("posts", "head"))) if beyond > 0 else None
+            return Breach(1, "missing", (_FIELD,), needed=self.max_terms) if heads else None
+        terms = cadre.consecutive_terms + 1
+        beyond = terms - self.max_terms
+        return Breach(beyond, "", (_FIELD, ("posts", "head")), terms, self.max_terms) if beyond > 0 else None
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By the place of both units as one number, the post being a head post."""

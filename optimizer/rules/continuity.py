@@ -13,13 +13,13 @@ Example: 4 seats, 1 free, 3 outsiders come: 1; 4 seats all free, 4 come: 0; one 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from luanchuyen.optimizer.rules.number import SHARE, number
-from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
+from luanchuyen.optimizer.rules.unit_rule import UnitRule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -31,21 +31,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Continuity(Rule):
+class Continuity(UnitRule):
     """Newcomers of a unit beyond what it can take in."""
 
     name = "continuity"
     max_share: int = number(50, looser="more", step=SHARE)
 
-    def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
-        """The newcomers of each unit beyond its allowance."""
-        coming: dict[str, int] = defaultdict(int)
-        for cadre_id in lineup.moves:
-            units = {situation.post(p).unit_id for p in lineup.taken(cadre_id, self.name)}
-            for unit_id in units - {situation.unit_of[cadre_id]}:
-                coming[unit_id] += 1
-        allow = self._allowances(situation)
-        return [PlanBreach(n - allow[u], {"unit": u}) for u, n in sorted(coming.items()) if n > allow[u]]
+    def brought(self, cadre_id: str, lineup: Lineup) -> Mapping[str, int]:
+        """One newcomer to each unit that a move enters from another."""
+        situation = lineup.situation
+        units = {situation.post(p).unit_id for p in lineup.taken(cadre_id, self.name)}
+        return dict.fromkeys(units - {situation.unit_of[cadre_id]}, 1)
+
+    def limit(self, unit_id: str, situation: Situation) -> int | None:
+        """allow."""
+        seats, free = situation.once("seats of units", lambda: _seats_and_free(situation))
+        return max(1, seats[unit_id] * self.max_share // 100, free[unit_id])
 
     def excess(self, moves: Moves) -> Excess:
         """w >= [newcomers] - allow."""
@@ -69,21 +70,22 @@ class Continuity(Rule):
         limit = np.maximum(np.maximum(1, share), free)
         return one_row_each([{"unit": u} for u in units], *count.above(limit))
 
-    def _allowances(self, situation: Situation) -> dict[str, int]:
-        """allow of every unit that has posts in the sheet."""
-        seats: dict[str, int] = defaultdict(int)
-        free: dict[str, int] = defaultdict(int)
-        for group in situation.groups:
-            if group.optional:
-                continue
-            by_unit: dict[str, list[str]] = defaultdict(list)
-            for post_id in group.posts:
-                by_unit[situation.post(post_id).unit_id].append(post_id)
-            for unit_id, posts in by_unit.items():
-                # One seat a bundle: the least of its posts' numbers is that of a single post where it is one.
-                seats[unit_id] += min(situation.post(p).seats for p in posts)
-                free[unit_id] += min(situation.free[p] for p in posts)
-        return {u: max(1, seats[u] * self.max_share // 100, free[u]) for u in seats}
+
+def _seats_and_free(situation: Situation) -> tuple[Counter[str], Counter[str]]:
+    """The seats of each unit, and those free at the start."""
+    seats: Counter[str] = Counter()
+    free: Counter[str] = Counter()
+    for group in situation.groups:
+        if group.optional:
+            continue
+        by_unit: dict[str, list[str]] = defaultdict(list)
+        for post_id in group.posts:
+            by_unit[situation.post(post_id).unit_id].append(post_id)
+        for unit_id, posts in by_unit.items():
+            # One seat a bundle: the least of its posts' numbers is that of a single post where it is one.
+            seats[unit_id] += min(situation.post(p).seats for p in posts)
+            free[unit_id] += min(situation.free[p] for p in posts)
+    return seats, free
 
 
 def _once_a_bundle(columns: Columns, value: IntArray, unit: IntArray, units: int) -> IntArray:

@@ -38,9 +38,10 @@ class Deferral(Rule):
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """1 while it runs."""
         if cadre.deferred_until is not None:
-            runs = situation.start <= cadre.deferred_until.last
-            return Breach(1, fields=(("cadres", "deferred_until"),)) if runs else None
-        return Breach(1, fields=(("cadres", "deferral"),)) if cadre.deferral else None
+            last, fields = cadre.deferred_until.last, (("cadres", "deferred_until"),)
+            runs = situation.start <= last
+            return Breach(1, "", fields, last.isoformat(), situation.start.isoformat()) if runs else None
+        return Breach(1, "", (("cadres", "deferral"),), cadre.deferral) if cadre.deferral else None
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By the day on which each cadre's deferral ends, as a number."""

@@ -56,9 +56,9 @@ class Discipline(Rule):
         if wait == 0 or (self.applies_to == "up" and not _rises(cadre, post, situation)):
             return None
         if cadre.discipline_date is None:
-            return Breach(wait, "missing", _FIELDS[1:])
-        left = wait - months_between(cadre.discipline_date.last, situation.start)
-        return Breach(left, fields=_FIELDS) if left > 0 else None
+            return Breach(wait, "missing", _FIELDS[1:], needed=wait)
+        since = months_between(cadre.discipline_date.last, situation.start)
+        return Breach(wait - since, "", _FIELDS, since, wait) if wait > since else None
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """The months still to wait of every cadre, where the pair goes up."""

@@ -41,9 +41,10 @@ class Evaluation(Rule):
         scale = situation.policy.vocabulary.scales["evaluation"].levels
         newest = (cadre.evaluations or (None,))[: self.years]
         if None in newest:
-            return Breach(max(1, scale[self.least] - 1), "missing", _FIELDS)
-        short = max((scale[self.least] - scale[word] for word in newest if word is not None), default=0)
-        return Breach(short, fields=_FIELDS) if short > 0 else None
+            return Breach(max(1, scale[self.least] - 1), "missing", _FIELDS, needed=self.least)
+        worst = min((word for word in newest if word is not None), key=scale.__getitem__, default=self.least)
+        short = scale[self.least] - scale[worst]
+        return Breach(short, "", _FIELDS, worst, self.least) if short > 0 else None
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """A table of (cadre, year) levels, a blank being the lowest level; by the worst of each row."""

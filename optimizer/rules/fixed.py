@@ -21,8 +21,7 @@ from luanchuyen.optimizer.situation.situation import Situation
 
 if TYPE_CHECKING:
     from luanchuyen.optimizer.columns.excess import Excess
-    from luanchuyen.optimizer.columns.moves import Holdings, Moves
-    from luanchuyen.optimizer.integer.arrays import BoolArray
+    from luanchuyen.optimizer.columns.moves import Moves
 
 
 @dataclass(frozen=True)
@@ -44,26 +43,14 @@ class Fixed(Rule):
 
     def excess(self, moves: Moves) -> Excess:
         """w >= 1 - [post in after(cadre)]."""
-        import numpy as np
+        from dataclasses import replace
 
-        from luanchuyen.optimizer.columns.excess import one_row_each
+        from luanchuyen.models.committee.decision import Decision
+        from luanchuyen.optimizer.columns.decided import decided
 
         rows = self._rows(moves.situation)
-        cadre = np.array([moves.columns.cadre_index[r.cadre_id] for r in rows], np.int64)
-        post = np.array([moves.columns.post_index[r.post_id] for r in rows], np.int64)
-        constant, entries = np.ones(len(rows), np.int64), []
-        for row in range(len(rows)):
-            constant[row] -= int(_named(moves.stay, cadre[row], post[row]).any())
-            for sign, holdings in ((-1, moves.enter), (1, moves.leave)):
-                entries += [(row, m, sign) for m in holdings.owner[_named(holdings, cadre[row], post[row])]]
-        table = np.array(entries, np.int64).reshape(-1, 3)
-        subjects = [{"cadre": r.cadre_id, "post": r.post_id} for r in rows]
-        return one_row_each(subjects, constant, table[:, 0], table[:, 1], table[:, 2])
+        excess = decided(moves, [Decision("fix", r.cadre_id, r.post_id) for r in rows])
+        return replace(excess, subjects=[{"cadre": r.cadre_id, "post": r.post_id} for r in rows])
 
     def _rows(self, situation: Situation) -> list[Lock]:
         return [lock for lock in situation.instance.locks if lock.lock == FIXED]
-
-
-def _named(holdings: Holdings, cadre: int, post: int) -> BoolArray:
-    named: BoolArray = (holdings.cadre == cadre) & (holdings.post == post)
-    return named

@@ -46,9 +46,11 @@ class Hardship(Rule):
         if units[post.unit_id].hardship < self.from_ or post.unit_id == situation.unit_of[cadre.cadre_id]:
             return None
         hard = [s for s in stints(cadre, situation) if units[s.unit_id].hardship >= self.from_]
-        if covered_months([(s.since, s.until) for s in hard]) < self.months:
+        served = covered_months([(s.since, s.until) for s in hard])
+        if served < self.months:
             return None
-        return Breach(1, fields=(("units", "hardship"), ("career", "unit_id"), ("cadres", "in_post_since")))
+        fields = (("units", "hardship"), ("career", "unit_id"), ("cadres", "in_post_since"))
+        return Breach(1, "", fields, served, self.months - 1)
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Cadres who have had their turn, in hard units other than theirs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Entry, Policy
@@ -17,9 +18,13 @@ def situation_of(
     policy: Policy,
     gazetteer: Gazetteer | None = None,
     given: Mapping[str, tuple[str, ...]] | None = None,
+    decided: Decided = NOTHING_DECIDED,
 ) -> Situation:
-    """What an instance means under a rule book. ``given``: a plan to stay close to, cadre -> posts."""
-    return Situation(instance, policy, definitions_of(policy), _due, gazetteer, given)
+    """What an instance means under a rule book. ``given``: a plan to stay close to, cadre -> posts.
+
+    ``decided``: what must hold besides the rules, and waivers besides those of the instance.
+    """
+    return Situation(instance, policy, definitions_of(policy), _due, gazetteer, given, decided)
 
 
 def definitions_of(policy: Policy) -> Definitions:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.calendar import day_after
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.rules.number import Day, Part, number
@@ -53,7 +54,8 @@ class Moratorium(Rule):
             if _day(window["from"]) <= situation.start <= _day(window["to"]) and any(
                 _covers(window, unit) for unit in either
             ):
-                return Breach(1, fields=(("units", "level"), ("units", "bloc")))
+                fields, over = (("units", "level"), ("units", "bloc")), day_after(_day(window["to"]))
+                return Breach(1, "", fields, situation.start.isoformat(), over.isoformat())
         return None
 
     def amounts(self, pairs: Pairs) -> IntArray:

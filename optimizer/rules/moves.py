@@ -32,7 +32,7 @@ class MovesMade(Rule):
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """1 for the move."""
-        return Breach(1)
+        return Breach(1, value=1, needed=0)
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """1 for every pair."""

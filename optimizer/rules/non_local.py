@@ -60,7 +60,7 @@ class NonLocal(Rule):
         if status == "non_local":
             return None
         fields = (("posts", "non_local"), ("units", "place"), *(("cadres", name) for name in self.places))
-        return Breach(1, "missing" if status == "unknown" else "", fields)
+        return Breach(1, "missing" if status == "unknown" else "", fields, status, "non_local")
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Pairs of posts that ask it, less those known to be non-local."""

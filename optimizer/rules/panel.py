@@ -48,8 +48,8 @@ class Panel(Rule):
         panel = situation.instance.panel
         rows = [panel.get((cadre.cadre_id, member)) for member in group.posts]
         points = max((row.points for row in rows if row and row.points is not None), default=0)
-        short = _top(situation) - points
-        return Breach(short, fields=(("panel", "points"),)) if short > 0 else None
+        top = _top(situation)
+        return Breach(top - points, "", (("panel", "points"),), points, top) if top > points else None
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """The top, less the points found among the sheet's (cadre, group)."""

@@ -57,8 +57,9 @@ class PlanningPool(Rule):
         """The same of a move that takes ``group``."""
         if situation.purpose_of(cadre.cadre_id, post.post_id, group) not in self.purposes:
             return None
-        planned = is_planned(cadre, post.post_id, self.accept, situation)
-        return None if planned else Breach(1, fields=_FIELDS)
+        if is_planned(cadre, post.post_id, self.accept, situation):
+            return None
+        return Breach(1, "", _FIELDS, "; ".join(map(str, cadre.planned_for)) or None, self.accept)
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Of the pairs that ask it, those met by no entry."""

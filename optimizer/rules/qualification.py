@@ -39,16 +39,14 @@ class Qualification(Rule):
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The levels missing, summed."""
-        vocabulary, amount, reason = situation.policy.vocabulary, 0, ""
-        fields: list[tuple[str, str]] = []
+        vocabulary, parts = situation.policy.vocabulary, []
         for scale in self._judged(situation):
-            had = getattr(cadre, scale)
-            missing = vocabulary.step(scale, getattr(post, scale)) - vocabulary.step(scale, had)
+            had, asked = getattr(cadre, scale), getattr(post, scale)
+            missing = vocabulary.step(scale, asked) - vocabulary.step(scale, had)
             if missing > 0:
-                amount += missing
-                reason = "missing" if had is None else reason
-                fields += [("cadres", scale), ("posts", scale)]
-        return Breach(amount, reason, tuple(fields)) if amount else None
+                reason = "missing" if had is None else ""
+                parts.append(Breach(missing, reason, (("cadres", scale), ("posts", scale)), had, asked))
+        return Breach.sum_of(parts)
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Scale by scale, what is asked less what is had."""

@@ -53,10 +53,11 @@ class RankStep(Rule):
             before, up, facts = rank_held_before(situation, cadre.cadre_id, post.post_id), 0, _FIELDS_OF_RETURN
         if before is None or after is None:
             known = zip(_FIELDS, (before, after), strict=True)
-            return Breach(1, "missing", tuple(field for field, rank in known if rank is None))
+            return Breach(1, "missing", tuple(field for field, rank in known if rank is None), before, after)
         step = before - after
         beyond = max(0, step - up) + max(0, -step - self.down)
-        return Breach(beyond, fields=facts) if beyond else None
+        asked, nearest = ("up", after + up) if step > up else ("down", after - self.down)
+        return Breach(beyond, "", facts, before, nearest, number=asked) if beyond else None
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By the difference of two columns of ranks."""

@@ -12,12 +12,12 @@ Example: 5 listed, 3 go: 1; one of them due: 0; 20 listed (cap 4), 4 go: 0.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from luanchuyen.optimizer.rules.number import SHARE, number
-from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
+from luanchuyen.optimizer.rules.unit_rule import UnitRule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -28,32 +28,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Release(Rule):
+class Release(UnitRule):
     """Leavers of a unit beyond what it can spare."""
 
     name = "release"
     max_leave: int = number(2, looser="more")
     max_leave_share: int = number(20, looser="more", step=SHARE)
 
-    def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
-        """The leavers of each unit beyond its cap."""
-        going: Counter[str] = Counter()
-        for cadre_id in lineup.moves:
-            home = situation.unit_of[cadre_id]
-            away = all(situation.post(p).unit_id != home for p in lineup.taken(cadre_id))
-            if away and self._counts(situation, cadre_id):
-                going[home] += 1
-        caps = self._caps(situation)
-        return [PlanBreach(n - caps[u], {"unit": u}) for u, n in sorted(going.items()) if n > caps[u]]
+    def brought(self, cadre_id: str, lineup: Lineup) -> Mapping[str, int]:
+        """One leaver of the unit, where a move leaves it and counts."""
+        situation = lineup.situation
+        home = situation.unit_of[cadre_id]
+        away = all(situation.post(p).unit_id != home for p in lineup.taken(cadre_id))
+        return {home: 1} if away and self._counts(situation, cadre_id) else {}
+
+    def limit(self, unit_id: str, situation: Situation) -> int | None:
+        """The cap of a unit."""
+        listed = situation.once("listed by unit", lambda: Counter(situation.unit_of.values()))
+        return max(self.max_leave, listed[unit_id] * self.max_leave_share // 100)
 
     def _counts(self, situation: Situation, cadre_id: str) -> bool:
         if cadre_id in situation.leaves or cadre_id in situation.due:
             return False
         return not situation.waivers.of_leaver(self.name, cadre_id, situation.held[cadre_id])
-
-    def _caps(self, situation: Situation) -> dict[str, int]:
-        listed = Counter(situation.unit_of.values())
-        return {u: max(self.max_leave, n * self.max_leave_share // 100) for u, n in listed.items()}
 
     def excess(self, moves: Moves) -> Excess:
         """w >= [leavers] - cap."""

@@ -62,9 +62,11 @@ class RemainingService(Rule):
         """The same of a move that takes ``group``."""
         table = situation.policy.vocabulary.retirement
         left = remaining_months(cadre, table, situation.day_of_ages(post.post_id))
-        missing = self.need(situation.purpose_of(cadre.cadre_id, post.post_id, group)) - left
+        purpose = situation.purpose_of(cadre.cadre_id, post.post_id, group)
+        missing = self.need(purpose) - left
         source = [("cadres", "retires")] if cadre.retires else [("cadres", "birth"), ("cadres", "sex")]
-        return Breach(missing, fields=(*source, ("posts", "purpose"))) if missing > 0 else None
+        fields = (*source, ("posts", "purpose"))
+        return Breach(missing, "", fields, left, left + missing, number=purpose) if missing > 0 else None
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """The need of every post less the months of every cadre."""

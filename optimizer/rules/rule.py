@@ -32,25 +32,48 @@ if TYPE_CHECKING:
     from luanchuyen.optimizer.situation.structure import Group
 
 _register: dict[str, type[Rule]] = {}
+Told = int | str | None
+"""A fact as a breach tells it: a number, a word or code of the sheet, a day as ISO; None = blank."""
 
 
 @dataclass(frozen=True)
 class Breach:
     """A pair's shortfall: ``amount`` > 0, and "missing" as ``reason`` where a fact is blank.
 
-    ``fields`` are the (table, field id) of the facts behind it, e.g. ("cadres", "in_post_since").
+    ``fields`` are the (table, field id) of the facts behind it, e.g. ("cadres", "in_post_since"). ``value``: what the
+    facts say, in the rule's own unit (months, terms, ranks, words of a scale, days as ISO), and ``needed``: the nearest
+    that would do; None where the fact is blank or there is no such thing. ``parts``: the shortfalls it is the sum of,
+    where it has several. ``number``: the number of the rule that asks it, where not all of its numbers do.
     """
 
     amount: int
     reason: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+    value: Told = None
+    needed: Told = None
+    parts: tuple[Breach, ...] = ()
+    number: str = ""
+
+    @classmethod
+    def sum_of(cls, parts: Sequence[Breach]) -> Breach | None:
+        """The breach of which these are the parts; None of none."""
+        if not parts:
+            return None
+        reason = next((part.reason for part in parts if part.reason), "")
+        fields = tuple(field for part in parts for field in part.fields)
+        return cls(sum(part.amount for part in parts), reason, tuple(dict.fromkeys(fields)), parts=tuple(parts))
 
 
 def cells_of(breach: Breach, cadre: Cadre, post: Post, situation: Situation) -> tuple[str, ...]:
     """The cells of the facts behind a breach, such as ``Cán bộ!E17``."""
-    unit = situation.instance.units[post.unit_id]
-    origins = {"cadres": cadre.origin, "posts": post.origin, "units": unit.origin}
-    return tuple(origins[table].cell(name) for table, name in breach.fields if table in origins)
+    instance = situation.instance
+    origins = {"cadres": cadre.origin, "posts": post.origin, "units": instance.units[post.unit_id].origin}
+    rows = {"locks": [k for k in instance.locks if k.post_id == post.post_id and k.cadre_id in ("*", cadre.cadre_id)]}
+    found = []
+    for table, name in breach.fields:
+        found += [origins[table].cell(name)] if table in origins else []
+        found += [row.origin.cell(name) for row in rows.get(table, ())]
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -94,6 +117,8 @@ class Rule:
     rests_on: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     def __init_subclass__(cls) -> None:
+        if not cls.name:
+            return  # what several rules share is none itself
         if cls.name in _register and _register[cls.name].__qualname__ != cls.__qualname__:
             raise ValueError(f"two rules named {cls.name}")
         _register[cls.name] = cls
@@ -113,6 +138,10 @@ class Rule:
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """The auditor's telling: the shortfalls of a whole plan, one a subject, zero ones left out."""
         raise NotImplementedError
+
+    def broken_by(self, cadre_id: str, lineup: Lineup, moved: Lineup) -> bool:
+        """Whether ``breaches`` of ``moved`` has any that binds: ``lineup`` with another move of this cadre."""
+        return any(not breach.standing for breach in self.breaches(moved, moved.situation))
 
     def excess(self, moves: Moves) -> Excess:
         """The solver's telling: the same shortfalls as linear rows over the moves."""

@@ -36,9 +36,15 @@ class SkillMatch(Rule):
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The points missing."""
         has = cadre.skills or {}
-        missing = sum(max(0, need - has.get(skill, 0)) for skill, need in post.skills.items())
-        reason = "missing" if not cadre.skills else ""
-        return Breach(missing, reason, (("cadres", "skills"), ("posts", "skills"))) if missing else None
+        reason = "" if cadre.skills else "missing"
+        fields = (("cadres", "skills"), ("posts", "skills"))
+        return Breach.sum_of(
+            [
+                Breach(need - has.get(skill, 0), reason, fields, f"{skill}:{has.get(skill, 0)}", f"{skill}:{need}")
+                for skill, need in post.skills.items()
+                if need > has.get(skill, 0)
+            ]
+        )
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """The first need of every post, then the second, and so on, against a table of skills had."""

@@ -45,7 +45,9 @@ class StintLength(Rule):
                 return None
         served = months_between(cadre.in_post_since.last, situation.start)
         missing = self.min_months - max(0, served)
-        return Breach(missing, fields=(("cadres", "in_post_since"),)) if missing > 0 else None
+        if missing <= 0:
+            return None
+        return Breach(missing, "", (("cadres", "in_post_since"),), max(0, served), self.min_months)
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By months since taking office; nought for those whose last row is no rotation."""

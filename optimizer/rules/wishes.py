@@ -42,7 +42,7 @@ class Wishes(Rule):
         if not cadre.wishes:
             return None
         met = set(cadre.wishes) & _words_of(group, situation)
-        return None if met else Breach(1, fields=(("cadres", "wishes"),))
+        return None if met else Breach(1, "", (("cadres", "wishes"),), "; ".join(cadre.wishes), post.post_id)
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Each wish in turn against each word of the group in turn."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
-from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.models.committee.price import Change
+from luanchuyen.optimizer.situation.situation import Made, Situation
 from luanchuyen.optimizer.situation.structure import Group
 
 
@@ -15,6 +17,25 @@ class Lineup:
     def __init__(self, situation: Situation, moves: Mapping[str, Group]) -> None:
         self.situation = situation
         self.moves = dict(sorted(moves.items()))
+        self._made: dict[str, Any] = {}
+
+    def with_move(self, cadre_id: str, group: Group) -> Lineup:
+        """This line-up with one move more, or with another of this cadre; a few posts are looked at, not all."""
+        moved = Lineup(self.situation, {**self.moves, cadre_id: group})
+        found = dict(self.occupants)
+        for post_id in self.after(cadre_id):
+            found[post_id] = tuple(c for c in found[post_id] if c != cadre_id)
+        for post_id in moved.after(cadre_id):
+            found[post_id] = tuple(sorted((*found[post_id], cadre_id)))
+        moved.occupants = found
+        return moved
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, made once under ``name``."""
+        if name not in self._made:
+            self._made[name] = make()
+        found: Made = self._made[name]
+        return found
 
     def taken(self, cadre_id: str, rule: str = "") -> tuple[str, ...]:
         """The posts a cadre moves into; () if they do not move. ``rule``: without holdings it waives."""
@@ -61,3 +82,14 @@ def lineup_of(situation: Situation, pairs: Iterable[tuple[str, str]]) -> Lineup:
             raise ValueError(cadre_id, tuple(sorted(posts)))
         moves[cadre_id] = group
     return Lineup(situation, moves)
+
+
+def changes(
+    situation: Situation, planned: Iterable[tuple[str, str]], now: Iterable[tuple[str, str]]
+) -> Iterator[Change]:
+    """Everybody whose posts after two plans differ."""
+    before, after = lineup_of(situation, planned), lineup_of(situation, now)
+    for cadre_id in sorted({*before.moves, *after.moves}):
+        posts = before.after(cadre_id), after.after(cadre_id)
+        if posts[0] != posts[1]:
+            yield Change(cadre_id, situation.held[cadre_id], *posts)

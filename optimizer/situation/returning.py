@@ -39,7 +39,7 @@ def homecomings(situation: Situation) -> dict[str, Homecoming]:
             if stint.since.first == latest
             and stint.form == "rotation"
             and stint.unit_id == situation.unit_of[cadre_id]
-            and _still_runs(stint, situation)
+            and still_runs(stint, situation)
         ]
         before = _latest(stint for stint in career if stint.since.first != latest)
         if served and before:
@@ -94,7 +94,7 @@ def _unit_of_post(situation: Situation, post_id: str) -> Unit:
     return situation.instance.units[situation.post(post_id).unit_id]
 
 
-def _still_runs(stint: Stint, situation: Situation) -> bool:
+def still_runs(stint: Stint, situation: Situation) -> bool:
     """Whether it runs up to the start, or ends after the facts were taken: boards type the end they expect."""
     if stint.to is None:
         return True

@@ -5,6 +5,7 @@ Plain Python over dictionaries. Both tellings of every rule start from these def
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +14,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from luanchuyen.models.calendar import add_months
+from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided, Decision
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.places.tables import Place
@@ -45,22 +47,42 @@ class Situation(Structure):
         due: DueByRules,
         gazetteer: Gazetteer | None = None,
         given: Mapping[str, tuple[str, ...]] | None = None,
+        decided: Decided = NOTHING_DECIDED,
     ) -> None:
         super().__init__(instance, policy)
         self.definitions, self._due_by_rules = definitions, due
         self._made: dict[str, Any] = {}
         self.gazetteer = gazetteer or Gazetteer.load()
         self.given = given
+        self.decided = decided
         self.start: dt.date = instance.settings.start
-        self.waivers = Waivers(instance.waivers)
+        self.waivers = Waivers(w for w in (*instance.waivers, *decided.waivers) if w.counts_on(self.start))
 
     # -- rules -----------------------------------------------------------------------------------
 
     def without_waivers(self, rule: str) -> Situation:
         """The same situation as if no waiver of ``rule`` were on file."""
-        kept = tuple(w for w in self.instance.waivers if w.rule != rule)
-        bare = replace(self.instance, waivers=kept)
-        return Situation(bare, self.policy, self.definitions, self._due_by_rules, self.gazetteer, self.given)
+        on_file, granted = (
+            tuple(w for w in waivers if w.rule != rule) for waivers in (self.instance.waivers, self.decided.waivers)
+        )
+        return self._with(replace(self.instance, waivers=on_file), replace(self.decided, waivers=granted))
+
+    def granting(self, waivers: Iterable[Waiver]) -> Situation:
+        """The same situation with these waivers besides those of the instance, and no others."""
+        return self._with(self.instance, replace(self.decided, waivers=tuple(waivers)))
+
+    def _with(self, instance: Instance, decided: Decided) -> Situation:
+        parts = self.definitions, self._due_by_rules, self.gazetteer, self.given, decided
+        return Situation(instance, self.policy, *parts)
+
+    def deciding(self, decisions: Iterable[Decision]) -> Situation:
+        """The same situation with these decisions to be kept and no others: what the facts mean stays.
+
+        What was worked out of it serves both, as nothing of it looks at decisions.
+        """
+        made = copy.copy(self)
+        made.decided = replace(self.decided, decisions=tuple(decisions))
+        return made
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """What ``make`` gives, made once under ``name``: for what other rooms work out of a situation."""

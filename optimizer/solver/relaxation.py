@@ -148,7 +148,11 @@ class Relaxation:
         reason = result.termination.reason
         if reason == result_pb2.TERMINATION_REASON_OPTIMAL:
             return _relaxed(result, self.rows, self.costs, lo, hi, basis)
-        return self._contradiction(lo, hi, seconds) if reason in NONE_LEFT else None
+        if reason in NONE_LEFT:
+            return self._contradiction(lo, hi, seconds)
+        # Of numbers too far apart for this engine the other has a presolve; multipliers are counted in any case.
+        imprecise = reason == result_pb2.TERMINATION_REASON_IMPRECISE
+        return solve_whole(self.rows, self.costs, lo, hi, seconds) if imprecise else None
 
     def _contradiction(self, lo: IntArray, hi: IntArray, seconds: float | None) -> Relaxed | None:
         """Duals that show that nothing is left in lo..hi: those of the least relief that the rows would need."""

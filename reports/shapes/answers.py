@@ -8,8 +8,9 @@ from typing import Annotated, TypedDict
 from luanchuyen.models.comparison import Certainty, Condition, Differences, Gain, Measures
 from luanchuyen.models.errors import Severity
 from luanchuyen.models.plan import Status
+from luanchuyen.optimizer.deadlines.deadline import Kind
 from luanchuyen.optimizer.record.record import External, RecordLine
-from luanchuyen.reports.shapes.run_files import Conflict, Plan, Tiers
+from luanchuyen.reports.shapes.run_files import Cell, Conflict, Plan, Tiers
 
 
 class Problem(TypedDict):
@@ -80,6 +81,93 @@ class Planned(TypedDict):
     kept: Annotated[list[str], "runs in which somebody had worked, renamed"]
     conflicts: Annotated[list[Conflict], "as in plans.json"]
     plans: Annotated[list[Plan], "as in plans.json"]
+    log: Annotated[str | None, "with --log, the hash of the line added"]
+
+
+class CellChange(TypedDict):
+    """A cell of the workbook that was written anew."""
+
+    sheet: Annotated[str, "the sheet's name"]
+    cell: Annotated[str, "such as E17"]
+    was: Annotated[str, "what it showed"]
+    now: Annotated[str, "what it shows; empty: blank"]
+
+
+class Taken(TypedDict):
+    """A post taken."""
+
+    cadre: Annotated[str, "code"]
+    post: Annotated[str, "code"]
+
+
+class Applied(TypedDict):
+    """`apply --json`."""
+
+    file: Annotated[str, "written"]
+    on: Annotated[str, "yyyy-mm-dd"]
+    plan: Annotated[int, "its rank"]
+    assignments: Annotated[list[Taken], "what took effect"]
+    waiting: Annotated[list[str], "codes: who left their posts and was given none"]
+    cells: Annotated[list[CellChange], "every cell written, those of rows added too"]
+    replaced: Annotated[list[Cell], "cells whose formula gave way to its value"]
+    stale: Annotated[list[Cell], "cells that are read and whose formula reads a changed sheet"]
+    running: Annotated[list[Cell], "ends of working records left open in units that nobody left"]
+    half_held: Annotated[list[str], "posts whose empty seats cannot be typed beside those held outside the sheet"]
+    other_input: Annotated[bool, "the plan was made of another workbook"]
+    log: Annotated[str | None, "with --log, the hash of the line added"]
+
+
+class Quarter(TypedDict):
+    """A quarter in which something falls due."""
+
+    quarter: Annotated[str, "such as 2026Q3"]
+    count: Annotated[int, "how much"]
+
+
+class Due(TypedDict):
+    """Something that falls due."""
+
+    date: Annotated[str, "yyyy-mm-dd; before as_of: overdue"]
+    kind: Annotated[Kind, "what"]
+    cadre: Annotated[str | None, "code; null: of nobody"]
+    post: Annotated[str | None, "code; null: of none in the sheet"]
+    unit: Annotated[str | None, "code: of the post, else of the cadre"]
+    successors: Annotated[int, "other cadres whom no binding rule keeps from the post on that day; 0 without a post"]
+
+
+class Calendar(TypedDict):
+    """`calendar --json`."""
+
+    as_of: Annotated[str, "yyyy-mm-dd, the day of the facts"]
+    to: Annotated[str, "yyyy-mm-dd, the last day"]
+    quarters: Annotated[list[Quarter], "in order"]
+    deadlines: Annotated[list[Due], "in order of their days"]
+
+
+class Log(TypedDict):
+    """`verify FILE.jsonl --json`."""
+
+    whole: Annotated[bool, "every line follows from the one before it"]
+    lines: Annotated[int, "how many"]
+    torn: Annotated[list[int], "pieces of lines that a later line tells of"]
+    broken: Annotated[int | None, "the first line that does not follow"]
+    last: Annotated[str | None, "the hash of the last whole line: a log cut short shows only by it"]
+
+
+class LogLine(TypedDict, total=False):
+    """A line of a log."""
+
+    log: Annotated[str, "luanchuyen-log-1"]
+    before: Annotated[str | None, "SHA-256 of the line before, without its end"]
+    after_torn: Annotated[str, "SHA-256 of a piece of a line that stands between"]
+    time: Annotated[str, "with the offset from UTC"]
+    version: Annotated[str, "of this program"]
+    command: Annotated[str, "plan or apply"]
+    input_sha256: Annotated[str, "of the workbook"]
+    rules_sha256: Annotated[str, "of the effective rule book"]
+    output_sha256: Annotated[str, "of the run's manifest, or of the new workbook"]
+    options: Annotated[Mapping[str, object], "in effect"]
+    decisions: Annotated[list[Mapping[str, object]], "with reasons as typed"]
 
 
 class Verified(TypedDict):

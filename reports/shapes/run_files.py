@@ -75,6 +75,9 @@ class RunOptions(TypedDict):
     term_months: Annotated[int, "of a term"]
     tie_break: Annotated[str, "published: equal scores stand in the published order; solver: they do not"]
     close_to: Annotated[list[list[object]] | None, "the plan to stay close to: [cadre, [posts]]"]
+    locks: Annotated[list[list[str | None]], "what was decided: [cadre or *, post, fix | forbid | stay | at_most m]"]
+    waivers: Annotated[list[Waiver], "granted in an edited workbook, besides the sheet Ngoại lệ"]
+    edits_sha256: Annotated[str | None, "of that workbook; null: none was given"]
 
 
 class RunRecord(TypedDict):

@@ -95,7 +95,7 @@ def _laid_over(base: Entry, right: Mapping[str, Any]) -> Entry:
 
 
 def _types(rule: str, key: str) -> Mapping[str, Any]:
-    types = {**SETTINGS, **number_types(register()[rule])}
+    types = {**SETTINGS, **number_types(register()[rule])}  # type: ignore[arg-type]  # a class can be hashed
     if key not in types:
         raise Refused("unknown_key", value=key, nearest=one_of(key, tuple(types)))
     return types

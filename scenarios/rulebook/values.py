@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from luanchuyen.models.policy import LEVELS
@@ -31,7 +32,8 @@ class Table:
     parts: Mapping[str, Part]
 
 
-def number_types(rule: type[Rule]) -> dict[str, Any]:
+@cache
+def number_types(rule: type[Rule]) -> Mapping[str, Any]:
     """The type of each number of a rule, by its name in a rule book."""
     hints = get_type_hints(rule)
     types = {name: hints[attribute] for name, attribute in rule.number_names().items()}

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from luanchuyen.messages import LANGUAGES, sentences
-from luanchuyen.sheets.edits.alignment import GivenColumns, GivenRow, heading_of, paired, written_lines
+from luanchuyen.sheets.edits.alignment import GivenColumns, GivenRow, Rows, heading_of, paired, written_lines
+from luanchuyen.sheets.edits.plan_sheets import CODES as LINE
+from luanchuyen.sheets.edits.plan_sheets import PlanSheet
 from luanchuyen.sheets.opening import preflight, xlsx
 from luanchuyen.sheets.opening.grid import Grid, coordinate
 
 HAND = ("plan_decision", "lookup_reason", "lookup_waiver", "lookup_note")
 CODES = ("lookup_cadre", "lookup_posts", "lookup_plan")
+BETWEEN = " | "
+"""What stands between the cells of a line that is told whole."""
 LIKE = 0.5
 """A sheet of another name is taken for the one that shares this many of its lines."""
 
@@ -31,10 +36,11 @@ class Otherwise:
 class ReadBack:
     """``otherwise``: what contradicts the run. ``beside``: (message key, sheet, place) of what claims nothing.
 
-    ``marks``: how many cells for the hand are filled.
+    ``of_copies``: what copies of the sheets of plans say otherwise. ``marks``: how many cells for the hand are filled.
     """
 
     otherwise: list[Otherwise] = field(default_factory=list)
+    of_copies: list[Otherwise] = field(default_factory=list)
     beside: list[tuple[str, str, str]] = field(default_factory=list)
     marks: int = 0
 
@@ -80,25 +86,61 @@ def read_back(ours: bytes, theirs: bytes) -> ReadBack | None:
             told.beside.append(("sheet_renamed", grid.title, other.title))
         SheetHeld(grid, other, told).hold()
     known = {grid.title for grid in matched.values()}
-    told.beside += [("sheet_added", grid.title, "") for grid in found if grid.title not in known]
+    added = [grid for grid in found if grid.title not in known]
+    told.beside += [("sheet_added", grid.title, "") for grid in added]
+    told.of_copies += _copies(expected, [grid for grid in added if PlanSheet(grid).ours])
     return told
 
 
+def _copies(expected: Sequence[Grid], copies: Sequence[Grid]) -> Iterator[Otherwise]:
+    """What copies of the sheets of plans say otherwise than those; a line that one has not may stand elsewhere."""
+    said = [_said(grid) for grid in expected] if copies else []
+    for copy in copies:
+        here = _said(copy)
+        most = max(range(len(said)), key=lambda at: len(said[at] & here))
+        if len(said[most] & here) >= LIKE * len(here):
+            told = ReadBack()
+            SheetHeld(expected[most], copy, told).hold()
+            yield from (other for other in told.otherwise if not other.cell.startswith("("))
+
+
 def _sheets(expected: tuple[Grid, ...], found: tuple[Grid, ...]) -> Mapping[str, Grid]:
-    """By the title that each should have: the sheet of that title, else the one that has most of its lines."""
+    """By the title that each should have: the sheet of that title, else the one that has most of its lines, else, as
+    columns may be gone, most of its texts.
+    """
     matched = {grid.title: other for grid in expected for other in found if other.title == grid.title}
     free = [grid for grid in found if grid.title not in matched]
-    for grid in (grid for grid in expected if grid.title not in matched):
-        lines = {frozenset(_row(grid, row).items()) for row in grid.rows}
-        shares = [sum(frozenset(_row(other, row).items()) in lines for row in other.rows) for other in free]
-        if shares and max(shares) >= LIKE * len(lines):
-            matched[grid.title] = free.pop(shares.index(max(shares)))
+    for said in (_lines, _said):
+        for grid in (grid for grid in expected if grid.title not in matched):
+            wanted = said(grid)
+            shares = [len(said(other) & wanted) for other in free]
+            if shares and max(shares) >= LIKE * len(wanted):
+                matched[grid.title] = free.pop(shares.index(max(shares)))
     return matched
+
+
+def _lines(grid: Grid) -> Set[object]:
+    return {frozenset(_row(grid, row).items()) for row in grid.rows}
+
+
+def _said(grid: Grid) -> Set[object]:
+    """Every text, and the codes of every line together: plans have many texts in common."""
+    codes = ({role: cell.text for role, cell in cells.items() if role in LINE} for cells in PlanSheet(grid).lines())
+    return {*_texts(grid), *(tuple(line.values()) for line in codes)}
 
 
 def _row(grid: Grid, row: int) -> dict[int, str]:
     cells = ((column, unicodedata.normalize("NFC", grid.text(row, column)).strip()) for column in grid.rows[row])
     return {column: text for column, text in cells if text}
+
+
+def on_one_line(text: str) -> str:
+    """A cell as a sentence shows it."""
+    return " · ".join(part.strip() for part in text.split("\n") if part.strip())
+
+
+def _whole(line: GivenRow) -> str:
+    return BETWEEN.join(map(on_one_line, line.cells.values()))
 
 
 class SheetHeld:
@@ -133,7 +175,7 @@ class SheetHeld:
         for one, other in pairs:
             self._cells(one, other)
         for line in gone:
-            told.otherwise.append(Otherwise(self.title, f"({line.row})", " | ".join(line.cells.values()), ""))
+            told.otherwise.append(Otherwise(self.title, f"({line.row})", _whole(line), ""))
         whole = {line.key for line in ours}
         for line in added:
             self._added(line, whole)
@@ -143,7 +185,7 @@ class SheetHeld:
             was, now = one.cells.get(column, ""), other.cells.get(column, "")
             if was != now:
                 place = coordinate(other.row, self.columns.place(column))
-                self.told.otherwise.append(Otherwise(self.title, place, was, now))
+                self.told.otherwise.append(Otherwise(self.title, place, on_one_line(was), on_one_line(now)))
 
     def _added(self, line: GivenRow, whole: set[frozenset[tuple[int, str]]]) -> None:
         """A line that the run has not claims nothing, unless it bears codes, as if it were one of the plan's."""
@@ -152,11 +194,19 @@ class SheetHeld:
             self.told.beside.append(("row_again", self.title, str(line.row)))
         elif claimed:
             place = coordinate(line.row, self.columns.place(claimed[0]))
-            self.told.otherwise.append(Otherwise(self.title, place, "", " | ".join(line.cells.values())))
+            self.told.otherwise.append(Otherwise(self.title, place, "", _whole(line)))
         else:
             self.told.beside.append(("row_added", self.title, str(line.row)))
 
     def _marks(self, mapped: Mapping[int, Mapping[int, str]]) -> None:
-        names = {self.heading.get(column) for column in self.hand}
-        filled = (cells.get(c) for cells in mapped.values() for c in self.hand)
-        self.told.marks += sum(text is not None and text not in names for text in filled)
+        """Cells for the hand that say more than was written there; a line is known by its codes."""
+        self.told.marks += (self._hand(mapped) - self._hand(self.ours)).total()
+
+    def _hand(self, rows: Rows) -> Counter[tuple[object, ...]]:
+        codes = sorted(self.codes)
+        return Counter(
+            (column, cells[column], *(cells.get(code) for code in codes))
+            for cells in rows.values()
+            for column in self.hand
+            if cells.get(column)
+        )

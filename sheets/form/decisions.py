@@ -28,6 +28,7 @@ WAIVERS = Sheet(
         Column("document", "Văn bản", "text", True, ("Số văn bản",), "Kết luận số 12-KL/TU"),
         Column("date", "Ngày", "date", True, ("Ngày văn bản",), "20/05/2026"),
         Column("reason", "Lý do", "text", True, (), "Yêu cầu nhiệm vụ"),
+        Column("until", "Đến ngày", "date", synonyms=("Có giá trị đến", "Hết hiệu lực"), blanks=words.NOTHING),
     ),
     key="rule",
     synonyms=("Trường hợp ngoại lệ",),

@@ -59,6 +59,16 @@ LOCK = (
     Word("fixed", "cố định", ("chốt", "giữ", "bắt buộc")),
     Word("forbidden", "cấm", ("loại", "không bố trí", "không")),
 )
+DECISION = (
+    Word("agree", "đồng ý"),
+    Word("exclude", "thay người khác"),
+    Word("stay", "ở lại"),
+    Word("stay", "không nhận"),
+    Word("leave_empty", "không bố trí"),
+)
+"""What a committee writes at a line of a plan, beside who is chosen; the same in every language."""
+AT_MOST = "nhiều nhất {most} người"
+"""How a limit that was decided earlier is told in the same column."""
 CHANGE = (
     Word("set", "đặt", ("đổi số", "đặt số")),
     Word("off", "tắt", ("tắt quy định",)),

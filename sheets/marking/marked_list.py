@@ -15,7 +15,7 @@ from luanchuyen.models.errors import Problem
 from luanchuyen.sheets.marking.marked_book import put_text
 from luanchuyen.sheets.opening.grid import letters
 from luanchuyen.sheets.paper.text_size import needed
-from luanchuyen.wording.problem_parts import count, label, parts
+from luanchuyen.wording.check.problem_parts import count, label, parts
 
 TITLE = "Lỗi"
 MOST_CELLS = 100

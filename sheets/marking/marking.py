@@ -21,8 +21,8 @@ from luanchuyen.sheets.marking.marked_list import COLOURS, remove_list, write_li
 from luanchuyen.sheets.marking.places_page import remove_places, write_places
 from luanchuyen.sheets.paper.text_size import needed
 from luanchuyen.sheets.template.table import AUTHOR
-from luanchuyen.wording.problem_parts import by_severity, label, parts
-from luanchuyen.wording.unresolved_places import places_sheet, unresolved_places
+from luanchuyen.wording.check.problem_parts import by_severity, label, parts
+from luanchuyen.wording.check.unresolved_places import places_sheet, unresolved_places
 
 SEPARATOR = "――― luanchuyen check ―――"
 """The first line of what is added to a cell's note; on the next check all below it is taken away again."""

@@ -14,7 +14,7 @@ from luanchuyen.sheets.marking.marked_book import put_text
 from luanchuyen.sheets.marking.marked_list import set_up_print
 from luanchuyen.sheets.opening.grid import letters
 from luanchuyen.sheets.paper.text_size import needed
-from luanchuyen.wording.unresolved_places import UnresolvedPlace
+from luanchuyen.wording.check.unresolved_places import UnresolvedPlace
 
 TITLE = "Địa danh cần ghi rõ"
 MOST_ROWS = 5000

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 TEXT, NUMBER, DATE, TRUTH, FAULT, UNCOUNTED = "text", "number", "date", "truth", "fault", "uncounted"
 """Kinds of a cell: FAULT holds #REF! and its like, UNCOUNTED a formula that no program has calculated."""
@@ -15,8 +16,7 @@ MOST_CELLS = 4_000_000
 """Of one input: 100,000 rows of 40 columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One filled cell; ``raw`` as stored.
 
     A number has its number format as ``shape``; ``since_1904`` = its workbook counts days from 1904.

@@ -32,18 +32,19 @@ class MarkupPass:
 
     def __init__(self, starts: Starts, ends: Ends | None = None, texts: Texts | None = None) -> None:
         self.open_names: list[str] = []
-        self._starts = starts
-        self._ends = ends
-        self._begun = False
+        self._begun = [False]
         self._names: dict[str, str] = {}
         self._parser = expat.ParserCreate(intern=self._names)
         self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
+        self._parser.StartElementHandler = _starting(self.open_names, self._begun, starts)
+        self._parser.EndElementHandler = _ending(self.open_names, ends)
         self._parser.StartDoctypeDeclHandler = _doctype
         self._parser.XmlDeclHandler = _declared
-        if texts is not None:
-            self._parser.CharacterDataHandler = texts
+        self.listen(texts)
+
+    def listen(self, texts: Texts | None) -> None:
+        """Have the letters from here on told: those of most parts matter to nobody."""
+        self._parser.CharacterDataHandler = texts
 
     def read(self, pieces: Iterable[bytes]) -> None:
         """Read all. Raises MalformedError, HostileError, and what the pieces raise."""
@@ -53,27 +54,41 @@ class MarkupPass:
                 if not number and piece.startswith(_WIDE):
                     raise HostileError("unsafe")  # a wide encoding could hide a DOCTYPE from another reader
                 parse(piece, False)
-                silent = 0 if self._begun else silent + len(piece)
-                self._begun = False
+                silent = 0 if self._begun[0] else silent + len(piece)
+                self._begun[0] = False
                 if silent > LONGEST or len(self._names) > MOST_NAMES:
                     raise HostileError("bomb")
             parse(b"", True)
         except expat.ExpatError as broken:
             raise MalformedError(str(broken)) from broken
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+
+def _starting(open_names: list[str], begun: list[bool], starts: Starts) -> Starts:
+    """What expat calls at every element: a function of few names, for it is called some million times."""
+    push = open_names.append
+
+    def start(name: str, attributes: dict[str, str]) -> None:
         if ":" in name:
             name = name.rpartition(":")[2]
-        self._begun = True
-        self.open_names.append(name)
-        if len(self.open_names) > DEEPEST:
+        begun[0] = True
+        push(name)
+        if len(open_names) > DEEPEST:
             raise HostileError("bomb")
-        self._starts(name, attributes)
+        starts(name, attributes)
 
-    def _end(self, name: str) -> None:
-        name = self.open_names.pop()
-        if self._ends is not None:
-            self._ends(name)
+    return start
+
+
+def _ending(open_names: list[str], ends: Ends | None) -> Ends:
+    pop, told = open_names.pop, ends or str
+
+    def end(_name: str) -> None:
+        pop()
+
+    def end_told(_name: str) -> None:
+        told(pop())
+
+    return end if ends is None else end_told
 
 
 def looks_like_markup(start: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,8 +48,11 @@ def _neighbours(path: Path) -> tuple[str, ...]:
 
 def _folder(path: Path) -> InputBook:
     files = csv_files.contents(path, preflight.MOST_BYTES)
-    if not files:
-        return _closed(path, "no_csv")
+    return book_of_files(path, files) if files else _closed(path, "no_csv")
+
+
+def book_of_files(path: Path, files: Sequence[tuple[Path, bytes]]) -> InputBook:
+    """The book that a folder of these CSV files would be at ``path``."""
     digest = hashlib.sha256()
     grids: list[Grid] = []
     problems: list[Problem] = []
@@ -65,6 +69,14 @@ def _file(path: Path) -> InputBook:
     if path.name.startswith("~$"):
         return _closed(path, "lock_file")
     data = read_plain(path, preflight.MOST_BYTES)
+    book = book_of_bytes(path, data)
+    if _still(path, data):
+        return book
+    return replace(book, problems=(*book.problems, _named(Problem("check.changed_meanwhile"), path)))
+
+
+def book_of_bytes(path: Path, data: bytes) -> InputBook:
+    """The book that a file of these bytes would be at ``path``."""
     sha256 = hashlib.sha256(data).hexdigest()
     flight = preflight.inspect(data)
     problems = [_named(problem, path) for problem in flight.problems]
@@ -80,8 +92,6 @@ def _file(path: Path) -> InputBook:
             grids = xlsx.grids(data)
         except xlsx.DamagedError:
             problems.append(_named(Problem("check.truncated"), path))
-    if not _still(path, data):
-        problems.append(_named(Problem("check.changed_meanwhile"), path))
     return InputBook(str(path), grids, sha256, tuple(problems))
 
 

@@ -121,6 +121,7 @@ class _Scan:
         self._owned: set[str] = set()
         self._asked: set[tuple[str, str]] = set()
         self._special = {"mergeCell": self._covers, "hyperlink": self._covers, "f": self._formula}
+        self._special["Application"] = self._listen
         self._special |= {"Relationship": self._points, "sheet": self._asks, "tablePart": self._asks}
         self._special |= dict.fromkeys(("workbook", "worksheet", "sst", "styleSheet"), self._root)
 
@@ -130,7 +131,7 @@ class _Scan:
         if looks_like_markup(first):
             self._count, self._area, self._asked = Counter(), 0, set()
             self._folder = posixpath.dirname(posixpath.dirname(name.replace("\\", "/").lstrip("/")))
-            self._reading = MarkupPass(self._starts, texts=self._texts)
+            self._reading = MarkupPass(self._starts)
             with suppress(MalformedError):  # who needs the part will say so; old drawings are often malformed
                 self._reading.read(self._judged(chain((first,), pieces)))
             self._judge()
@@ -170,6 +171,11 @@ class _Scan:
 
     def _formula(self, _: dict[str, str]) -> None:
         self.formulas = self.formulas or self._open()[-2:] == ["c", "f"]
+        self._listen(_)
+
+    def _listen(self, _: dict[str, str]) -> None:
+        assert self._reading is not None
+        self._reading.listen(self._texts)
 
     def _open(self) -> list[str]:
         assert self._reading is not None
@@ -197,7 +203,7 @@ class _Scan:
         self._asked.add(asked)
 
     def _texts(self, text: str) -> None:
-        """Formulas that name another book, and the program that saved this one."""
+        """Formulas that name another book, and the program that saved this one: heard from the first of them on."""
         within = self._open()[-1]
         if within == "f":
             self.linked = self.linked or _names_a_book(text)

@@ -33,6 +33,14 @@ class Package:
         """Read one part through."""
         MarkupPass(starts, ends, texts).read(self._container.pieces(self._names[part.casefold()]))
 
+    def content(self, part: str) -> bytes:
+        """The bytes of one part."""
+        return b"".join(self._container.pieces(self._names[part.casefold()]))
+
+    def written_name(self, part: str) -> str:
+        """The name of a part as the file writes it."""
+        return self._names[part.casefold()]
+
     def has(self, part: str) -> bool:
         """Whether there is such a part, in whatever case its name is written."""
         return part.casefold() in self._names

@@ -22,12 +22,16 @@ from luanchuyen.sheets.opening.grid import (
     UNCOUNTED,
     Cell,
     MergedRange,
+    letters,
 )
 
 _ZERO, _ZERO_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
 _FALSE_LEAP_DAY = 60
 _MILLISECONDS = 86_400_000
 _MOST_LETTERS = 2**17
+_COLUMNS = {letters(column): column for column in range(1, 257)}
+"""The columns of most sheets by their letters."""
+
 _ASIDE = ("rPh", "extLst")
 """How a text is read aloud, in East Asian files, and what programs keep for themselves: no part of the value."""
 
@@ -53,6 +57,7 @@ class SheetPart:
     _known: dict[str, Cell] = field(default_factory=dict)
     _row: int = 0
     _column: int = 0
+    _own: tuple[int, str] = (0, "")
     _kind: str = ""
     _style: Style = field(default_factory=Style)
     _value: list[str] | None = None
@@ -64,12 +69,15 @@ class SheetPart:
 
     def starts(self, name: str, attributes: dict[str, str]) -> None:
         """One element begins."""
-        if name == "c":
+        if name == "v" and self._in_cell and not (self._aside or (self._formula and self.as_written)):
+            self._collects = True
+            self._value = [] if self._value is None else self._value
+        elif name == "c":
             self._cell_starts(attributes)
         elif name == "row":
             row = whole(attributes.get("r", "").partition(".")[0])
             self._row = row if 0 < row <= LAST_ROW else self._row + 1
-            self._column = 0
+            self._column, self._own = 0, (self._row, str(self._row))
             if attributes.get("hidden", "0") in ("1", "true"):
                 self.hidden_rows.add(self._row)
         elif self._in_cell:
@@ -83,7 +91,7 @@ class SheetPart:
                     self._kind, self._value, self._collects = "str", ["="], True
             elif self._formula and self.as_written:
                 pass
-            elif name == "v" or (name == "t" and self._kind == "inlineStr"):
+            elif name == "t" and self._kind == "inlineStr":
                 self._collects = True
                 self._value = [] if self._value is None else self._value
         elif name == "mergeCell":
@@ -126,11 +134,14 @@ class SheetPart:
         return frozenset(row for row, n in self._struck.items() if 2 * n >= len(self.rows.get(row, {})) > 0)
 
     def _cell_starts(self, attributes: dict[str, str]) -> None:
-        place = place_of(attributes.get("r", ""))
-        if place is None:
-            self._column += 1
-        else:
+        reference, own, digits = attributes.get("r", ""), *self._own
+        column = _COLUMNS.get(reference[: -len(digits)]) if digits and reference.endswith(digits) else None
+        if column is not None:  # as nearly every cell is written: its letters, and the number of its row
+            self._row, self._column = own, column
+        elif (place := place_of(reference)) is not None:
             self._row, self._column = place
+        else:
+            self._column += 1
         number = whole(attributes.get("s"))
         self._style = self.styles[number if number < len(self.styles) else 0]
         self._kind = attributes.get("t", "n")

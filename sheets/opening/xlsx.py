@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from luanchuyen.sheets.opening.areas import block_of, place_of
 from luanchuyen.sheets.opening.cell_styles import Style, StyleSheet
 from luanchuyen.sheets.opening.container import BrokenError, HostileError
+from luanchuyen.sheets.opening.contents import contents_of
 from luanchuyen.sheets.opening.grid import Cell, Grid, MergedRange
 from luanchuyen.sheets.opening.markup import MalformedError
 from luanchuyen.sheets.opening.relations import Package
@@ -41,22 +42,17 @@ def _all(data: bytes, as_written: bool) -> tuple[Grid, ...]:
 
 
 def _grids(package: Package, as_written: bool) -> tuple[Grid, ...]:
-    book = package.one("officeDocument")
-    if book is None:
+    contents = contents_of(package)
+    if contents is None:
         raise DamagedError
-    sheets, since_1904 = _contents(package, book)
-    styles = _styles(package, book)
-    texts = _texts(package, book)
-    parts = {relation.id: (relation.kind, target) for relation, target in package.relations(book)}
+    styles = _styles(package, contents.part)
+    texts = _texts(package, contents.part)
     found = []
-    for number, (title, hidden, relation) in enumerate(sheets, 1):
-        usual = ("worksheet", f"xl/worksheets/sheet{number}.xml")
-        kind, part = parts.get(relation, usual if not parts else ("", ""))
-        if kind == "worksheet" and package.has(part):
-            sheet = SheetPart(styles, texts.__getitem__, since_1904, as_written)
-            package.read(part, sheet.starts, sheet.ends, sheet.texts)
-            sheet.finish()
-            found.append(_grid(package, part, title, hidden, sheet))
+    for entry in contents.sheets:
+        sheet = SheetPart(styles, texts.__getitem__, contents.since_1904, as_written)
+        package.read(entry.part, sheet.starts, sheet.ends, sheet.texts)
+        sheet.finish()
+        found.append(_grid(package, entry.part, entry.title, entry.hidden, sheet))
     return tuple(found)
 
 
@@ -90,23 +86,6 @@ def _grid(package: Package, part: str, title: str, hidden: bool, sheet: SheetPar
         fills=tuple(sheet.fills.values()),
         tables=tables,
     )
-
-
-def _contents(package: Package, book: str) -> tuple[list[tuple[str, bool, str]], bool]:
-    """The sheets (title, whether hidden, relation) in their order, and whether days count from 1904."""
-    sheets: list[tuple[str, bool, str]] = []
-    since_1904 = False
-
-    def starts(name: str, attributes: dict[str, str]) -> None:
-        nonlocal since_1904
-        if name == "sheet":
-            relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            sheets.append((attributes.get("name", ""), attributes.get("state", "visible") != "visible", relation))
-        elif name == "workbookPr":
-            since_1904 = attributes.get("date1904", "0") in ("1", "true")
-
-    package.read(book, starts)
-    return sheets, since_1904
 
 
 def _styles(package: Package, book: str) -> Sequence[Style]:

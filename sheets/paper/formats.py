@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -11,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from luanchuyen.messages import say
 from luanchuyen.sheets.form.page_header import page_header
-from luanchuyen.sheets.paper.text_size import needed
+from luanchuyen.sheets.paper.text_size import TOP_AND_BOTTOM, needed
 from luanchuyen.wording.numbers import cell_format
 
 FONT = {"font_name": "Times New Roman", "font_family": 1}
@@ -25,6 +27,8 @@ TOLERANCE = 1.2
 
 _MARGIN_INCHES = 0.315
 _GAP = 10
+_ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
+"""What a program would take for an escaped letter: in runs of text nobody else escapes it."""
 _SHADE, _HEAD = "#D9D9D9", "#EDEDED"
 
 STYLES: Mapping[str, Mapping[str, Any]] = {
@@ -49,14 +53,44 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "share": {"align": "right", "indent": 1, "valign": "top", "border": 1},
     "group": {"bold": True, "valign": "top", "text_wrap": True, "border": 1, "bg_color": _HEAD},
     "shaded": {"valign": "top", "text_wrap": True, "border": 1, "bg_color": _SHADE, "bold": True},
-    "decision": {"valign": "top", "text_wrap": True, "border": 1, "bg_color": "#FFF9DB", "locked": False},
+    "decision": {
+        "valign": "top",
+        "text_wrap": True,
+        "border": 1,
+        "bg_color": "#FFF9DB",
+        "locked": False,
+        "num_format": "@",
+    },
+    "carried": {"valign": "top", "text_wrap": True, "border": 1, "bg_color": _SHADE},
+    "carried_centre": {"align": "center", "valign": "top", "text_wrap": True, "border": 1, "bg_color": _SHADE},
+    "code": {"font_size": 8, "font_color": "#404040"},
     "plain": {"valign": "top", "border": 1},
     "plain_head": {"bold": True, "valign": "vcenter", "text_wrap": True, "border": 1, "bg_color": _HEAD},
 }
 
+CODE = "code"
+"""The style of a code under what it is the code of."""
+
 COUNTED = frozenset({"number", "total"})
 STARRED = frozenset({"unsure"})
 """Numbers that are shown with an asterisk."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Texts of one cell, one below the other, each with its code small under it; "" for one without a code."""
+
+    parts: tuple[tuple[str, str], ...]
+
+    @property
+    def runs(self) -> list[tuple[str, bool]]:
+        """(text, whether it is one, not a code), line ends where they belong; none is empty."""
+        told = [(part, at % 2 == 0) for pair in self.parts for at, part in enumerate(pair) if part]
+        return [(f"{text}\n" if at < len(told) else text, plain) for at, (text, plain) in enumerate(told, start=1)]
+
+
+Value = Coded | str | int | None
+"""What a cell holds; None for a blank one."""
 
 
 class Formats:
@@ -104,22 +138,29 @@ class PrintedSheet:
         half = sum(self.widths) // 2
         return min(range(len(self.widths) - 1), key=lambda at: abs(sum(self.widths[: at + 1]) - half))
 
-    def put(self, column: int, value: str | int | None, style: str) -> None:
+    def put(self, column: int, value: Value, style: str) -> None:
         """One cell of the present row, None for a blank one; texts are never read as formulas or links."""
-        if value is None:
+        if isinstance(value, Coded):
+            self._put_coded(column, value, style)
+        elif value is None:
             self.worksheet.write_blank(self.row, column, None, self.formats[style])
         elif isinstance(value, str):
             self.worksheet.write_string(self.row, column, value, self.formats[style])
         else:
             self.worksheet.write_number(self.row, column, value, self.formats[style])
 
-    def cells(self, values: Iterable[str | int | None], styles: str | Sequence[str]) -> None:
+    def _put_coded(self, column: int, value: Coded, style: str) -> None:
+        runs = [(text, style) if even else (text, CODE) for text, even in value.runs]
+        made = [part for text, look in runs for part in (self.formats[look], _ESCAPE.sub(r"_x005F\1", text))]
+        self.worksheet.write_rich_string(self.row, column, *made, self.formats[style])
+
+    def cells(self, values: Iterable[Value], styles: str | Sequence[str]) -> None:
         """A row of cells, as high as its highest; one style for all, or one a cell."""
         height = 0
         for column, value in enumerate(values):
             style = styles if isinstance(styles, str) else styles[column]
             self.put(column, value, style)
-            height = max(height, self._height("" if value is None else str(value), style, self.widths[column]))
+            height = max(height, self._needed(value, style, self.widths[column]))
         self.end_row(height)
 
     def across(self, text: str, style: str, first: int = 0, last: int | None = None) -> int:
@@ -134,6 +175,13 @@ class PrintedSheet:
         """Fix the present row's height and go to the next."""
         self.worksheet.set_row_pixels(self.row, height)
         self.row += 1
+
+    def _needed(self, value: Value, style: str, width: int) -> int:
+        if not isinstance(value, Coded):
+            return self._height("" if value is None else str(value), style, width)
+        codes = "\n".join(code for _, code in value.parts if code)
+        above = self._height("\n".join(text for text, _ in value.parts), style, width)
+        return above + (self._height(codes, CODE, width) - TOP_AND_BOTTOM if codes else 0)
 
     @staticmethod
     def _height(text: str, style: str, width: int) -> int:

@@ -14,15 +14,18 @@ _WIDTHS = {
 }
 """Thousandths of the font's height by letter; 505 for the rest. Times New Roman, rounded up."""
 
-_USUAL, _BOLD, _LINE, _PADDING, _TALLEST = 505, 1.06, 1.75, 6, 540
+TOP_AND_BOTTOM = 6
+"""Pixels that a cell leaves free."""
+_USUAL, _BOLD, _LINE, _TALLEST = 505, 1.06, 1.75, 540
 _PIXELS_A_POINT = 96 / 72
 
 
+@lru_cache(maxsize=1 << 14)
 def needed(text: str, width: int, points: int, bold: bool = False) -> int:
     """Pixels of height for ``text`` wrapped into ``width`` pixels; at most Excel's tallest row."""
-    room = (width - _PADDING) / (points * _PIXELS_A_POINT) * 1000 / (_BOLD if bold else 1)
+    room = (width - TOP_AND_BOTTOM) / (points * _PIXELS_A_POINT) * 1000 / (_BOLD if bold else 1)
     lines = sum(1 for paragraph in text.split("\n") for _ in _lines(paragraph, room))
-    return min(_TALLEST, int(lines * points * _LINE) + _PADDING)
+    return min(_TALLEST, int(lines * points * _LINE) + TOP_AND_BOTTOM)
 
 
 def _lines(paragraph: str, room: float) -> Iterator[None]:

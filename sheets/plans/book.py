@@ -9,7 +9,10 @@ from xlsxwriter.workbook import Workbook
 
 from luanchuyen.messages import say
 from luanchuyen.models.calendar import add_months
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
 from luanchuyen.models.plan import Plan, Result
+from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.explain.chains import Step, steps
 from luanchuyen.optimizer.explain.scarcity import Scarcity
 from luanchuyen.optimizer.explain.shortage import Shortage, shortages
@@ -18,6 +21,7 @@ from luanchuyen.optimizer.explain.vacancies import scarce_posts
 from luanchuyen.optimizer.record.record import Record, record_of_plan, standing_now
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.formats import Formats, PrintedSheet, headed
+from luanchuyen.sheets.plans.recorded import decisions_of, waivers_of
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.numbers import day
 
@@ -25,12 +29,30 @@ from luanchuyen.wording.numbers import day
 class PlansBook:
     """The workbook, the facts and the result; pages add their sheets to it."""
 
-    def __init__(self, workbook: Workbook, situation: Situation, result: Result) -> None:
+    def __init__(
+        self, workbook: Workbook, situation: Situation, result: Result, answers: RunAnswers = NO_ANSWERS
+    ) -> None:
         self.workbook = workbook
         self.situation = situation
         self.result = result
+        self.answers = answers
         self.names = Names(situation)
         self.formats = Formats(workbook)
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided in an earlier round and binds this run."""
+        return decisions_of(self._options)
+
+    @cached_property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The waivers that were written beside those decisions."""
+        return waivers_of(self._options)
+
+    @property
+    def _options(self) -> Mapping[str, object]:
+        options = self.result.record.get("options")
+        return options if isinstance(options, Mapping) else {}
 
     @property
     def plans(self) -> tuple[Plan, ...]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from luanchuyen.messages import say
+from luanchuyen.models.committee.decision import ANYBODY
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.retirement import remaining_months
 from luanchuyen.sheets.paper.formats import PrintedSheet
@@ -44,7 +45,6 @@ class Lookup:
         costs = {f.rule for findings in of_cadres(plan).values() for f in findings if f.cost}
         self.rules = sorted(costs)
         widths = [*HAND.values(), *COLUMNS.values(), *[POINTS_WIDTH] * len(self.rules)]
-        sheet.worksheet.set_column_pixels(column - 1, column - 1, 24)
         for at, width in enumerate(widths, start=column):
             sheet.worksheet.set_column_pixels(at, at, width)
 
@@ -58,6 +58,8 @@ class Lookup:
     def row(self, row: PlanRow) -> None:
         """One row of the block, in the present row."""
         values: Values = {"cadre": row.cadre, "posts": "; ".join(row.posts), "plan": self.plan.rank}
+        if row.recorded is not None:
+            values |= {"cadre": row.cadre or ANYBODY, "plan": say("workbook.lookup_recorded")}
         entered = self.book.situation.lead(row.posts) if row.move is not None else None
         values |= self._of_cadre(row.cadre, entered) if row.cadre else {}
         values |= self._of_move(row)
@@ -66,8 +68,9 @@ class Lookup:
             costs[finding.rule] += finding.cost
         cells = [values.get(name, "") for name in COLUMNS]
         cells += [costs[rule] if row.move else "" for rule in self.rules]
+        given = (row.recorded.reason, row.recorded.waiver) if row.recorded is not None else ()
         for at in range(len(HAND)):
-            self.sheet.put(self.column + at, None, "decision")
+            self.sheet.put(self.column + at, (given[at : at + 1] or (None,))[0] or None, "decision")
         for at, value in enumerate(cells, start=self.column + len(HAND)):
             self.sheet.put(at, value, "plain" if isinstance(value, str) else "number")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.paper.formats import PrintedSheet
 from luanchuyen.sheets.plans.book import PlansBook, plan_name
+from luanchuyen.sheets.plans.choices import Choices
 from luanchuyen.sheets.plans.lookup import Lookup
-from luanchuyen.sheets.plans.plan_rows import PlanRow, empty_rows, moved_rows, waiting_rows
+from luanchuyen.sheets.plans.plan_rows import PlanRow, empty_rows, moved_rows, recorded_rows, waiting_rows
 from luanchuyen.wording.findings import about, of_plan, remark
 from luanchuyen.wording.numbers import sentence
 from luanchuyen.wording.proofs import phrase, scores
@@ -32,11 +34,13 @@ FROZEN_COLUMNS = 2
 DECISION = list(WIDTHS).index("decision")
 _NO_BREAK = "\u00a0"
 """Where a long title must not be broken: "Phương án" and its number stay on one line."""
-LOOKUP_COLUMN = len(WIDTHS) + 1
-"""Where the look-up block begins, after one empty column; it is not printed."""
+LOOKUP_COLUMN = len(WIDTHS)
+"""Where the look-up block begins, which is not printed. No empty column before it: a program that sorts or filters
+takes what is joined for one table, and marks must not part from their codes.
+"""
 
 
-def write(book: PlansBook, plan: Plan) -> None:
+def write(book: PlansBook, plan: Plan, choices: Choices) -> None:
     """Add the sheet of ``plan``."""
     sheet = book.sheet(plan_name(plan), _title(book, plan), list(WIDTHS.values()), _note(book, plan))
     lookup = Lookup(book, plan, sheet, LOOKUP_COLUMN)
@@ -44,10 +48,13 @@ def write(book: PlansBook, plan: Plan) -> None:
     lookup.heading()
     sheet.cells([say(f"workbook.plan_{column}") for column in WIDTHS], "head")
     sheet.worksheet.freeze_panes(sheet.row, FROZEN_COLUMNS)
-    _rows(sheet, lookup, moved_rows(book, plan))
-    _section(sheet, lookup, "workbook.plan_empty_posts", empty_rows(book, plan))
-    _section(sheet, lookup, "workbook.plan_waiting", waiting_rows(book, plan))
+    page = PlanPage(sheet, lookup, choices)
+    page.rows(moved_rows(book, plan))
+    page.section("workbook.plan_empty_posts", empty_rows(book, plan))
+    page.section("workbook.plan_waiting", waiting_rows(book, plan))
     _remarks(book, sheet, plan)
+    if plan is book.plans[0]:
+        page.section("workbook.plan_recorded", recorded_rows(book))
     sheet.printed(heading)
 
 
@@ -58,30 +65,35 @@ def _title(book: PlansBook, plan: Plan) -> str:
 
 def _note(book: PlansBook, plan: Plan) -> str:
     said = say("workbook.plan_note", scores=scores(plan), proof=phrase(plan, book.result))
-    return f"{said}\n{say('workbook.decision_note')}"
+    noted = [said, say("workbook.decision_note"), *([say("workbook.recorded_note")] if book.decisions else [])]
+    return "\n".join(noted)
 
 
-def _section(sheet: PrintedSheet, lookup: Lookup, key: str, rows: Sequence[PlanRow]) -> None:
-    if rows:
-        sheet.line(say(key, count=len(rows)), "group")
-        _rows(sheet, lookup, rows)
+@dataclass(frozen=True)
+class PlanPage:
+    """Writes the rows of a plan's sheet: what is printed, the block beside it, what each decision offers."""
 
+    sheet: PrintedSheet
+    lookup: Lookup
+    choices: Choices
 
-def _rows(sheet: PrintedSheet, lookup: Lookup, rows: Sequence[PlanRow]) -> None:
-    texts = ["centre" if column in CENTRED else "text" for column in WIDTHS][:-1]
-    for at, row in enumerate(rows, start=1):
-        lookup.row(row)
-        if row.decided:
-            sheet.worksheet.data_validation(sheet.row, DECISION, sheet.row, DECISION, _prompt())
-        sheet.cells([at, *row.printed, ""], [*texts, "decision" if row.decided else "text"])
+    def section(self, key: str, rows: Sequence[PlanRow]) -> None:
+        """A heading and its rows; nothing where there are none."""
+        if rows:
+            self.sheet.line(say(key, count=len(rows)), "group")
+            self.rows(rows)
 
-
-def _prompt() -> dict[str, object]:
-    return {
-        "validate": "any",
-        "input_title": say("workbook.plan_decision"),
-        "input_message": say("workbook.decision_prompt"),
-    }
+    def rows(self, rows: Sequence[PlanRow]) -> None:
+        """Rows, numbered from one."""
+        for at, row in enumerate(rows, start=1):
+            looks = ("carried", "carried_centre") if row.settled else ("text", "centre")
+            styles = [looks[column in CENTRED] for column in WIDTHS][:-1]
+            self.lookup.row(row)
+            self.sheet.worksheet.data_validation(
+                self.sheet.row, DECISION, self.sheet.row, DECISION, dict(self.choices.rule(row))
+            )
+            word = row.recorded.word if row.recorded is not None else ""
+            self.sheet.cells([at, *row.printed, word or None], [*styles, "decision"])
 
 
 def _remarks(book: PlansBook, sheet: PrintedSheet, plan: Plan) -> None:

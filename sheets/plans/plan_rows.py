@@ -9,8 +9,10 @@ from luanchuyen.messages import say
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.optimizer.explain.chains import Step
+from luanchuyen.sheets.paper.formats import Coded, Value
 from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.causes import cause
+from luanchuyen.sheets.plans.recorded import RecordedLine, decides, recorded_lines
 from luanchuyen.wording.findings import of_cadres, remark, told_as
 from luanchuyen.wording.numbers import sentence
 from luanchuyen.wording.purposes import purpose_said
@@ -22,15 +24,17 @@ BLANK = ("", "", "")
 class PlanRow:
     """One row: the printed texts between STT and Chốt, the codes it stands for, and its findings.
 
-    ``decided``: whether its cell Chốt takes a decision.
+    ``recorded``: the decision of an earlier round that the row tells, None where it is one of the plan's own;
+    ``settled``: whether such a decision decides it.
     """
 
-    printed: tuple[str | int, ...]
+    printed: tuple[Value, ...]
     cadre: str = ""
     posts: tuple[str, ...] = ()
     move: Assignment | None = None
     findings: tuple[Finding, ...] = ()
-    decided: bool = True
+    recorded: RecordedLine | None = None
+    settled: bool = False
 
 
 def moved_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
@@ -42,22 +46,33 @@ def moved_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
 
 
 def _moved(book: PlansBook, plan: Plan, moves: tuple[Assignment, ...], findings: list[Finding]) -> PlanRow:
-    names, first = book.names, moves[0]
+    first = moves[0]
     posts = tuple(sorted(move.post for move in moves))
     purpose = purpose_said(book.situation, first, book.situation.lead(posts))
     told = [remark(finding) for finding in findings if told_as(finding) == "remark"]
     printed = (
-        names.person(first.cadre),
-        book.situation.cadre(first.cadre).birth.year,
-        names.home(first.cadre),
-        names.present(first.cadre),
-        names.posts(posts),
+        *_person(book, first.cadre),
+        titled(book, posts),
         sentence(f"{say(f'rules.form_{first.form}')} - {purpose}"),
         book.term(first.form),
         successors(book, book.steps[plan.rank][first.cadre]),
         sentence("; ".join(told)) or say("workbook.no_remark"),
     )
-    return PlanRow(printed, first.cadre, posts, first, tuple(findings))
+    settled = decides(book.decisions, first.cadre, posts)
+    return PlanRow(printed, first.cadre, posts, first, tuple(findings), settled=settled)
+
+
+def _person(book: PlansBook, cadre_id: str) -> tuple[Value, ...]:
+    """Name with code, year of birth, home, and the present posts with their codes."""
+    names, held = book.names, book.situation.held[cadre_id]
+    present = titled(book, held) if held else names.present(cadre_id)
+    year = book.situation.cadre(cadre_id).birth.year
+    return Coded(((names.person(cadre_id), cadre_id),)), year, names.home(cadre_id), present
+
+
+def titled(book: PlansBook, posts: tuple[str, ...]) -> Coded:
+    """Posts by their titles, each with its code."""
+    return Coded(tuple((book.names.post(post_id), post_id) for post_id in posts))
 
 
 def successors(book: PlansBook, step: Step) -> str:
@@ -83,9 +98,10 @@ def empty_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
         seats = book.situation.post(unfilled.post).seats
         count = say("workbook.seats_empty", empty=unfilled.seats, seats=seats) if seats > 1 else ""
         why = "; ".join(cause(book, unfilled.post, rule, homes=True) for rule in unfilled.why)
-        post = f"{book.names.post(unfilled.post)}\n{count}".strip()
+        post = Coded((*titled(book, (unfilled.post,)).parts, (count, "")))
         printed = (say("workbook.left_empty"), *BLANK, post, *BLANK, why)
-        rows.append(PlanRow(printed, posts=(unfilled.post,)))
+        settled = decides(book.decisions, "", (unfilled.post,))
+        rows.append(PlanRow(printed, posts=(unfilled.post,), settled=settled))
     return rows
 
 
@@ -97,13 +113,22 @@ def waiting_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
     for cadre_id in sorted(book.situation.leaves - plan.persons, key=book.names.order):
         finding = unplaced.get(cadre_id)
         printed = (
-            book.names.person(cadre_id),
-            book.situation.cadre(cadre_id).birth.year,
-            book.names.home(cadre_id),
-            book.names.present(cadre_id),
+            *_person(book, cadre_id),
             say("workbook.waits" if finding else "workbook.leaves_office"),
             *BLANK,
             sentence(remark(finding)) if finding else "",
         )
-        rows.append(PlanRow(printed, cadre=cadre_id, findings=(finding,) if finding else (), decided=False))
+        settled = decides(book.decisions, cadre_id, ())
+        rows.append(PlanRow(printed, cadre=cadre_id, findings=(finding,) if finding else (), settled=settled))
+    return rows
+
+
+def recorded_rows(book: PlansBook) -> list[PlanRow]:
+    """The decisions carried over from an earlier round, each once."""
+    rows = []
+    for line in recorded_lines(book.decisions, book.waivers, book.situation):
+        who = _person(book, line.cadre) if line.cadre else (say("workbook.recorded_anybody"), *BLANK)
+        posts = titled(book, line.posts) if line.posts else ""
+        printed = (*who, posts, *BLANK, line.waiver or line.reason)
+        rows.append(PlanRow(printed, line.cadre, line.posts, recorded=line))
     return rows

@@ -10,6 +10,7 @@ from luanchuyen.sheets.paper.formats import PAGE_PIXELS, PrintedSheet
 from luanchuyen.sheets.plans.book import PlansBook, plan_name
 from luanchuyen.sheets.plans.comparison import agreement
 from luanchuyen.sheets.plans.warnings import warnings
+from luanchuyen.wording.left_out import left_out
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.proofs import phrase, tiers
 
@@ -38,6 +39,8 @@ def write(book: PlansBook) -> None:
         sheet.cells(cells, ["text", *["number"] * (len(cells) - 2), "text"])
     sheet.line(say("workbook.summary_score_note"), "line")
     sheet.line(_same(book), "strong")
+    if said := left_out(book.situation):
+        sheet.line(said)
     _warnings(book, sheet)
     sheet.printed(pages_high=1)
 

@@ -6,12 +6,15 @@ import io
 from pathlib import Path
 from typing import BinaryIO
 
+from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
 from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.workbook import new_workbook
 from luanchuyen.sheets.plans import (
     chains,
+    changes_page,
     comparison,
+    declines_page,
     plan_page,
     rules_page,
     statistics,
@@ -20,9 +23,13 @@ from luanchuyen.sheets.plans import (
     verification,
 )
 from luanchuyen.sheets.plans.book import PlansBook
+from luanchuyen.sheets.plans.choices import Choices
+from luanchuyen.wording.left_out import left_out
 
 
-def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Result) -> None:
+def write_plans(
+    target: Path | str | BinaryIO, situation: Situation, result: Result, answers: RunAnswers = NO_ANSWERS
+) -> None:
     """Write the workbook of a result to a path or an open binary stream.
 
     The same facts and the same result give the same bytes: no clock, no user, no machine. Texts are always
@@ -30,12 +37,15 @@ def write_plans(target: Path | str | BinaryIO, situation: Situation, result: Res
     """
     stream = io.BytesIO()
     workbook = new_workbook(stream, situation.instance.settings.as_of)
-    book = PlansBook(workbook, situation, result)
+    book = PlansBook(workbook, situation, result, answers)
+    choices = Choices(book)
     summary.write(book)
     for plan in result.plans:
-        plan_page.write(book, plan)
-    for page in (comparison, chains, unfilled, statistics, rules_page, verification):
+        plan_page.write(book, plan, choices)
+    retelling = () if left_out(situation) else (comparison, chains)
+    for page in (changes_page, declines_page, *retelling, unfilled, statistics, rules_page, verification):
         page.write(book)
+    choices.write()
     workbook.close()
     if isinstance(target, Path | str):
         Path(target).write_bytes(stream.getvalue())

@@ -18,7 +18,7 @@ import pytest
 from luanchuyen.cli import main
 from luanchuyen.commands.input import read_input
 from luanchuyen.commands.library.verifying import file_faults, judged
-from luanchuyen.commands.run_reading import Run, read_run, run_of
+from luanchuyen.commands.runs.run_reading import Run, read_run, run_of
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.errors import ExitCode, RotationError
 from luanchuyen.models.plan import Plan, Result

@@ -104,7 +104,7 @@ def add_coded_line(book: Any) -> None:
         (lambda book: plan(book).__setitem__("B6", None), ["B6"]),
         (lambda book: book["Tóm tắt"].__setitem__("A2", "Phương án đã duyệt"), ["A2"]),
         (drop_line, ["(6)"]),
-        (add_coded_line, ["P36"]),
+        (add_coded_line, ["O36"]),
     ],
 )
 def test_what_tells_otherwise_is_named_by_its_cell(edit: Edit, cells: list[str], run: Path) -> None:
@@ -121,19 +121,23 @@ def test_a_committees_marks_are_counted_and_break_nothing(
     shutil.copytree(run, marked)
 
     def mark(book: Any) -> None:
-        plan(book)["K6"], plan(book)["M6"], plan(book)["N7"] = "đồng ý", "đủ điều kiện", "VB 12, 01/07/2026, TU"
+        plan(book)["K6"], plan(book)["L6"], plan(book)["N7"] = "đồng ý", "đủ điều kiện", "VB 12, 01/07/2026, TU"
 
     (marked / "plans.xlsx").write_bytes(edited((run / "plans.xlsx").read_bytes(), mark))
     assert main(["verify", str(board_once), str(marked)]) == ExitCode.DONE
     told = capsys.readouterr().out
-    assert "được lưu lại bằng chương trình khác" in told and "Có 3 ô ý kiến" in told
+    assert (
+        "được lưu lại bằng chương trình khác" in told
+        and "3 ô ghi ý kiến" in told
+        and "Đồng ý: đồng chí Lò Thị An" in told
+    )
     assert main(["compare", f"{marked}#1", f"{run}#2"]) == ExitCode.DONE
     close = ["--close-to", str(marked), "--plans", "1", "--quiet"]
     assert main(["plan", str(board_once), "--out", str(tmp_path / "gan"), *close]) == ExitCode.DONE
     other = edited((run / "plans.xlsx").read_bytes(), lambda book: plan(book).__setitem__("B6", "Người khác"))
     (marked / "plans.xlsx").write_bytes(other)
     assert main(["verify", str(board_once), str(marked)]) == ExitCode.AUDIT
-    assert "trang Phương án 1, ô B6: phải là “Lò Thị An”, nay là “Người khác”" in capsys.readouterr().err
+    assert "trang Phương án 1, ô B6: phải là “Lò Thị An · C0”, nay là “Người khác”" in capsys.readouterr().err
 
 
 def test_a_workbook_in_english_is_known_as_such(run: Path, board_once: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from package_tree import modules
 from luanchuyen.optimizer.rules.rule import register
 
 SCOPE = tuple(f"luanchuyen.optimizer.{room}" for room in ("rules", "situation", "columns"))
-PLAIN, ARRAYS = ("judge", "judge_within", "breaches"), ("amounts", "excess")
+PLAIN, ARRAYS = ("judge", "judge_within", "breaches", "brought", "limit"), ("amounts", "excess")
 CALLED = {
     "situation": "Situation", "bare": "Situation", "lineup": "Lineup", "moves": "Moves", "pairs": "Pairs",
     "leads": "Pairs", "columns": "Columns", "territory": "Territory", "waivers": "Waivers", "_locality": "Locality",

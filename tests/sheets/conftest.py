@@ -21,7 +21,7 @@ from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
 from luanchuyen.sheets.form.tables import BY_ID
 from luanchuyen.sheets.opening.opening import open_book
 from luanchuyen.sheets.reading.reader import Reading, lay_out, read_instance
-from luanchuyen.wording.problems import sentence
+from luanchuyen.wording.check.problems import sentence
 
 Tables = dict[str, list[dict[str, str]]]
 

@@ -6,7 +6,7 @@ import pytest
 
 from luanchuyen.messages import speak_in
 from luanchuyen.models.errors import Problem
-from luanchuyen.wording.check_report import MOST_SHOWN, report
+from luanchuyen.wording.check.check_report import MOST_SHOWN, report
 
 ROWS = {"cadres": (200, 198), "posts": (14, 13)}
 

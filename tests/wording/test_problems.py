@@ -11,7 +11,7 @@ import pytest
 
 from luanchuyen.messages import sentences, speak_in
 from luanchuyen.models.errors import Problem
-from luanchuyen.wording.problems import sentence
+from luanchuyen.wording.check.problems import sentence
 
 MADE_IN_CODE = re.compile(
     r"(?:problems\.add|misread|warned|normalised|Remark|_refuse|_closed|\.remark)"

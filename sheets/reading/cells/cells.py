@@ -51,36 +51,39 @@ class CellReader:
 
     def records(self, table: Table) -> list[RowValues]:
         """Every line of a table; blanks and cells that cannot be read are noted as problems."""
-        columns = {column.id: column for column in (*table.sheet, *BIRTH_BY_SEX)}
+        sheet_id, title = table.sheet.id, table.title
+        columns = {column.id: column for column in (*table.sheet, *BIRTH_BY_SEX) if column.id in table.letters}
+        seen = {name: self._seen.setdefault((sheet_id, name), {}) for name in columns}
         required = [column for column in table.sheet if column.required and column.id in table.letters]
         records = []
         for line in table.lines:
-            record = RowValues(Origin(table.title, line.row, CellNames(table.letters, line.row)))
-            for column_id, cell in line.cells.items():
-                self._place(record, table, columns[column_id], cell)
+            record = RowValues(Origin(title, line.row, CellNames(table.letters, line.row)))
+            values = record.values
+            for name, cell in line.cells.items():
+                known = seen[name].get(cell)
+                if known is None:
+                    known = seen[name][cell] = self._read(sheet_id, columns[name], cell)
+                value, remarks = known
+                if remarks:
+                    self._tell(remarks, record, columns[name])
+                if value is not None:
+                    values[name] = value
             for column in required:
-                if column.id not in record.values and column.id not in record.faulty:
-                    self._problems.add("blank", table.title, record.cell(column.id), column=column.heading)
+                if column.id not in values and column.id not in record.faulty:
+                    self._problems.add("blank", title, record.cell(column.id), column=column.heading)
                     record.faulty.add(column.id)
             records.append(record)
         return records
 
     def value(self, sheet_id: str, column: Column, cell: Cell) -> tuple[object, tuple[Remark, ...]]:
         """The value of one cell and what is to be said of it; None = blank or not read."""
-        seen = self._seen.setdefault((sheet_id, column.id), {})
-        if cell not in seen:
-            seen[cell] = self._read(sheet_id, column, cell)
-        return seen[cell]
+        return self._read(sheet_id, column, cell)
 
-    def _place(self, record: RowValues, table: Table, column: Column, cell: Cell) -> None:
-        value, remarks = self.value(table.sheet.id, column, cell)
+    def _tell(self, remarks: tuple[Remark, ...], record: RowValues, column: Column) -> None:
         for remark in remarks:
-            where = record.cell(column.id)
-            self._problems.remark(remark, table.title, column.heading, where)
+            self._problems.remark(remark, record.origin.sheet, column.heading, record.cell(column.id))
             if remark.severity == "error":
                 record.faulty.add(column.id)
-        if value is not None:
-            record.values[column.id] = value
 
     def _read(self, sheet_id: str, column: Column, cell: Cell) -> tuple[object, tuple[Remark, ...]]:
         fault = _fault(cell)

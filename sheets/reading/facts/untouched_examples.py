@@ -89,7 +89,7 @@ def _named_by_own(
     """The example rows whose codes own rows name, or those that these rows name in turn, and no own row bears."""
     kept: dict[str, list[TableRow]] = {name: [] for name in examples}
     borne = {name: set(_codes(own.get(name, []), key)) for name, key in _CODED.items()}
-    fresh = dict(own)
+    fresh = dict(own) if any(examples.values()) else {}
     while any(fresh.values()):
         named = _named(tables, fresh)
         fresh = {}

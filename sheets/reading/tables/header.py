@@ -43,10 +43,16 @@ class Headings:
                 self._others.setdefault(fold(name), column)
             for name in (column.heading, *column.synonyms):
                 plain.setdefault(fold_plain(name), []).append(column)
+        self._found: dict[str, tuple[Column, bool] | None] = {}
         self._plain = {name: columns[0] for name, columns in plain.items() if len(set(columns)) == 1}
 
     def find(self, written: str) -> tuple[Column, bool] | None:
         """The column a heading means, and whether it is written exactly so, not by a synonym."""
+        if written not in self._found:
+            self._found[written] = self._find(written)
+        return self._found[written]
+
+    def _find(self, written: str) -> tuple[Column, bool] | None:
         bare = clean(written).replace("*", "").rstrip(" :").strip()
         for text in dict.fromkeys((bare, _HINT.sub("", bare).strip())):
             key = fold(text)
@@ -66,6 +72,8 @@ def find_heading(grid: Grid, sheet: Sheet) -> Heading | None:
     best: Heading | None = None
     for row in _rows_to_search(grid, sheet):
         for rows in ((row,), (row, row + 1)):
+            if best is not None and len(_places(grid, rows)) <= len(best.columns):
+                continue  # no more columns than are known already
             found = _heading(grid, headings, rows)
             if best is None or len(found.columns) > len(best.columns):
                 best = found
@@ -142,6 +150,12 @@ def _spread(grid: Grid, row: int) -> dict[int, str]:
             if text:
                 texts |= {column: text for column in _across(block)}
     return {column: text for column, text in sorted(texts.items()) if text}
+
+
+def _places(grid: Grid, rows: tuple[int, ...]) -> set[int]:
+    """The columns in which a heading of these rows could stand."""
+    merged = (block for block in grid.blocks if any(block.top <= row <= block.bottom for row in rows))
+    return {column for row in rows for column in grid.rows.get(row, ())}.union(*map(_across, merged))
 
 
 def _across(block: MergedRange) -> range:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
+from random import Random
 
 import numpy as np
 import pytest
@@ -64,6 +65,24 @@ def test_breaches_and_rows_agree_subject_by_subject(name: str) -> None:
             breached, met = breached + bool(plain), met + (not plain)
     assert breached >= 30
     assert met >= 30
+
+
+def test_one_move_more_is_judged_as_the_whole_line_up_with_it() -> None:
+    told: dict[str, set[bool]] = {name: set() for name in PLAN_RULES}
+    for seed in BOARDS[:120]:
+        situation, moves = board(seed)
+        random, rules = Random(f"one more {seed}"), rules_of(situation)
+        for chosen in islice(choices(seed, moves), 1, None, 3):
+            before = lineup(situation, moves, chosen)
+            for move in random.sample(range(len(moves)), min(4, len(moves))):
+                cadre_id, group = moves.columns.cadre_ids[moves.cadre[move]], situation.groups[moves.group[move]]
+                moved, plain = before.with_move(cadre_id, group), Lineup(situation, {**before.moves, cadre_id: group})
+                assert (moved.moves, moved.occupants) == (plain.moves, plain.occupants), (seed, cadre_id, group)
+                for name in PLAN_RULES:
+                    broken = rules[name].broken_by(cadre_id, before, moved)
+                    assert broken == bool(told_plainly(rules[name], plain)), (seed, name, before.pairs, cadre_id, group)
+                    told[name].add(broken)
+    assert [name for name, answers in told.items() if answers != {True, False}] == []
 
 
 @pytest.mark.parametrize("name", PLAN_RULES)

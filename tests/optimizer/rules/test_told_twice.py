@@ -9,7 +9,7 @@ import pytest
 from case_checks import check_case
 from cases_of import Case, all_cases
 from mutants import mutated, mutations
-from shared_helpers import Function, method_of, reached_from, shared_helpers, source
+from shared_helpers import ARRAYS, PLAIN, Function, method_of, reached_from, shared_helpers, source
 
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.policy import Policy
@@ -17,7 +17,6 @@ from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.rules.rule import register
 
 TOLD_ONCE = {
-    "budget.Budget._limits": "the column Kinh phí by unit",
     "coverage.Coverage.places": "which places are judged, and by which posts",
     "discipline.Discipline.waits": "the book's numbers by measure",
     "family.Family._pairs": "the rows of Quan hệ that count, each pair once",
@@ -72,7 +71,7 @@ def test_the_solvers_telling_stands_on_columns_and_the_auditors_does_not(rule: s
     name = register()[rule].__name__
     plain, arrays = (
         {helper[0] for method in methods for helper in reached_from(method_of(name, method) or ("", ""))}
-        for methods in (("judge", "judge_within", "breaches"), ("amounts", "excess"))
+        for methods in (PLAIN, ARRAYS)
     )
     assert any(".columns." in module for module in arrays)
     assert not any(".columns." in module for module in plain)

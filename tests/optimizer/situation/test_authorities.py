@@ -15,7 +15,7 @@ from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.authorities import authorities, own_communes
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.wording.authorities import authority_lines
+from luanchuyen.wording.check.authorities import authority_lines
 
 PLACES = ("xã Mường Phăng, tỉnh Điện Biên", "xã Thanh Nưa, tỉnh Điện Biên")
 

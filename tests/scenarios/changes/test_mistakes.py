@@ -16,7 +16,7 @@ from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.changes import apply, problems_of
 from luanchuyen.scenarios.scenario import Change, Scenario
-from luanchuyen.wording.problems import sentence
+from luanchuyen.wording.check.problems import sentence
 
 SHARED = [(name, key) for name, rule in register().items() for key, of in rule.numbers().items() if of.defines]
 

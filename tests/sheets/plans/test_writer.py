@@ -25,7 +25,9 @@ from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.models.vocabulary import Kind, Vocabulary
 from luanchuyen.models.waiver import Waiver
+from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.explain.chains import steps
+from luanchuyen.optimizer.program.candidates import possible_moves
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.form.page_header import MOST, is_whole, page_header
@@ -237,14 +239,22 @@ def texts(sheet: Worksheet) -> str:
     return "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
 
 
-def test_sheets_are_named_in_order_and_none_is_hidden() -> None:
+def test_sheets_are_named_in_order_and_only_the_lists_are_hidden() -> None:
     plans = [f"Phương án {rank}" for rank in (1, 2, 3)]
     last = ["So sánh", "Dây chuyền", "Chức danh còn trống", "Thống kê", "Quy định áp dụng", "Kiểm chứng"]
-    assert workbook().sheetnames == ["Tóm tắt", *plans, *last]
+    assert workbook().sheetnames == ["Tóm tắt", *plans, *last, "Danh sách chọn"]
     for sheet in workbook().worksheets:
-        assert sheet.sheet_state == "visible"
+        assert sheet.sheet_state == ("hidden" if sheet.title == "Danh sách chọn" else "visible")
         assert not any(d.hidden for d in sheet.row_dimensions.values())
         assert not any(d.hidden for d in sheet.column_dimensions.values())
+
+
+def test_a_nation_does_without_the_pages_that_retell_its_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("luanchuyen.wording.left_out.MOST_POSTS", len(situation().instance.posts) - 1)
+    left = openpyxl.load_workbook(io.BytesIO(written()))
+    assert set(workbook().sheetnames) - set(left.sheetnames) == {"So sánh", "Dây chuyền"}
+    assert "không lập các trang So sánh, Dây chuyền" in texts(left["Tóm tắt"])
+    assert "không lập" not in texts(workbook()["Tóm tắt"])
 
 
 def test_the_same_result_gives_the_same_bytes() -> None:
@@ -290,7 +300,7 @@ def test_texts_are_never_formulas_or_links() -> None:
         pages = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
     assert not any("<f>" in page or "<hyperlink" in page for page in pages)
     names = column(workbook()["Phương án 1"], "Họ và tên").values()
-    assert "+Lê Thị Châu" in names
+    assert "+Lê Thị Châu\nC03" in names
 
 
 def test_a_plan_prints_eleven_columns_at_eleven_points_without_shrinking() -> None:
@@ -312,7 +322,7 @@ def test_a_person_is_one_row_and_a_bundle_one_cell() -> None:
     codes, posts = column(sheet, "Mã cán bộ"), column(sheet, "Mã chức danh dự kiến")
     row = next(row for row, code in codes.items() if code == "C20")
     assert posts[row] == "P1A; P1B"
-    expected = "Bí thư Đảng ủy xã Húc Động\nChủ tịch HĐND, UBND xã Húc Động"
+    expected = "Bí thư Đảng ủy xã Húc Động\nP1A\nChủ tịch HĐND, UBND xã Húc Động\nP1B"
     assert column(sheet, "Chức vụ dự kiến")[row] == expected
     assert list(codes.values()).count("C20") == 1
 
@@ -326,17 +336,42 @@ def test_the_sheet_can_be_read_back_row_by_row() -> None:
         assert sorted(post for code, post in rows if not code) == [u.post for u in plan_.unfilled]
 
 
-def test_every_decision_is_a_free_cell_with_a_prompt() -> None:
+def offered(sheet: Worksheet, row: int) -> list[str]:
+    """What the drop-down of a line's decision offers."""
+    rule = next(r for r in sheet.data_validations.dataValidation if str(r.sqref) == f"K{row}")
+    assert rule.type == "list" and not rule.showErrorMessage and rule.prompt
+    name, _, cells = rule.formula1.partition("!")
+    return [cell[0].value for cell in workbook()[name.strip("'")][cells.replace("$", "")]]
+
+
+def test_every_line_offers_words_and_whom_the_rules_let_in_and_takes_any_other_text() -> None:
     sheet = workbook()["Phương án 1"]
-    posts = column(sheet, "Mã chức danh dự kiến")
-    asked = {str(rule.sqref) for rule in sheet.data_validations.dataValidation}
-    assert asked == {f"K{row}" for row, post in posts.items() if post}
-    assert not any(rule.type or rule.formula1 for rule in sheet.data_validations.dataValidation)
-    assert all("không bố trí" in rule.prompt for rule in sheet.data_validations.dataValidation)
+    codes, posts = column(sheet, "Mã cán bộ"), column(sheet, "Mã chức danh dự kiến")
+    words = {
+        "moved": ["đồng ý", "thay người khác", "ở lại", "không nhận", "không bố trí"],
+        "empty": ["đồng ý", "không bố trí"],
+        "leaving": ["đồng ý", "ở lại", "không nhận"],
+    }
+    sorts = set()
+    for row in (row for row in codes if codes[row] or posts[row]):
+        sort = "leaving" if not posts[row] else "moved" if codes[row] else "empty"
+        sorts.add(sort)
+        told = offered(sheet, row)
+        people = [text.partition(" · ")[0] for text in told[len(words[sort]) :]]
+        assert told[: len(words[sort])] == words[sort]
+        assert people == sorted(people) and codes[row] not in people and bool(people) == (sort != "leaving")
+        moves = possible_moves(columns_of(situation()))
+        group = situation().group_of[posts[row]].index if posts[row] else None
+        ids = columns_of(situation()).cadre_ids
+        able = {ids[c] for c, g in zip(moves.cadre, moves.group, strict=True) if g == group}
+        assert set(people) == able - {codes[row]}
+    assert sorts == words.keys()
+    assert f"C02 · {ODD_NAMES['C02']}" in offered(sheet, next(r for r, p in posts.items() if p == "P4A"))
 
 
 def test_people_stand_in_vietnamese_order() -> None:
-    names = [str(name) for name in column(workbook()["Phương án 1"], "Họ và tên").values()]
+    told = column(workbook()["Phương án 1"], "Họ và tên").values()
+    names = [str(name).split("\n")[0] for name in told]
     assert [name.split(" (")[0].split()[-1] for name in names[:6]] == [
         "An",
         "Bình",

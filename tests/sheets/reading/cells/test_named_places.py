@@ -16,8 +16,8 @@ from luanchuyen.messages import speak_in
 from luanchuyen.models.places.gazetteer import Gazetteer, Unresolved
 from luanchuyen.models.places.tables import OLD, Place, national_tables
 from luanchuyen.sheets.marking.marking import marked_copy
-from luanchuyen.wording.check_report import report
-from luanchuyen.wording.unresolved_places import unresolved_places
+from luanchuyen.wording.check.check_report import report
+from luanchuyen.wording.check.unresolved_places import unresolved_places
 
 Tables = dict[str, list[dict[str, str]]]
 Read = Callable[[Any], Any]

@@ -9,13 +9,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from luanchuyen.commands.run_reading import Run
+from luanchuyen.commands.runs.run_reading import Run
 from luanchuyen.messages import language, speak_in
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import status_from
+from luanchuyen.models.text.bounded import read_json
 from luanchuyen.models.text.plain_files import TooLargeError, read_plain
 from luanchuyen.optimizer.audit.claims import Judge
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.edits.readback import ReadBack, language_of, read_back
 from luanchuyen.sheets.opening.preflight import MOST_BYTES
 
@@ -55,8 +57,26 @@ def _written(found: Run, judge: Judge, certificate: Any) -> bytes:
     told = Certificate.from_dict(certificate) if certificate is not None else None
     result = Result(status_from(found.status), plans, json.loads(json.dumps(found.record)), certificate=told)
     stream = io.BytesIO()
-    write_plans(stream, judge.situation, result)
+    write_plans(stream, judge.situation, result, found.answers)
     return stream.getvalue()
+
+
+def written_again(found: Run, situation: Situation) -> bytes:
+    """The workbook of a run as ``plan`` wrote it, its own certificate taken as it stands. Raises MALFORMED."""
+    try:
+        certificate = read_json(found.folder / "certificate.json")
+    except (OSError, ValueError):
+        certificate = None
+    with speaking(language_of_run(found)):
+        return _written(found, Judge(situation), certificate)
+
+
+def language_of_run(found: Run) -> str:
+    """The language that the workbook of a run speaks, as far as it can be seen."""
+    try:
+        return language_of(read_plain(found.folder / WORKBOOK, MOST_BYTES)) or language()
+    except (OSError, TooLargeError):
+        return language()
 
 
 def _with_findings(judge: Judge, plan: Plan) -> Plan:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from luanchuyen.commands.run_reading import Run, read_run
+from luanchuyen.commands.runs.run_reading import Run, parted, read_run
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate, checked
 from luanchuyen.models.errors import AuditError, FileError, Problem, UsageError
@@ -46,7 +46,7 @@ def chosen_plans(note: Note, given: Sequence[str]) -> list[Chosen]:
     """
     if len(given) > MOST:
         raise UsageError("compare.too_many", most=MOST, count=len(given))
-    asked = [_parted(text) for text in given]
+    asked = [parted(text) for text in given]
     runs = {path: _whole(note, path) for path, _ in asked}
     if len(asked) == 1 and asked[0][1] is None:
         asked = _all_of(note, runs[asked[0][0]])
@@ -71,14 +71,6 @@ def _told_apart(found: list[Chosen]) -> list[Chosen]:
         else one
         for one in found
     ]
-
-
-def _parted(text: str) -> tuple[Path, int | None]:
-    """``DIR#2`` as folder and plan; a folder that is really named so goes first."""
-    path, mark, rank = text.rpartition("#")
-    if mark and rank.isdecimal() and path and not Path(text).exists():
-        return Path(path), int(rank)
-    return Path(text), None
 
 
 def _whole(note: Note, path: Path) -> Run:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.models.errors import Problem
-from luanchuyen.wording.problem_parts import by_severity, count, label, parts, place
-from luanchuyen.wording.unresolved_places import places_sheet, unresolved_places
+from luanchuyen.wording.check.problem_parts import by_severity, count, label, parts, place
+from luanchuyen.wording.check.unresolved_places import places_sheet, unresolved_places
 
 MOST_SHOWN = 200
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,15 +10,17 @@ from typing import Any
 
 from luanchuyen import __version__
 from luanchuyen.commands.input import there
-from luanchuyen.models.errors import FileError, VersionError
+from luanchuyen.models.committee.decision import Decided, Decision
+from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
+from luanchuyen.models.errors import FileError, UsageError, VersionError
 from luanchuyen.models.plan import Conflict, Plan
-from luanchuyen.models.plan_values import conflict_from_dict, plan_from_dict
+from luanchuyen.models.plan_values import conflict_from_dict, plan_from_dict, waiver_from_dict
 from luanchuyen.models.text.bounded import UnreadableError, read_json
 
 
 @dataclass(frozen=True)
 class Run:
-    """A run as it lies on disk: its record, the two options that judging it needs, its plans both ways, its rules.
+    """A run as it lies on disk: its record, the options that judging it needs, its plans both ways, its rules.
 
     ``document`` is plans.json as it stands, ``told`` its plans; ``status`` and ``conflicts`` as it tells them.
     """
@@ -26,12 +29,14 @@ class Run:
     record: Mapping[str, Any]
     differ_by: int
     close_to: Mapping[str, tuple[str, ...]] | None
+    decided: Decided
     plans: tuple[Plan, ...]
     told: tuple[Mapping[str, Any], ...]
     rules: Path | None
     status: str
     conflicts: tuple[Conflict, ...]
     document: Mapping[str, Any]
+    answers: RunAnswers = NO_ANSWERS
 
     @property
     def folder(self) -> Path:
@@ -60,6 +65,7 @@ def run_of(path: Path, document: Any) -> Run:
         record = dict(document["record"])
         options = dict(record.get("options", {}))
         differ_by, close_to = int(options.get("differ_by", 1)), _pairs(options.get("close_to"))
+        decided = decided_of(options)
         status, conflicts = str(document.get("status", "")), _conflicts(document.get("conflicts", ()))
         version = _parts(str(record.get("version", "")))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
@@ -68,7 +74,21 @@ def run_of(path: Path, document: Any) -> Run:
         raise VersionError("plan.newer_run", path=str(path), version=record["version"], ours=__version__)
     rules = file.parent / "rules.toml"
     kept = rules if rules.is_file() else None
-    return Run(path, record, differ_by, close_to, plans, told, kept, status, conflicts, document)
+    answers = _answers(file.parent / "answers.json") if path.is_dir() else NO_ANSWERS
+    return Run(path, record, differ_by, close_to, decided, plans, told, kept, status, conflicts, document, answers)
+
+
+def _answers(file: Path) -> RunAnswers:
+    """The answers of a run. Raises FileError where they are not of their form."""
+    if not file.is_file():
+        return NO_ANSWERS
+    try:
+        return RunAnswers.from_dict(read_json(file))
+    except (OSError, UnreadableError) as error:
+        reason = error.reason if isinstance(error, UnreadableError) else "unopened"
+        raise FileError("plan.not_our_json", path=str(file), reason=reason) from error
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        raise FileError("plan.not_our_json", path=str(file), reason="malformed") from error
 
 
 def _conflicts(told: Sequence[Mapping[str, Any]]) -> tuple[Conflict, ...]:
@@ -80,12 +100,40 @@ def _pairs(told: Any) -> Mapping[str, tuple[str, ...]] | None:
     return None if told is None else {str(cadre): tuple(map(str, posts)) for cadre, posts in told}
 
 
+def decided_of(options: Mapping[str, Any]) -> Decided:
+    """What was decided for the run, as its record tells it."""
+    locks = tuple(Decision.from_told(row) for row in options.get("locks", ()))
+    sha256 = options.get("edits_sha256")
+    if not (sha256 is None or (isinstance(sha256, str) and re.fullmatch("[0-9a-f]{64}", sha256))):
+        raise ValueError("edits_sha256")
+    return Decided(locks, tuple(map(waiver_from_dict, options.get("waivers", ()))), sha256)
+
+
 def _parts(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
-def given_plan(path: Path) -> dict[str, tuple[str, ...]]:
-    """The first plan of a run: cadre -> posts."""
-    plans = read_run(path).plans
-    taken = plans[0].by_cadre if plans else {}
+def given_plan(given: str | Path) -> dict[str, tuple[str, ...]]:
+    """A plan of a run, ``DIR`` or ``DIR#2``: cadre -> posts. Raises as ``plan_of``; of a run without plans nothing."""
+    folder, rank = parted(str(given))
+    run = read_run(folder)
+    taken = plan_of(run, rank).by_cadre if run.plans or rank is not None else {}
     return {cadre: tuple(a.post for a in these) for cadre, these in taken.items()}
+
+
+def parted(text: str) -> tuple[Path, int | None]:
+    """``DIR#2`` as folder and plan; a folder that is really named so goes first."""
+    path, mark, rank = text.rpartition("#")
+    if mark and rank.isdecimal() and path and not Path(text).exists():
+        return Path(path), int(rank)
+    return Path(text), None
+
+
+def plan_of(run: Run, rank: int | None) -> Plan:
+    """The plan of a rank, the first where none is named. Raises UsageError where the run has none such."""
+    count, number = len(run.plans), 1 if rank is None else rank
+    if not count:
+        raise UsageError("compare.no_plan_at_all", run=run.path, rank=number)
+    if not 1 <= number <= count:
+        raise UsageError("compare.no_such_plan", run=run.path, rank=number, count=count)
+    return run.plans[number - 1]

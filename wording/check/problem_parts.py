@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from luanchuyen.messages import knows, language, say, sentences
 from luanchuyen.models.errors import SEVERITIES, Problem
-from luanchuyen.wording.problems import sentence, sheet_of
+from luanchuyen.wording.check.problems import sentence, sheet_of
 
 _ARROW = " → "
 

@@ -1,0 +1,59 @@
+"""Decisions as a variant of a program that was ranked: columns that are fixed, rows that are added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.optimizer.columns.decided import decided
+from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.task import Variant
+from luanchuyen.optimizer.program.program import Program
+from luanchuyen.optimizer.situation.lineup import lineup_of
+
+
+def variant_of(
+    program: Program, decisions: Sequence[Decision], near: IntArray, time_limit: float | None = None, seed: int = 0
+) -> Variant | None:
+    """The question what the best plan is in which the decisions hold, of such plans one nearest to the moves ``near``.
+
+    None: some decision alone cannot be kept by any possible move, as its row shows.
+    """
+    excess = decided(program.moves, decisions)
+    values: dict[int, int] = {}
+    rows = []
+    for number, constant in enumerate(excess.constant.tolist()):
+        here = excess.row == number
+        # Who moves from a post into a bundle with it both leaves and enters it.
+        move, place = np.unique(excess.move[here], return_inverse=True)
+        coefficient = np.zeros(len(move), np.int64)
+        np.add.at(coefficient, place, excess.coefficient[here])
+        move, coefficient = move[coefficient != 0], coefficient[coefficient != 0]
+        if constant > np.maximum(-coefficient, 0).sum():
+            return None
+        fixed = _fixed(constant, coefficient)
+        if fixed is not None and all(values.get(m, fixed) == fixed for m in move.tolist()):
+            values |= dict.fromkeys(move.tolist(), fixed)
+        elif len(move):
+            rows.append((move, -coefficient, constant))
+    columns = np.array(sorted(values), np.int64)
+    taken = np.array([values[column] for column in columns.tolist()], np.int64)
+    return Variant((columns, taken), tuple(rows), near, near, time_limit, seed)
+
+
+def _fixed(constant: int, coefficient: IntArray) -> int | None:
+    """What the moves of a row must be, where it says so of each: 0 of all, or 1 of a single one."""
+    if constant == 0 and (coefficient == 1).all():
+        return 0
+    return 1 if constant == 1 and coefficient.tolist() == [-1] else None
+
+
+def planned_moves(program: Program, pairs: Iterable[tuple[str, str]]) -> IntArray:
+    """The columns of a plan's moves, those that are possible here."""
+    columns, arrays = program.moves.columns, program.arrays
+    width = len(program.moves.situation.groups)
+    moves = lineup_of(program.moves.situation, pairs).moves
+    wanted = [columns.cadre_index[c] * width + group.index for c, group in moves.items()]
+    return np.flatnonzero(np.isin(arrays.cadre * width + arrays.group, np.array(wanted, np.int64)))

@@ -1,0 +1,124 @@
+"""Edits judged: each by itself, what it breaks, whom it displaces, what it costs; all together, and why they do not
+hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.edit import Edit
+from luanchuyen.models.committee.judgement import JudgedEdit, Judgement, Together
+from luanchuyen.models.committee.pair_breach import PairBreach
+from luanchuyen.models.committee.price import Change, Value
+from luanchuyen.models.plan import Conflict
+from luanchuyen.models.waiver import Waiver
+from luanchuyen.optimizer.explain.breaches import breaches_of
+from luanchuyen.optimizer.questions.prices import Prices, difference
+from luanchuyen.optimizer.questions.ways_out import Tried, WaysOut
+from luanchuyen.optimizer.situation.situation import Situation
+
+
+def judged(prices: Prices, edits: Sequence[Edit], time_limit: float | None = None) -> Judgement:
+    """What edits come to on the board of ``prices``, whose plan at hand is the one that was edited.
+
+    ``time_limit``: seconds in all.
+    """
+    prices.ends_after(time_limit)
+    base = prices.base
+    alone = {id(edit): _judged(prices, edit, edits, base) for edit in _by_waivers(edits)}
+    return Judgement(tuple(alone[id(edit)] for edit in edits), together(prices, edits, base))
+
+
+def together(prices: Prices, edits: Sequence[Edit], base: Value) -> Together:
+    """All edits at once; where they cannot all hold, an irreducible contradiction and the ways out of it."""
+    decisions, waivers = decisions_of(edits, edits), granted_by(edits)
+    value = prices.value(decisions, waivers)
+    cost = difference(value, base)
+    if value.status != "infeasible":
+        return Together(value, cost)
+    conflicts = value.conflicts or prices.conflicts(decisions, waivers)
+    search = WaysOut(prices, edits, base, lambda dropped: tried(edits, dropped))
+    return Together(value, cost, joined(conflicts, edits), search.found(conflicts))
+
+
+def tried(edits: Sequence[Edit], dropped: frozenset[int]) -> Tried:
+    """What is left to be kept of the edits when those of these places are dropped, waivers of their lines with them."""
+    kept = [edit for at, edit in enumerate(edits) if at not in dropped]
+    return Tried(decisions_of(kept, edits), granted_by(kept))
+
+
+def decisions_of(kept: Sequence[Edit], edits: Sequence[Edit]) -> tuple[Decision, ...]:
+    """What ``kept`` of the edits bind: a line left empty that is not kept lets one more enter its post."""
+    marked = Counter(d for edit in edits for d in edit.decisions if d.kind == "at_most")
+    left = Counter(d for edit in kept for d in edit.decisions if d.kind == "at_most")
+    cells: dict[Decision, list[str]] = {}
+    for edit in kept:
+        for decision in edit.decisions:
+            most = decision.most + marked[decision] - left[decision]
+            cells.setdefault(replace(decision, most=most), []).extend(edit.cells)
+    return tuple(replace(d, cells=tuple(dict.fromkeys(where))) for d, where in sorted(cells.items()))
+
+
+def granted_by(edits: Sequence[Edit]) -> tuple[Waiver, ...]:
+    """The complete waivers of lines, each once."""
+    found: list[Waiver] = []
+    for edit in edits:
+        found += [waiver for waiver in edit.waivers if waiver not in found]
+    return tuple(found)
+
+
+def joined(conflicts: Sequence[Conflict], edits: Sequence[Edit]) -> tuple[Conflict, ...]:
+    """Members of which one edit is the whole: decisions written in the same cells are one."""
+    found: dict[tuple[str, ...], Conflict] = {}
+    others = []
+    for member in conflicts:
+        if member.kind == "edit":
+            cells = next((edit.cells for edit in edits if set(edit.cells) & set(member.cells)), member.cells)
+            found.setdefault(cells, replace(member, cells=cells))
+        else:
+            others.append(member)
+    return (*found.values(), *others)
+
+
+def _by_waivers(edits: Sequence[Edit]) -> list[Edit]:
+    """Edits of the same waivers one after another: each set of waivers is another program."""
+    return sorted(edits, key=lambda edit: repr(edit.waivers))
+
+
+def _judged(prices: Prices, edit: Edit, edits: Sequence[Edit], base: Value) -> JudgedEdit:
+    breaches = tuple(_breaches(prices.situation, edit))
+    if not edit.decisions:
+        return JudgedEdit(edit, breaches, cost=difference(base, base), unique=base.unique)
+    value = prices.value(decisions_of([edit], edits), edit.waivers)
+    return JudgedEdit(
+        edit,
+        breaches,
+        tuple(_displaced(edit, prices.changes(value))),
+        value.unique,
+        difference(value, base),
+    )
+
+
+def _breaches(situation: Situation, edit: Edit) -> Iterator[PairBreach]:
+    """What keeps the pairs apart that an edit fixes; a holder who is to stay has nothing to enter."""
+    situation = situation.granting(edit.waivers) if edit.waivers else situation
+    seen = set()
+    for decision in edit.decisions:
+        cadre, post = decision.cadre, decision.post
+        stays = decision.kind == "fix" and post in situation.held[cadre] and cadre not in situation.leaves
+        if decision.kind != "fix" or stays or situation.group_of[post].lead in seen:
+            continue
+        seen.add(situation.group_of[post].lead)
+        yield from breaches_of(situation, cadre, post)
+
+
+def _displaced(edit: Edit, changes: Sequence[Change]) -> Iterator[Change]:
+    """Those who lose a planned post that the edit gives to another, leaves empty or forbids."""
+    fixed = {d.cadre for d in edit.decisions if d.kind == "fix"}
+    posts = {d.post for d in edit.decisions if d.kind != "stay"}
+    for change in changes:
+        lost = set(change.planned) - set(change.now)
+        if lost & posts and change.cadre not in fixed:
+            yield change

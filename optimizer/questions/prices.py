@@ -1,0 +1,191 @@
+"""What decisions cost: V(E) - V() of whole plans, by the rule book alone, each solved and each bound counted again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+
+from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided, Decision
+from luanchuyen.models.committee.price import Change, Cost, Tiers, Value
+from luanchuyen.models.errors import AuditError
+from luanchuyen.models.plan import Conflict
+from luanchuyen.models.waiver import Waiver
+from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.explain.conflict import find_conflicts
+from luanchuyen.optimizer.integer.answers import AnswerChecker
+from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, Variant
+from luanchuyen.optimizer.program.program import Program, build
+from luanchuyen.optimizer.program.variants import planned_moves, variant_of
+from luanchuyen.optimizer.rules.in_force import situation_of, tiers_of
+from luanchuyen.optimizer.situation.lineup import Lineup, changes
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.solver.process import SolvingChild
+
+Pairs = tuple[tuple[str, str], ...]
+Clock = Callable[[], float | None]
+"""Seconds left; None: no limit."""
+INFEASIBLE, UNKNOWN = Value("infeasible"), Value("unknown")
+
+
+class Board:
+    """One situation ranked in the child, which is then asked variants of it; what it says is counted again here."""
+
+    def __init__(self, situation: Situation, child: SolvingChild, planned: Pairs, seed: int, left: Clock):
+        self.situation, self.child, self.seed, self._left = situation, child, seed, left
+        self.program: Program = build(situation)
+        self.near = planned_moves(self.program, planned)
+        self.first: Ranked | None = None
+        self.status = ""
+        self._checker: AnswerChecker | None = None
+
+    def rank(self) -> None:
+        """Have the child take up this board; of its answers those that were asked before stand."""
+        task = Task(self.program.arrays, 1, 1, self._left(), self.seed, hint=self.near)
+        for kind, values in self.child.ask("rank", task):
+            if kind == "plan":
+                ranked = values["plan"]
+                assert isinstance(ranked, Ranked)
+                self.first = ranked
+            elif kind == "end":
+                self.status = str(values["status"])
+        self._checker = None if self.first is None else AnswerChecker(self.program.arrays, self.first)
+
+    def value(self, decisions: tuple[Decision, ...]) -> Value:
+        """The best plan in which the decisions hold."""
+        if self._checker is None:
+            return self._none(decisions) if self.status == "infeasible" else UNKNOWN
+        variant = variant_of(self.program, decisions, self.near, self._left(), self.seed)
+        if variant is None:
+            return INFEASIBLE
+        answer = self.child.variant(variant)
+        if answer.plan is None:
+            shown = answer.status == "infeasible" and self._checker.none(variant, answer)
+            return INFEASIBLE if shown else self._none(decisions) if answer.status == "infeasible" else UNKNOWN
+        return self._told(decisions, variant, answer, answer.plan)
+
+    def _none(self, decisions: tuple[Decision, ...]) -> Value:
+        """Infeasible, where a second engine agrees."""
+        return Value("infeasible", conflicts=self.conflicts(decisions))
+
+    def conflicts(self, decisions: tuple[Decision, ...]) -> tuple[Conflict, ...]:
+        """Why the decisions cannot all hold."""
+        situation = self.situation.deciding(decisions)
+        return find_conflicts(situation, build(situation), self.child.conflict)
+
+    def _told(self, decisions: tuple[Decision, ...], variant: Variant, answer: Answer, plan: Ranked) -> Value:
+        """The value of an answer: the plan audited on the facts, its bounds counted again."""
+        assert self._checker is not None
+        situation = self.situation.deciding(decisions)
+        moves, groups = self.program.moves, situation.groups
+        taken = {moves.columns.cadre_ids[moves.cadre[m]]: groups[moves.group[m]] for m in plan.moves}
+        pairs = Lineup(situation, taken).pairs
+        audited = audit(situation, pairs)
+        tiers = self.program.arrays.tiers
+        score = tuple(audited.score[tier] for tier in tiers)
+        if audited.objections or any(ours > told for ours, told in zip(score, plan.score, strict=True)):
+            raise AuditError("plan.own_audit_failed", rank=1, objections=audited.objections)
+        shown = self._checker.bound(variant, answer)
+        bound = tuple(min(*both) for both in zip(score, shown, strict=False))
+        proven = bound == score
+        return Value(
+            "optimal" if proven else "feasible",
+            dict(zip(tiers, score, strict=True)),
+            dict(zip(tiers, bound, strict=True)),
+            pairs,
+            answer.unique if proven else None,
+        )
+
+
+class Prices:
+    """Prices of decisions on one board. Stability, decisions and granted waivers of ``situation`` are left out.
+
+    ``planned``: the plan at hand, to which the told plans are nearest. ``time_limit``: seconds a value. ``given``: what
+    was decided before and holds in every plan, that of V() too: prices are then what further decisions cost.
+    """
+
+    def __init__(
+        self,
+        situation: Situation,
+        child: SolvingChild,
+        planned: Pairs = (),
+        seed: int = 0,
+        time_limit: float | None = None,
+        given: Decided = NOTHING_DECIDED,
+    ) -> None:
+        self.situation, self.given = by_the_book(situation), given
+        self.child, self.planned, self.seed, self.time_limit = child, planned, seed, time_limit
+        self.tiers = tiers_of(self.situation)
+        self._ends: float | None = None
+        self._boards: dict[str, Board] = {}
+        self._present = ""
+
+    def ends_after(self, seconds: float | None) -> None:
+        """From now on all values together have so many seconds; None: each has its own limit."""
+        self._ends = None if seconds is None else time.monotonic() + seconds
+
+    def _left(self) -> float | None:
+        """Seconds that the next value has."""
+        if self._ends is None:
+            return self.time_limit
+        left = max(0.0, self._ends - time.monotonic())
+        return left if self.time_limit is None else min(left, self.time_limit)
+
+    @cached_property
+    def base(self) -> Value:
+        """V(): the best plan by the book alone."""
+        return self.value(())
+
+    def value(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = ()) -> Value:
+        """V(E): the best plan in which all of the decisions hold; of an infeasible one its conflicts where at hand.
+
+        Raises AuditError where an engine's answer proves false, and as ``SolvingChild.ask``.
+        """
+        return self._board(tuple(waivers)).value(self._all(decisions))
+
+    def conflicts(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = ()) -> tuple[Conflict, ...]:
+        """Why decisions cannot all hold: members that cannot hold together, none of which can be spared."""
+        return self._board(tuple(waivers)).conflicts(self._all(decisions))
+
+    def _all(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+        return tuple(sorted({*self.given.decisions, *decisions}))
+
+    def _board(self, waivers: tuple[Waiver, ...]) -> Board:
+        """The board with these waivers, taken up by the child."""
+        waivers = (*self.given.waivers, *waivers)
+        key = repr(waivers)
+        if key not in self._boards:
+            situation = self.situation.granting(waivers) if waivers else self.situation
+            self._boards[key] = Board(situation, self.child, self.planned, self.seed, self._left)
+        if key != self._present:
+            self._boards[key].rank()
+            self._present = key
+        return self._boards[key]
+
+    def cost(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = ()) -> Cost:
+        """V(E) - V()."""
+        base = self.base
+        return difference(self.value(decisions, waivers), base)
+
+    def changes(self, value: Value) -> tuple[Change, ...]:
+        """Everybody whose posts after the plan at hand and after the told plan differ, in code order."""
+        return tuple(changes(self.situation, self.planned, value.pairs)) if value.score is not None else ()
+
+
+def by_the_book(situation: Situation) -> Situation:
+    """The same facts and rules: no plan to stay close to, nothing decided."""
+    if situation.given is None and situation.decided == NOTHING_DECIDED:
+        return situation
+    return situation_of(situation.instance, situation.policy, situation.gazetteer)
+
+
+def difference(value: Value, base: Value) -> Cost:
+    """What a value is more than V()."""
+    if value.status in ("infeasible", "unknown") or base.score is None:
+        return Cost(None, None, value.status == "infeasible")
+    proven = value.status == base.status == "optimal"
+    return Cost(_less(value.score, base.score), _less(value.bound, base.score), proven)
+
+
+def _less(one: Tiers | None, other: Tiers) -> Mapping[int, int] | None:
+    return None if one is None else {tier: one[tier] - other[tier] for tier in other}

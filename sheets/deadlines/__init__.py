@@ -1,0 +1,1 @@
+"""The workbook of what falls due: one page, quarter by quarter."""

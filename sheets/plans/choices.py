@@ -1,0 +1,85 @@
+"""What the cells for decisions offer, as ranges of a hidden sheet; and what the workbook bears of its run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from luanchuyen.messages import say
+from luanchuyen.models.plan import Plan
+from luanchuyen.optimizer.explain.eligible import Posts, eligible
+from luanchuyen.sheets.form.page_header import page_header
+from luanchuyen.sheets.form.words import DECISION
+from luanchuyen.sheets.plans.book import PlansBook
+from luanchuyen.sheets.plans.plan_rows import PlanRow
+
+WORDS = {
+    "moved": ("agree", "exclude", "stay", "leave_empty"),
+    "empty": ("agree", "leave_empty"),
+    "leaving": ("agree", "stay"),
+}
+"""What may be said at a line, by its sort."""
+MOST = 200_000
+"""Lines of all lists together; where there would be more, the lists that are left offer the words alone."""
+HASHES = ("input_sha256", "rules_sha256")
+
+
+class Choices:
+    """The lists, one below the other, each once: the same words and people are one range."""
+
+    def __init__(self, book: PlansBook) -> None:
+        self.book = book
+        self.told = [
+            *([name, str(book.result.record.get(name, ""))] for name in HASHES),
+            *(["decision", *(cell for cell in decision.told() if cell is not None)] for decision in book.decisions),
+        ]
+        self.entries: list[str] = []
+        self._ranges: dict[tuple[str, ...], str] = {}
+
+    def rule(self, row: PlanRow) -> Mapping[str, object]:
+        """The drop-down of a line's decision, with what may be written; any other text is taken too."""
+        sort = "leaving" if not row.posts else "moved" if row.cadre else "empty"
+        words = [word.title for word in DECISION if word.code in WORDS[sort]]
+        people = [c for c in self._eligible.get(row.posts, ()) if c != row.cadre] if row.posts else []
+        names = self.book.situation.instance.cadres
+        offered = [say("workbook.choice", code=code, name=names[code].name) for code in people]
+        if len(self.entries) + len(offered) > MOST:
+            offered = []
+        return {
+            "validate": "list",
+            "source": self._range((*words, *offered)),
+            "show_error": False,
+            "input_title": say("workbook.plan_decision"),
+            "input_message": say(f"workbook.decision_prompt_{sort}"),
+        }
+
+    def _range(self, offered: tuple[str, ...]) -> str:
+        if offered not in self._ranges:
+            first = len(self.told) + len(self.entries) + 2
+            last = first + len(offered) - 1
+            self.entries += offered
+            self._ranges[offered] = f"='{say('workbook.sheet_choices')}'!$A${first}:$A${last}"
+        return self._ranges[offered]
+
+    @cached_property
+    def _eligible(self) -> Mapping[Posts, tuple[str, ...]]:
+        return eligible(self.book.situation, sorted(set().union(*map(_taken, self.book.plans))))
+
+    def write(self) -> None:
+        """Add the sheet, after all rules were asked for."""
+        sheet = self.book.workbook.add_worksheet(say("workbook.sheet_choices"))
+        sheet.hide()
+        if secrecy := self.book.situation.instance.settings.secrecy:
+            sheet.set_header(page_header(secrecy))
+        look = self.book.formats["plain"]
+        for row, cells in enumerate(self.told):
+            for column, text in enumerate(cells):
+                sheet.write_string(row, column, text, look)
+        for row, text in enumerate(self.entries, start=len(self.told) + 1):
+            sheet.write_string(row, 0, text, look)
+
+
+def _taken(plan: Plan) -> set[Posts]:
+    """The posts of every line of a plan, as the line takes them."""
+    moved = {tuple(move.post for move in moves) for moves in plan.by_cadre.values()}
+    return moved | {(post,) for post in plan.empty}

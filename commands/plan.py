@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from luanchuyen.commands.log import logged
+from luanchuyen.commands.log import Logged, logged
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import language, say, sentences
 from luanchuyen.models.errors import ExitCode, StoppedError
@@ -136,23 +136,6 @@ def _written(
     answer = {"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]}
     console.give({**answer, **beside.to_dict(), "log": last})
     return _code(result)
-
-
-@dataclass(frozen=True)
-class Logged:
-    """The log that is to have a line, and the workbook whose decisions it tells; None: there is none."""
-
-    path: Path | None
-    given: Given | None
-
-    @property
-    def decisions(self) -> Sequence[Mapping[str, object]]:
-        """What was decided, with the reasons as typed."""
-        if self.given is None:
-            return ()
-        from luanchuyen.commands.edits import decisions_told
-
-        return decisions_told(self.given.edits)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from luanchuyen.commands.edits import decisions_told
+from luanchuyen.commands.deciding import decisions_told
 from luanchuyen.commands.library.applying import Applied, apply
 from luanchuyen.commands.library.judging import read_given
 from luanchuyen.commands.log import logged

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,26 +14,9 @@ from luanchuyen.models.errors import ExitCode
 from luanchuyen.reports.log import LogEntry, add_to_log, log_state
 
 if TYPE_CHECKING:
-    from luanchuyen.commands.library.judging import Given
+    pass
 
 ENDING = ".jsonl"
-
-
-@dataclass(frozen=True)
-class Logged:
-    """The log that is to have a line, and the workbook whose decisions it tells; None: there is none."""
-
-    path: Path | None
-    given: Given | None
-
-    @property
-    def decisions(self) -> Sequence[Mapping[str, object]]:
-        """What was decided, with the reasons as typed."""
-        if self.given is None:
-            return ()
-        from luanchuyen.commands.edits import decisions_told
-
-        return decisions_told(self.given.edits)
 
 
 def logged(

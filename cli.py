@@ -148,6 +148,7 @@ def why(console: Console, book: Path, settings: tuple[str, ...], **given: Any) -
 @spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
 @spoken_option("--time-limit", type=Seconds(), help="cli.opt_edits_limit")
 @spoken_option("--out", type=FILE, help="cli.opt_out_edits")
+@spoken_option("--log", type=FILE, help="cli.opt_log")
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
 def verify(console: Console, book: Path, run: Path | None, settings: tuple[str, ...], **given: Any) -> int:
     """Judge a run on the facts alone, what a committee wrote into its workbook, or a log."""
@@ -161,6 +162,8 @@ def verify(console: Console, book: Path, run: Path | None, settings: tuple[str, 
 @spoken_argument("run")
 @spoken_option("--on", required=True, help="cli.opt_on")
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_applied")
+@spoken_option("--edits", type=FILE, help="cli.opt_apply_edits")
+@spoken_option("--only", type=click.Choice(["agreed"]), help="cli.opt_only")
 @spoken_option("--log", type=FILE, help="cli.opt_log")
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
 def apply(console: Console, book: Path, run: str, **given: Any) -> int:

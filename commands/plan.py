@@ -184,7 +184,7 @@ def _given(run: str) -> Mapping[str, tuple[str, ...]]:
 def tell_noteworthy(console: Console, case: Case) -> None:
     """Say what is noteworthy."""
     told = [problem for problem in case.problems if problem.severity != "info"]
-    if told:
+    if told and not console.quiet:
         from luanchuyen.wording.check.check_report import report
 
         for line in report(told, case.source.name, case.source.reading.rows):

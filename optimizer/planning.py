@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -22,7 +22,7 @@ from luanchuyen.optimizer.audit.run_record import record_of
 from luanchuyen.optimizer.explain.conflict import find_conflicts
 from luanchuyen.optimizer.explain.scarcity import scarcities
 from luanchuyen.optimizer.integer.reordering import in_order
-from luanchuyen.optimizer.integer.task import Ranked, Task, TierProof
+from luanchuyen.optimizer.integer.task import Ended, Ranked, Task
 from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
@@ -79,7 +79,7 @@ def plan_situation(
     say("solve", {"columns": program.arrays.columns, "rows": len(program.arrays.rhs)})
     judge = Judge(situation, program)
     with nullcontext(child) if child else SolvingChild() as solver:
-        ended = _rank(solver, task, say, judge)
+        ended = (memory and memory.answer(task)) or _rank(solver, task, say, judge)
         conflicts = find_conflicts(situation, program, solver.conflict) if ended.status == "infeasible" else ()
         asked = cross and bool(ended.found) and not ended.interrupted and program.arrays.columns <= CROSS_LIMIT
         rows = _cross(solver, replace(task, found=tuple(ended.found))) if asked else None
@@ -87,8 +87,8 @@ def plan_situation(
         ended = replace(ended, status="limit", interrupted=True)
     say("audit", {"plans": len(ended.found)})
     result = _result(judge, options, ended, conflicts, rows)
-    if memory and ended.found:
-        memory.learn(program, ended.found[0])
+    if memory:
+        memory.learn(program, task, ended)
     return result
 
 
@@ -176,16 +176,6 @@ def _plan(judge: Judge, ranked: Ranked, row: Mapping[str, Any]) -> Plan:
         unfilled=made.unfilled,
         findings=made.findings,
     )
-
-
-@dataclass(frozen=True)
-class Ended:
-    """What the solver found until it ended; ``end`` shows that there is nothing more."""
-
-    found: list[Ranked]
-    status: str
-    end: TierProof | None = None
-    interrupted: bool = False
 
 
 def _rank(solver: SolvingChild, task: Task, say: Report, judge: Judge) -> Ended:

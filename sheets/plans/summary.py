@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS, PrintedSheet
+from luanchuyen.sheets.plans import points_table
 from luanchuyen.sheets.plans.book import PlansBook, plan_name
 from luanchuyen.sheets.plans.comparison import agreement
 from luanchuyen.sheets.plans.warnings import warnings
@@ -14,8 +15,8 @@ from luanchuyen.wording.left_out import left_out
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.proofs import phrase, tiers
 
-FIXED = {"plan": 100, "persons": 64, "filled": 84, "empty": 70}
-TIER_WIDTH = 66
+FIXED = {"plan": 86, "persons": 62, "filled": 72, "empty": 62}
+TIER_WIDTH = 60
 MOST_WARNINGS = 10
 
 
@@ -28,6 +29,7 @@ def write(book: PlansBook) -> None:
     sheet = book.sheet(say("workbook.sheet_summary"), title, [*widths, PAGE_PIXELS - sum(widths)])
     if settings.secrecy:
         sheet.line(say("workbook.fact_secrecy", secrecy=settings.secrecy), "strong")
+    sheet.line(say("workbook.summary_about", count=len(book.plans)))
     _facts(book, sheet)
     sheet.gap()
     headings = [say(f"workbook.summary_{name}") for name in FIXED]
@@ -39,6 +41,8 @@ def write(book: PlansBook) -> None:
         sheet.cells(cells, ["text", *["number"] * (len(cells) - 2), "text"])
     sheet.line(say("workbook.summary_score_note"), "line")
     sheet.line(_same(book), "strong")
+    sheet.gap()
+    points_table.write(book, sheet)
     if said := left_out(book.situation):
         sheet.line(said)
     _warnings(book, sheet)
@@ -66,7 +70,6 @@ def _told(book: PlansBook) -> Iterator[str]:
     yield say("workbook.fact_free", seats=number(sum(situation.free[post_id] for post_id in active)))
     yield say("workbook.fact_cadres", cadres=number(len(situation.instance.cadres)))
     yield say("workbook.fact_due", leaves=number(len(situation.leaves)), due=number(len(situation.due)))
-    yield say("workbook.fact_plans", count=len(book.plans))
 
 
 def _counts(plan: Plan) -> tuple[int, int, int]:

@@ -15,8 +15,8 @@ from luanchuyen.wording.left_out import left_out
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.proofs import phrase, tiers
 
-FIXED = {"plan": 86, "persons": 62, "filled": 72, "empty": 62}
-TIER_WIDTH = 60
+FIXED = {"plan": 96, "persons": 64, "filled": 84, "empty": 70}
+TIER_WIDTH = 68
 MOST_WARNINGS = 10
 
 
@@ -37,7 +37,7 @@ def write(book: PlansBook) -> None:
     sheet.cells([*headings, say("workbook.summary_proof")], "head")
     for plan in book.plans:
         scores = [plan.score.get(tier, 0) for tier in of_tiers]
-        cells: list[str | int] = [plan_name(plan), *_counts(plan), *scores, _proof(book, plan)]
+        cells: list[str | int] = [plan_name(plan), *_counts(plan), *scores, phrase(plan, book.result)]
         sheet.cells(cells, ["text", *["number"] * (len(cells) - 2), "text"])
     sheet.line(say("workbook.summary_score_note"), "line")
     sheet.line(_same(book), "strong")
@@ -76,18 +76,14 @@ def _counts(plan: Plan) -> tuple[int, int, int]:
     return len(plan.persons), len(plan.assignments), plan.seats_empty
 
 
-def _proof(book: PlansBook, plan: Plan) -> str:
-    said = phrase(plan, book.result)
-    if plan.tied_with:
-        said += ". " + say("workbook.tied", plans=", ".join(str(rank) for rank in plan.tied_with))
-    return said
-
-
 def _same(book: PlansBook) -> str:
     if len(book.plans) < 2:
         return say("workbook.comparison_alone")
     same, differing = agreement(book.plans)
-    return say("workbook.agreement", same=same, differing=differing, count=len(book.plans))
+    said = say("workbook.agreement", same=same, differing=differing, count=len(book.plans))
+    ties = sorted({tuple(sorted((plan.rank, *plan.tied_with))) for plan in book.plans if plan.tied_with})
+    tied = "; ".join(", ".join(map(str, ranks)) for ranks in ties)
+    return f"{said} {say('workbook.tied', plans=tied)}" if tied else said
 
 
 def _warnings(book: PlansBook, sheet: PrintedSheet) -> None:

@@ -76,7 +76,7 @@ def _reason(book: PlansBook, post_id: str, rule: str) -> str:
 
 
 def _near(book: PlansBook, post_id: str, rank: int) -> Iterator[str]:
-    """Who could take the post and what the plan gives them instead; then who comes nearest of the others."""
+    """Who could take the post and what the plan gives them instead; where they are few, who comes nearest of the rest."""
     able = book.instead[rank][post_id]
     for cadre, posts in able[:NEAREST]:
         put = say("workbook.waits_put" if cadre in book.situation.leaves else "workbook.stays_put")
@@ -85,7 +85,7 @@ def _near(book: PlansBook, post_id: str, rank: int) -> Iterator[str]:
     if len(able) > NEAREST:
         moved = sum(bool(posts) for _, posts in able)
         yield say("workbook.instead_more", count=len(able) - NEAREST, moved=moved, all=len(able))
-    for one in book.near[post_id]:
+    for one in book.near[post_id] if len(able) < NEAREST else ():
         yield near(book, post_id, one)
 
 

@@ -20,7 +20,7 @@ LEAST_LINES = 3
 """What fewer lines than this have in common stays at the lines."""
 
 Said = tuple[str, str]
-"""(met | unmet, the words)."""
+"""(met | unmet | own, the words); own: a waiver or what is to be verified, which stays at its line."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ class MoveReasons:
 
     def of(self, cadre_id: str) -> str:
         """The cell of one line."""
-        told: dict[str, list[str]] = {"met": [], "unmet": []}
+        told: dict[str, list[str]] = {"met": [], "unmet": [], "own": []}
         for said in self._said.get(cadre_id, ()):
             common = self._common.get(said)
             if common is None or common.mark:
                 told[said[0]].append(said[1] if common is None else say("workbook.reason_mark", mark=common.mark))
         lines = [say(f"workbook.reason_{sort}", said="; ".join(words)) for sort, words in told.items() if words]
-        free = not any(sort == "unmet" for sort, _ in self._said.get(cadre_id, ()))
+        free = all(sort == "met" for sort, _ in self._said.get(cadre_id, ()))
         return "\n".join([*lines, *([say("workbook.no_remark")] if free else [])])
 
     def note(self) -> str:
@@ -67,21 +67,24 @@ class MoveReasons:
     def _of(self, cadre_id: str) -> list[Said]:
         merits = in_order(merits_of(self.situation, cadre_id, [a.post for a in self.plan.by_cadre[cadre_id]]))
         met = dict.fromkeys(filter(None, map(merit_short, merits)))
-        unmet = [_priced(f) for f in self._findings.get(cadre_id, ()) if told_as(f) == "remark"]
-        return [*(("met", words) for words in met), *(("unmet", words) for words in unmet)]
+        remarks = [f for f in self._findings.get(cadre_id, ()) if told_as(f) == "remark"]
+        return [*(("met", words) for words in met), *((_sort(f), _priced(f)) for f in remarks)]
 
     @cached_property
     def _common(self) -> dict[Said, Common]:
-        """What more than half of the lines say, in the order in which they do; waivers and the like stay at theirs."""
-        own = {_priced(f) for of in self._findings.values() for f in of if f.waiver or f.reason or not f.cost}
+        """What more than half of the lines say, in the order in which they do."""
         counts = Counter(said for of in self._said.values() for said in dict.fromkeys(of))
         least = max(LEAST_LINES, len(self._said) // 2 + 1)
-        often = [said for said, count in counts.items() if count >= least and said[1] not in own]
+        often = [said for said, count in counts.items() if count >= least and said[0] != "own"]
         marks = iter(ascii_lowercase)
         return {
             said: Common(said, counts[said], "" if counts[said] == len(self._said) else next(marks))
             for said in often[: len(ascii_lowercase)]
         }
+
+
+def _sort(finding: Finding) -> str:
+    return "own" if finding.waiver or finding.reason or finding.level == "standing" else "unmet"
 
 
 def _priced(finding: Finding) -> str:

@@ -76,7 +76,7 @@ def _reason(book: PlansBook, post_id: str, rule: str) -> str:
 
 
 def _near(book: PlansBook, post_id: str, rank: int) -> Iterator[str]:
-    """Who could take the post and what the plan gives them instead; where they are few, who comes nearest of the rest."""
+    """Who could take the post and what the plan gives them instead; where they are few, who else comes nearest."""
     able = book.instead[rank][post_id]
     for cadre, posts in able[:NEAREST]:
         put = say("workbook.waits_put" if cadre in book.situation.leaves else "workbook.stays_put")

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from luanchuyen.cli import main
+from luanchuyen.commands import input as reading
 from luanchuyen.commands import new, whatif
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.reports.manifest import changed_files

@@ -13,11 +13,8 @@ from luanchuyen.sheets.form.page_header import page_header
 from luanchuyen.sheets.form.words import DECISION
 from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.plan_rows import PlanRow
-<<<<<<< HEAD
 from luanchuyen.wording.answers.costs import in_short
-=======
 from luanchuyen.wording.left_out import does_without
->>>>>>> main
 
 WORDS = {
     "moved": ("agree", "exclude", "stay", "leave_empty"),

@@ -48,7 +48,21 @@ def run(
         console.give(marked.edits.to_dict())
         return ExitCode.DATA
     agreed = None if marked is None else agreed_in(marked.edits)
+    if agreed == ():
+        raise UsageError("apply.nothing_agreed", path=edits)
     applied = apply(book, chosen, on, out, agreed, marked.edits.granted if marked else (), force)
+    elsewhere = len(set(agreed or ()) - set(applied.pairs))
+    if elsewhere:
+        console.note(say("apply.other_plan", count=elsewhere, rank=applied.rank))
+    _tell(console, applied, out)
+    decisions = decisions_told(marked.edits) if marked is not None else ()
+    sums = applied.input_sha256, applied.rules_sha256, applied.output_sha256
+    moved = {"on": applied.on.isoformat(), "plan": applied.rank, "assignments": applied.pairs}
+    console.give({**applied.to_dict(), "log": logged(console, log, "apply", sums, moved, decisions)})
+    return ExitCode.DONE
+
+
+def _tell(console: Console, applied: Applied, out: Path) -> None:
     for line in _noteworthy(applied):
         console.note(line)
     persons = len({cadre for cadre, _ in applied.pairs})
@@ -57,11 +71,6 @@ def run(
     console.tell(say("apply.done", sheets=sheets, **told))
     console.tell(say("record.written", path=out))
     console.tell(say("plan.draft"))
-    sums = applied.input_sha256, applied.rules_sha256, applied.output_sha256
-    moved = {"on": applied.on.isoformat(), "plan": applied.rank, "assignments": applied.pairs}
-    decisions = decisions_told(marked.edits) if marked is not None else ()
-    console.give({**applied.to_dict(), "log": logged(console, log, "apply", sums, moved, decisions)})
-    return ExitCode.DONE
 
 
 def _noteworthy(applied: Applied) -> Iterator[str]:

@@ -54,7 +54,8 @@ def find_conflicts(
     """
     one = {key_of((EDIT, subject_of(d))): number for number, those in enumerate(as_one) for d in those}
     tags = dict(zip(program.arrays.row_group.tolist(), program.tags, strict=True))
-    kept = [tags[number] for number in _solved(ask, rows_contest(program), tags, one)]
+    numbers = set(_solved(ask, rows_contest(program), tags, one))
+    kept = [tag for number, tag in tags.items() if number in numbers]
     contest, members = whole_contest(situation, kept)
     left = _solved(ask, contest, dict(enumerate(kept)), one)
     return tuple(told_of(situation, [members[number] for number in left]))

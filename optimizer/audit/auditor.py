@@ -121,6 +121,8 @@ def _findings(lineup: Lineup) -> Iterator[Finding]:
             yield from _pair_findings(rule, entry, lineup)
         if rule.tells("plan"):
             yield from _plan_findings(rule, entry, lineup)
+        for breach in rule.standing(lineup):
+            yield Finding(rule.name, "standing", 0, breach.amount, 0, breach.subject)
     for (cadre_id, post_id), rules in situation.due_holdings.items():
         if cadre_id not in lineup.moves:
             for name in sorted(rules):

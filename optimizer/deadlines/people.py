@@ -10,7 +10,9 @@ from luanchuyen.models.cadre import Stint
 from luanchuyen.models.calendar import add_months
 from luanchuyen.models.retirement import retires_on
 from luanchuyen.optimizer.deadlines.deadline import Deadline, Kind
-from luanchuyen.optimizer.situation.returning import still_runs
+from luanchuyen.optimizer.rules.in_force import in_force
+from luanchuyen.optimizer.rules.secondment_length import SecondmentLength
+from luanchuyen.optimizer.situation.returning import running
 from luanchuyen.optimizer.situation.situation import Situation
 
 REMARK_MONTHS = 6
@@ -26,7 +28,7 @@ ENDING = ("rotation", "secondment")
 def of_people(situation: Situation) -> Iterator[Deadline]:
     """Every deadline of a person, however far."""
     for cadre_id in situation.instance.cadres:
-        for stint in _running(situation, cadre_id):
+        for stint in running(situation, cadre_id, ENDING)[:1]:
             yield from _of_stint(situation, cadre_id, stint)
         yield from _terms(situation, cadre_id)
         yield _of(situation, _retirement(situation, cadre_id), "retirement", cadre_id)
@@ -38,25 +40,13 @@ def _of(situation: Situation, date: dt.date, kind: Kind, cadre_id: str, post_id:
     return Deadline(date, kind, cadre_id, post, unit)
 
 
-def _running(situation: Situation, cadre_id: str) -> tuple[Stint, ...]:
-    """The rotation or secondment of a cadre's present posting, where it still runs as a return is judged: of the
-    latest rows by first day, bổ nhiệm lại passed over, one that was served in the unit where they are.
-    """
-    career = [stint for stint in situation.cadre(cadre_id).career if stint.form != "reappointment"]
-    latest = max((stint.since.first for stint in career), default=None)
-    return tuple(
-        stint
-        for stint in career
-        if stint.since.first == latest
-        and stint.form in ENDING
-        and stint.unit_id == situation.unit_of[cadre_id]
-        and still_runs(stint, situation)
-    )[:1]
-
-
 def _of_stint(situation: Situation, cadre_id: str, stint: Stint) -> Iterator[Deadline]:
-    """Its end, as typed or else after the term of Tham số; of a rotation the remarks before it."""
+    """Its end, as typed or else after the term of Tham số; of a secondment at the latest when the months that a rule
+    in force allows it are full; of a rotation the remarks before it.
+    """
     end = stint.to.last if stint.to else add_months(stint.since.last, situation.instance.settings.term_months)
+    if stint.form == "secondment":
+        end = min([end, *(rule.last_day(stint.since.last) for rule in _limits(situation))])
     yield _of(situation, end, "rotation_end", cadre_id)
     for number in count(1) if stint.form == "rotation" else ():
         date = add_months(stint.since.last, number * REMARK_MONTHS)
@@ -64,6 +54,10 @@ def _of_stint(situation: Situation, cadre_id: str, stint: Stint) -> Iterator[Dea
             return
         if date >= situation.instance.settings.as_of:
             yield _of(situation, date, "remark_due", cadre_id)
+
+
+def _limits(situation: Situation) -> list[SecondmentLength]:
+    return [rule for rule, _ in in_force(situation) if isinstance(rule, SecondmentLength)]
 
 
 def _terms(situation: Situation, cadre_id: str) -> Iterator[Deadline]:

@@ -162,6 +162,10 @@ class Rule:
         """The solver's telling: the same shortfalls as linear rows over the moves."""
         raise NotImplementedError
 
+    def standing(self, lineup: Lineup) -> Sequence[PlanBreach]:
+        """Of a rule on pairs: what was so before the plan and stays so with those whom it does not move."""
+        return ()
+
     def due(self, situation: Situation) -> Sequence[tuple[str, str]]:
         """The (cadre, post) holdings to be renewed: the cadre may stay, the seat then counts as empty."""
         return ()

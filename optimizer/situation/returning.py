@@ -8,14 +8,14 @@ first day; months are counted at their fewest: from its last day, to the first t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from luanchuyen.models.calendar import day_after, months_between
 from luanchuyen.models.places.tables import Place
 
 if TYPE_CHECKING:
-    from luanchuyen.models.cadre import Stint
+    from luanchuyen.models.cadre import Cadre, Stint
     from luanchuyen.models.unit import Unit
     from luanchuyen.optimizer.situation.situation import Situation
 
@@ -31,20 +31,26 @@ def homecomings(situation: Situation) -> dict[str, Homecoming]:
     """Everybody whose present posting is a rotation with a row before it."""
     found = {}
     for cadre_id, cadre in situation.instance.cadres.items():
-        career = [stint for stint in cadre.career if stint.form != "reappointment"]
-        latest = max((stint.since.first for stint in career), default=None)
-        served = [
-            _months(stint, situation)
-            for stint in career
-            if stint.since.first == latest
-            and stint.form == "rotation"
-            and stint.unit_id == situation.unit_of[cadre_id]
-            and still_runs(stint, situation)
-        ]
-        before = _latest(stint for stint in career if stint.since.first != latest)
-        if served and before:
-            found[cadre_id] = Homecoming(before, max(served))
+        served = running(situation, cadre_id, ("rotation",))
+        before = _latest(stint for stint in _postings(cadre) if served and stint.since.first != served[0].since.first)
+        if before:
+            found[cadre_id] = Homecoming(before, max(_months(stint, situation) for stint in served))
     return found
+
+
+def running(situation: Situation, cadre_id: str, forms: Collection[str]) -> tuple[Stint, ...]:
+    """The rows of a cadre's present posting, of some forms: of the latest by first day those that were served in the
+    unit where they are, and still run.
+    """
+    return tuple(
+        stint
+        for stint in _latest(_postings(situation.cadre(cadre_id)))
+        if stint.form in forms and stint.unit_id == situation.unit_of[cadre_id] and still_runs(stint, situation)
+    )
+
+
+def _postings(cadre: Cadre) -> list[Stint]:
+    return [stint for stint in cadre.career if stint.form != "reappointment"]
 
 
 def comes_home(situation: Situation, cadre_id: str, post_id: str, posts: Iterable[str]) -> bool:

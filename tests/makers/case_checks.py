@@ -15,6 +15,7 @@ from tellings import (
     told_by_arrays,
 )
 
+from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.columns.locality import LOCAL, NON_LOCAL, UNSURE, locality_of
 from luanchuyen.optimizer.columns.pairs import Columns
 from luanchuyen.optimizer.program.pricing import entry_amounts
@@ -58,6 +59,9 @@ def check_plan(case: Case, situation: Situation) -> None:
         assert subjects_told(rule, plan, situation) == (case.expected["subjects"],) * 2
     if "standing" in case.expected:
         assert standing(rule, plan, situation) == case.expected["standing"]
+    if "stands" in case.expected:
+        stands = [f.amount for f in audit(situation, plan).findings if (f.rule, f.level) == (case.rule, "standing")]
+        assert stands == case.expected["stands"]
 
 
 def check_due(case: Case, situation: Situation) -> None:

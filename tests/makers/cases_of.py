@@ -22,7 +22,7 @@ from luanchuyen.scenarios.rulebook.book import load_rules
 FOLDER = Path(__file__).parents[1] / "cases"
 KEYS = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
 LISTS = ("career", "relations", "locks", "waivers", "panel")
-EXPECTED = ("pair", "plan", "amount", "missing", "standing", "due", "local", "given", "groups", "subjects")
+EXPECTED = ("pair", "plan", "amount", "missing", "standing", "stands", "due", "local", "given", "groups", "subjects")
 BOOK = ("bundles", "reference_dates")
 SETTINGS = {"as_of": "01/07/2026", "start": "01/07/2026"}
 

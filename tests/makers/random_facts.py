@@ -62,7 +62,7 @@ def random_instance(random: Random, size: Size = USUAL) -> Instance:
         if post.status == "vacant" and post_id in held:
             posts[post_id] = replace(post, status=None)
     return Instance(
-        Settings(start, start),
+        Settings(start, start, term_months=(24, 36, 48)[len(cadres) % 3]),
         units,
         posts,
         cadres,

@@ -100,9 +100,9 @@ def subjects_told(rule: Rule, pairs: Sequence[Holding], situation: Situation) ->
 
 
 def standing(rule: Rule, pairs: Sequence[Holding], situation: Situation) -> int:
-    """How many findings stand: of the plan rule, or due holders who stay."""
+    """How many findings stand: of the rule, or due holders who stay."""
     moved = dict(pairs)
     found = sum(rule.name in names for (c, _), names in situation.due_holdings.items() if c not in moved)
     if rule.tells("plan"):
         found += sum(breach.standing for breach in rule.breaches(lineup_of(situation, pairs), situation))
-    return found
+    return found + len(rule.standing(lineup_of(situation, pairs)))

@@ -38,6 +38,7 @@ def career(**row: str) -> dict[str, Any]:
         ({"to": "06/2028"}, ["2028-06-30"]),
         ({"from": "03/2024"}, ["2027-03-31"]),
         ({"form": "biệt phái"}, ["2027-03-01"]),
+        ({"form": "biệt phái", "to": "30/06/2028"}, ["2028-06-30"]),
         ({"form": "điều động"}, []),
         ({"to": "31/05/2026"}, []),
         ({"unit_id": "TV"}, []),
@@ -46,6 +47,22 @@ def career(**row: str) -> dict[str, Any]:
 )
 def test_a_rotation_ends_as_typed_or_after_its_term(row: dict[str, str], ends: list[str]) -> None:
     situation = board([POST], [HELD], **career(**row))
+    assert [day for day, _, _ in due("rotation_end", situation)] == ends
+
+
+@pytest.mark.parametrize(
+    ("row", "ends"),
+    [
+        ({}, ["2027-03-01"]),
+        ({"to": "30/06/2028"}, ["2027-03-01"]),
+        ({"to": "30/06/2026"}, ["2026-06-30"]),
+        ({"from": "01/03/2020"}, ["2023-03-01"]),
+        ({"form": "luân chuyển", "to": "30/06/2028"}, ["2028-06-30"]),
+    ],
+)
+def test_a_secondment_ends_when_its_months_are_full(row: dict[str, str], ends: list[str]) -> None:
+    levels = {**HARD, "secondment_length": "hard"}
+    situation = board([POST], [HELD], levels, **career(**{"form": "biệt phái", **row}))
     assert [day for day, _, _ in due("rotation_end", situation)] == ends
 
 

@@ -13,7 +13,6 @@ Example: start 01/04/2025: tỉnh to xã, 1; xã to tỉnh, 1; tỉnh to tỉnh,
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import day_after
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
-from luanchuyen.optimizer.rules.number import Day, Part, number
+from luanchuyen.optimizer.rules.number import Day, Part, day_of, number
 from luanchuyen.optimizer.rules.rule import Breach, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -51,10 +50,10 @@ class Moratorium(Rule):
         units = situation.instance.units
         either = (units[situation.unit_of[cadre.cadre_id]], units[post.unit_id])
         for window in self.windows:
-            if _day(window["from"]) <= situation.start <= _day(window["to"]) and any(
+            if day_of(window["from"]) <= situation.start <= day_of(window["to"]) and any(
                 _covers(window, unit) for unit in either
             ):
-                fields, over = (("units", "level"), ("units", "bloc")), day_after(_day(window["to"]))
+                fields, over = (("units", "level"), ("units", "bloc")), day_after(day_of(window["to"]))
                 return Breach(1, "", fields, situation.start.isoformat(), over.isoformat())
         return None
 
@@ -67,7 +66,7 @@ class Moratorium(Rule):
         now = [
             (window.get("levels") or None, window.get("blocs") or None)
             for window in self.windows
-            if start in range(_day(window["from"]).toordinal(), _day(window["to"]).toordinal() + 1)
+            if start in range(day_of(window["from"]).toordinal(), day_of(window["to"]).toordinal() + 1)
         ]
         frozen = {
             unit_id: any(_holds(levels, unit.level) and _holds(blocs, unit.bloc) for levels, blocs in now)
@@ -85,8 +84,3 @@ def _covers(window: Mapping[str, object], unit: Unit) -> bool:
 def _holds(words: object, word: str | None) -> bool:
     """Whether ``word`` is among the words; no words mean all."""
     return not words or (isinstance(words, (tuple, list)) and word in words)
-
-
-def _day(value: object) -> dt.date:
-    """A day as a rule book writes it: dd/mm/yyyy, or a date."""
-    return value if isinstance(value, dt.date) else dt.datetime.strptime(str(value), "%d/%m/%Y").date()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
@@ -15,6 +16,11 @@ MONTHS, SHARE, COUNT = 6, 10, 1
 
 class Day:
     """The type of a day, kept as the text dd/mm/yyyy."""
+
+
+def day_of(value: object) -> dt.date:
+    """A day as a rule book writes it: dd/mm/yyyy, or a date."""
+    return value if isinstance(value, dt.date) else dt.datetime.strptime(str(value), "%d/%m/%Y").date()
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,11 @@ higher one.
 Why: QĐ 65-QĐ/TW principles, NĐ 138/2020 Art 56 (read in digests). People are planned for posts above the
 one they are sent to, so a higher entry is accepted: our choice, unverified.
 Numbers: ``purposes`` of moves that ask it (training); ``accept``: equivalent_or_higher (default),
-equivalent, same.
-Amount: 1 if the move's purpose is among ``purposes`` and they are not planned, else 0.
+equivalent, same; ``exempt``, a list of {from, to, levels, kinds}, empty. On 11/07/2025 it was allowed to appoint
+secretaries, chairs and their deputies of communes before they are planned, which is to follow (read in the press; the
+end was not found): a book may say so here, unverified.
+Amount: 1 if the move's purpose is among ``purposes`` and they are not planned, else 0; 0 into a post of a kind and of
+a unit of a level listed, where from <= start <= to.
 Edges: the purpose typed on the post, or the rule by which it is due, comes first; else who comes home from a
 rotation that still runs and has lasted its months (or that a waiver of stint_length ends early) moves for a
 return, which asks planning where ``purposes`` names it; a typed return is one for who comes home, other for
@@ -18,12 +21,13 @@ Example: planned secretary, into another secretary's post, 0; planned for rank 5
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import PURPOSES, Post
+from luanchuyen.optimizer.rules.exemption import EXEMPT, exempt_posts, is_exempt
 from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import Breach, Met, Rule
 from luanchuyen.optimizer.situation.planned import is_planned
@@ -45,6 +49,7 @@ class PlanningPool(Rule):
     name = "planning_pool"
     purposes: tuple[str, ...] = number(("training",), words=PURPOSES)
     accept: str = number("equivalent_or_higher", words=_ACCEPTED, looser="more")
+    exempt: tuple[Mapping[str, object], ...] = number((), table=EXEMPT)
 
     def asked_for(self, situation: Situation) -> bool:
         """Somebody is planned for something."""
@@ -58,7 +63,7 @@ class PlanningPool(Rule):
         """The same of a move that takes ``group``."""
         if situation.purpose_of(cadre.cadre_id, post.post_id, group) not in self.purposes:
             return None
-        if is_planned(cadre, post.post_id, self.accept, situation):
+        if is_exempt(post, self.exempt, situation) or is_planned(cadre, post.post_id, self.accept, situation):
             return None
         return Breach(1, "", _FIELDS, "; ".join(map(str, cadre.planned_for)) or None, self.accept)
 
@@ -78,6 +83,7 @@ class PlanningPool(Rule):
         from luanchuyen.optimizer.columns.returning import returns
 
         found = np.where(returns(pairs), "return" in self.purposes, self.asked(pairs.columns)[pairs.post])
+        found = found & ~exempt_posts(self.name, self.exempt, pairs.columns).astype(bool)[pairs.post]
         chosen = np.flatnonzero(found)
         found[chosen] = ~planned_table(pairs.columns, self.accept).met(pairs.take(chosen))
         return found
@@ -85,9 +91,10 @@ class PlanningPool(Rule):
     def asked(self, columns: Columns) -> IntArray:
         """1 for the posts that ask planning of who enters them, else 0; a return asks by itself."""
         situation = columns.situation
-        return columns.of_posts(
+        asking = columns.of_posts(
             ("asks planning", self.purposes), lambda post: situation.purpose(post.post_id) in self.purposes
         )
+        return asking * (1 - exempt_posts(self.name, self.exempt, columns))
 
     def silent(self, situation: Situation) -> str | None:
         """Nobody is planned for anything."""

@@ -18,6 +18,12 @@ from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 
+EXEMPT: tuple[Any, ...] = (
+    (),
+    ({"from": "01/07/2026", "to": "31/12/2026", "levels": ("xã", "tỉnh"), "kinds": ("secretary", "pc_chair")},),
+    ({"from": "01/04/2025", "to": "28/02/2026", "levels": ("xã",), "kinds": ("pc_vice_chair", "secretary")},),
+)
+
 NUMBERS: dict[str, dict[str, tuple[Any, ...]]] = {
     "fill": {"key_weight": (1, 3), "horizon_months": (0, 12)},
     "coverage": {"levels": (("xã",), ("xã", "huyện"))},
@@ -41,7 +47,10 @@ NUMBERS: dict[str, dict[str, tuple[Any, ...]]] = {
     "planning_pool": {
         "purposes": (("training",), ("training", "reinforce", "two_term")),
         "accept": ("same", "equivalent", "equivalent_or_higher"),
+        "exempt": EXEMPT,
     },
+    "qualification": {"exempt": EXEMPT},
+    "secondment_length": {"max_months": (24, 36)},
     "rank_step": {"up": (0, 1), "down": (0, 1)},
     "evaluation": {"years": (1, 2, 3), "least": ("KHTNV", "HTNV", "HTTNV")},
     "discipline": {"applies_to": ("up", "any"), "warning": (36, 0)},

@@ -2,11 +2,13 @@
 
 What it asks: none of the last ``years`` ratings is below ``least``.
 Why: the file needs the assessments of three years, NĐ 170/2025 Art 35 (read); the scale is QĐ 366-QĐ/TW's
-(read). That HTNV is enough is our choice, unverified.
+(read); marks are given by quarters too, KL 198-KL/TW (read). That quarters stand for a year not yet marked,
+by their lowest, and that HTNV is enough, are our choice, unverified.
 Numbers: ``years`` (3); ``least`` (HTNV), a word of the scale.
 Amount: the largest of max(0, level of least - level) over the newest ``years`` ratings given.
-Edges: fewer years given, those; a blank cell, or a blank among the newest, is missing: level of least - 1,
-at least 1; a column blank for everybody is not judged.
+Edges: quarters of a year not yet marked are that year, by their lowest; fewer years given, those; a blank
+cell, or a blank among the newest, is missing: level of least - 1, at least 1; a column blank for everybody is
+not judged.
 Example: HTTNV; HTNV; KHTNV: 1; with least HTTNV, 2; a KHTNV four years ago, 0.
 """
 

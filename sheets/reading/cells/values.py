@@ -11,6 +11,7 @@ from luanchuyen.sheets.form import words
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.opening.grid import DATE, NUMBER, TRUTH, Cell, shown
 from luanchuyen.sheets.reading.cells.dates import read_date
+from luanchuyen.sheets.reading.cells.ratings import read_evaluations
 from luanchuyen.sheets.reading.cells.spellings import KnownWords, Spellings
 from luanchuyen.sheets.reading.remark import Parsed, misread, normalised, warned
 
@@ -161,20 +162,6 @@ def read_kind(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
     if kind is None:
         return warned(text, "unknown_kind", text=text, nearest=", ".join(known.kinds.nearest(text)))
     return kind, None
-
-
-def read_evaluations(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
-    """The yearly ratings, newest first; an empty place between two is a year without one."""
-    assert known is not None
-    spellings = known.scales[column.scale]
-    years: list[str | None] = []
-    for piece in _CODE_PIECES.sub(";", shown(cell)).strip().removesuffix(";").split(";"):
-        text = clean(piece)
-        word = spellings.find(text) if text and text not in column.blanks else None
-        if text and text not in column.blanks and word is None:
-            return _unknown_word(text, spellings)
-        years.append(word)
-    return tuple(years), None
 
 
 def read_skills(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:

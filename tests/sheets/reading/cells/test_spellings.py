@@ -74,3 +74,38 @@ def test_evaluations_keep_an_empty_year_between_two(known: KnownWords) -> None:
     assert years("HTXSNV; Hoàn thành tốt; HTNV") == ("HTXSNV", "HTTNV", "HTNV")
     assert years("HTXSNV; ; HTNV;") == ("HTXSNV", None, "HTNV")
     assert years("HTXSNV; giỏi") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2026Q1:HTTNV", ("HTTNV",)),
+        ("2026Q1:HTTNV; 2026Q2:HTNV; HTXSNV; HTTNV", ("HTNV", "HTXSNV", "HTTNV")),
+        ("2026 q2 = Hoàn thành tốt, 2026Q1: HTXSNV, HTNV", ("HTTNV", "HTNV")),
+        ("2026Q1:HTTNV; 2025:HTXSNV; 2025Q3:KHTNV; 2024:HTNV", ("HTTNV", "HTXSNV", "HTNV")),
+        ("2026Q1:HTTNV; 2025Q4:HTNV; 2025Q3:KHTNV", ("HTTNV", "KHTNV")),
+        ("2026Q1:HTTNV; 2026Q2:; HTNV", ("HTTNV", "HTNV")),
+        ("2026Q1:; HTNV", (None, "HTNV")),
+        ("2026:; 2026Q1:HTNV", (None,)),
+        ("; 2025Q1:HTNV", (None, "HTNV")),
+    ],
+)
+def test_quarters_count_as_a_year_that_is_not_marked(known: KnownWords, text: str, years: object) -> None:
+    assert PARSERS["evaluations"](BY_ID["cadres"].column("evaluations"), Cell(text), known) == (years, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("2026Q1:HTTNV; 2026Q1:HTNV", "rating_twice"),
+        ("2025:HTTNV; 2025:HTNV", "rating_twice"),
+        ("2025Q1:HTTNV; 2026Q1:HTNV", "rating_order"),
+        ("HTNV; 2024:HTTNV; 2025:HTNV", "rating_order"),
+        ("2026Q5:HTTNV", "unknown_word"),
+        ("2026Q1:giỏi", "unknown_word"),
+        ("2026Q1", "unknown_word"),
+    ],
+)
+def test_quarters_that_cannot_be_are_refused(known: KnownWords, text: str, key: str) -> None:
+    value, remark = PARSERS["evaluations"](BY_ID["cadres"].column("evaluations"), Cell(text), known)
+    assert (value, remark and remark.name) == (None, key)

@@ -1,0 +1,53 @@
+"""The ratings in one cell: years, newest first, and the quarters of a year that is not marked yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from luanchuyen.models.text.folding import clean
+from luanchuyen.sheets.form.column import Column
+from luanchuyen.sheets.opening.grid import Cell, shown
+from luanchuyen.sheets.reading.cells.spellings import KnownWords
+from luanchuyen.sheets.reading.remark import Parsed, misread
+
+_MARKS = re.compile(r"[;,\n\r]+")
+_DATED = re.compile(r"((?:19|20)\d\d)\s*(?:Q\s*([1-4]))?\s*[:=]\s*(.*)", re.IGNORECASE)
+_Dates = tuple[int, int]
+"""A year and its quarter; 0 = the year as a whole."""
+
+
+def read_evaluations(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
+    """``HTTNV; ; HTNV``, also ``2026Q1:HTTNV; 2026Q2:HTNV; 2025:HTTNV``: one word a year, newest first, None for none.
+
+    An empty place between two is a year without a rating. A year that has only quarters counts by the lowest of them,
+    where the first of them stands; quarters of a year that is marked, and quarters without a word, count nothing.
+    """
+    assert known is not None
+    spellings, years = known.scales[column.scale], list[str | int | None]()
+    dated: dict[_Dates, str | None] = {}
+    for piece in map(clean, _MARKS.sub(";", shown(cell)).strip().removesuffix(";").split(";")):
+        found = _DATED.fullmatch(piece)
+        text = clean(found[3]) if found else piece
+        word = spellings.find(text) if text and text not in column.blanks else None
+        if text and text not in column.blanks and word is None:
+            return misread("unknown_word", text=text, nearest=", ".join(spellings.nearest(text)))
+        if found is None:
+            years.append(word)
+            continue
+        year, quarter = int(found[1]), int(found[2] or 0)
+        if (year, quarter) in dated:
+            return misread("rating_twice", text=piece)
+        if dated and year > min(dated)[0]:
+            return misread("rating_order", text=piece)
+        years += [] if year in years else [year]
+        dated[year, quarter] = word
+    levels = known.vocabulary.scales[column.scale].levels
+    return tuple(_of_year(one, dated, levels) if isinstance(one, int) else one for one in years), None
+
+
+def _of_year(year: int, dated: Mapping[_Dates, str | None], levels: Mapping[str, int]) -> str | None:
+    if (year, 0) in dated:
+        return dated[year, 0]
+    quarters = (dated.get((year, quarter)) for quarter in range(1, 5))
+    return min((word for word in quarters if word is not None), key=levels.__getitem__, default=None)

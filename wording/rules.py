@@ -66,7 +66,7 @@ def purpose_said(situation: Situation, move: Assignment, lead: str) -> str:
     Where the mover has not served two terms, or is not known to be non-local, it is said of the post instead.
     """
     purpose = move.purpose
-    if purpose == "two_term" and (situation.cadre(move.cadre).consecutive_terms or 0) < TERMS_SERVED:
+    if purpose == "two_term" and (situation.terms[move.cadre] or 0) < TERMS_SERVED:
         return say("rules.purpose_two_term_of_post")
     if purpose == "non_local" and situation.locality(move.cadre, lead) != "non_local":
         return say(f"rules.purpose_non_local_{'of_holder' if situation.due_purpose(lead) else 'of_post'}")

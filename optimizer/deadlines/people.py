@@ -61,14 +61,15 @@ def _limits(situation: Situation) -> list[SecondmentLength]:
 
 
 def _terms(situation: Situation, cadre_id: str) -> Iterator[Deadline]:
-    """Of who heads a place: the day of the facts where their terms are served by the sheet's number, else the day on
-    which they have been in the post for as many terms of five years.
+    """Of who heads a place: the day of the facts where their terms are served by the number or the record, else the
+    day on which they have been in the post for as many terms of five years.
     """
     heads = [post_id for post_id in situation.held[cadre_id] if situation.is_head(post_id)]
     if not heads:
         return
     cadre, limit = situation.cadre(cadre_id), situation.definitions.max_terms
-    served = cadre.consecutive_terms is not None and cadre.consecutive_terms >= limit
+    terms = situation.terms[cadre_id]
+    served = terms is not None and terms >= limit
     full = add_months(cadre.in_post_since.last, TERM_MONTHS * limit)
     date = situation.instance.settings.as_of if served else full
     yield _of(situation, date, "two_terms", cadre_id, situation.lead(heads))

@@ -106,7 +106,7 @@ def _unknown(situation: Situation) -> Iterator[Problem]:
         cells = [
             cadre.origin.cells.get("consecutive_terms") or cadre.origin.cells.get("cadre_id", "")
             for code, cadre in situation.instance.cadres.items()
-            if cadre.consecutive_terms is None and any(map(situation.is_head, situation.held[code]))
+            if situation.terms[code] is None and any(map(situation.is_head, situation.held[code]))
         ]
         if cells:
             yield Problem.of("readiness.terms_unknown", "cadres", cells, "warning", count=len(cells))

@@ -25,6 +25,7 @@ from luanchuyen.optimizer.situation.definitions import Definitions
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.returning import Homecoming, comes_home, homecomings
 from luanchuyen.optimizer.situation.structure import Group, Structure
+from luanchuyen.optimizer.situation.terms import terms_of_all
 from luanchuyen.optimizer.situation.waivers import Waivers
 
 DueByRules = Callable[["Situation"], Iterable[tuple[str, str, str]]]
@@ -160,6 +161,11 @@ class Situation(Structure):
         """Each cadre's present unit: of their lead post, else the sheet's."""
         posts, cadres = self.instance.posts, self.instance.cadres
         return {c: posts[p].unit_id if p else cadres[c].unit_id for c, p in self.lead_post.items()}
+
+    @cached_property
+    def terms(self) -> dict[str, int | None]:
+        """Each cadre's consecutive terms as head of their place: the sheet's number, else as their record shows."""
+        return terms_of_all(self)
 
     def rank_of_cadre(self, cadre_id: str) -> int | None:
         """The highest rank of the posts held, else the cadre's own; None = unknown."""

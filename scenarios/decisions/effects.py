@@ -163,9 +163,10 @@ class Effects:
         before = situation.unit_of[cadre.cadre_id]
         if not any(situation.territory.one_place(before, unit) for unit in heads):
             return 1
-        if cadre.consecutive_terms is None:  # of who heads nothing a blank is nought
+        terms = situation.terms[cadre.cadre_id]
+        if terms is None:  # of who heads nothing a blank is nought
             return None if any(map(situation.is_head, situation.held[cadre.cadre_id])) else 1
-        return cadre.consecutive_terms + 1
+        return terms + 1
 
     def _without_post(self, cadre: Cadre) -> Iterator[Update]:
         """The cells of who waits for a post: none held, with the rank and the unit of what they left."""

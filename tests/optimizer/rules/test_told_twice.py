@@ -17,6 +17,7 @@ from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.rules.rule import register
 
 TOLD_ONCE = {
+    "consecutive_terms.ConsecutiveTerms._filled": "whether the column is filled for somebody",
     "coverage.Coverage.places": "which places are judged, and by which posts",
     "discipline.Discipline.waits": "the book's numbers by measure",
     "family.Family._pairs": "the rows of Quan hệ that count, each pair once",

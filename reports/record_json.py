@@ -10,6 +10,7 @@ from luanchuyen.models.places.tables import Place
 from luanchuyen.optimizer.record.coverage import Coverage
 from luanchuyen.optimizer.record.reconciliation import Reconciled
 from luanchuyen.optimizer.record.record import Record, Standing
+from luanchuyen.optimizer.record.turnover import WITHIN_MONTHS
 
 
 def record_to_dict(record: Record, remarks: Iterable[Reconciled] = ()) -> dict[str, Any]:
@@ -29,6 +30,10 @@ def record_to_dict(record: Record, remarks: Iterable[Reconciled] = ()) -> dict[s
             "limit": record.after.terms.limit,
             "before_cadres": list(record.before.terms.past),
             "after_cadres": list(record.after.terms.past),
+        },
+        "head_changes": {
+            "months": WITHIN_MONTHS,
+            "twice": [{"unit": unit_id, "kind": kind} for unit_id, kind in record.changed_twice],
         },
         "reconciliation": [{"key": remark.key, **remark.values} for remark in remarks],
     }

@@ -18,6 +18,7 @@ from luanchuyen.optimizer.record.holdings import Holding, holdings_of, holdings_
 from luanchuyen.optimizer.record.moves import CAREER_FORMS, DIRECTIONS, RecordedMove, moves_of_careers, moves_of_plan
 from luanchuyen.optimizer.record.people import people_of
 from luanchuyen.optimizer.record.terms import Terms, terms_after, terms_on
+from luanchuyen.optimizer.record.turnover import Headed, changed_twice
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -69,7 +70,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Record:
-    """A period, its moves and lines, what stood the day before it and what stands at its end."""
+    """A period, its moves and lines, what stood the day before it and what stands at its end.
+
+    ``changed_twice``: the head posts that somebody new took up in it, soon after somebody else had.
+    """
 
     first: dt.date
     last: dt.date
@@ -78,6 +82,7 @@ class Record:
     external: tuple[External, ...]
     before: Standing
     after: Standing
+    changed_twice: tuple[Headed, ...]
 
     def line(self, form: str | None, direction: str | None = None) -> RecordLine | None:
         """The line of a form and direction; None where nobody moved so."""
@@ -91,7 +96,8 @@ def record_of_period(situation: Situation, first: dt.date | None = None, last: d
     moves = moves_of_careers(situation, first, last)
     eve = first - dt.timedelta(days=1) if first > dt.date.min else first
     before, after = (_standing_on(situation, day) for day in (eve, last))
-    return Record(first, last, moves, lines_of(situation, moves), external_of(moves), before, after)
+    changed = changed_twice(situation, first, last)
+    return Record(first, last, moves, lines_of(situation, moves), external_of(moves), before, after, changed)
 
 
 def record_of_plan(situation: Situation, plan: Plan, before: Standing | None = None) -> Record:
@@ -101,7 +107,8 @@ def record_of_plan(situation: Situation, plan: Plan, before: Standing | None = N
     holdings = holdings_of(situation, lineup.occupants)
     after = _standing(situation, holdings, terms_after(situation, lineup, holdings))
     lines, start = lines_of(situation, moves), situation.start
-    return Record(start, start, moves, lines, external_of(moves), before or standing_now(situation), after)
+    changed = changed_twice(situation, start, start, plan)
+    return Record(start, start, moves, lines, external_of(moves), before or standing_now(situation), after, changed)
 
 
 def earliest(situation: Situation) -> dt.date | None:

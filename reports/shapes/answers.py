@@ -273,6 +273,20 @@ class TwoTerms(TypedDict):
     after_cadres: Annotated[list[str], "codes"]
 
 
+class HeadPost(TypedDict):
+    """A head's post."""
+
+    unit: Annotated[str, "code"]
+    kind: Annotated[str, "of the rule book"]
+
+
+class HeadChanges(TypedDict):
+    """Head posts that somebody new took up soon after somebody else."""
+
+    months: Annotated[int, "fewer than so many lie between the two"]
+    twice: Annotated[list[HeadPost], "the posts; the later of the two in the period"]
+
+
 Record = TypedDict("Record", {
     "from": Annotated[str | None, "yyyy-mm-dd"],
     "to": Annotated[str, "yyyy-mm-dd"],
@@ -282,6 +296,7 @@ Record = TypedDict("Record", {
     "coverage": Annotated[Coverages, "places led by who is not local"],
     "concurrent": Annotated[list[Concurrent], "posts in one hand"],
     "two_terms": Annotated[TwoTerms, "heads beyond the terms allowed"],
+    "head_changes": Annotated[HeadChanges, "posts with two new heads in short time"],
     "reconciliation": Annotated[list[Mapping[str, object]], "what does not add up: key, and what fills the sentence"],
 })  # fmt: skip
 Record.__doc__ = "`record --json`."

@@ -75,6 +75,8 @@ def _changes(book: PlansBook, sheet: PrintedSheet, words: RecordWords, plans: Se
     _row(sheet, say("workbook.statistics_what"), [say("workbook.statistics_before"), *map(plan_name, plans)], "head")
     for what, *told in words.beside(records[0].before, *(record.after for record in records)):
         _row(sheet, what, told, "centre")
+    what, *told = words.head_changes(*records)
+    _row(sheet, what, [say("record.no_mark"), *told], "centre")
     totals = [record.line(None) for record in records]
     for name in SHARED:
         shares = [_share(total, name) if total else say("record.no_mark") for total in totals]
@@ -100,7 +102,9 @@ def _row(sheet: PrintedSheet, what: str, told: Sequence[str], style: str) -> Non
 
 
 def _lists(book: PlansBook, sheet: PrintedSheet, words: RecordWords) -> None:
-    """The places without and the heads with two terms, before and after; plans alike are named together."""
+    """The places without and the heads with two terms, before and after, and the posts with two new heads; plans alike
+    are named together.
+    """
     if not book.records:
         return
     before = book.records[book.plans[0].rank].before
@@ -110,7 +114,13 @@ def _lists(book: PlansBook, sheet: PrintedSheet, words: RecordWords) -> None:
     _list(sheet, say("record.open_places"), told)
     past = [(name, words.persons(s.terms.past)) for name, s in standings if s.terms.past]
     _list(sheet, say("record.past_heads", limit=before.terms.limit), past)
+    changed = [(p, words.headed(r.changed_twice)) for p, r in _named(book) if r.changed_twice]
+    _list(sheet, words.head_changes()[0], changed)
     sheet.gap()
+
+
+def _named(book: PlansBook) -> Iterator[tuple[str, Record]]:
+    return ((plan_name(plan), book.records[plan.rank]) for plan in book.plans)
 
 
 def _list(sheet: PrintedSheet, title: str, told: Sequence[tuple[str, str]]) -> None:

@@ -98,10 +98,13 @@ class _Pages:
         sheet.worksheet.freeze_panes(sheet.row, 0)
         for row in self.words.changes(self.record):
             sheet.cells(row, ["text", "centre", "centre"])
+        what, count = self.words.head_changes(self.record)
+        sheet.cells([what, say("record.no_mark"), count], ["text", "centre", "centre"])
         limit = self.record.after.terms.limit
         for title, rows in (
             (say("record.open_places"), self._places()),
             (say("record.past_heads", limit=limit), self._heads()),
+            (self.words.head_changes()[0], self._changed()),
         ):
             listed = list(rows)
             if listed:
@@ -121,6 +124,10 @@ class _Pages:
         for cadre_id in sorted(before | after):
             marks = [say("record.mark" if cadre_id in those else "record.no_mark") for those in (before, after)]
             yield f"{self.situation.cadre(cadre_id).name} ({cadre_id})", marks[0], marks[1]
+
+    def _changed(self) -> Iterator[tuple[str, str, str]]:
+        for post in self.record.changed_twice:
+            yield self.words.head_of(post), say("record.no_mark"), say("record.mark")
 
     def external(self) -> None:
         """Moves in and out."""

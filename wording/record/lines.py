@@ -79,6 +79,10 @@ def _changes(words: RecordWords, record: Record) -> Iterator[str]:
         yield "  " + say("record.no_posts", levels=words.levels(), sheet=words.situation.instance.sheet("posts"))
     for what, before, after in words.changes(record):
         yield say("record.change_line", what=what, before=before, after=after)
+    what, count = words.head_changes(record)
+    yield say("record.figure_line", what=what, count=count)
+    if record.changed_twice:
+        yield say("record.head_changes_of", posts=words.headed(record.changed_twice))
     coverage, terms = record.after.coverage, record.after.terms
     if coverage.open:
         yield say("record.open_after", places=words.places(coverage))

@@ -11,6 +11,7 @@ from luanchuyen.models.places.tables import Place
 from luanchuyen.optimizer.record.coverage import Concurrent, Coverage
 from luanchuyen.optimizer.record.reconciliation import Reconciled
 from luanchuyen.optimizer.record.record import Record, Standing
+from luanchuyen.optimizer.record.turnover import WITHIN_MONTHS, Headed
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.numbers import day, number, sentence
 
@@ -51,6 +52,22 @@ class RecordWords:
         terms = [standing.terms for standing in standings]
         said = say("record.terms", limit=terms[0].limit)
         yield said, *(say("record.count_persons", count=number(len(one.past))) for one in terms)
+
+    def head_changes(self, *records: Record) -> tuple[str, ...]:
+        """A row of how many head posts had a new holder twice, with a column for each record."""
+        counts = (say("record.count_posts", count=number(len(record.changed_twice))) for record in records)
+        return say("record.head_changes", months=WITHIN_MONTHS), *counts
+
+    def headed(self, posts: Sequence[Headed]) -> str:
+        """Head posts in running text, the first of them named."""
+        return named([self.head_of(post) for post in posts[:MOST_NAMED]], len(posts), "posts")
+
+    def head_of(self, post: Headed) -> str:
+        """Bí thư (Đảng ủy xã Nà Tấu)."""
+        unit_id, kind = post
+        known, units = self.situation.policy.vocabulary.kinds, self.situation.instance.units
+        title = known[kind].title if kind in known else kind
+        return say("record.head_of", kind=title, unit=units[unit_id].name if unit_id in units else unit_id)
 
     def levels(self) -> str:
         """The levels that coverage is judged at."""

@@ -305,3 +305,44 @@ def test_the_longest_careers_are_counted_in_one_pass() -> None:
         record_of_period(long, dt.date(1960, 1, 1), END)
         seconds.append(time.process_time() - started)
     assert seconds[1] < 10 * seconds[0] + 1
+
+
+SEAT = ("D1", "secretary")
+
+
+@pytest.mark.parametrize(
+    ("rows", "twice"),
+    [
+        ([("A", "01/02/2020"), ("B", "01/09/2020")], True),
+        ([("A", "01/09/2020")], False),
+        ([("A", "01/09/2019"), ("B", "31/08/2020")], True),
+        ([("A", "01/09/2019"), ("B", "01/09/2020")], False),
+        ([("A", "01/02/2019"), ("B", "01/09/2019")], False),
+        ([("A", "01/09/2020"), ("B", "01/02/2021")], False),
+        ([("A", "01/02/2020"), ("A", "01/09/2020")], False),
+        ([("A", "01/02/2019"), ("B", "01/02/2020"), ("A", "01/09/2020")], True),
+        ([("A", "01/02/2020"), ("B", "01/02/2020")], True),
+    ],
+)
+def test_head_posts_with_two_new_holders_in_a_year(rows: list[tuple[str, str]], twice: bool) -> None:
+    career = [row(code, day, "bổ nhiệm", unit_id="D1", kind="secretary") for code, day in rows]
+    assert counted([person("A"), person("B")], career).changed_twice == ((SEAT,) if twice else ())
+    deputies = [{**one, "unit_id": "D2", "kind": "deputy_secretary"} for one in career]
+    assert counted([person("A"), person("B")], deputies).changed_twice == ()
+    several = [{**post, "seats": "2"} for post in POSTS]
+    assert counted([person("A"), person("B")], career, several).changed_twice == ()
+
+
+def test_the_present_post_is_taken_up_once() -> None:
+    people = [person("A", "D1", "BT1", in_post_since="01/09/2020"), person("B")]
+    before = row("B", "01/02/2020", "bổ nhiệm", unit_id="D1", kind="secretary")
+    own = row("A", "09/2020", "bổ nhiệm", unit_id="D1", kind="secretary")
+    assert counted(people, [before]).changed_twice == (SEAT,)
+    assert counted(people, [own]).changed_twice == ()
+
+
+@pytest.mark.parametrize(("since", "twice"), [("01/12/2019", True), ("30/11/2019", False)])
+def test_a_plan_that_changes_a_new_head_is_counted(since: str, twice: bool) -> None:
+    situation = workbook([person("A", "D1", "BT1", in_post_since=since), person("B")], [])
+    plan = planned(situation, ("A", "BT2"), ("B", "BT1"))
+    assert record_of_plan(situation, plan).changed_twice == ((SEAT,) if twice else ())

@@ -32,7 +32,7 @@ def told(*changes: Change, of: Situation | None = None) -> list[str]:
 @pytest.mark.parametrize(
     ("wrong", "expected"),
     [
-        (change("set", "stint_lenght.min_months", value="30"), '"stint_lenght". → Có phải: stint_length?'),
+        (change("set", "stint_lenght.min_months", value="30"), '"stint_lenght". → Có phải: stint_length, '),
         (change("set", "stint_length.min_month", value="30"), 'không có mục "min_month". → Có phải: min_months?'),
         (change("set", "stint_length.min_months", value="ba mươi"), '"ba mươi" không phải số nguyên'),
         (change("set", "evaluation.least", value="HTNVX"), 'HTNVX'),

@@ -209,7 +209,7 @@ def test_all_problems_of_a_file_are_named_at_once(tmp_path: Path) -> None:
     ]
     nearest = {where: str(near).split(", ")[0] for _, where, near in found}
     assert nearest["cua-tinh.toml [titel]"] == "title"
-    assert nearest["cua-tinh.toml [stint_lenght]"] == "stint_length"
+    assert nearest["cua-tinh.toml [stint_lenght]"] == "stint_length, secondment_length"
     assert nearest["cua-tinh.toml [stint_length.min_month]"] == "min_months"
     assert nearest["cua-tinh.toml [vocabulary.rank]"] == "ranks"
 

@@ -57,7 +57,7 @@ def _shown(situation: Situation, cadre: Cadre) -> int | None:
 def _heads(situation: Situation, row: Stint, unit_id: str) -> bool:
     """Whether the row is of a head's post in the unit's place: as the sheet's posts agree to say, else as its kind."""
     units = situation.instance.units
-    if row.unit_id not in units or not situation.territory.one_place(row.unit_id, unit_id):
+    if row.unit_id is None or row.unit_id not in units or not situation.territory.one_place(row.unit_id, unit_id):
         return False
     posts = situation.instance.posts.values()
     told = {situation.is_head(p.post_id) for p in posts if (p.unit_id, p.kind) == (row.unit_id, row.kind)}

@@ -219,6 +219,7 @@ def test_the_record_counts_what_the_plan_counts(shipped: tuple[Case, Plan, Case,
     for name in ("coverage", "concurrent"):
         assert getattr(counted.after, name) == getattr(told.after, name)
     assert counted.after.terms.past == told.after.terms.past
+    assert counted.changed_twice == told.changed_twice
 
 
 def test_nobody_just_moved_can_be_moved_again(shipped: tuple[Case, Plan, Case, str]) -> None:

@@ -34,10 +34,10 @@ LINEUPS = 12
 @cache
 def board(seed: int) -> tuple[Situation, Moves]:
     """A board under a random book, with waivers of plan rules, and all its structural moves."""
-    random = Random(f"agreement {seed}")
+    random = Random(f"agree {seed}")
     instance = random_instance(random)
     instance = replace(instance, waivers=(*instance.waivers, *waivers(random, instance)))
-    instance, policy = booked(f"agreement {seed}", instance, mild_policy(random, instance))
+    instance, policy = booked(f"agree {seed}", instance, mild_policy(random, instance))
     groups = situation_of(instance, policy).groups
     given = {c: random.choice(groups).posts for c in instance.cadres if random.random() < 0.4}
     situation = situation_of(instance, policy, given=given)

@@ -36,6 +36,7 @@ READ = {
         "rank_step": ("up",),
         "evaluation": ("years",),
         "discipline": ("reprimand", "warning", "removal", "applies_to"),
+        "secondment_length": ("max_months",),
         "family": ("sensitive_sectors",),
     },
 }

@@ -238,7 +238,10 @@ def test_overrides_one_by_one_name_the_source_of_what_they_changed() -> None:
 
 def test_numbers_are_told_by_their_source() -> None:
     told = load_rules(DEFAULT).entry("planning_pool").by_source()
-    assert [(source.verified, numbers) for source, numbers in told] == [(False, ("accept",)), (True, ("purposes",))]
+    assert [(source.verified, numbers) for source, numbers in told] == [
+        (False, ("accept", "exempt")),
+        (True, ("purposes",)),
+    ]
     assert load_rules(DEFAULT).entry("planning_pool").checked() == "some"
     assert [numbers for _, numbers in load_rules(DEFAULT).entry("forbidden").by_source()] == [()]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
+from package_tree import ROOT
 
 from luanchuyen.messages import LANGUAGES, filled, sentences
 from luanchuyen.models.errors import RuleBookError
@@ -238,10 +240,9 @@ def test_overrides_one_by_one_name_the_source_of_what_they_changed() -> None:
 
 def test_numbers_are_told_by_their_source() -> None:
     told = load_rules(DEFAULT).entry("planning_pool").by_source()
-    assert [(source.verified, numbers) for source, numbers in told] == [
-        (False, ("accept", "exempt")),
-        (True, ("purposes",)),
-    ]
+    assert {numbers: source.verified for source, numbers in told} == {
+        ("accept",): False, ("purposes",): True, ("exempt",): False,
+    }  # fmt: skip
     assert load_rules(DEFAULT).entry("planning_pool").checked() == "some"
     assert [numbers for _, numbers in load_rules(DEFAULT).entry("forbidden").by_source()] == [()]
 
@@ -262,3 +263,14 @@ def test_kinds_and_levels_among_the_numbers_in_vietnamese_words_or_codes(tmp_pat
     assert heads.numbers["pairs"] == (("secretary", "pc_chair"),)
     typed = load_rules(DEFAULT, [("coverage", "levels", "cấp tỉnh; cấp xã")])
     assert typed.entry("coverage").numbers["levels"] == ("tỉnh", "xã")
+
+
+def test_the_exemption_that_lies_ready_in_the_book_can_be_taken(tmp_path: Path) -> None:
+    (line,) = re.findall(
+        r"^# (exempt = .*)$", (ROOT / "scenarios" / "rulebook" / f"{DEFAULT}.toml").read_text("utf-8"), re.MULTILINE
+    )
+    for rule in ("qualification", "planning_pool"):
+        assert load_rules(DEFAULT).entry(rule).numbers["exempt"] == ()
+        (taken,) = changed(tmp_path, f"[{rule}]\n{line}\n", rule).numbers["exempt"]
+        assert (taken["from"], taken["levels"]) == ("11/07/2025", ("xã",))
+        assert {"secretary", "pc_chair"} < set(taken["kinds"]) < load_rules(DEFAULT).vocabulary.kinds.keys()

@@ -34,7 +34,7 @@ def changed_twice(situation: Situation, first: dt.date, last: dt.date, plan: Pla
 
 def _twice(takings: list[tuple[dt.date, str]], first: dt.date, last: dt.date) -> bool:
     new = [one for before, one in pairwise([(dt.date.min, ""), *takings]) if before[1] != one[1]]
-    days = [day for day, _ in new]
+    days = sorted({day for day, _ in new})  # of two who came on one day nobody knows who followed
     return any(first <= later <= last and months_between(day, later) < WITHIN_MONTHS for day, later in pairwise(days))
 
 

@@ -21,6 +21,7 @@ from luanchuyen.sheets.plans import (
     summary,
     unfilled,
     verification,
+    why_page,
 )
 from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.choices import Choices
@@ -43,7 +44,7 @@ def write_plans(
     for plan in result.plans:
         plan_page.write(book, plan, choices)
     retelling = () if does_without(situation) else (comparison, chains)
-    for page in (changes_page, declines_page, *retelling, unfilled, statistics, rules_page, verification):
+    for page in (changes_page, declines_page, why_page, *retelling, unfilled, statistics, rules_page, verification):
         page.write(book)
     choices.write()
     workbook.close()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from luanchuyen.commands.edits import decisions_told
+from luanchuyen.commands.deciding import decisions_told
 from luanchuyen.commands.library.applying import Applied, apply
 from luanchuyen.commands.library.judging import read_given
 from luanchuyen.commands.log import logged
@@ -48,18 +48,26 @@ def run(
         console.give(marked.edits.to_dict())
         return ExitCode.DATA
     agreed = None if marked is None else agreed_in(marked.edits)
+    if agreed == ():
+        raise UsageError("apply.nothing_agreed", path=edits)
     applied = apply(book, chosen, on, out, agreed, marked.edits.granted if marked else (), force)
+    elsewhere = len(set(agreed or ()) - set(applied.pairs))
+    if elsewhere:
+        console.note(say("apply.other_plan", count=elsewhere, rank=applied.rank))
+    return _done(console, applied, log, decisions_told(marked.edits) if marked is not None else ())
+
+
+def _done(console: Console, applied: Applied, log: Path | None, decisions: Sequence[Mapping[str, object]]) -> ExitCode:
     for line in _noteworthy(applied):
         console.note(line)
     persons = len({cadre for cadre, _ in applied.pairs})
     sheets = len({cell.sheet for cell in applied.cells})
     told = {"rank": applied.rank, "persons": persons, "on": day(applied.on), "cells": len(applied.cells)}
     console.tell(say("apply.done", sheets=sheets, **told))
-    console.tell(say("record.written", path=out))
+    console.tell(say("record.written", path=applied.path))
     console.tell(say("plan.draft"))
     sums = applied.input_sha256, applied.rules_sha256, applied.output_sha256
     moved = {"on": applied.on.isoformat(), "plan": applied.rank, "assignments": applied.pairs}
-    decisions = decisions_told(marked.edits) if marked is not None else ()
     console.give({**applied.to_dict(), "log": logged(console, log, "apply", sums, moved, decisions)})
     return ExitCode.DONE
 

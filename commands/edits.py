@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from luanchuyen.commands.deciding import decisions_told
 from luanchuyen.commands.library.judging import Given, JudgedEdits, judge_edits
 from luanchuyen.commands.log import logged
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
-from luanchuyen.models.committee.edit import Edits
 from luanchuyen.models.errors import ExitCode, UsageError
 from luanchuyen.reports.log import check_log
 from luanchuyen.reports.writing.single_file import check_file, write_file
@@ -49,8 +49,7 @@ def run(
         write_file(out, pages, (book, edited), force)
         console.tell(say("judging.written", path=out))
     console.tell(say("plan.draft"))
-    told = judged.to_dict()
-    console.give({**told, "log": logged_edits(console, log, judged)} if log is not None else told)
+    console.give({**judged.to_dict(), "log": logged_edits(console, log, judged)})
     return judged.exit_code
 
 
@@ -61,13 +60,6 @@ def logged_edits(console: Console, log: Path | None, judged: JudgedEdits) -> str
     sums = case.instance.sha256, case.rules.sha256, hashlib.sha256(told).hexdigest()
     options = {"edits_sha256": edits.sha256, "rules_of": judged.given.rules_of, "plan": judged.given.plan}
     return logged(console, log, "verify", sums, options, decisions_told(edits))
-
-
-def decisions_told(edits: Edits) -> list[dict[str, object]]:
-    """The decisions of edits as a log tells them."""
-    return [
-        {"locks": [d.told() for d in edit.decisions], "kind": edit.kind, "reason": edit.reason} for edit in edits.edits
-    ]
 
 
 def edit_lines(judged: JudgedEdits, name: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from luanchuyen.models.certificate import Certificate
+from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options
@@ -42,18 +43,21 @@ def plan(
     options: Options | None = None,
     *,
     given: Mapping[str, tuple[str, ...]] | None = None,
+    decided: Decided = NOTHING_DECIDED,
     report: Report | None = None,
     cross: bool = False,
 ) -> Result:
     """Rank plans for ``instance`` under ``rules``; each is audited before it is returned.
 
-    ``given``: the plan to stay close to, cadre -> posts. ``report(kind, values)`` hears of progress: a
-    KeyboardInterrupt while solving returns the plans found so far with ``interrupted`` set.
+    ``given``: the plan to stay close to, cadre -> posts. ``decided``: what a committee decided, which binds.
+    ``report(kind, values)`` hears of progress: a KeyboardInterrupt while solving returns the plans found so far with
+    ``interrupted`` set.
     ``cross``: other engines are asked too, on programs of at most CROSS_LIMIT columns.
     Infeasible and out of time are statuses of the result. Raises AuditError if a plan fails its audit, or if
     engines disagree.
     """
-    return plan_situation(situation_of(instance, rules, given=given), options, report=report, cross=cross)
+    situation = situation_of(instance, rules, given=given, decided=decided)
+    return plan_situation(situation, options, report=report, cross=cross)
 
 
 def plan_situation(

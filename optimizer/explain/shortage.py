@@ -1,4 +1,4 @@
-"""Why a post stays empty: how many cadres each hard rule keeps from it, and what a waiver would open."""
+"""Why a post stays empty: how many cadres each hard rule keeps from it, and who comes nearest."""
 
 from __future__ import annotations
 
@@ -16,31 +16,23 @@ from luanchuyen.optimizer.program.pricing import barred
 from luanchuyen.optimizer.situation.situation import Situation
 
 NO_CANDIDATE = "no_candidate"
-OPENINGS = 5
-"""Pairs listed a post that one waiver would open."""
-
-
-@dataclass(frozen=True)
-class Opening:
-    """A cadre whom one hard rule alone keeps from the post."""
-
-    cadre: str
-    rule: str
+LOOKED_AT = 40
+"""Cadres of a post whom the fewest rules bar, among whom the nearest are looked for."""
 
 
 @dataclass(frozen=True)
 class Shortage:
     """For one post: cadres within the authority, those whom no hard rule bars, those barred by each rule.
 
-    Where several groups bring the post, a cadre is counted by the way in that the fewest rules bar. ``openings``:
-    cadres whom one rule alone bars, first by code.
+    Where several groups bring the post, a cadre is counted by the way in that the fewest rules bar. ``nearest``:
+    cadres whom rules bar, those of the fewest first, then by code.
     """
 
     post: str
     candidates: int
     eligible: int
     barred: Mapping[str, int]
-    openings: tuple[Opening, ...]
+    nearest: tuple[str, ...] = ()
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -53,7 +45,7 @@ class Shortage:
         return self.rules if self.candidates else (NO_CANDIDATE,)
 
 
-Told = tuple[int, int, dict[str, int], tuple[Opening, ...]]
+Told = tuple[int, int, dict[str, int], tuple[str, ...]]
 
 
 def unsourced(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]:
@@ -117,9 +109,10 @@ def _shortage(columns: Columns, names: list[str], parts: list[tuple[Moves, list[
     cadre, masks = _best_way(cadre, masks)
     reasons = masks.sum(axis=0)
     counts = {name: int(mask.sum()) for name, mask in zip(names, masks, strict=True) if mask.any()}
-    alone = np.flatnonzero(reasons == 1)[:OPENINGS]
-    openings = tuple(Opening(columns.cadre_ids[cadre[i]], names[int(masks[:, i].argmax())]) for i in alone)
-    return len(cadre), int((reasons == 0).sum()), counts, openings
+    by_reasons = np.argsort(reasons, kind="stable")
+    near = by_reasons[reasons[by_reasons] > 0][:LOOKED_AT]
+    nearest = tuple(columns.cadre_ids[cadre[i]] for i in near)
+    return len(cadre), int((reasons == 0).sum()), counts, nearest
 
 
 def _best_way(cadre: IntArray, masks: BoolArray) -> tuple[IntArray, BoolArray]:

@@ -17,6 +17,7 @@ bloc, 1; other bloc, 0; with forty months in a commune, to a commune of their bl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,10 +25,11 @@ from typing import TYPE_CHECKING
 from luanchuyen.models.cadre import Cadre, Planned
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.rules.number import MONTHS, number
-from luanchuyen.optimizer.rules.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Met, Rule
 from luanchuyen.optimizer.situation.experience import stints
 from luanchuyen.optimizer.situation.planned import is_head_entry, level_of_entry, rank_of_entry
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 if TYPE_CHECKING:
     from luanchuyen.optimizer.columns.pairs import Columns, Pairs
@@ -47,21 +49,29 @@ class Development(Rule):
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """1 unless they are planned for more and the post gives what they lack."""
-        higher = [entry for entry in cadre.planned_for if _is_higher(entry, cadre, situation)]
-        if higher and self._gives(cadre, post, min(higher, key=lambda e: _place(e, situation)), situation):
-            return None
-        return Breach(1, fields=_FIELDS)
+        return None if self._gives(cadre, post, situation) else Breach(1, fields=_FIELDS)
 
-    def _gives(self, cadre: Cadre, post: Post, aim: Planned, situation: Situation) -> bool:
+    def met(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Sequence[Met]:
+        """What the post gives them: service at a lower level, or in another bloc."""
+        given = self._gives(cadre, post, situation)
+        return (Met(given),) if given else ()
+
+    def _gives(self, cadre: Cadre, post: Post, situation: Situation) -> str:
+        """lower or bloc: what those planned for more lack and the post gives; "" where it gives nothing of it."""
+        higher = [entry for entry in cadre.planned_for if _is_higher(entry, cadre, situation)]
+        if not higher:
+            return ""
+        aim = min(higher, key=lambda entry: _place(entry, situation))
         units, depth = situation.instance.units, situation.policy.vocabulary.depth
         home = units[situation.unit_of[cadre.cadre_id]]
         served = [units[s.unit_id] for s in stints(cadre, situation) if s.months >= self.months]
         level = depth(level_of_entry(aim, situation) or home.level)
         lacks_lower = not any(depth(unit.level) > level for unit in served)
         if lacks_lower and depth(units[post.unit_id].level) > level:
-            return True
+            return "lower"
         lacks_bloc = not any(unit.bloc is not None and unit.bloc != home.bloc for unit in served)
-        return bool(self.cross_bloc and lacks_bloc and situation.cross_bloc(cadre.cadre_id, post.post_id))
+        crosses = self.cross_bloc and lacks_bloc and situation.cross_bloc(cadre.cadre_id, post.post_id)
+        return "bloc" if crosses else ""
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By columns of what each cadre aims at and lacks, and of the level and bloc of each post."""

@@ -12,14 +12,16 @@ Example: HTTNV; HTNV; KHTNV: 1; with least HTTNV, 2; a KHTNV four years ago, 0.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.rules.number import number
-from luanchuyen.optimizer.rules.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Met, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 if TYPE_CHECKING:
     from luanchuyen.optimizer.columns.pairs import Pairs
@@ -39,12 +41,24 @@ class Evaluation(Rule):
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The levels missing in the worst year."""
         scale = situation.policy.vocabulary.scales["evaluation"].levels
-        newest = (cadre.evaluations or (None,))[: self.years]
-        if None in newest:
+        worst = self._worst(cadre, situation)
+        if worst is None:
             return Breach(max(1, scale[self.least] - 1), "missing", _FIELDS, needed=self.least)
-        worst = min((word for word in newest if word is not None), key=scale.__getitem__, default=self.least)
         short = scale[self.least] - scale[worst]
         return Breach(short, "", _FIELDS, worst, self.least) if short > 0 else None
+
+    def met(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Sequence[Met]:
+        """The worst of the years, where it is good enough."""
+        scale = situation.policy.vocabulary.scales["evaluation"].levels
+        worst = self._worst(cadre, situation)
+        return (Met(worst, self.least),) if worst is not None and scale[worst] >= scale[self.least] else ()
+
+    def _worst(self, cadre: Cadre, situation: Situation) -> str | None:
+        """The worst of the newest years; None where one of them is blank."""
+        scale = situation.policy.vocabulary.scales["evaluation"].levels
+        newest = (cadre.evaluations or (None,))[: self.years]
+        known = [word for word in newest if word is not None]
+        return None if len(known) < len(newest) else min(known, key=scale.__getitem__, default=self.least)
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """A table of (cadre, year) levels, a blank being the lowest level; by the worst of each row."""

@@ -27,8 +27,9 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.rules.number import MONTHS, number
-from luanchuyen.optimizer.rules.rule import Breach, Grade, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Grade, Met, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 if TYPE_CHECKING:
     from luanchuyen.optimizer.columns.pairs import Pairs
@@ -61,6 +62,11 @@ class NonLocal(Rule):
             return None
         fields = (("posts", "non_local"), ("units", "place"), *(("cadres", name) for name in self.places))
         return Breach(1, "missing" if status == "unknown" else "", fields, status, "non_local")
+
+    def met(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Sequence[Met]:
+        """That they are known not to be local, where the post asks it."""
+        asked = post.non_local in _ASKING and situation.locality(cadre.cadre_id, post.post_id) == "non_local"
+        return (Met("non_local", "non_local"),) if asked else ()
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Pairs of posts that ask it, less those known to be non-local."""

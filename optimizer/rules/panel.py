@@ -11,13 +11,14 @@ Example: top 90: 70 points, 20; no row, 90. Points -5 and -1 alone: no row, 0; -
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.rules.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Met, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
 
@@ -45,11 +46,13 @@ class Panel(Rule):
 
     def judge_within(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Breach | None:
         """The points missing to the highest of the group's rows."""
-        panel = situation.instance.panel
-        rows = [panel.get((cadre.cadre_id, member)) for member in group.posts]
-        points = max((row.points for row in rows if row and row.points is not None), default=0)
-        top = _top(situation)
+        points, top = _points(cadre, group, situation), _top(situation)
         return Breach(top - points, "", (("panel", "points"),), points, top) if top > points else None
+
+    def met(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Sequence[Met]:
+        """The points given, where there are any."""
+        points = _points(cadre, group, situation)
+        return (Met(points, _top(situation)),) if points > 0 else ()
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """The top, less the points found among the sheet's (cadre, group)."""
@@ -71,6 +74,12 @@ class Panel(Rule):
         wanted = pairs.cadre * width + pairs.group
         at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         return max(0, int(points.max())) - np.where(keys[at] == wanted, points[at], 0)
+
+
+def _points(cadre: Cadre, group: Group, situation: Situation) -> int:
+    """The highest of the group's rows; 0 where there is none."""
+    rows = [situation.instance.panel.get((cadre.cadre_id, member)) for member in group.posts]
+    return max((row.points for row in rows if row and row.points is not None), default=0)
 
 
 def _top(situation: Situation) -> int:

@@ -18,13 +18,14 @@ Example: planned secretary, into another secretary's post, 0; planned for rank 5
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import PURPOSES, Post
 from luanchuyen.optimizer.rules.number import number
-from luanchuyen.optimizer.rules.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Met, Rule
 from luanchuyen.optimizer.situation.planned import is_planned
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
@@ -60,6 +61,14 @@ class PlanningPool(Rule):
         if is_planned(cadre, post.post_id, self.accept, situation):
             return None
         return Breach(1, "", _FIELDS, "; ".join(map(str, cadre.planned_for)) or None, self.accept)
+
+    def met(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Sequence[Met]:
+        """The nearest way in which they are planned for the post, where planning is asked."""
+        if situation.purpose_of(cadre.cadre_id, post.post_id, group) not in self.purposes:
+            return ()
+        accepted = _ACCEPTED[: _ACCEPTED.index(self.accept) + 1]
+        ways = [way for way in accepted if is_planned(cadre, post.post_id, way, situation)]
+        return (Met(ways[0], self.accept),) if ways else ()
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Of the pairs that ask it, those met by no entry."""

@@ -13,15 +13,16 @@ Example: đại học asked, cao đẳng had, 1; cao cấp asked, cử nhân had
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.rules.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Met, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 if TYPE_CHECKING:
     from luanchuyen.optimizer.columns.pairs import Pairs
@@ -47,6 +48,15 @@ class Qualification(Rule):
                 reason = "missing" if had is None else ""
                 parts.append(Breach(missing, reason, (("cadres", scale), ("posts", scale)), had, asked))
         return Breach.sum_of(parts)
+
+    def met(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Sequence[Met]:
+        """Scale by scale the level had, where one is asked and it is reached."""
+        step, found = situation.policy.vocabulary.step, []
+        for scale in self._judged(situation):
+            had, asked = getattr(cadre, scale), getattr(post, scale)
+            if asked is not None and step(scale, had) >= step(scale, asked):
+                found.append(Met(had, asked, scale))
+        return found
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Scale by scale, what is asked less what is had."""

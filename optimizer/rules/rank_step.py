@@ -14,13 +14,14 @@ Example: from 4 to 4, 0; to 3, 1; to 5, 0; to 6, 1; present rank not known, 1 (m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.rules.number import number
-from luanchuyen.optimizer.rules.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Met, Rule
 from luanchuyen.optimizer.situation.returning import rank_held_before
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
@@ -58,6 +59,14 @@ class RankStep(Rule):
         beyond = max(0, step - up) + max(0, -step - self.down)
         asked, nearest = ("up", after + up) if step > up else ("down", after - self.down)
         return Breach(beyond, "", facts, before, nearest, number=asked) if beyond else None
+
+    def met(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Sequence[Met]:
+        """The present rank, where the step to the post's is allowed; of a return nothing."""
+        if situation.purpose_of(cadre.cadre_id, post.post_id, group) == "return":
+            return ()
+        if self.judge_within(cadre, post, group, situation) is not None:
+            return ()
+        return (Met(situation.rank_of_cadre(cadre.cadre_id), situation.rank_of_post(post.post_id)),)
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By the difference of two columns of ranks."""

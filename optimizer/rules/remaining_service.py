@@ -19,6 +19,7 @@ Example: a man born 06/1974, training, 0; born 31/05/1974, 1; a woman born 1976 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import PURPOSES, Post
 from luanchuyen.models.retirement import remaining_months
 from luanchuyen.optimizer.rules.number import MONTHS, number
-from luanchuyen.optimizer.rules.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Met, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
 
@@ -60,13 +61,22 @@ class RemainingService(Rule):
 
     def judge_within(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Breach | None:
         """The same of a move that takes ``group``."""
-        table = situation.policy.vocabulary.retirement
-        left = remaining_months(cadre, table, situation.day_of_ages(post.post_id))
-        purpose = situation.purpose_of(cadre.cadre_id, post.post_id, group)
+        left, purpose = self._left(cadre, post, group, situation)
         missing = self.need(purpose) - left
         source = [("cadres", "retires")] if cadre.retires else [("cadres", "birth"), ("cadres", "sex")]
         fields = (*source, ("posts", "purpose"))
         return Breach(missing, "", fields, left, left + missing, number=purpose) if missing > 0 else None
+
+    def met(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Sequence[Met]:
+        """The months left, where the purpose asks some and they are enough."""
+        left, purpose = self._left(cadre, post, group, situation)
+        return (Met(left, self.need(purpose)),) if left >= self.need(purpose) > 0 else ()
+
+    def _left(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> tuple[int, str]:
+        """The months until retirement, and the purpose of the move."""
+        table = situation.policy.vocabulary.retirement
+        left = remaining_months(cadre, table, situation.day_of_ages(post.post_id))
+        return left, situation.purpose_of(cadre.cadre_id, post.post_id, group)
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """The need of every post less the months of every cadre."""

@@ -64,6 +64,17 @@ class Breach:
         return cls(sum(part.amount for part in parts), reason, tuple(dict.fromkeys(fields)), parts=tuple(parts))
 
 
+@dataclass(frozen=True)
+class Met:
+    """What a rule asks of a pair, as the facts meet it: ``value`` is what they say, ``needed`` what is asked, both as
+    in a ``Breach``. ``kind``: which of several things it looks at; "" where there is one.
+    """
+
+    value: Told
+    needed: Told = None
+    kind: str = ""
+
+
 def cells_of(breach: Breach, cadre: Cadre, post: Post, situation: Situation) -> tuple[str, ...]:
     """The cells of the facts behind a breach, such as ``Cán bộ!E17``."""
     instance = situation.instance
@@ -130,6 +141,10 @@ class Rule:
     def judge_within(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Breach | None:
         """``judge`` of a move that takes ``group``; a rule that looks at the post's mates tells it by the group."""
         return self.judge(cadre, post, situation)
+
+    def met(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Sequence[Met]:
+        """What the rule asks of this pair and the facts meet, for people to read; () where it has nothing to tell."""
+        return ()
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """The solver's telling: the shortfall of every pair, shape (pairs,)."""

@@ -13,13 +13,15 @@ Example: kinh tế 4 and dân vận 3 needed, 2 and 5 had, 2; blank, 7.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.rules.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Met, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 if TYPE_CHECKING:
     from luanchuyen.optimizer.columns.pairs import Columns, Pairs
@@ -45,6 +47,12 @@ class SkillMatch(Rule):
                 if need > has.get(skill, 0)
             ]
         )
+
+    def met(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Sequence[Met]:
+        """The points reached of those that the post needs, where there are any."""
+        has = cadre.skills or {}
+        reached = sum(min(need, has.get(skill, 0)) for skill, need in post.skills.items())
+        return (Met(reached, sum(post.skills.values())),) if reached else ()
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """The first need of every post, then the second, and so on, against a table of skills had."""

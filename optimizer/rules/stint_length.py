@@ -14,6 +14,7 @@ Example: start 01/07/2026: since 01/07/2023, 0; since 02/07/2023, 1; since "2023
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,9 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.calendar import months_between
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.rules.number import MONTHS, number
-from luanchuyen.optimizer.rules.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Met, Rule
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.situation.structure import Group
 
 if TYPE_CHECKING:
     from luanchuyen.optimizer.columns.pairs import Pairs
@@ -39,15 +41,23 @@ class StintLength(Rule):
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The months they lack."""
+        served = self._served(cadre, situation)
+        if served is None or served >= self.min_months:
+            return None
+        return Breach(self.min_months - served, "", (("cadres", "in_post_since"),), served, self.min_months)
+
+    def met(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Sequence[Met]:
+        """The months served, where they are enough."""
+        served = self._served(cadre, situation)
+        return (Met(served, self.min_months),) if served is not None and served >= self.min_months > 0 else ()
+
+    def _served(self, cadre: Cadre, situation: Situation) -> int | None:
+        """Whole months in the present post; None of whom the rule asks nothing."""
         if self.applies_to == "rotating" and cadre.career:
             latest = max(stint.since.first for stint in cadre.career)
             if not any(stint.since.first == latest and stint.form == "rotation" for stint in cadre.career):
                 return None
-        served = months_between(cadre.in_post_since.last, situation.start)
-        missing = self.min_months - max(0, served)
-        if missing <= 0:
-            return None
-        return Breach(missing, "", (("cadres", "in_post_since"),), max(0, served), self.min_months)
+        return max(0, months_between(cadre.in_post_since.last, situation.start))
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """By months since taking office; nought for those whose last row is no rotation."""

@@ -11,12 +11,13 @@ Example: wishes U3: into U3, 0; into U4, 1; wishes the district: into its commun
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.rules.rule import Breach, Rule
+from luanchuyen.optimizer.rules.rule import Breach, Met, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
 
@@ -43,6 +44,11 @@ class Wishes(Rule):
             return None
         met = set(cadre.wishes) & _words_of(group, situation)
         return None if met else Breach(1, "", (("cadres", "wishes"),), "; ".join(cadre.wishes), post.post_id)
+
+    def met(self, cadre: Cadre, post: Post, group: Group, situation: Situation) -> Sequence[Met]:
+        """The wishes that the move meets."""
+        met = sorted(set(cadre.wishes) & _words_of(group, situation))
+        return (Met("; ".join(met)),) if met else ()
 
     def amounts(self, pairs: Pairs) -> IntArray:
         """Each wish in turn against each word of the group in turn."""

@@ -14,6 +14,8 @@ from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.explain.chains import Step, steps
+from luanchuyen.optimizer.explain.eligible import eligible
+from luanchuyen.optimizer.explain.near_misses import Elsewhere, NearMiss, near_misses, served_instead
 from luanchuyen.optimizer.explain.scarcity import Scarcity
 from luanchuyen.optimizer.explain.shortage import Shortage, shortages
 from luanchuyen.optimizer.explain.unsure import Unsure, unsure
@@ -21,7 +23,9 @@ from luanchuyen.optimizer.explain.vacancies import scarce_posts
 from luanchuyen.optimizer.record.record import Record, record_of_plan, standing_now
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.formats import Formats, PrintedSheet, headed
+from luanchuyen.sheets.plans.move_reasons import MoveReasons
 from luanchuyen.sheets.plans.recorded import decisions_of, waivers_of
+from luanchuyen.wording.left_out import does_without
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.numbers import day
 
@@ -65,9 +69,29 @@ class PlansBook:
         return {plan.rank: steps(plan, self.situation) for plan in self.plans}
 
     @cached_property
+    def reasons(self) -> dict[int, MoveReasons]:
+        """By rank: what the lines of a plan's sheet say for and against each move."""
+        return {plan.rank: MoveReasons(self.situation, plan) for plan in self.plans}
+
+    @cached_property
     def shortages(self) -> dict[str, Shortage]:
         """For every post that some plan leaves empty: whom each hard rule keeps from it."""
         return shortages(self.situation, self._empty)
+
+    @cached_property
+    def near(self) -> dict[str, tuple[NearMiss, ...]]:
+        """For every post that some plan leaves empty: who comes nearest to it, and what they lack. None of a nation."""
+        if does_without(self.situation):
+            return {}
+        return {post_id: near_misses(self.situation, told) for post_id, told in self.shortages.items()}
+
+    @cached_property
+    def instead(self) -> dict[int, Mapping[str, tuple[Elsewhere, ...]]]:
+        """By rank, for every post left empty: who could take it, and the posts they get instead. None of a nation."""
+        if does_without(self.situation):
+            return {plan.rank: {} for plan in self.plans}
+        able = eligible(self.situation, [(post_id,) for post_id in sorted(self._empty)])
+        return {plan.rank: served_instead(plan, able) for plan in self.plans}
 
     @cached_property
     def unsure(self) -> dict[str, Unsure]:

@@ -1,22 +1,34 @@
-"""Why a post stays empty, in words: the rules that bar, and whose homes are to be verified first."""
+"""Why a post stays empty, in words: the rules that bar, who comes nearest, whose homes are to be verified first."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from luanchuyen.messages import say
-from luanchuyen.optimizer.explain.shortage import Opening
+from luanchuyen.models.committee.pair_breach import PairBreach
+from luanchuyen.optimizer.explain.near_misses import NearMiss
 from luanchuyen.optimizer.explain.unsure import UnsureHome, unsure_homes
 from luanchuyen.sheets.plans.book import PlansBook
+from luanchuyen.wording.answers.breaches import breach_words
 from luanchuyen.wording.rules import rule_name
 
 SPECIAL_REASONS = frozenset({"no_candidate", "chosen", "shortage"})
 MOST_NAMED = 3
 """Cadres whose homes are named beside a reason."""
+RULES_NAMED = 4
+"""Rules that a reason names, most first; of the rest the number."""
 
 
 def reasons(why: tuple[str, ...]) -> str:
     """Why a post stays empty, in words."""
     said = [say(f"workbook.why_{rule}") if rule in SPECIAL_REASONS else rule_name(rule) for rule in why]
     return "; ".join(said)
+
+
+def some(names: Sequence[str], most: int, between: str = "; ") -> str:
+    """The first of them; of the rest the number."""
+    told = between.join(names[:most])
+    return say("workbook.and_more", names=told, count=len(names) - most) if len(names) > most else told
 
 
 def cause(book: PlansBook, post_id: str, rule: str, count: int | None = None, homes: bool = False) -> str:
@@ -36,12 +48,17 @@ def cause(book: PlansBook, post_id: str, rule: str, count: int | None = None, ho
     return say("workbook.barred", rule=said, count=count)
 
 
-def barrier(book: PlansBook, post_id: str, opening: Opening) -> str:
-    """What alone keeps a cadre from the post: a rule, or homes to be verified."""
-    unsure = book.unsure.get(post_id) if opening.rule == "non_local" else None
-    if unsure is None or opening.cadre not in unsure.cadres:
-        return rule_name(opening.rule)
-    return _homes(book, post_id, (opening.cadre,))
+def near(book: PlansBook, post_id: str, one: NearMiss) -> str:
+    """Somebody who comes near the post, and what they lack."""
+    lacks = "; ".join(_lack(book, post_id, one.cadre, breach) for breach in one.breaches)
+    return say("workbook.near", name=book.names.person(one.cadre), code=one.cadre, lacks=lacks)
+
+
+def _lack(book: PlansBook, post_id: str, cadre_id: str, breach: PairBreach) -> str:
+    unsure = book.unsure.get(post_id) if breach.rule == "non_local" else None
+    if unsure is None or cadre_id not in unsure.cadres:
+        return breach_words(breach, book.names)
+    return _homes(book, post_id, (cadre_id,))
 
 
 def _homes(book: PlansBook, post_id: str, cadres: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -12,6 +13,8 @@ from luanchuyen.sheets.form.page_header import page_header
 from luanchuyen.sheets.form.words import DECISION
 from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.plan_rows import PlanRow
+from luanchuyen.wording.answers.costs import in_short
+from luanchuyen.wording.left_out import does_without
 
 WORDS = {
     "moved": ("agree", "exclude", "stay", "leave_empty"),
@@ -42,7 +45,8 @@ class Choices:
         words = [word.title for word in DECISION if word.code in WORDS[sort]]
         people = [c for c in self._eligible.get(row.posts, ()) if c != row.cadre] if row.posts else []
         names = self.book.situation.instance.cadres
-        offered = [say("workbook.choice", code=code, name=names[code].name) for code in people]
+        prices = self._prices.get(row.posts, {})
+        offered = [self._offer(code, names[code].name, prices.get(code)) for code in people]
         if len(self.entries) + len(offered) > MOST:
             offered = []
         return {
@@ -52,6 +56,29 @@ class Choices:
             "input_title": say("workbook.plan_decision"),
             "input_message": say(f"workbook.decision_prompt_{sort}"),
         }
+
+    @staticmethod
+    def _offer(code: str, name: str, price: str | None) -> str:
+        if price is None:
+            return say("workbook.choice", code=code, name=name)
+        return say("workbook.choice_priced", code=code, name=name, price=price)
+
+    @cached_property
+    def _prices(self) -> Mapping[Posts, Mapping[str, str]]:
+        """By the posts of a line of plan 1: what it costs to put somebody there. Not where a post has several lines:
+        there to choose somebody also keeps the line's own cadre out, which was not priced.
+        """
+        seats = self.book.answers.seats or ()
+        lines = Counter(seat.post for seat in seats)
+        known = {s.post: dict(s.nearest) for s in seats if lines[s.post] == 1}
+        moved = [tuple(sorted(move.post for move in moves)) for moves in self.book.plans[0].by_cadre.values()]
+        told: dict[Posts, Mapping[str, str]] = {}
+        for posts in (posts for posts in moved if known.keys() >= set(posts)):
+            first, *others = (known[post] for post in posts)
+            alike = {code: cost for code, cost in first.items() if all(other.get(code) == cost for other in others)}
+            said = {code: in_short(cost.cost)[0] for code, cost in alike.items() if cost.proven and cost.cost}
+            told[posts] = said
+        return told
 
     def _range(self, offered: tuple[str, ...]) -> str:
         if offered not in self._ranges:
@@ -63,6 +90,8 @@ class Choices:
 
     @cached_property
     def _eligible(self) -> Mapping[Posts, tuple[str, ...]]:
+        if does_without(self.book.situation):
+            return {}
         return eligible(self.book.situation, sorted(set().union(*map(_taken, self.book.plans))))
 
     def write(self) -> None:

@@ -65,8 +65,9 @@ def _title(book: PlansBook, plan: Plan) -> str:
 
 def _note(book: PlansBook, plan: Plan) -> str:
     said = say("workbook.plan_note", scores=scores(plan), proof=phrase(plan, book.result))
-    noted = [said, say("workbook.decision_note"), *([say("workbook.recorded_note")] if book.decisions else [])]
-    return "\n".join(noted)
+    noted = [said, book.reasons[plan.rank].note(), say("workbook.decision_note")]
+    noted += [say("workbook.recorded_note")] if book.decisions else []
+    return "\n".join(filter(None, noted))
 
 
 @dataclass(frozen=True)

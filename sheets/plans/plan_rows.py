@@ -11,11 +11,11 @@ from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.optimizer.explain.chains import Step
 from luanchuyen.sheets.paper.formats import Coded, Value
 from luanchuyen.sheets.plans.book import PlansBook
-from luanchuyen.sheets.plans.causes import cause
+from luanchuyen.sheets.plans.causes import RULES_NAMED, cause, some
 from luanchuyen.sheets.plans.recorded import RecordedLine, decides, recorded_lines
-from luanchuyen.wording.findings import of_cadres, remark, told_as
+from luanchuyen.wording.findings import of_cadres, remark
 from luanchuyen.wording.numbers import sentence
-from luanchuyen.wording.purposes import purpose_said
+from luanchuyen.wording.rules import purpose_said
 
 BLANK = ("", "", "")
 
@@ -49,14 +49,13 @@ def _moved(book: PlansBook, plan: Plan, moves: tuple[Assignment, ...], findings:
     first = moves[0]
     posts = tuple(sorted(move.post for move in moves))
     purpose = purpose_said(book.situation, first, book.situation.lead(posts))
-    told = [remark(finding) for finding in findings if told_as(finding) == "remark"]
     printed = (
         *_person(book, first.cadre),
         titled(book, posts),
         sentence(f"{say(f'rules.form_{first.form}')} - {purpose}"),
         book.term(first.form),
         successors(book, book.steps[plan.rank][first.cadre]),
-        sentence("; ".join(told)) or say("workbook.no_remark"),
+        book.reasons[plan.rank].of(first.cadre),
     )
     settled = decides(book.decisions, first.cadre, posts)
     return PlanRow(printed, first.cadre, posts, first, tuple(findings), settled=settled)
@@ -97,7 +96,7 @@ def empty_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
     for unfilled in sorted(plan.unfilled, key=lambda u: u.post):
         seats = book.situation.post(unfilled.post).seats
         count = say("workbook.seats_empty", empty=unfilled.seats, seats=seats) if seats > 1 else ""
-        why = "; ".join(cause(book, unfilled.post, rule, homes=True) for rule in unfilled.why)
+        why = some([cause(book, unfilled.post, rule, homes=True) for rule in unfilled.why], RULES_NAMED)
         post = Coded((*titled(book, (unfilled.post,)).parts, (count, "")))
         printed = (say("workbook.left_empty"), *BLANK, post, *BLANK, why)
         settled = decides(book.decisions, "", (unfilled.post,))

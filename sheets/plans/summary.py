@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS, PrintedSheet
+from luanchuyen.sheets.plans import points_table
 from luanchuyen.sheets.plans.book import PlansBook, plan_name
 from luanchuyen.sheets.plans.comparison import agreement
 from luanchuyen.sheets.plans.warnings import warnings
@@ -14,8 +15,8 @@ from luanchuyen.wording.left_out import left_out
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.proofs import phrase, tiers
 
-FIXED = {"plan": 100, "persons": 64, "filled": 84, "empty": 70}
-TIER_WIDTH = 66
+FIXED = {"plan": 96, "persons": 64, "filled": 84, "empty": 70}
+TIER_WIDTH = 68
 MOST_WARNINGS = 10
 
 
@@ -28,6 +29,7 @@ def write(book: PlansBook) -> None:
     sheet = book.sheet(say("workbook.sheet_summary"), title, [*widths, PAGE_PIXELS - sum(widths)])
     if settings.secrecy:
         sheet.line(say("workbook.fact_secrecy", secrecy=settings.secrecy), "strong")
+    sheet.line(say("workbook.summary_about", count=len(book.plans)))
     _facts(book, sheet)
     sheet.gap()
     headings = [say(f"workbook.summary_{name}") for name in FIXED]
@@ -35,10 +37,12 @@ def write(book: PlansBook) -> None:
     sheet.cells([*headings, say("workbook.summary_proof")], "head")
     for plan in book.plans:
         scores = [plan.score.get(tier, 0) for tier in of_tiers]
-        cells: list[str | int] = [plan_name(plan), *_counts(plan), *scores, _proof(book, plan)]
+        cells: list[str | int] = [plan_name(plan), *_counts(plan), *scores, phrase(plan, book.result)]
         sheet.cells(cells, ["text", *["number"] * (len(cells) - 2), "text"])
     sheet.line(say("workbook.summary_score_note"), "line")
     sheet.line(_same(book), "strong")
+    sheet.gap()
+    points_table.write(book, sheet)
     if said := left_out(book.situation):
         sheet.line(said)
     _warnings(book, sheet)
@@ -66,25 +70,20 @@ def _told(book: PlansBook) -> Iterator[str]:
     yield say("workbook.fact_free", seats=number(sum(situation.free[post_id] for post_id in active)))
     yield say("workbook.fact_cadres", cadres=number(len(situation.instance.cadres)))
     yield say("workbook.fact_due", leaves=number(len(situation.leaves)), due=number(len(situation.due)))
-    yield say("workbook.fact_plans", count=len(book.plans))
 
 
 def _counts(plan: Plan) -> tuple[int, int, int]:
     return len(plan.persons), len(plan.assignments), plan.seats_empty
 
 
-def _proof(book: PlansBook, plan: Plan) -> str:
-    said = phrase(plan, book.result)
-    if plan.tied_with:
-        said += ". " + say("workbook.tied", plans=", ".join(str(rank) for rank in plan.tied_with))
-    return said
-
-
 def _same(book: PlansBook) -> str:
     if len(book.plans) < 2:
         return say("workbook.comparison_alone")
     same, differing = agreement(book.plans)
-    return say("workbook.agreement", same=same, differing=differing, count=len(book.plans))
+    said = say("workbook.agreement", same=same, differing=differing, count=len(book.plans))
+    ties = sorted({tuple(sorted((plan.rank, *plan.tied_with))) for plan in book.plans if plan.tied_with})
+    tied = "; ".join(", ".join(map(str, ranks)) for ranks in ties)
+    return f"{said} {say('workbook.tied', plans=tied)}" if tied else said
 
 
 def _warnings(book: PlansBook, sheet: PrintedSheet) -> None:

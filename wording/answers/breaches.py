@@ -34,21 +34,21 @@ def breach_words(breach: PairBreach, names: Names) -> str:
     key = f"why.breach_{breach.rule}"
     key = key if knows(key) else "why.breach_plain"
     what = say(f"why.field_{breach.fields[0][1]}") if breach.rule == "qualification" else ""
-    told = {"value": _told(breach.value), "needed": _told(breach.needed)}
+    told = {"value": fact_words(breach.value), "needed": fact_words(breach.needed)}
     said = say(key, what=what, amount=number(breach.amount), **told)
     return say("why.breach_missing", said=said) if breach.reason == "missing" else said
 
 
 def near_line(change: NearChange, names: Names, authority: str | None) -> str:
     """One change that would do."""
-    values = {"before": _told(change.before), "after": _told(change.after), "cell": cell_words([change.cell])}
+    values = {"before": fact_words(change.before), "after": fact_words(change.after), "cell": cell_words([change.cell])}
     if change.kind == "fact":
         return say(f"why.near_{change.rule}", **values)
     authority_name = _unit(authority, names)
     return say(f"why.near_{change.kind}", rule=weight_name(change.rule), authority=authority_name, **values)
 
 
-def _told(value: int | str | None) -> str:
+def fact_words(value: int | str | None) -> str:
     """A value in words: numbers with their thousands parted, days as they are written here, codes of ours spoken."""
     if value is None or value == "":
         return say("why.blank")
@@ -65,4 +65,4 @@ def _told(value: int | str | None) -> str:
 def _unit(code: int | str | None, names: Names) -> str:
     """The name of a unit; the code where the sheet does not list it."""
     units = names.instance.units
-    return units[str(code)].name if str(code) in units else _told(code)
+    return units[str(code)].name if str(code) in units else fact_words(code)

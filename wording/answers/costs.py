@@ -25,6 +25,12 @@ def tiers_words(told: Tiers | None) -> str:
     return ", ".join(parts) or say("why.no_cost")
 
 
+def in_short(told: Tiers) -> list[str]:
+    """``+3 (nhóm 2)`` for each tier that differs; ``+0`` alone where none does."""
+    changed = [(tier, change) for tier, change in sorted(told.items()) if change]
+    return [say("why.short_cost", change=signed(change), tier=tier) for tier, change in changed] or ["+0"]
+
+
 def is_free(told: Tiers | None) -> bool:
     """Whether it costs nothing in any tier."""
     return told is not None and not any(told.values())

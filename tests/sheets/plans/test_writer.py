@@ -406,7 +406,7 @@ def test_the_term_of_a_transfer_has_no_end() -> None:
 
 
 def test_a_waiver_and_a_missing_fact_are_said_as_such() -> None:
-    cells = column(workbook()["Phương án 1"], "Tiêu chí vướng - ngoại lệ").values()
+    cells = column(workbook()["Phương án 1"], "Đạt - chưa đạt - ngoại lệ").values()
     remarks = "\n".join(str(text) for text in cells)
     assert "Ban Thường vụ Tỉnh ủy, 125-CV/TU, 15/06/2026" in remarks
     assert "Cần xác minh: " in remarks

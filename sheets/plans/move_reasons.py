@@ -1,0 +1,93 @@
+"""What the line of a move says: what speaks for it, then what it costs; what most lines have in common said once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from string import ascii_lowercase
+
+from luanchuyen.messages import say
+from luanchuyen.models.finding import Finding
+from luanchuyen.models.plan import Plan
+from luanchuyen.optimizer.explain.merits import merits_of
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.wording.answers.merits import in_order, merit_short
+from luanchuyen.wording.findings import of_cadres, remark, told_as
+from luanchuyen.wording.numbers import number
+
+LEAST_LINES = 3
+"""What fewer lines than this have in common stays at the lines."""
+
+Said = tuple[str, str]
+"""(met | unmet | own, the words); own: a waiver or what is to be verified, which stays at its line."""
+
+
+@dataclass(frozen=True)
+class Common:
+    """What more than half of the lines say, with the mark that stands at them; "" where all do."""
+
+    said: Said
+    lines: int
+    mark: str
+
+
+class MoveReasons:
+    """The reasons of everybody whom a plan moves."""
+
+    def __init__(self, situation: Situation, plan: Plan) -> None:
+        self.situation, self.plan = situation, plan
+        self._findings = of_cadres(plan)
+
+    def of(self, cadre_id: str) -> str:
+        """The cell of one line."""
+        told: dict[str, list[str]] = {"met": [], "unmet": [], "own": []}
+        for said in self._said.get(cadre_id, ()):
+            common = self._common.get(said)
+            if common is None or common.mark:
+                told[said[0]].append(said[1] if common is None else say("workbook.reason_mark", mark=common.mark))
+        lines = [say(f"workbook.reason_{sort}", said="; ".join(words)) for sort, words in told.items() if words]
+        free = all(sort == "met" for sort, _ in self._said.get(cadre_id, ()))
+        return "\n".join([*lines, *([say("workbook.no_remark")] if free else [])])
+
+    def note(self) -> str:
+        """What is said once for all lines, above them; "" where there is nothing."""
+        told = []
+        for common in self._common.values():
+            sort, words = common.said
+            values = {"said": words, "count": number(common.lines), "lines": number(len(self._said))}
+            mark = say("workbook.reason_mark", mark=common.mark) + " " if common.mark else ""
+            told.append(mark + say(f"workbook.common_{sort}", **values))
+        return say("workbook.common", told="; ".join(told)) if told else ""
+
+    @cached_property
+    def _said(self) -> dict[str, tuple[Said, ...]]:
+        return {cadre: tuple(self._of(cadre)) for cadre in sorted(self.plan.by_cadre)}
+
+    def _of(self, cadre_id: str) -> list[Said]:
+        merits = in_order(merits_of(self.situation, cadre_id, [a.post for a in self.plan.by_cadre[cadre_id]]))
+        met = dict.fromkeys(filter(None, map(merit_short, merits)))
+        remarks = [f for f in self._findings.get(cadre_id, ()) if told_as(f) == "remark"]
+        return [*(("met", words) for words in met), *((_sort(f), _priced(f)) for f in remarks)]
+
+    @cached_property
+    def _common(self) -> dict[Said, Common]:
+        """What more than half of the lines say, in the order in which they do."""
+        counts = Counter(said for of in self._said.values() for said in dict.fromkeys(of))
+        least = max(LEAST_LINES, len(self._said) // 2 + 1)
+        often = [said for said, count in counts.items() if count >= least and said[0] != "own"]
+        marks = iter(ascii_lowercase)
+        return {
+            said: Common(said, counts[said], "" if counts[said] == len(self._said) else next(marks))
+            for said in often[: len(ascii_lowercase)]
+        }
+
+
+def _sort(finding: Finding) -> str:
+    return "own" if finding.waiver or finding.reason or finding.level == "standing" else "unmet"
+
+
+def _priced(finding: Finding) -> str:
+    """The remark with its points."""
+    said = remark(finding)
+    return say("workbook.remark_cost", said=said, cost=number(finding.cost)) if finding.cost else said

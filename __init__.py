@@ -19,9 +19,14 @@ __all__ = [
     "Case",
     "Certificate",
     "DataError",
+    "Decided",
+    "Decision",
+    "Edit",
+    "Edits",
     "FileError",
     "Finding",
     "Instance",
+    "Judgement",
     "MemoryLimitError",
     "Options",
     "Plan",
@@ -30,15 +35,18 @@ __all__ = [
     "Result",
     "RotationError",
     "RuleBookError",
+    "RunAnswers",
     "ScenarioError",
     "StoppedError",
     "UsageError",
     "VersionError",
+    "answer_run",
     "apply",
     "audit",
     "calendar",
     "compare",
     "explain",
+    "judge_edits",
     "load_rules",
     "open_case",
     "plan",
@@ -58,9 +66,15 @@ if TYPE_CHECKING:
     from luanchuyen.commands.library.explaining import explain
     from luanchuyen.commands.library.facts import audit, read
     from luanchuyen.commands.library.foreseeing import calendar
+    from luanchuyen.commands.library.judging import judge_edits
+    from luanchuyen.commands.library.run_answering import answer_run
     from luanchuyen.commands.library.run_writing import write_run
     from luanchuyen.commands.library.verifying import verify
     from luanchuyen.models.certificate import Certificate
+    from luanchuyen.models.committee.decision import Decided, Decision
+    from luanchuyen.models.committee.edit import Edit, Edits
+    from luanchuyen.models.committee.judgement import Judgement
+    from luanchuyen.models.committee.run_answers import RunAnswers
     from luanchuyen.models.errors import (
         AuditError,
         DataError,
@@ -93,9 +107,17 @@ _HOMES = {
     "audit": "luanchuyen.commands.library.facts",
     "read": "luanchuyen.commands.library.facts",
     "calendar": "luanchuyen.commands.library.foreseeing",
+    "judge_edits": "luanchuyen.commands.library.judging",
+    "answer_run": "luanchuyen.commands.library.run_answering",
     "write_run": "luanchuyen.commands.library.run_writing",
     "verify": "luanchuyen.commands.library.verifying",
     "Certificate": "luanchuyen.models.certificate",
+    "Decided": "luanchuyen.models.committee.decision",
+    "Decision": "luanchuyen.models.committee.decision",
+    "Edit": "luanchuyen.models.committee.edit",
+    "Edits": "luanchuyen.models.committee.edit",
+    "Judgement": "luanchuyen.models.committee.judgement",
+    "RunAnswers": "luanchuyen.models.committee.run_answers",
     "AuditError": "luanchuyen.models.errors",
     "DataError": "luanchuyen.models.errors",
     "FileError": "luanchuyen.models.errors",

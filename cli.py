@@ -78,10 +78,12 @@ def plan(console: Console, book: Path, out: Path, settings: tuple[str, ...], ver
 @spoken_option("--add", multiple=True, nargs=2, help="cli.opt_add")
 @spoken_option("--fix", multiple=True, nargs=2, help="cli.opt_fix")
 @spoken_option("--forbid", multiple=True, nargs=2, help="cli.opt_forbid")
+@spoken_option("--budget", multiple=True, nargs=2, help="cli.opt_budget")
 @spoken_option("--grid", multiple=True, help="cli.opt_grid")
 @spoken_option("--costs", is_flag=True, help="cli.opt_costs")
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_folder")
 @spoken_option("--rules", help="cli.opt_rules")
+@spoken_option("--close-to", help="cli.opt_close_to")
 @spoken_option("--time-limit", type=Seconds(), help="cli.opt_scenario_limit")
 @spoken_option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="cli.opt_seed")
 @spoken_option("--jobs", type=click.IntRange(1, 1000), help="cli.opt_jobs")
@@ -92,7 +94,7 @@ def whatif(console: Console, book: Path, out: Path, jobs: int | None, resume: bo
     from luanchuyen.commands import whatif as command
     from luanchuyen.commands.scenarios import Asked
 
-    kept = {name: given.pop(name) for name in ("rules", "time_limit", "seed")}
+    kept = {name: given.pop(name) for name in ("rules", "close_to", "time_limit", "seed")}
     manner = command.Manner(jobs, given.pop("scheduler"), resume)
     asked = Asked(given.pop("file"), options=_changes(given), grid=given["grid"], costs=given["costs"])
     return command.run(console, book, out, asked, manner, **kept)
@@ -113,6 +115,7 @@ def _changes(given: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...], str, st
         found += [(kind, (text,), "", f"--{kind.replace('_', '-')} {text}") for text in given[kind]]
     for kind in ("add", "fix", "forbid"):
         found += [(kind, pair, "", f"--{kind} {' '.join(pair)}") for pair in given[kind]]
+    found += [("budget", (unit,), value, f"--budget {unit} {value}") for unit, value in given["budget"]]
     return tuple(found)
 
 
@@ -145,6 +148,7 @@ def why(console: Console, book: Path, settings: tuple[str, ...], **given: Any) -
 @spoken_option("--set", "settings", multiple=True, help="cli.opt_set")
 @spoken_option("--time-limit", type=Seconds(), help="cli.opt_edits_limit")
 @spoken_option("--out", type=FILE, help="cli.opt_out_edits")
+@spoken_option("--log", type=FILE, help="cli.opt_log")
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
 def verify(console: Console, book: Path, run: Path | None, settings: tuple[str, ...], **given: Any) -> int:
     """Judge a run on the facts alone, what a committee wrote into its workbook, or a log."""
@@ -158,6 +162,8 @@ def verify(console: Console, book: Path, run: Path | None, settings: tuple[str, 
 @spoken_argument("run")
 @spoken_option("--on", required=True, help="cli.opt_on")
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_applied")
+@spoken_option("--edits", type=FILE, help="cli.opt_apply_edits")
+@spoken_option("--only", type=click.Choice(["agreed"]), help="cli.opt_only")
 @spoken_option("--log", type=FILE, help="cli.opt_log")
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
 def apply(console: Console, book: Path, run: str, **given: Any) -> int:

@@ -34,11 +34,12 @@ Measured by `make bench`; the tables between the markers are written by it. Seco
 each table, shares and ratios travel better. Inputs are synthetic: real places, invented people.
 """
 NOTE = (
-    "{plans} plan{s} a run; medians over the seeds, wall seconds, share of all stages in brackets. "
+    "{plans} plan{s} a run; medians over the seeds. Seconds are of the processor, as others may share the cores: by "
+    "stage of the parent, of `solve` those of the child with its start; share of all in brackets. "
     f"{VACANT_PERCENT} % of seats vacant, about {PAIRS_A_POST} cadres a post under the hard rules of `qd65-2026` "
     f"with planning asked for the very post or its kind; a unit sends at most {MAX_LEAVE}. Check is what the facts and "
-    "the rule book contradict before planning. The whole command and `check` alone are processes of their own, from "
-    "the start of Python to its end."
+    "the rule book contradict before planning. The whole command (both processes) and `check` alone are run by "
+    "themselves, from the start of Python to its end."
 )
 SEEDS = {"district": (1, 2, 3), "province": (1, 2, 3), "region": (1,), "nation": (1,)}
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,8 @@ from sizes import PRESETS
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.models.options import Options
-from luanchuyen.optimizer.planning import plan
+from luanchuyen.optimizer.planning import plan_situation
+from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.scenarios.changes.changes import apply
 from luanchuyen.scenarios.scenario import Change, Scenario
 
@@ -63,12 +64,13 @@ def as_toml(changes: list[dict[str, Any]]) -> str:
 
 
 def timed(*arguments: str) -> float:
-    """Wall seconds of a whole command; exit code 6 (not all proven) is an answer too."""
-    started = time.perf_counter()
+    """Processor seconds of a whole command and its children; exit code 6 (not all proven) is an answer too."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run([*COMMAND, *arguments, "--quiet"], capture_output=True, text=True, check=False)
     if done.returncode not in (0, 6):
         raise RuntimeError(done.stderr)
-    return time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def separate_score(folder: str, change: dict[str, Any]) -> dict[int, int] | None:
@@ -77,7 +79,8 @@ def separate_score(folder: str, change: dict[str, Any]) -> dict[int, int] | None
     (kind, target), *more = change.items()
     words = (target, change["post"]) if "post" in change else (target,)
     made = Change(kind, words, str(more[0][1]) if "value" in change else "")
-    result = plan(*apply(Scenario("", (made,)), source.instance, source.policy), Options(plans=1))
+    base = situation_of(source.instance, source.policy)
+    result = plan_situation(apply(Scenario("", (made,)), base), Options(plans=1))
     return dict(result.plans[0].score) if result.plans else None
 
 

@@ -52,6 +52,16 @@ def seconds(command: list[str]) -> float:
     return spent
 
 
+def child_seconds() -> float:
+    """Seconds of the processor that the processes started so far, and theirs, have had; 0 where nobody tells."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def imported_by_help() -> list[str]:
     """The heavy packages that ``--help`` imports: none is what we want."""
     done = subprocess.run([sys.executable, "-c", HELP], check=True, capture_output=True, text=True)

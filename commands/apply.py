@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from luanchuyen.commands.deciding import decisions_told
 from luanchuyen.commands.library.applying import Applied, apply
+from luanchuyen.commands.library.judging import read_given
 from luanchuyen.commands.log import logged
+from luanchuyen.commands.runs.run_reading import parted
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
-from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.errors import ExitCode, UsageError
 from luanchuyen.reports.log import check_log
+from luanchuyen.scenarios.decisions.agreed import agreed_in
+from luanchuyen.wording.answers.edits import reading_lines
 from luanchuyen.wording.numbers import day
 
 MOST_SHOWN = 20
@@ -18,12 +23,46 @@ MOST_SHOWN = 20
 
 
 def run(
-    console: Console, book: Path, chosen: str, on: str, out: Path, log: Path | None = None, force: bool = False
+    console: Console,
+    book: Path,
+    chosen: str,
+    on: str,
+    out: Path,
+    log: Path | None = None,
+    edits: Path | None = None,
+    only: str | None = None,
+    force: bool = False,
 ) -> ExitCode:
-    """Write the new workbook and say what of it asks for a second look; ``log``: the log that is to have a line."""
+    """Write the new workbook and say what of it asks for a second look; ``log``: the log that is to have a line.
+
+    ``edits``: an edited workbook of the run; ``only``: what of it takes effect (agreed).
+    """
+    if (edits is None) != (only is None):
+        raise UsageError("apply.edits_and_only")
     if log is not None:
         check_log(log)
-    applied = apply(book, chosen, on, out, force=force)
+    marked = None if edits is None else read_given(book, edits, parted(chosen)[0])
+    if marked is not None and marked.edits.unread:
+        for line in reading_lines(marked.case.situation, marked.edits):
+            console.complain(line)
+        console.give(marked.edits.to_dict())
+        return ExitCode.DATA
+    agreed = None if marked is None else agreed_in(marked.edits)
+    if agreed == ():
+        raise UsageError("apply.nothing_agreed", path=edits)
+    applied = apply(book, chosen, on, out, agreed, marked.edits.granted if marked else (), force)
+    elsewhere = len(set(agreed or ()) - set(applied.pairs))
+    if elsewhere:
+        console.note(say("apply.other_plan", count=elsewhere, rank=applied.rank))
+    _tell(console, applied, out)
+    decisions = decisions_told(marked.edits) if marked is not None else ()
+    sums = applied.input_sha256, applied.rules_sha256, applied.output_sha256
+    moved = {"on": applied.on.isoformat(), "plan": applied.rank, "assignments": applied.pairs}
+    console.give({**applied.to_dict(), "log": logged(console, log, "apply", sums, moved, decisions)})
+    return ExitCode.DONE
+
+
+def _tell(console: Console, applied: Applied, out: Path) -> None:
     for line in _noteworthy(applied):
         console.note(line)
     persons = len({cadre for cadre, _ in applied.pairs})
@@ -32,10 +71,6 @@ def run(
     console.tell(say("apply.done", sheets=sheets, **told))
     console.tell(say("record.written", path=out))
     console.tell(say("plan.draft"))
-    sums = applied.input_sha256, applied.rules_sha256, applied.output_sha256
-    moved = {"on": applied.on.isoformat(), "plan": applied.rank, "assignments": applied.pairs}
-    console.give({**applied.to_dict(), "log": logged(console, log, "apply", sums, moved)})
-    return ExitCode.DONE
 
 
 def _noteworthy(applied: Applied) -> Iterator[str]:

@@ -10,9 +10,9 @@ from luanchuyen.commands.library.judging import Given, read_given
 from luanchuyen.commands.library.run_answering import answered_run
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
-from luanchuyen.models.committee.decision import Decided
+from luanchuyen.models.committee.edit import Edits
 from luanchuyen.models.committee.judgement import WayOut
-from luanchuyen.models.committee.run_answers import NO_ANSWERS, Edited, RunAnswers
+from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.questions.judging import together
@@ -33,8 +33,7 @@ def decisions_in(
     tell = console.complain if given.edits.unread else console.note
     for line in reading_lines(given.case.situation, given.edits):
         tell(line)
-    edits = given.edits
-    return given, given.case.deciding(Decided(edits.decisions, edits.granted, edits.sha256))
+    return given, given.case.deciding(given.edits.decided)
 
 
 def answers_for(
@@ -47,7 +46,7 @@ def answers_for(
     options: Options,
 ) -> RunAnswers:
     """What the run answers beside its plans; ``asked``: declines, seats."""
-    edited = Edited(given.plan, given.planned) if given is not None else None
+    edited = given.edited if given is not None else None
     if not result.plans or result.interrupted or not (any(asked) or edited):
         return NO_ANSWERS
     console.progress(say("plan.answering"))
@@ -67,3 +66,10 @@ def tell_ways(console: Console, case: Case, ways: Sequence[WayOut]) -> None:
     names = Names(case.situation)
     for number, way in enumerate(ways, 1):
         console.complain(way_line(number, way, names))
+
+
+def decisions_told(edits: Edits) -> list[dict[str, object]]:
+    """The decisions of edits as a log tells them."""
+    return [
+        {"locks": [d.told() for d in edit.decisions], "kind": edit.kind, "reason": edit.reason} for edit in edits.edits
+    ]

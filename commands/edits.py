@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from luanchuyen.commands.deciding import decisions_told
 from luanchuyen.commands.library.judging import Given, JudgedEdits, judge_edits
+from luanchuyen.commands.log import logged
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, UsageError
+from luanchuyen.reports.log import check_log
 from luanchuyen.reports.writing.single_file import check_file, write_file
 from luanchuyen.wording.answers.edits import judgement_lines, reading_lines
 
@@ -24,8 +29,11 @@ def run(
     time_limit: float | None = None,
     out: Path | None = None,
     force: bool = False,
+    log: Path | None = None,
 ) -> ExitCode:
-    """Judge and tell; write the page where asked."""
+    """Judge and tell; write the page where asked; ``log``: the log that is to have a line."""
+    if log is not None:
+        check_log(log)
     if out is not None:
         if out.suffix.casefold() != ".xlsx":
             raise UsageError("why.bad_ending", path=out)
@@ -41,8 +49,17 @@ def run(
         write_file(out, pages, (book, edited), force)
         console.tell(say("judging.written", path=out))
     console.tell(say("plan.draft"))
-    console.give(judged.to_dict())
+    console.give({**judged.to_dict(), "log": logged_edits(console, log, judged)})
     return judged.exit_code
+
+
+def logged_edits(console: Console, log: Path | None, judged: JudgedEdits) -> str | None:
+    """The line of the log: what was decided, with the reasons as typed; the output is the judgement itself."""
+    case, edits = judged.given.case, judged.given.edits
+    told = json.dumps(judged.to_dict(), ensure_ascii=False, sort_keys=True).encode()
+    sums = case.instance.sha256, case.rules.sha256, hashlib.sha256(told).hexdigest()
+    options = {"edits_sha256": edits.sha256, "rules_of": judged.given.rules_of, "plan": judged.given.plan}
+    return logged(console, log, "verify", sums, options, decisions_told(edits))
 
 
 def edit_lines(judged: JudgedEdits, name: str) -> Iterator[str]:

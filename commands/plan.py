@@ -130,7 +130,8 @@ def _written(
 
         tell_ways(console, case, beside.ways)
     manifest = hashlib.sha256(manifest_of(files, case.instance.sha256)).hexdigest()
-    last = logged(console, log, "plan", (case.instance.sha256, case.rules.sha256, manifest), _effective(result))
+    sums = case.instance.sha256, case.rules.sha256, manifest
+    last = logged(console, log, "plan", sums, _effective(result), beside.decisions)
     told = result.to_dict()
     answer = {"status": result.status, **folder.to_dict(), "conflicts": told["conflicts"], "plans": told["plans"]}
     console.give({**answer, **beside.to_dict(), "log": last})
@@ -139,10 +140,14 @@ def _written(
 
 @dataclass(frozen=True)
 class Beside:
-    """What is told beside the plans: answers, and where decisions contradict the ways out, None: they do not."""
+    """What is told beside the plans: answers, and where decisions contradict the ways out, None: they do not.
+
+    ``decisions``: as a log tells them.
+    """
 
     answers: RunAnswers
     ways: Sequence[WayOut] | None = None
+    decisions: Sequence[Mapping[str, object]] = ()
 
     def to_dict(self) -> dict[str, object]:
         """What JSON tells of it."""
@@ -163,10 +168,11 @@ def _beside(
         from luanchuyen.models.committee.run_answers import NO_ANSWERS
 
         return Beside(NO_ANSWERS)
-    from luanchuyen.commands.deciding import answers_for, ways_out
+    from luanchuyen.commands.deciding import answers_for, decisions_told, ways_out
 
     ways = ways_out(given, child, options) if given is not None and result.status == "infeasible" else None
-    return Beside(answers_for(console, case, result, child, asked, given, options), ways)
+    decisions = decisions_told(given.edits) if given is not None else ()
+    return Beside(answers_for(console, case, result, child, asked, given, options), ways, decisions)
 
 
 def _effective(result: Result) -> dict[str, object]:
@@ -184,7 +190,7 @@ def _given(run: str) -> Mapping[str, tuple[str, ...]]:
 def tell_noteworthy(console: Console, case: Case) -> None:
     """Say what is noteworthy."""
     told = [problem for problem in case.problems if problem.severity != "info"]
-    if told:
+    if told and not console.quiet:
         from luanchuyen.wording.check.check_report import report
 
         for line in report(told, case.source.name, case.source.reading.rows):

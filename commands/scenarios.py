@@ -8,11 +8,10 @@ from pathlib import Path
 
 from luanchuyen.commands.input import Input, there
 from luanchuyen.models.errors import DataError, Problem, ScenarioError
-from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.changes import problems_of
 from luanchuyen.scenarios.comparison.comparison import condition_of
-from luanchuyen.scenarios.comparison.rule_differences import numbers_of
+from luanchuyen.scenarios.comparison.rule_differences import numbers_at
 from luanchuyen.scenarios.grid import axes_of, grid_problems, points_of, representative
 from luanchuyen.scenarios.loosening import loosened
 from luanchuyen.scenarios.scenario import Scenario, named_after
@@ -21,9 +20,9 @@ from luanchuyen.sheets.reading.named_sheets import in_workbook
 from luanchuyen.wording.comparison.words import change_words, point_words
 
 
-def spoken(scenarios: Iterable[Scenario], policy: Policy) -> tuple[Scenario, ...]:
-    """The scenarios, those that nobody has named by their changes in the language spoken; ``policy``: the base's."""
-    numbers = numbers_of(policy)
+def spoken(scenarios: Iterable[Scenario], situation: Situation) -> tuple[Scenario, ...]:
+    """The scenarios, those that nobody has named by their changes in the language spoken; ``situation``: the base's."""
+    numbers = numbers_at(situation)
     return tuple(replace(scenario, name=_name(scenario, numbers)) for scenario in scenarios)
 
 
@@ -76,7 +75,7 @@ class Asked:
 
     def scenarios(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
         """The scenarios, sound. Raises DataError where the sheet has problems, ScenarioError where others have."""
-        return spoken(self._sound(source, situation), situation.policy)
+        return spoken(self._sound(source, situation), situation)
 
     def _sound(self, source: Input, situation: Situation) -> tuple[Scenario, ...]:
         if self.costs:

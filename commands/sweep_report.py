@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Measures
-from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.comparison_json import comparison_to_json
 from luanchuyen.reports.sweep_table import table_csv
@@ -18,7 +17,7 @@ from luanchuyen.scenarios.comparison.comparison import compare
 from luanchuyen.scenarios.comparison.costs import Cost, with_gains
 from luanchuyen.scenarios.comparison.measures import measures_of
 from luanchuyen.scenarios.comparison.rows import SweepRow, cost_rows, sweep_rows
-from luanchuyen.scenarios.comparison.rule_differences import numbers_of
+from luanchuyen.scenarios.comparison.rule_differences import numbers_at
 from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_to_dict
 
@@ -34,7 +33,7 @@ def compared(
     """The scenarios held against the base, with what each gains where the costs of the rules were asked."""
     measured = len(others) <= MEASURED
     measure = (lambda outcome: _measures(outcome, situation)) if measured else None
-    comparison = compare(base, others, measure, numbers_of(situation.policy))
+    comparison = compare(base, others, measure, numbers_at(situation))
     return comparison if costs is None else with_gains(comparison, costs)
 
 
@@ -67,8 +66,7 @@ def result_files(
 def _measures(outcome: Outcome, situation: Situation) -> Measures:
     """The figures of a plan on the facts that its scenario makes."""
     assert outcome.plan is not None
-    changed = situation_of(*apply(outcome.scenario, situation.instance, situation.policy), situation.gazetteer)
-    return measures_of(changed, outcome.plan)
+    return measures_of(apply(outcome.scenario, situation), outcome.plan)
 
 
 def table(rows: list[SweepRow]) -> bytes:

@@ -56,7 +56,7 @@ def _marked(console: Console, book: Path, verdict: Verdict) -> ExitCode:
     judged = judge_edits(book, verdict.run.folder / WORKBOOK, run=verdict.run.folder)
     for line in (*_lines(verdict), *edit_lines(judged, WORKBOOK)):
         console.tell(line)
-    console.give({**verdict.to_dict(), **judged.to_dict()})
+    console.give({**verdict.to_dict(), **judged.to_dict(), "log": None})
     return judged.exit_code
 
 

@@ -13,6 +13,7 @@ from luanchuyen import __version__
 from luanchuyen.commands.input import Case, open_case
 from luanchuyen.commands.library.answering import Answers, answered
 from luanchuyen.commands.plan import tell_noteworthy
+from luanchuyen.commands.runs.run_reading import given_plan
 from luanchuyen.commands.scenarios import Asked
 from luanchuyen.commands.spreading import scheduling
 from luanchuyen.commands.sweep_report import result_files, tell_outcomes
@@ -64,18 +65,20 @@ def _answered(
     manner: Manner,
     *,
     rules: str | None = None,
+    close_to: str | None = None,
     time_limit: float | None = None,
     seed: int = 0,
 ) -> ExitCode:
     workers = manner.workers()
     console.progress(say("plan.reading", path=book))
     case = open_case(book, rules)
+    case = case.close_to(given_plan(close_to)) if close_to else case
     situation = case.situation
     tell_noteworthy(console, case)
     scenarios = asked.scenarios(case.source, situation)
     limit = time_limit if time_limit is not None else case.options.time_limit
-    starting = Starting(case.instance, case.rules, Options(plans=1, time_limit=limit, seed=seed))
-    with SweepFolder(folder, _identity(case, starting.options)).opened(manner.resume) as kept:
+    starting = Starting(case.instance, case.rules, Options(plans=1, time_limit=limit, seed=seed), situation.given)
+    with SweepFolder(folder, _identity(case, starting)).opened(manner.resume) as kept:
         sweep = Sweep(console, kept, manner.resume)
         try:
             with Runner(starting, workers, sweep.finished, sweep.report, sweep.kept) as runner:
@@ -92,12 +95,13 @@ def _answered(
     return _code((answers.base, *answers.others))
 
 
-def _identity(case: Case, options: Options) -> dict[str, object]:
+def _identity(case: Case, starting: Starting) -> dict[str, object]:
     """What an unfinished sweep must share with one that goes on with it."""
     return {
         "input_sha256": case.instance.sha256,
         "rules_sha256": case.rules.sha256,
-        "options": asdict(options),
+        "options": asdict(starting.options),
+        "close_to": starting.given and {cadre: list(posts) for cadre, posts in starting.given.items()},
         "version": __version__,
     }
 

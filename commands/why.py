@@ -43,6 +43,7 @@ def run(
         rules=rules,
         overrides=overrides,
         time_limit=time_limit,
+        report=lambda done, count: console.progress(say("why.solving_pairs", done=done, count=count)),
     )
     lines = list(answer_lines(explained, asked.for_person))
     for line in lines:
@@ -77,7 +78,9 @@ def answer_lines(explained: Explained, private: bool = False) -> Iterator[str]:
         yield say("why.no_plan_person")
     else:
         yield from conflict_lines(situation, explained.conflicts)
-    if answer is not None and not explained.proven and not explained.conflicts:
+    if not explained.found:
+        yield say("why.no_plan")
+    elif answer is not None and not explained.proven and not explained.impossible:
         yield say("why.not_proven")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from luanchuyen.models.certificate import Certificate
-from luanchuyen.reports.shapes import answers, books, questions, run_files
+from luanchuyen.reports.shapes import answers, books, committee, questions, run_files
 
 HEAD = """# JSON
 
@@ -23,12 +23,13 @@ rules.toml and plans.xlsx; a what-if folder comparison.json, outcomes.json, rule
 SECTIONS: Mapping[str, tuple[type, ...]] = {
     "A failure": (answers.Failed,),
     "Commands": (
-        answers.New, answers.Check, answers.Planned, answers.WhatIf, answers.Verified, answers.Log,
+        answers.New, answers.Check, committee.Planned, answers.WhatIf, answers.Verified, answers.Log,
+        committee.EditsJudged, committee.RunJudged, committee.EditsRead,
         answers.Comparison, answers.Applied, answers.Record, answers.Calendar,
         questions.Pair, questions.Post, questions.Cadre, questions.Whole, questions.NoPlan,
         books.Books, books.Book, books.Doctor,
     ),
-    "Files of a run": (run_files.PlansFile, Certificate, run_files.Manifest),
+    "Files of a run": (run_files.PlansFile, Certificate, committee.AnswersFile, run_files.Manifest),
     "Files of a what-if folder": (answers.Outcome,),
     "The log": (answers.LogLine,),
 }  # fmt: skip

@@ -13,10 +13,10 @@ from luanchuyen.models.plan import Conflict
 class Condition:
     """One thing that is otherwise than in the base.
 
-    ``kind``: a change of a scenario (set, off, soft, weight, without_cadre, without_post, add, fix, forbid, as_of),
-    or, of two runs, facts (the input is another one) and close_to (the plan to stay close to is another one).
-    ``base``: what a number or weight that is set stands at in the base, "" where that is not known. ``rescored``:
-    points are counted otherwise after it, so that points before and after are points of two scales.
+    ``kind``: a change of a scenario (set, off, soft, weight, without_cadre, without_post, add, fix, forbid, budget,
+    as_of), or, of two runs, facts (the input is another one) and close_to (the plan to stay close to is another one).
+    ``base``: what a number, weight or budget that is set stands at in the base, "" where that is not known.
+    ``rescored``: points are counted otherwise after it, so that points before and after are points of two scales.
     """
 
     kind: str

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from luanchuyen.models.certificate import Certificate
+from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options
@@ -22,7 +23,7 @@ from luanchuyen.optimizer.audit.run_record import record_of
 from luanchuyen.optimizer.explain.conflict import find_conflicts
 from luanchuyen.optimizer.explain.scarcity import scarcities
 from luanchuyen.optimizer.integer.reordering import in_order
-from luanchuyen.optimizer.integer.task import Ranked, Task, TierProof
+from luanchuyen.optimizer.integer.task import Ended, Ranked, Task
 from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
@@ -42,18 +43,21 @@ def plan(
     options: Options | None = None,
     *,
     given: Mapping[str, tuple[str, ...]] | None = None,
+    decided: Decided = NOTHING_DECIDED,
     report: Report | None = None,
     cross: bool = False,
 ) -> Result:
     """Rank plans for ``instance`` under ``rules``; each is audited before it is returned.
 
-    ``given``: the plan to stay close to, cadre -> posts. ``report(kind, values)`` hears of progress: a
-    KeyboardInterrupt while solving returns the plans found so far with ``interrupted`` set.
+    ``given``: the plan to stay close to, cadre -> posts. ``decided``: what a committee decided, which binds.
+    ``report(kind, values)`` hears of progress: a KeyboardInterrupt while solving returns the plans found so far with
+    ``interrupted`` set.
     ``cross``: other engines are asked too, on programs of at most CROSS_LIMIT columns.
     Infeasible and out of time are statuses of the result. Raises AuditError if a plan fails its audit, or if
     engines disagree.
     """
-    return plan_situation(situation_of(instance, rules, given=given), options, report=report, cross=cross)
+    situation = situation_of(instance, rules, given=given, decided=decided)
+    return plan_situation(situation, options, report=report, cross=cross)
 
 
 def plan_situation(
@@ -79,7 +83,7 @@ def plan_situation(
     say("solve", {"columns": program.arrays.columns, "rows": len(program.arrays.rhs)})
     judge = Judge(situation, program)
     with nullcontext(child) if child else SolvingChild() as solver:
-        ended = _rank(solver, task, say, judge)
+        ended = (memory and memory.answer(task)) or _rank(solver, task, say, judge)
         conflicts = find_conflicts(situation, program, solver.conflict) if ended.status == "infeasible" else ()
         asked = cross and bool(ended.found) and not ended.interrupted and program.arrays.columns <= CROSS_LIMIT
         rows = _cross(solver, replace(task, found=tuple(ended.found))) if asked else None
@@ -87,8 +91,8 @@ def plan_situation(
         ended = replace(ended, status="limit", interrupted=True)
     say("audit", {"plans": len(ended.found)})
     result = _result(judge, options, ended, conflicts, rows)
-    if memory and ended.found:
-        memory.learn(program, ended.found[0])
+    if memory:
+        memory.learn(program, task, ended)
     return result
 
 
@@ -176,16 +180,6 @@ def _plan(judge: Judge, ranked: Ranked, row: Mapping[str, Any]) -> Plan:
         unfilled=made.unfilled,
         findings=made.findings,
     )
-
-
-@dataclass(frozen=True)
-class Ended:
-    """What the solver found until it ended; ``end`` shows that there is nothing more."""
-
-    found: list[Ranked]
-    status: str
-    end: TierProof | None = None
-    interrupted: bool = False
 
 
 def _rank(solver: SolvingChild, task: Task, say: Report, judge: Judge) -> Ended:

@@ -18,12 +18,14 @@ KINDS: Mapping[str, int] = {
     "add": 2,
     "fix": 2,
     "forbid": 2,
+    "budget": 1,
     "as_of": 0,
 }
-"""The kinds of change, each with how many words its target has: a rule or ``rule.key``, a cadre, a post, or both."""
+"""The kinds of change, each with how many words its target has: a rule or ``rule.key``, a cadre, a post, a unit, or
+a cadre and a post."""
 
-VALUED = ("set", "soft", "weight", "as_of")
-"""The kinds that need a value: the number's, ``weight`` or ``weight@tier``, the weight, the day dd/mm/yyyy."""
+VALUED = ("set", "soft", "weight", "budget", "as_of")
+"""The kinds that need a value: the number's, ``weight`` or ``weight@tier``, the weight, the budget, dd/mm/yyyy."""
 
 
 @dataclass(frozen=True)

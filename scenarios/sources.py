@@ -12,6 +12,7 @@ The file is a list of tables, each with a name and its changes::
       {without_cadre = "CB001"},
       {without_post = "XMP-BT"},
       {add = "CB002", post = "XMP-BT"},         # into the planning pool; fix and forbid in the same way
+      {budget = "X1", value = 200},
       {as_of = 2026-09-01},
     ]
 """

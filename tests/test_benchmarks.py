@@ -93,7 +93,7 @@ def test_the_table_of_stages_tells_shares() -> None:
     figures = {
         "preset": "district", "seed": 1, "time_limit": None, "posts": 60, "cadres": 200, "columns": 9, "rows": 8,
         "status": "optimal", "plans": 1, "proven": 1, "parent_mb": 100, "child_mb": None,
-        "command": 6.0, "check": 3.0, "to_check": 2.0,
+        "command": 6.0, "wall": 7.0, "check": 3.0, "to_check": 2.0,
         "seconds": dict.fromkeys(stages.STAGES, 1.0) | {"solve": 4.0},
     }  # fmt: skip
     told = stages.table([figures])

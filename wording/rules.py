@@ -1,12 +1,20 @@
-"""Rules and rule books in words: a rule's name, a book's period, concurrent posts, the days that ages go by."""
+"""Rules and rule books in words: names, purposes of moves, a book's period, posts held together, days of ages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.policy import Period, Policy
 from luanchuyen.wording.numbers import day
+
+if TYPE_CHECKING:
+    from luanchuyen.models.plan import Assignment
+    from luanchuyen.optimizer.situation.situation import Situation
+
+TERMS_SERVED = 2
+"""As the words "two terms" say, whatever number of terms the rule book allows."""
 
 
 def rule_name(rule: str) -> str:
@@ -50,3 +58,16 @@ def date_words(policy: Policy) -> Iterator[str]:
     """``chỉ định, cấp xã: 31/07/2025`` for each reference date."""
     for (mode, level), date in policy.reference_dates.items():
         yield say("rulebook.dates_day", mode=say(f"rules.mode_{mode}"), level=level, day=day(date))
+
+
+def purpose_said(situation: Situation, move: Assignment, lead: str) -> str:
+    """The purpose of a move into the post ``lead``, or into a bundle that it leads.
+
+    Where the mover has not served two terms, or is not known to be non-local, it is said of the post instead.
+    """
+    purpose = move.purpose
+    if purpose == "two_term" and (situation.cadre(move.cadre).consecutive_terms or 0) < TERMS_SERVED:
+        return say("rules.purpose_two_term_of_post")
+    if purpose == "non_local" and situation.locality(move.cadre, lead) != "non_local":
+        return say(f"rules.purpose_non_local_{'of_holder' if situation.due_purpose(lead) else 'of_post'}")
+    return say(f"rules.purpose_{purpose}")

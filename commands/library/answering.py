@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from luanchuyen.commands.input import Case, open_case
+from luanchuyen.commands.runs.run_reading import given_plan
 from luanchuyen.commands.scenarios import Asked, spoken
 from luanchuyen.commands.sweep_report import compared
 from luanchuyen.messages import say
@@ -46,6 +47,7 @@ def what_if(
     *,
     grid: Iterable[str] = (),
     costs: bool = False,
+    close_to: str | Path | None = None,
     time_limit: float | None = None,
     seed: int = 0,
     jobs: int = 1,
@@ -55,8 +57,9 @@ def what_if(
 
     ``scenarios``: a TOML file, or its tables, such as ``[{"name": "...", "changes": [{"off": "release"}]}]``; ``grid``:
     numbers over a range, ``"stint_length.min_months=24..48:6"``; ``costs``: each binding rule loosened in turn. None
-    of them: the sheet Kịch bản. ``jobs``: scenarios solved at a time, from 2 on in processes of their own. Raises as
-    ``open_case`` does; ScenarioError with every problem of the scenarios at once.
+    of them: the sheet Kịch bản. ``close_to``: a run, ``DIR`` or ``DIR#2``, to whose plan all of them stay close; what a
+    Case stays close to, and what was decided in it, holds here too. ``jobs``: scenarios solved at a time, from 2 on in
+    processes of their own. Raises as ``open_case`` does; ScenarioError with every problem of the scenarios at once.
     """
     if isinstance(scenarios, str | Path):
         asked = Asked(Path(scenarios), grid=tuple(grid), costs=costs)
@@ -64,20 +67,24 @@ def what_if(
         asked = Asked(tables=tuple(scenarios), grid=tuple(grid), costs=costs)
     asked.check()
     case = book if isinstance(book, Case) else open_case(book)
+    case = case.close_to(given_plan(close_to)) if close_to is not None else case
+    situation = case.situation
     limit = time_limit if time_limit is not None else case.options.time_limit
-    starting = Starting(case.instance, case.rules, Options(plans=1, time_limit=limit, seed=seed))
-    wanted = asked.scenarios(case.source, case.situation)
+    options = Options(plans=1, time_limit=limit, seed=seed)
+    starting = Starting(case.instance, case.rules, options, situation.given, situation.decided)
+    wanted = asked.scenarios(case.source, situation)
     with Runner(starting, Here() if jobs == 1 else Processes(jobs), report=report) as runner:
-        return answered(runner, wanted, case.situation, costs)
+        return answered(runner, wanted, situation, costs)
 
 
 def answered(runner: Runner, scenarios: Sequence[Scenario], situation: Situation, ask_costs: bool) -> Answers:
     """The scenarios' outcomes, and of the costs also those of pairs of rules that together gain more."""
     base, *others = runner.outcomes([BASE, *scenarios])
-    base = replace(base, scenario=Scenario(say("compare.base_name"), ()))
+    name = say("compare.base_name" if situation.given is None else "compare.base_close_name")
+    base = replace(base, scenario=Scenario(name, ()))
     found = None
     if ask_costs:
-        pairs = spoken(pairs_to_try(situation, base, others), situation.policy)
+        pairs = spoken(pairs_to_try(situation, base, others), situation)
         others += runner.outcomes(pairs)
         found = costs(base, others)
     return Answers(base, tuple(others), found, compared(base, others, found, situation))

@@ -18,7 +18,7 @@ from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.explain.conflict import find_conflicts
 from luanchuyen.optimizer.questions.personal import cadre_for_person, pair_for_person
 from luanchuyen.optimizer.questions.prices import Pairs, by_the_book
-from luanchuyen.optimizer.questions.why import Why
+from luanchuyen.optimizer.questions.why import Report, Why
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
@@ -47,7 +47,8 @@ class Asked:
 class Explained:
     """The answer; None where the board has no plan at all (``impossible``) and ``conflicts`` are all there is to tell.
 
-    ``planned``: the plan at hand. ``best``: the plan that costs are counted from.
+    ``planned``: the plan at hand. ``best``: the plan that costs are counted from; not ``found``: there was no time for
+    one.
     """
 
     answer: Answer | None
@@ -56,11 +57,12 @@ class Explained:
     best: Pairs = ()
     conflicts: tuple[Conflict, ...] = ()
     impossible: bool = False
+    found: bool = True
 
     @property
     def proven(self) -> bool:
-        """Whether nothing of it is open."""
-        return self.answer is not None and self.answer.proven
+        """Whether nothing is open of what was asked. Pairs beyond ``within`` were not asked about."""
+        return self.answer is not None and self.answer.answered
 
     def to_dict(self) -> dict[str, object]:
         """What ``why --json`` prints."""
@@ -81,12 +83,14 @@ def explain(
     overrides: Iterable[Override] = (),
     time_limit: float | None = None,
     seed: int = 0,
+    report: Report | None = None,
 ) -> Explained:
     """Why a cadre is in a post or not, who else could be, what it would take; of neither: of the whole board.
 
     ``run``: a run folder, whose plan 1 (``"DIR#2"``: 2) is the plan at hand, and whose rules are taken unless ``rules``
     or ``overrides`` are given; without it the best plan is. ``within``: points of tier 2 beyond which a pair is not
-    solved. ``for_person``: nothing of anybody else's file. ``time_limit``: seconds for each solve. Raises as
+    solved. ``for_person``: nothing of anybody else's file. ``time_limit``: seconds for each solve. ``report(done,
+    count)`` hears how many pairs are answered. Raises as
     ``open_case``; UsageError for a code that is not in the workbook; AuditError where the plan at hand is not lawful.
     """
     asked = Asked(cadre, post, run, within, for_person)
@@ -94,7 +98,7 @@ def explain(
     with SolvingChild() as pricing, SolvingChild() as solving:
         board = _board(book, asked, rules, tuple(overrides))
         limit = time_limit if time_limit is not None else board.time_limit
-        return answered(board, asked, pricing, solving, limit, seed)
+        return answered(board, asked, (pricing, solving), limit, seed, report)
 
 
 @dataclass(frozen=True)
@@ -131,18 +135,18 @@ def _board(book: str | Path | Case, asked: Asked, rules: str | Path | None, over
 def answered(
     board: Board,
     asked: Asked,
-    pricing: SolvingChild,
-    solving: SolvingChild,
+    children: tuple[SolvingChild, SolvingChild],
     time_limit: float | None = None,
     seed: int = 0,
+    report: Report | None = None,
 ) -> Explained:
-    """The answer to a question about a board."""
+    """The answer to a question about a board. ``children``: for prices, and for all else."""
     situation = by_the_book(board.situation)
     _check_codes(situation, asked)
-    why = Why(situation, pricing, solving, board.planned, asked.within, seed, time_limit)
+    why = Why(situation, *children, board.planned, asked.within, seed, time_limit, report)
     if why.best.status == "infeasible":
-        return _nothing(situation, asked, why, solving)
-    return Explained(_answer(why, asked), situation, why.planned, why.best.pairs)
+        return _nothing(situation, asked, why, children[1])
+    return Explained(_answer(why, asked), situation, why.planned, why.best.pairs, found=why.best.status != "unknown")
 
 
 def _nothing(situation: Situation, asked: Asked, why: Why, solving: SolvingChild) -> Explained:

@@ -12,6 +12,7 @@ from luanchuyen.commands.runs.run_reading import Run, read_run
 from luanchuyen.commands.runs.sheets_reading import WORKBOOK, written_again
 from luanchuyen.models.committee.edit import Edits
 from luanchuyen.models.committee.judgement import Judgement
+from luanchuyen.models.committee.run_answers import Edited
 from luanchuyen.models.errors import ExitCode, FileError, RotationError
 from luanchuyen.models.text.plain_files import TooLargeError, read_plain
 from luanchuyen.optimizer.audit.claims import MALFORMED
@@ -42,6 +43,11 @@ class Given:
     rules_of: RulesOf
     plan: int
     planned: Pairs
+
+    @property
+    def edited(self) -> Edited:
+        """The plan that was edited, as ``answer_run`` takes it."""
+        return Edited(self.plan, self.planned)
 
     def run_to_dict(self) -> dict[str, object] | None:
         """What JSON tells of the run; None: there is none."""

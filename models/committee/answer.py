@@ -77,6 +77,16 @@ class PairAnswer:
         """Whether nothing of it is open."""
         return self.status == "not_eligible" or self.priced.cost.proven
 
+    @property
+    def unasked(self) -> bool:
+        """Whether it costs more than was asked about, by its floor, and was not solved."""
+        return self.priced.cost.cost is None and self.priced.cost.at_least is not None
+
+    @property
+    def answered(self) -> bool:
+        """Whether nothing is open of what was asked."""
+        return self.proven or self.unasked
+
     def to_dict(self) -> dict[str, object]:
         """As JSON tells it."""
         return {
@@ -100,9 +110,9 @@ class PostAnswer:
     nobody: Priced
 
     @property
-    def proven(self) -> bool:
-        """Whether nothing of it is open."""
-        return self.nobody.cost.proven and all(one.proven for one in self.candidates)
+    def answered(self) -> bool:
+        """Whether nothing is open of what was asked."""
+        return self.nobody.cost.proven and all(one.answered for one in self.candidates)
 
     def to_dict(self) -> dict[str, object]:
         """As JSON tells it."""
@@ -119,9 +129,9 @@ class CadreAnswer:
     stays: Priced
 
     @property
-    def proven(self) -> bool:
-        """Whether nothing of it is open."""
-        return self.stays.cost.proven and all(one.proven for one in self.posts)
+    def answered(self) -> bool:
+        """Whether nothing is open of what was asked."""
+        return self.stays.cost.proven and all(one.answered for one in self.posts)
 
     def to_dict(self) -> dict[str, object]:
         """As JSON tells it."""
@@ -190,8 +200,8 @@ class WholeAnswer:
     weights: tuple[WeightInterval, ...]
 
     @property
-    def proven(self) -> bool:
-        """Whether nothing of it is open."""
+    def answered(self) -> bool:
+        """Whether nothing is open of what was asked."""
         return not self.core.unknown and all(weight.proven for weight in self.weights)
 
     def to_dict(self) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.decision import Decided, Decision
 from luanchuyen.models.waiver import Waiver
 
 EditKind = Literal["agree", "choose", "exclude", "stay", "leave_empty"]
@@ -117,3 +117,8 @@ class Edits:
         """The complete waivers of lines with a decision, each once."""
         all_of_them = [waiver for edit in self.edits for waiver in edit.waivers]
         return tuple(waiver for at, waiver in enumerate(all_of_them) if waiver not in all_of_them[:at])
+
+    @property
+    def decided(self) -> Decided:
+        """What binds the next plan: every decision and complete waiver."""
+        return Decided(self.decisions, self.granted, self.sha256)

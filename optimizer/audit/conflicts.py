@@ -17,7 +17,7 @@ from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.models.plan_values import conflict_from_dict, conflict_to_dict
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.audit.faults import Fault, unlike
-from luanchuyen.optimizer.explain.conflict import told_of
+from luanchuyen.optimizer.explain.conflict import no_way_back, told_of
 from luanchuyen.optimizer.integer.arrays import IntArray, distinct, is_among
 from luanchuyen.optimizer.integer.task import Contest
 from luanchuyen.optimizer.program.contested import ONE_MOVE, Member, tag_of, whole_contest
@@ -45,9 +45,12 @@ def _conflict(situation: Situation, program: Program, told: Sequence[Conflict]) 
     contest, members = whole_contest(situation, list({_key(t): t for t in program.tags if _key(t) in wanted}.values()))
     known = {_key((f"{m.kind} {m.rule} ", m.subject)): number for number, m in enumerate(members)}
     found = [[known.get(key, -1) for key in _keys(one)] for one in told]
+    remarks = [way for one in told for way in no_way_back(situation, one.kind, one.subject)]
     sound = True
     for at, (one, numbers) in enumerate(zip(told, found, strict=True)):
-        if min(numbers, default=-1) < 0 or not _cells_hold(situation, one, [members[n] for n in numbers]):
+        if one in remarks:
+            numbers.clear()
+        elif min(numbers, default=-1) < 0 or not _cells_hold(situation, one, [members[n] for n in numbers]):
             sound = False
             yield Fault("wrong_member", values={"where": f"{WHERE}[{at}]"})
     if sound and _kept_by_one_move(contest, distinct(*found)):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from luanchuyen.models.cadre import Planned
-from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs
-from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.columns.pairs import Columns, Pairs
+from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, distinct
 from luanchuyen.optimizer.situation.planned import rank_of_entry
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -59,20 +59,24 @@ def _table(columns: Columns, accept: str) -> PlannedTable:
         for entry in cadre.planned_for:
             holders[entry].append(index)
     reach = np.zeros((len(classes), len(columns.cadre_ids)), bool)
-    named: list[tuple[int, int]] = []
+    named_cadre, named_post = list[int](), list[int]()
     for entry, cadres in holders.items():
-        post = columns.post_index.get(entry.post_id or "", UNKNOWN)
-        named += [(cadre, post) for cadre in cadres if post != UNKNOWN]
+        if entry.post_id is not None:
+            if (post := columns.post_index.get(entry.post_id)) is not None:
+                named_cadre += cadres
+                named_post += [post] * len(cadres)
+            continue
         meant = [number for key, number in classes.items() if _means(entry, *key)]
         reach[np.ix_(meant, cadres)] = True
     _reach_by_rank(reach, classes, holders, accept, situation)
-    table = np.array(sorted(set(named)), np.int64).reshape(-1, 2)
-    return PlannedTable(class_of, reach, table[:, 0], table[:, 1])
+    width = max(1, len(columns.post_ids))
+    keys = distinct(np.array(named_cadre, np.int64) * width + np.array(named_post, np.int64))
+    return PlannedTable(class_of, reach, keys // width, keys % width)
 
 
 def _means(entry: Planned, kind: str, level: str, _: int | None) -> bool:
     """Whether an entry by kind means a class."""
-    return entry.post_id is None and entry.kind == kind and entry.level in (None, level)
+    return entry.kind == kind and entry.level in (None, level)
 
 
 def _reach_by_rank(

@@ -66,8 +66,10 @@ def _of_rule(situation: Situation, rule: Rule, entry: Entry, cadre_id: str, grou
     cadre = situation.cadre(cadre_id)
     for post_id in group.posts if rule.per == "post" else (group.lead,):
         post = situation.post(post_id)
+        if rule.grade(post, entry).level != "hard":
+            continue
         breach = rule.judge_within(cadre, post, group, situation)
-        if breach is None or not breach.amount or rule.grade(post, entry).level != "hard":
+        if breach is None or not breach.amount:
             continue
         for part in breach.parts or (breach,):
             cells = tuple(cell for cell in cells_of(part, cadre, post, situation) if "!" in cell)

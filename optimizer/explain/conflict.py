@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import numpy as np
 
 from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.committee.pair_breach import MUST_LEAVE
+from luanchuyen.models.finding import Subject
 from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
@@ -64,9 +66,25 @@ def told_of(situation: Situation, members: Iterable[Member]) -> Iterator[Conflic
             yield Conflict("rule", STRUCTURE, subject, _each(_cells(situation, member)))
         else:
             yield Conflict(member.kind, member.rule, member.subject, _each(_cells(situation, member)))
+            yield from no_way_back(situation, member.kind, member.subject)
     if movers:
         cells = _each(_codes(situation, "cadre", movers))
         yield Conflict("rule", STRUCTURE, {"reason": ONE_MOVE, "cadres": movers}, cells)
+
+
+def no_way_back(situation: Situation, kind: str, subject: Subject) -> Iterator[Conflict]:
+    """What decides where a decision keeps somebody in a post that they must leave."""
+    if kind != "edit" or subject.get("decision") != "fix":
+        return
+    cadre_id, post_id = str(subject["cadre"]), str(subject["post"])
+    held = situation.held.get(cadre_id, ())
+    if cadre_id in situation.leaves and post_id in held:
+        ending = [situation.post(p) for p in held if situation.ends(p)]
+        fields = ("status" if post.status == "ending" else "vacant_from" for post in ending)
+        cells = (
+            cell for p, f in zip(ending, fields, strict=True) for cell in (p.origin.cell("post_id"), p.origin.cell(f))
+        )
+        yield Conflict("rule", STRUCTURE, {"reason": MUST_LEAVE, "cadre": cadre_id, "post": post_id}, _each(cells))
 
 
 def _each(cells: Iterable[str]) -> tuple[str, ...]:

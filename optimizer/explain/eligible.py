@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 
 from luanchuyen.optimizer.columns.pairs import columns_of
+from luanchuyen.optimizer.integer.arrays import distinct
 from luanchuyen.optimizer.program.candidates import possible_moves
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -25,11 +26,7 @@ def eligible(situation: Situation, wanted: Iterable[Posts]) -> dict[Posts, tuple
     return {
         posts: tuple(
             columns.cadre_ids[at]
-            for at in np.unique(
-                np.concatenate(
-                    [np.zeros(0, np.int64), *(moves.cadre[order[starts[g] : starts[g + 1]]] for g in sorted(indices))]
-                )
-            ).tolist()
+            for at in distinct((), *(moves.cadre[order[starts[g] : starts[g + 1]]] for g in indices)).tolist()
         )
         for posts, indices in groups.items()
     }

@@ -62,6 +62,17 @@ class Ranked:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """What the solver found until it ended (complete | infeasible | unknown | limit); ``end`` shows that there is
+    nothing more."""
+
+    found: list[Ranked]
+    status: str
+    end: TierProof | None = None
+    interrupted: bool = False
+
+
+@dataclass(frozen=True)
 class Variant:
     """What more a plan must keep of the program that the child ranked last: the question of the least score then.
 

@@ -71,8 +71,10 @@ def structural_pairs(columns: Columns, among: IntArray | None = None) -> Iterato
     ``among``: only these groups.
     """
     held = _held(columns)
+    asked = np.full(len(columns.situation.groups), among is None)
+    asked[[] if among is None else among] = True
     for cadres, groups in authorities(columns):
-        wanted = groups if among is None else groups[is_among(groups, among)]
+        wanted = groups[asked[groups]]
         if len(wanted):
             yield from _pieces(cadres, wanted, held)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -56,6 +56,10 @@ class Nearest:
         """Whether some plan with the pair is among the best of a changed situation."""
         with_it = self._solved(situation.deciding([Decision("fix", answer.cadre, answer.post)]), known)
         if with_it.status != "optimal":
+            return False
+        # The best plan of today is soon judged: where it is better still, nothing need be solved.
+        today = audit(situation, self.best.pairs)
+        if today.passed and _tuple(today.score) < _tuple(with_it.score):
             return False
         free = self._solved(situation, self.best.pairs)
         return free.status == "optimal" and free.score == with_it.score
@@ -120,6 +124,10 @@ class Nearest:
                 cells = [cell for rule, name, _, cell in instance.settings.overrides if (rule, name) == key]
                 return NearChange("weight", weight.name, next(iter(cells), ""), weight.weight, tried)
         return None
+
+
+def _tuple(score: Mapping[int, int]) -> tuple[int, ...]:
+    return tuple(value for _, value in sorted(score.items()))
 
 
 def _lost(answer: PairAnswer, situation: Situation, rule: str) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cached_property
 
 from luanchuyen.models.committee.answer import (
     CadreAnswer,
     Core,
+    Pair,
     PairAnswer,
     PairStatus,
     PostAnswer,
@@ -27,8 +29,12 @@ from luanchuyen.optimizer.questions.floors import Floors
 from luanchuyen.optimizer.questions.intervals import Intervals
 from luanchuyen.optimizer.questions.nearest import Nearest
 from luanchuyen.optimizer.questions.prices import Pairs, Prices, by_the_book, difference
+from luanchuyen.optimizer.questions.weighing import weights_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
+
+Report = Callable[[int, int], None]
+"""Hears how many pairs of how many are answered."""
 
 
 class Why:
@@ -47,11 +53,12 @@ class Why:
         within: int | None = None,
         seed: int = 0,
         time_limit: float | None = None,
+        report: Report | None = None,
     ) -> None:
         self.situation = by_the_book(situation)
         self.pricing, self.solving, self.within = pricing, solving, within
         self.seed, self.time_limit = seed, time_limit
-        self._planned = planned
+        self._planned, self._report = planned, report or (lambda done, count: None)
 
     @cached_property
     def best(self) -> Best:
@@ -135,23 +142,33 @@ class Why:
 
     def post(self, post_id: str) -> PostAnswer:
         """Everybody for one post, by cost, then code; the blocked; the ineligible by how much keeps them out."""
-        told = [self._pair(cadre_id, post_id)[0] for cadre_id in self.situation.instance.cadres]
+        told = self._pairs([(cadre_id, post_id) for cadre_id in self.situation.instance.cadres])
         nobody = self.prices.value((Decision("forbid", ANYBODY, post_id),))
-        return PostAnswer(post_id, _in_order(told), self._priced(nobody))
+        return PostAnswer(post_id, told, self._priced(nobody))
+
+    def _pairs(self, pairs: Sequence[Pair]) -> tuple[PairAnswer, ...]:
+        told = []
+        for done, pair in enumerate(pairs):
+            self._report(done, len(pairs))
+            told.append(self._pair(*pair)[0])
+        return _in_order(told)
 
     def cadre(self, cadre_id: str) -> CadreAnswer:
         """Every post for one cadre, in the same order, and what it costs that they get none."""
-        told = [self._pair(cadre_id, post_id)[0] for post_id in self.situation.instance.posts]
+        told = self._pairs([(cadre_id, post_id) for post_id in self.situation.instance.posts])
         stays = self.prices.value((Decision("stay", cadre_id),))
-        return CadreAnswer(cadre_id, _in_order(told), self._priced(stays))
+        return CadreAnswer(cadre_id, told, self._priced(stays))
 
     # -- the whole board -------------------------------------------------------------------------
 
     def whole(self) -> WholeAnswer:
         """Where people are too few, what the best plans share, how far each weight may change."""
         best = self.best
-        core = Core(unknown=self._possible())
-        weights: tuple[WeightInterval, ...] = ()
+        core = self._open_core()
+        weights = tuple(
+            WeightInterval(weight.name, weight.tier, weight.weight, Fraction(0), None, False)
+            for weight in weights_of(self.situation)
+        )
         if best.status == "optimal":
             core = core_of_best(best, self._limits(), self.solving, self.seed, self.time_limit)
             weights = Intervals(self.situation, best, self.solving, self.seed, self.time_limit).all()
@@ -163,6 +180,12 @@ class Why:
         if self.within is None:
             return score
         return {tier: score[tier] + (self.within if tier == 2 else 0) for tier in score if tier <= 2}
+
+    def _open_core(self) -> Core:
+        """What is known of the best plans where the best is not proven: who has no move at all."""
+        possible = self._possible()
+        movers = {cadre_id for cadre_id, _ in possible}
+        return Core(unknown=possible, stays=tuple(c for c in self.situation.instance.cadres if c not in movers))
 
     def _possible(self) -> Pairs:
         """Every pair of the program."""

@@ -101,6 +101,7 @@ class SimultaneousHeads(Rule):
 
         from luanchuyen.optimizer.columns.moves import spread
         from luanchuyen.optimizer.columns.places import places_left_and_entered
+        from luanchuyen.optimizer.integer.arrays import distinct
 
         columns, group_of = moves.columns, moves.situation.group_of
         place = places_left_and_entered(columns)[1]
@@ -112,7 +113,8 @@ class SimultaneousHeads(Rule):
             starts = np.searchsorted(place[b], np.arange(max(place, default=0) + 2))
             owner, other = spread(starts, b, place[a])
             found.append(np.sort(np.stack([a[owner], other], axis=1), axis=1))
-        couples = np.unique(np.concatenate(found), axis=0)
+        pairs, width = np.concatenate(found), max(1, len(columns.post_ids))
+        couples = np.stack(np.divmod(distinct(pairs[:, 0] * width + pairs[:, 1]), width), axis=1)
         apart = group[couples[:, 0]] != group[couples[:, 1]]
         both_free = (moves.free[couples] > 0).all(axis=1)
         chosen: IntArray = couples[apart & ~both_free]

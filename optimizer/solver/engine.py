@@ -24,6 +24,9 @@ ENGINES = {
 QUICK, QUICK_WORK = 3_000, 0.25
 """Columns up to which the quick engine is asked first, and its own count of work (half a second) before HiGHS is."""
 
+SMALL, LONG_WORK = 400, 5.0
+"""Columns up to which the quick engine is the better one at whatever is hard, and its work (ten seconds) then."""
+
 GAP = 0.9
 """Absolute gap at which a solve may stop: scores are whole numbers, so a bound above value - 1 proves the value."""
 
@@ -84,10 +87,10 @@ def least(
     rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, seconds: float | None = None, seed: int = 0
 ) -> Outcome:
     """The least point by whichever engine is apt: the quick one where the program is small, HiGHS otherwise."""
-    if rows.columns > QUICK:
+    if rows.columns > SMALL:
         return minimise(rows, costs, lo, hi, seconds, seed)
     started = time.monotonic()
-    quick = minimise(rows, costs, lo, hi, seconds, seed, "quick")
+    quick = minimise(rows, costs, lo, hi, seconds, seed, "quick", work=LONG_WORK)
     if quick.status in ("optimal", "infeasible"):
         return quick
     if seconds is not None:

@@ -75,14 +75,15 @@ class Tier:
             return self._shown(known, proof, value)
         known = min([known, *proof.points], key=self._value)
         value = self._value(known)
-        core = self._core(value)
+        # Engines are told the tier alone: its weight beside those before it is a burden to them.
+        core = core_of(self.rows, self.objective.costs, *tighten(self.priced, value, self.lo, self.hi))
         outcome = least(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
         if outcome.point is not None and self._value(core.whole(outcome.point)) < value:
             known, value = core.whole(outcome.point), self._value(core.whole(outcome.point))
         if outcome.status in ("optimal", "infeasible"):
             return self._shown(known, proof, value)
         shown = self._shown(known, proof, value)
-        believed = min(value - 1, outcome.bound + core.constant - self.objective.offset)
+        believed = min(value - 1, outcome.bound + core.constant)
         return replace(shown, believed=max(shown.verified, believed))
 
     def none(self, target: int) -> tuple[int, Node]:

@@ -7,7 +7,6 @@ from typing import Annotated, TypedDict
 
 from luanchuyen.models.comparison import Certainty, Condition, Differences, Gain, Measures
 from luanchuyen.models.errors import Severity
-from luanchuyen.models.plan import Status
 from luanchuyen.optimizer.deadlines.deadline import Kind
 from luanchuyen.optimizer.record.record import External, RecordLine
 from luanchuyen.reports.shapes.run_files import Cell, Conflict, Plan, Tiers
@@ -71,17 +70,6 @@ class New(TypedDict):
     """`new --json`."""
 
     file: Annotated[str, "written"]
-
-
-class Planned(TypedDict):
-    """`plan --json`."""
-
-    status: Annotated[Status, "as in plans.json"]
-    folder: Annotated[str, "the run folder as it was named"]
-    kept: Annotated[list[str], "runs in which somebody had worked, renamed"]
-    conflicts: Annotated[list[Conflict], "as in plans.json"]
-    plans: Annotated[list[Plan], "as in plans.json"]
-    log: Annotated[str | None, "with --log, the hash of the line added"]
 
 
 class CellChange(TypedDict):
@@ -162,10 +150,10 @@ class LogLine(TypedDict, total=False):
     after_torn: Annotated[str, "SHA-256 of a piece of a line that stands between"]
     time: Annotated[str, "with the offset from UTC"]
     version: Annotated[str, "of this program"]
-    command: Annotated[str, "plan or apply"]
+    command: Annotated[str, "plan, verify or apply"]
     input_sha256: Annotated[str, "of the workbook"]
     rules_sha256: Annotated[str, "of the effective rule book"]
-    output_sha256: Annotated[str, "of the run's manifest, or of the new workbook"]
+    output_sha256: Annotated[str, "of the run's manifest, of the new workbook, or of what `verify` found"]
     options: Annotated[Mapping[str, object], "in effect"]
     decisions: Annotated[list[Mapping[str, object]], "with reasons as typed"]
 

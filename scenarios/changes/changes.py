@@ -1,4 +1,4 @@
-"""A scenario made real: other facts and another rule book; and all that would make it meaningless."""
+"""A scenario made real: other facts, another rule book, decisions; and all that would make it meaningless."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.models.instance import Instance
-from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.contradictions import contradictions
+from luanchuyen.scenarios.changes.decisions import decisions_of
 from luanchuyen.scenarios.changes.fact_objections import StartingFacts
 from luanchuyen.scenarios.changes.facts import changed_instance
 from luanchuyen.scenarios.changes.objections import objection
@@ -19,13 +18,20 @@ from luanchuyen.scenarios.changes.rules import changed_entries, changed_policy, 
 from luanchuyen.scenarios.scenario import Scenario
 
 
-def apply(scenario: Scenario, instance: Instance, policy: Policy) -> tuple[Instance, Policy]:
-    """The facts and the rule book with the scenario's changes; the given ones are not touched.
+def apply(scenario: Scenario, situation: Situation) -> Situation:
+    """The facts and the rule book with the scenario's changes, and what they decide; ``situation`` is not touched.
 
     The scenario is sound: ``problems_of`` finds nothing wrong with it. Its changes lie over everything that was
-    set before: book < Tham số < command line < scenario.
+    set before: book < Tham số < command line < scenario. The plan to stay close to, and what was decided before, stay.
     """
-    return changed_instance(situation_of(instance, policy), scenario.changes), changed_policy(policy, scenario.changes)
+    changes, before = scenario.changes, situation.decided
+    return situation_of(
+        changed_instance(situation, changes),
+        changed_policy(situation.policy, changes),
+        situation.gazetteer,
+        situation.given,
+        replace(before, decisions=(*before.decisions, *decisions_of(situation, changes))),
+    )
 
 
 def problems_of(scenarios: Sequence[Scenario], situation: Situation) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from luanchuyen.models.committee.decision import ANYBODY
 from luanchuyen.models.errors import Problem
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.objections import objection
@@ -32,6 +33,8 @@ def _two_values(first: Change, second: Change) -> Iterator[Problem]:
     shared = [f"{rule}.{key}" for rule, key, _ in settings_of(second) if (rule, key) in earlier]
     if shared:
         yield objection(second, "two_values", what=shared[0], first=first.told, second=second.told)
+    elif first.kind == second.kind == "budget" and first.target == second.target:
+        yield objection(second, "two_budgets", unit=first.target[0], first=first.value, second=second.value)
 
 
 def _two_decisions(first: Change, second: Change, situation: Situation) -> Iterator[Problem]:
@@ -39,14 +42,25 @@ def _two_decisions(first: Change, second: Change, situation: Situation) -> Itera
     kinds = {first.kind, second.kind}
     both = [c for c in (first, second) if c.kind in _OF_PAIRS]
     if len(both) == 2:
-        same_cadre, same_post = first.target[0] == second.target[0], _together(first, second, situation)
-        if same_cadre and ((kinds == {"fix", "forbid"} and same_post) or (kinds == {"fix"} and not same_post)):
+        if _opposed(first, second, situation):
             yield told
     elif both and "without_cadre" in kinds:
         if first.target[0] == second.target[0]:
             yield told
     elif both and "without_post" in kinds and _together(first, second, situation):
         yield told
+
+
+def _opposed(first: Change, second: Change, situation: Situation) -> bool:
+    """Whether two changes of pairs cannot both hold: into two posts, or into a post and not into it."""
+    kinds, cadres = {first.kind, second.kind}, {first.target[0], second.target[0]}
+    same_post = _together(first, second, situation)
+    if kinds == {"fix"}:
+        return len(cadres) == 1 and not same_post
+    fixed = first if first.kind == "fix" else second
+    held = situation.held.get(fixed.target[0], ())
+    alike = len(cadres) == 1 or (ANYBODY in cadres and fixed.target[1] not in held)
+    return kinds == {"fix", "forbid"} and same_post and alike
 
 
 def _together(first: Change, second: Change, situation: Situation) -> bool:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from luanchuyen.models.committee.decision import ANYBODY
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.text.folding import fold, nearest
 from luanchuyen.models.waiver import FIXED, FORBIDDEN
 from luanchuyen.optimizer.situation.planned import is_planned
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.scenarios.changes.facts import ANYBODY, day_of
+from luanchuyen.scenarios.changes.facts import budget_of, day_of
 from luanchuyen.scenarios.changes.objections import objection
 from luanchuyen.scenarios.scenario import Change
 
-_KNOWN = {"without_cadre": ("cadre",), "without_post": ("post",)}
-_NEEDS = {"without_cadre": FORBIDDEN, "forbid": FORBIDDEN, "fix": FIXED}
-"""The rule by which a change works."""
+_KNOWN = {"without_cadre": ("cadre",), "without_post": ("post",), "budget": ("unit",)}
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,7 @@ class StartingFacts:
             "as_of": self._as_of,
             "without_cadre": self._without_cadre,
             "without_post": self._without_post,
+            "budget": self._budget,
             "add": self._add,
             "fix": self._fix,
             "forbid": self._forbid,
@@ -40,27 +40,23 @@ class StartingFacts:
         for change in changes:
             if change.kind in judges:
                 unknown = [*self._unknown(change)] if change.target else []
-                yield from unknown or (*self._powerless(change), *judges[change.kind](change))
+                yield from unknown or judges[change.kind](change)
 
     def _unknown(self, change: Change) -> Iterator[Problem]:
         instance = self.situation.instance
-        names = {c.cadre_id: c.name for c in instance.cadres.values()}
-        titles = {p.post_id: p.title for p in instance.posts.values()}
+        tables = {
+            "cadre": {c.cadre_id: c.name for c in instance.cadres.values()},
+            "post": {p.post_id: p.title for p in instance.posts.values()},
+            "unit": {u.unit_id: u.name for u in instance.units.values()},
+        }
         kinds = _KNOWN.get(change.kind, ("cadre", "post"))
         for place, (what, code) in enumerate(zip(kinds, change.target, strict=True)):
-            known = names if what == "cadre" else titles
-            if code not in known:
+            known = tables[what]
+            nobody = change.kind == "forbid" and (what, code) == ("cadre", ANYBODY)
+            if code not in known and not nobody:
                 part = "value" if place else "target"
                 near = ", ".join(_nearest(code, known))
                 yield objection(change, f"unknown_{what}", part=part, code=code, nearest=near)
-
-    def _powerless(self, change: Change) -> Iterator[Problem]:
-        rule = _NEEDS.get(change.kind)
-        if rule is None:
-            return
-        level = self.policy.entry(rule).level
-        if level == "off" or (level != "hard" and change.kind == "without_cadre"):
-            yield objection(change, "rule_not_binding", rule=rule, level=level)
 
     def _as_of(self, change: Change) -> Iterator[Problem]:
         settings = self.situation.instance.settings
@@ -82,6 +78,21 @@ class StartingFacts:
         if self.situation.group_of[change.target[0]].frozen:
             yield objection(change, "post_frozen", post=change.target[0])
 
+    def _budget(self, change: Change) -> Iterator[Problem]:
+        instance, unit_id = self.situation.instance, change.target[0]
+        try:
+            budget = budget_of(change.value)
+        except ValueError:
+            yield objection(change, "not_a_budget", part="value", value=change.value)
+            return
+        posts = {post.post_id for post in instance.posts.values() if post.unit_id == unit_id}
+        if budget == instance.units[unit_id].budget:
+            yield objection(change, "same_budget", part="value", unit=unit_id, value=budget)
+        elif not any(row.cost for (_, post_id), row in instance.panel.items() if post_id in posts):
+            yield objection(change, "nothing_costs", unit=unit_id)
+        elif self.policy.entry("budget").level == "off":
+            yield objection(change, "rule_not_binding", rule="budget", level="off")
+
     def _add(self, change: Change) -> Iterator[Problem]:
         cadre_id, post_id = change.target
         cadre = self.situation.instance.cadres[cadre_id]
@@ -94,39 +105,32 @@ class StartingFacts:
             yield objection(change, "rule_not_binding", rule="planning_pool", level="off")
 
     def _fix(self, change: Change) -> Iterator[Problem]:
+        """A pair that no plan can have is no mistake: that there is none is the answer."""
         cadre_id, post_id = change.target
-        if (cadre_id, post_id) in self._rows(FIXED):
+        if (cadre_id, post_id) in self._binding(FIXED):
             yield objection(change, "already_fixed", cadre=cadre_id, post=post_id)
-        elif post_id in self.situation.held[cadre_id]:
-            if cadre_id in self.situation.leaves:
-                yield objection(change, "fixed_leaving", cadre=cadre_id, post=post_id)
-            elif cadre_id in self.situation.frozen:
-                yield objection(change, "cadre_frozen", cadre=cadre_id)
-        else:
-            yield from self._no_way(change)
+        elif post_id in self.situation.held[cadre_id] and cadre_id in self.situation.frozen:
+            yield objection(change, "cadre_frozen", cadre=cadre_id)
 
     def _forbid(self, change: Change) -> Iterator[Problem]:
         cadre_id, post_id = change.target
-        together = self.situation.group_of[post_id].posts
-        shut = {post for cadre, post in self._rows(FORBIDDEN) if cadre in (cadre_id, ANYBODY)}
-        if post_id in self.situation.held[cadre_id]:
+        group, situation = self.situation.group_of[post_id], self.situation
+        shut = {post for cadre, post in self._binding(FORBIDDEN) if cadre in (cadre_id, ANYBODY)}
+        if post_id in situation.held.get(cadre_id, ()):
             yield objection(change, "forbid_own", cadre=cadre_id, post=post_id)
-        elif not shut.isdisjoint(together):
+        elif not shut.isdisjoint(group.posts):
             yield objection(change, "already_forbidden", cadre=cadre_id, post=post_id)
-        else:
-            yield from self._no_way(change)
-
-    def _no_way(self, change: Change) -> Iterator[Problem]:
-        """The pair is out of the question whatever is decided."""
-        cadre_id, post_id = change.target
-        if self.situation.group_of[post_id].frozen:
+        elif group.frozen:
             yield objection(change, "post_frozen", part="value", post=post_id)
-        elif cadre_id in self.situation.frozen:
+        elif cadre_id in situation.frozen:
             yield objection(change, "cadre_frozen", cadre=cadre_id)
-        elif not self.situation.within_authority(cadre_id, post_id):
+        elif cadre_id != ANYBODY and not situation.within_authority(cadre_id, post_id):
             yield objection(change, "outside_authority", cadre=cadre_id, post=post_id)
 
-    def _rows(self, lock: str) -> set[tuple[str, str]]:
+    def _binding(self, lock: str) -> set[tuple[str, str]]:
+        """The pairs of the board's own decisions, where the rule book makes them binding."""
+        if self.policy.entry(lock).level != "hard":
+            return set()
         return {(row.cadre_id, row.post_id) for row in self.situation.instance.locks if row.lock == lock}
 
 

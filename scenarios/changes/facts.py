@@ -3,12 +3,15 @@
 What they mean, where the words leave it open:
 
 * *without cadre*: they decline, or are not available. They are no newcomer anywhere: they keep what they hold; if they
-  must leave it, they leave it and are placed nowhere. A decision that had fixed them elsewhere falls.
+  must leave it, they leave it and are placed nowhere. A row of *Khóa* that had fixed them elsewhere falls.
 * *without post*: the plan leaves the post, and its bundle, as it is: nobody enters, its holder stays, an empty seat
-  does not count. A decision that had fixed somebody into it falls.
-* *fix*: takes the place of the base's decisions on the same cadre, and of a ban on the same pair.
-* *forbid*: takes the place of a decision that had fixed the same pair.
+  does not count. A row that had fixed somebody into it falls.
+* *fix*: the rows that fix the same cadre elsewhere fall, and a ban on the same pair.
+* *forbid*: a row that fixes the same pair falls; of *nobody* every row that fixes into the post who does not hold it.
+* *budget*: the most that the moves into a unit may cost.
 * *as of*: facts stay as they were read; the day, and with it the start where the start was that day, is another.
+
+What *fix*, *forbid* and *without cadre* decide: decisions.py.
 """
 
 from __future__ import annotations
@@ -18,12 +21,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from luanchuyen.models.cadre import Planned
+from luanchuyen.models.committee.decision import ANYBODY
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.waiver import FIXED, FORBIDDEN, Lock
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.scenario import Change
 
-ANYBODY = "*"
+MOST_DIGITS = 15
+"""Digits of a budget, as in a cell of the workbook."""
 
 
 def changed_instance(situation: Situation, changes: Iterable[Change]) -> Instance:
@@ -32,14 +37,15 @@ def changed_instance(situation: Situation, changes: Iterable[Change]) -> Instanc
     for change in changes:
         if change.kind == "as_of":
             instance = _on_another_day(instance, day_of(change.value))
+        elif change.kind == "budget":
+            instance = _with_budget(instance, change.target[0], budget_of(change.value))
         elif change.kind == "add":
             instance = _planned(instance, *change.target)
         elif change.kind == "without_post":
             instance = _frozen(instance, situation, change.target[0])
-        elif change.kind == "without_cadre":
-            instance = _unavailable(instance, situation, change.target[0])
-        elif change.kind in ("fix", "forbid"):
-            instance = _decided(instance, situation, change)
+        elif change.kind in ("without_cadre", "fix", "forbid"):
+            kept = tuple(lock for lock in instance.locks if not _falls(lock, situation, change))
+            instance = replace(instance, locks=kept)
     return instance
 
 
@@ -50,6 +56,18 @@ def day_of(text: str) -> dt.date:
         day, month, year = map(int, parts)
         return dt.date(year, month, day)
     return dt.date.fromisoformat(text.strip())
+
+
+def budget_of(text: str) -> int:
+    """A whole number of at most MOST_DIGITS digits. Raises ValueError."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS):
+        raise ValueError(text)
+    return int(text)
+
+
+def _with_budget(instance: Instance, unit_id: str, budget: int) -> Instance:
+    unit = replace(instance.units[unit_id], budget=budget)
+    return replace(instance, units={**instance.units, unit_id: unit})
 
 
 def _on_another_day(instance: Instance, day: dt.date) -> Instance:
@@ -71,27 +89,15 @@ def _frozen(instance: Instance, situation: Situation, post_id: str) -> Instance:
     return replace(instance, posts={**instance.posts, **held}, locks=locks)
 
 
-def _unavailable(instance: Instance, situation: Situation, cadre_id: str) -> Instance:
-    own = situation.held[cadre_id]
-    kept = [k for k in instance.locks if not (k.lock == FIXED and k.cadre_id == cadre_id and k.post_id not in own)]
-    closed = [
-        Lock(cadre_id, group.lead, FORBIDDEN)
-        for group in situation.groups
-        if not group.frozen and group.lead not in own and situation.within_authority(cadre_id, group.lead)
-    ]
-    return replace(instance, locks=(*kept, *closed))
-
-
-def _decided(instance: Instance, situation: Situation, change: Change) -> Instance:
-    cadre_id, post_id = change.target
-    together = situation.group_of[post_id].posts
-    fix = change.kind == "fix"
-
-    def falls(lock: Lock) -> bool:
-        if lock.cadre_id != cadre_id:
-            return False
-        same = lock.post_id in together
-        return (same or lock.lock == FIXED) if fix else (same and lock.lock == FIXED)
-
-    kept = tuple(k for k in instance.locks if not falls(k))
-    return replace(instance, locks=(*kept, Lock(cadre_id, post_id, FIXED if fix else FORBIDDEN)))
+def _falls(lock: Lock, situation: Situation, change: Change) -> bool:
+    """Whether a row of Khóa contradicts what the change decides."""
+    cadre_id = change.target[0]
+    if lock.cadre_id != cadre_id and cadre_id != ANYBODY:
+        return False
+    elsewhere = lock.post_id not in situation.held.get(lock.cadre_id, ())
+    if change.kind == "without_cadre":
+        return lock.lock == FIXED and elsewhere
+    same = lock.post_id in situation.group_of[change.target[1]].posts
+    if change.kind == "fix":
+        return lock.lock == (FORBIDDEN if same else FIXED)
+    return lock.lock == FIXED and same and (cadre_id != ANYBODY or elsewhere)

@@ -18,6 +18,7 @@ from luanchuyen.models.comparison import (
     Vacancy,
 )
 from luanchuyen.models.plan import Plan
+from luanchuyen.scenarios.comparison.rule_differences import BUDGET
 from luanchuyen.scenarios.comparison.scale import rescored
 from luanchuyen.scenarios.scenario import Change
 from luanchuyen.scenarios.sweep.outcome import Outcome
@@ -78,7 +79,7 @@ def _compared(outcome: Outcome, measure: Measure | None, numbers: Mapping[str, s
 
 def condition_of(change: Change, numbers: Mapping[str, str]) -> Condition:
     """The change beside what it changes; ``numbers``: the base's rule book by rule.key."""
-    known = {"set": "{0}", "weight": "{0}.weight"}
+    known = {"set": "{0}", "weight": "{0}.weight", "budget": BUDGET}
     before = numbers.get(known[change.kind].format(*change.target), "") if change.kind in known else ""
     return Condition(change.kind, change.target, change.value, before, rescored(change, numbers))
 

@@ -7,11 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.text.bounded import toml_of
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.scenarios.scenario import Change
 
 NO_NUMBERS = frozenset({"basis", "verified", "sources", "title", "name", "extends"})
 """What a book says about itself; no plan is judged by it."""
+
+BUDGET = "units.{0}.budget"
+"""What a unit's budget is named among the numbers of a rule book, which has no table of units."""
 
 NONE = "–"
 """Stands for a number that a book does not have."""
@@ -27,6 +31,13 @@ def rule_changes(base: Mapping[str, object], here: Mapping[str, object]) -> tupl
 def numbers_of(policy: Policy) -> dict[str, str]:
     """Every number of a rule book in force as text, by its rule.key."""
     return flat(toml_of(effective_toml(policy)))
+
+
+def numbers_at(situation: Situation) -> dict[str, str]:
+    """The same with the budgets of units."""
+    units = situation.instance.units.values()
+    budgets = {BUDGET.format(u.unit_id): str(u.budget) for u in units if u.budget is not None}
+    return {**numbers_of(situation.policy), **budgets}
 
 
 def flat(table: Mapping[str, object]) -> dict[str, str]:

@@ -18,6 +18,8 @@ def rescored(change: Change, numbers: Mapping[str, str]) -> bool:
     """``numbers``: the base's rule book by rule.key. A rule whose level they do not tell counts as one of points."""
     if change.kind == CLOSE_TO:
         return True
+    if change.kind == "budget":
+        return numbers.get("budget.level", "soft") == "soft"
     if change.kind not in ("set", "off", "soft", "weight"):
         return False
     name, _, key = change.target[0].partition(".")

@@ -1,8 +1,8 @@
 """Working records once somebody has left a post: rows closed on the day before, rows opened for what they took.
 
 A row that runs in a unit that is left, or in none that is named, ends on the day before. Where no row stands for the
-posting that is left, one is written, so that its months and its bloc are not lost; it names no form, as nobody said
-by which it began.
+unit where they were, one is written for each post that none stands for, so that its months and its bloc are not lost;
+it names no form, as nobody said by which it began.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def closed(situation: Situation, cadre: Cadre, day: dt.date) -> Updates:
     running = [stint for stint in cadre.career if _runs(stint, day) and stint.unit_id in {None, *units}]
     cells = tuple(Update("career", "to", last, stint.origin) for stint in running)
     told = {stint.unit_id for stint in cadre.career if _stands_for_the_present(stint, cadre, running)}
-    if cadre.in_post_since.first >= day or None in told:
+    if cadre.in_post_since.first >= day or told & {None, situation.unit_of[cadre.cadre_id]}:
         return Updates(cells)
     untold = [values for values in _left(situation, cadre) if values["unit_id"] not in told]
     rows = [_row(cadre.cadre_id, values, cadre.in_post_since) for values in untold]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from luanchuyen.models.certificate import checked
+from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided
 from luanchuyen.models.errors import AuditError, MemoryLimitError, RotationError
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options
@@ -22,11 +24,16 @@ from luanchuyen.scenarios.sweep.outcome import Outcome
 
 @dataclass(frozen=True)
 class Starting:
-    """What every scenario starts from; given to a worker once. ``options`` ask for the best plan alone."""
+    """What every scenario starts from; given to a worker once. ``options`` ask for the best plan alone.
+
+    ``given``: a plan to stay close to, cadre -> posts. ``decided``: what holds in the base and in every scenario.
+    """
 
     instance: Instance
     policy: Policy
     options: Options
+    given: Mapping[str, tuple[str, ...]] | None = None
+    decided: Decided = NOTHING_DECIDED
 
 
 @dataclass(frozen=True)
@@ -68,11 +75,13 @@ class Bench:
 
     def __init__(self, starting: Starting) -> None:
         self.starting = starting
+        given, decided = starting.given, starting.decided
+        self._base = situation_of(starting.instance, starting.policy, given=given, decided=decided)
         self._reuse: Reuse | None = None
 
     def outcome(self, scenario: Scenario) -> Outcome:
         """Solve a scenario. What goes wrong in it is its outcome, not an exception."""
-        situation = situation_of(*apply(scenario, self.starting.instance, self.starting.policy))
+        situation = apply(scenario, self._base)
         # Known before it is asked anything, so that close() can end it in the midst of its work.
         self._reuse = self._reuse or Reuse(SolvingChild())
         try:

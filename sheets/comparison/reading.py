@@ -67,7 +67,7 @@ def _read(grid: Grid, known: Known) -> None:
     for row in (row for row in grid.rows if row > top):
         cells = {name: grid.text(row, column) for name, column in columns.items()}
         if cells[CADRE]:
-            known.people.setdefault(cells[CADRE], cells[NAME])
+            known.people.setdefault(cells[CADRE], cells[NAME].removesuffix(f"\n{cells[CADRE]}"))
             known.women.setdefault(cells[CADRE], cells[SEX] == women)
             if cells[AGE].isdecimal() and len(cells[AGE]) <= 3:
                 posts = frozenset(filter(None, (code.strip() for code in cells[POSTS].split(";"))))
@@ -99,8 +99,12 @@ def _heading(grid: Grid) -> tuple[int, Mapping[str, int], str] | None:
 
 
 def _pairs(codes: str, titles: str, person: bool) -> Iterator[tuple[str, str]]:
-    """Codes with the titles printed one a line; the row of an empty post adds a line on its seats."""
+    """Codes with the titles printed one a line, each with or without its code below it; the row of an empty post adds a
+    line on its seats.
+    """
     listed, lines = [code.strip() for code in codes.split(";") if code.strip()], titles.split("\n")
+    if lines[1 : 2 * len(listed) : 2] == listed:
+        lines = [*lines[: 2 * len(listed) : 2], *lines[2 * len(listed) :]]
     if not person:
         lines = lines[: len(listed)]
     if len(listed) == len(lines) and all(lines):

@@ -79,6 +79,7 @@ CHANGE = (
     Word("fix", "cố định", ("chốt",)),
     Word("forbid", "cấm", ("loại",)),
     Word("weight", "trọng số", ()),
+    Word("budget", "kinh phí", ("kinh phí hỗ trợ", "ngân sách")),
     Word("as_of", "ngày chốt", ("ngày chốt số liệu",)),
 )
 YES = frozenset({"có", "x", "✓", "✔", "√", "1", "true", "y", "yes", "đúng", "đ", "c"})

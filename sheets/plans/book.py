@@ -25,6 +25,7 @@ from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.formats import Formats, PrintedSheet, headed
 from luanchuyen.sheets.plans.move_reasons import MoveReasons
 from luanchuyen.sheets.plans.recorded import decisions_of, waivers_of
+from luanchuyen.wording.left_out import does_without
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.numbers import day
 
@@ -79,12 +80,16 @@ class PlansBook:
 
     @cached_property
     def near(self) -> dict[str, tuple[NearMiss, ...]]:
-        """For every post that some plan leaves empty: who comes nearest to it, and what they lack."""
+        """For every post that some plan leaves empty: who comes nearest to it, and what they lack. None of a nation."""
+        if does_without(self.situation):
+            return {}
         return {post_id: near_misses(self.situation, told) for post_id, told in self.shortages.items()}
 
     @cached_property
     def instead(self) -> dict[int, Mapping[str, tuple[Elsewhere, ...]]]:
-        """By rank, for every post that the plan leaves empty: who could take it, and the posts they get instead."""
+        """By rank, for every post left empty: who could take it, and the posts they get instead. None of a nation."""
+        if does_without(self.situation):
+            return {plan.rank: {} for plan in self.plans}
         able = eligible(self.situation, [(post_id,) for post_id in sorted(self._empty)])
         return {plan.rank: served_instead(plan, able) for plan in self.plans}
 

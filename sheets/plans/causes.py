@@ -25,9 +25,9 @@ def reasons(why: tuple[str, ...]) -> str:
     return "; ".join(said)
 
 
-def some(names: Sequence[str], most: int) -> str:
+def some(names: Sequence[str], most: int, between: str = "; ") -> str:
     """The first of them; of the rest the number."""
-    told = "; ".join(names[:most])
+    told = between.join(names[:most])
     return say("workbook.and_more", names=told, count=len(names) - most) if len(names) > most else told
 
 

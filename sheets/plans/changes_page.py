@@ -8,7 +8,7 @@ from luanchuyen.models.committee.price import Change
 from luanchuyen.optimizer.situation.lineup import changes
 from luanchuyen.sheets.paper.formats import Coded
 from luanchuyen.sheets.plans.book import PlansBook
-from luanchuyen.wording.answers.costs import price_words
+from luanchuyen.wording.answers.costs import after_words, price_words
 
 WIDTHS = (40, 180, 250, 250, 310)
 
@@ -38,7 +38,5 @@ def _person(book: PlansBook, cadre_id: str) -> Coded:
 def _posts(book: PlansBook, change: Change) -> list[str]:
     """Held today, after the edited plan, after plan 1; the last says so where they wait."""
     names = book.names
-    blank = say("workbook.changes_nothing")
-    waits = say("workbook.waits") if change.cadre in book.situation.leaves else blank
     told = names.listed(change.present) or names.present(change.cadre)
-    return [told, names.listed(change.planned) or blank, names.listed(change.now) or waits]
+    return [told, after_words(book.situation, change, change.planned), after_words(book.situation, change, change.now)]

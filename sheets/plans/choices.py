@@ -14,6 +14,7 @@ from luanchuyen.sheets.form.words import DECISION
 from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.plan_rows import PlanRow
 from luanchuyen.wording.answers.costs import in_short
+from luanchuyen.wording.left_out import does_without
 
 WORDS = {
     "moved": ("agree", "exclude", "stay", "leave_empty"),
@@ -89,6 +90,8 @@ class Choices:
 
     @cached_property
     def _eligible(self) -> Mapping[Posts, tuple[str, ...]]:
+        if does_without(self.book.situation):
+            return {}
         return eligible(self.book.situation, sorted(set().union(*map(_taken, self.book.plans))))
 
     def write(self) -> None:

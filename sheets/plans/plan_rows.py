@@ -15,7 +15,7 @@ from luanchuyen.sheets.plans.causes import RULES_NAMED, cause, some
 from luanchuyen.sheets.plans.recorded import RecordedLine, decides, recorded_lines
 from luanchuyen.wording.findings import of_cadres, remark
 from luanchuyen.wording.numbers import sentence
-from luanchuyen.wording.purposes import purpose_said
+from luanchuyen.wording.rules import purpose_said
 
 BLANK = ("", "", "")
 

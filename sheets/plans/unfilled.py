@@ -69,7 +69,7 @@ def _reason(book: PlansBook, post_id: str, rule: str) -> str:
     scarcity = book.scarce[post_id]
     others = [book.names.post(p) for p in scarcity.posts if p != post_id]
     names = [book.names.person(c) for c in sorted(scarcity.cadres, key=book.names.order)]
-    words = {"posts": some(others, NAMED), "people": some(names, NAMED) or say("workbook.nobody")}
+    words = {"posts": some(others, NAMED, ", "), "people": some(names, NAMED, ", ") or say("workbook.nobody")}
     key = "workbook.short_together" if others else "workbook.short_alone"
     counts = {"count": len(scarcity.posts), "seats": scarcity.seats, "cadres": len(scarcity.cadres)}
     return say(key, **counts, empty=scarcity.empty, **words)
@@ -77,7 +77,7 @@ def _reason(book: PlansBook, post_id: str, rule: str) -> str:
 
 def _near(book: PlansBook, post_id: str, rank: int) -> Iterator[str]:
     """Who could take the post and what the plan gives them instead; where they are few, who else comes nearest."""
-    able = book.instead[rank][post_id]
+    able = book.instead[rank].get(post_id, ())
     for cadre, posts in able[:NEAREST]:
         put = say("workbook.waits_put" if cadre in book.situation.leaves else "workbook.stays_put")
         now = say("workbook.serves", posts=book.names.listed(posts)) if posts else put
@@ -85,7 +85,7 @@ def _near(book: PlansBook, post_id: str, rank: int) -> Iterator[str]:
     if len(able) > NEAREST:
         moved = sum(bool(posts) for _, posts in able)
         yield say("workbook.instead_more", count=len(able) - NEAREST, moved=moved, all=len(able))
-    for one in book.near[post_id] if len(able) < NEAREST else ():
+    for one in book.near.get(post_id, ()) if len(able) < NEAREST else ():
         yield near(book, post_id, one)
 
 

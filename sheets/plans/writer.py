@@ -25,7 +25,7 @@ from luanchuyen.sheets.plans import (
 )
 from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.choices import Choices
-from luanchuyen.wording.left_out import left_out
+from luanchuyen.wording.left_out import does_without
 
 
 def write_plans(
@@ -43,7 +43,7 @@ def write_plans(
     summary.write(book)
     for plan in result.plans:
         plan_page.write(book, plan, choices)
-    retelling = () if left_out(situation) else (comparison, chains)
+    retelling = () if does_without(situation) else (comparison, chains)
     for page in (changes_page, declines_page, why_page, *retelling, unfilled, statistics, rules_page, verification):
         page.write(book)
     choices.write()

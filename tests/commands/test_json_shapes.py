@@ -12,7 +12,7 @@ from shape_of import unlike
 from luanchuyen.cli import main
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.errors import ExitCode
-from luanchuyen.reports.shapes import answers, books, run_files
+from luanchuyen.reports.shapes import answers, books, committee, run_files
 
 Output = pytest.CaptureFixture[str]
 
@@ -34,7 +34,7 @@ def test_a_wrong_field_is_seen() -> None:
 def test_a_run_and_what_is_told_of_it(board_once: Path, tmp_path: Path, capsys: Output) -> None:
     run, what_if = tmp_path / "run", tmp_path / "what-if"
     told = {
-        answers.Planned: printed(capsys, ExitCode.DONE, "plan", board_once, "--out", run, "--verify", "full"),
+        committee.Planned: printed(capsys, ExitCode.DONE, "plan", board_once, "--out", run, "--verify", "full"),
         answers.Verified: printed(capsys, ExitCode.DONE, "verify", board_once, run),
         answers.Comparison: printed(capsys, ExitCode.DONE, "compare", run),
         answers.WhatIf: printed(capsys, ExitCode.DONE, "whatif", board_once, "--off", "non_local", "--out", what_if,
@@ -56,7 +56,7 @@ def test_a_plan_that_cannot_be(board: Path, tmp_path: Path, capsys: Output) -> N
     (board / "Khóa.csv").write_text("Mã cán bộ,Mã chức danh,Khóa,Lý do\nC0,X2-BT,cố định,\n", encoding="utf-8")
     told = printed(capsys, ExitCode.INFEASIBLE, "plan", board, "--out", tmp_path / "run")
     assert told["conflicts"]
-    assert unlike(told, answers.Planned) == []
+    assert unlike(told, committee.Planned) == []
 
 
 def test_the_rest(tmp_path: Path, capsys: Output) -> None:

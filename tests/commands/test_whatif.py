@@ -52,11 +52,53 @@ def test_the_sheet_is_solved_and_compared(board: Path, tmp_path: Path, capsys: O
     assert ("C4", "X1-BT") in [(a["cadre"], a["post"]) for a in found["Chốt"]["plan"]["assignments"]]
 
 
-def test_a_conflict_names_no_cell_for_what_the_scenario_adds(board: Path, tmp_path: Path) -> None:
-    assert whatif(board, tmp_path / "kb", "--fix", "C0", "X2-BT") == ExitCode.DONE
-    _, fixed = outcomes(tmp_path / "kb").values()
-    assert {conflict["rule"] for conflict in fixed["conflicts"]} >= {"fixed", "non_local"}
-    assert all(cell for conflict in fixed["conflicts"] for cell in conflict["cells"])
+def test_a_conflict_names_the_cells_of_what_the_sheet_decides_and_none_of_an_option(
+    board: Path, tmp_path: Path
+) -> None:
+    (board / "Kịch bản.csv").write_text(SHEET + "Chốt,cố định,C0,X2-BT\nKhác,cố định,C3,X2-BT\n", encoding="utf-8")
+    assert whatif(board, tmp_path / "trang") == ExitCode.DONE
+    assert whatif(board, tmp_path / "lệnh", "--fix", "C0", "X2-BT") == ExitCode.DONE
+    _, fixed, other = outcomes(tmp_path / "trang").values()
+    told = {(c["kind"], c["rule"]): c["cells"] for c in fixed["conflicts"]}
+    assert told["edit", None] == [{"sheet": "Kịch bản", "cell": cell} for cell in ("C2", "D2")]
+    assert told["rule", "non_local"] and other["status"] == "optimal", "one that cannot be does not stop the others"
+    _, typed = outcomes(tmp_path / "lệnh").values()
+    assert [c["cells"] for c in typed["conflicts"] if c["kind"] == "edit"] == [[]]
+    changes = openpyxl.load_workbook(tmp_path / "trang" / "comparison.xlsx")
+    texts = [str(cell.value) for sheet in changes for row in sheet.iter_rows() for cell in row if cell.value]
+    assert any("Quyết định: đồng chí Lò Thị An (C0) giữ chức danh" in text for text in texts)
+
+
+def test_close_to_a_run_holds_for_the_base_and_every_scenario(board: Path, tmp_path: Path, capsys: Output) -> None:
+    given, out = tmp_path / "kq", tmp_path / "kb"
+    assert main(["plan", str(board), "--out", str(given), "--quiet"]) == ExitCode.DONE
+    plans = json.loads((given / "plans.json").read_text(encoding="utf-8"))["plans"]
+    second = {(a["cadre"], a["post"]) for a in plans[1]["assignments"]}
+    gone = min(second)[0]
+    close = ["--close-to", f"{given}#2"]
+    assert (
+        main(["plan", str(board), "--out", str(tmp_path / "gần"), "--plans", "1", "--quiet", *close]) == ExitCode.DONE
+    )
+    assert whatif(board, out, *close, "--set", "stability.weight=50", "--without-cadre", gone) == ExitCode.DONE
+    base, declined = outcomes(out).values()
+    assert base["scenario"]["name"] == "Phương án gốc, giữ gần phương án đã có"
+    (near,) = json.loads((tmp_path / "gần" / "plans.json").read_text(encoding="utf-8"))["plans"]
+    assert base["plan"] == near != plans[0]
+    left = {(a["cadre"], a["post"]) for a in declined["plan"]["assignments"]}
+    assert {pair for pair in second if pair[0] != gone} <= left, "nobody else is moved otherwise"
+    assert "stability" in {finding["rule"] for finding in declined["plan"]["findings"]}
+    assert whatif(board, tmp_path / "không", "--close-to", str(tmp_path / "gì"), "--off", "release") == ExitCode.FILE
+    assert "gì" in capsys.readouterr().err
+
+
+def test_the_budget_of_a_unit(board: Path, tmp_path: Path) -> None:
+    panel = "Mã cán bộ,Mã chức danh,Điểm,Chi phí\n" + "".join(f"C{n},X1-BT,{90 - 7 * n},{9 - n}\n" for n in range(6))
+    (board / "Điểm hội đồng.csv").write_text(panel, encoding="utf-8")
+    assert whatif(board, tmp_path / "kb", "--budget", "X1", "6") == ExitCode.DONE
+    found = outcomes(tmp_path / "kb")
+    base, limited = ({(a["cadre"], a["post"]) for a in one["plan"]["assignments"]} for one in found.values())
+    assert [*found][1] == "Kinh phí hỗ trợ của X1: 6"
+    assert ("C0", "X1-BT") in base and ("C3", "X1-BT") in limited
 
 
 def test_the_same_outcome_as_planning_with_the_option(board: Path, tmp_path: Path) -> None:
@@ -169,6 +211,9 @@ def test_ctrl_c_keeps_what_is_solved_and_resume_goes_on(board: Path, tmp_path: P
     assert whatif(board, out, *grid) == ExitCode.FILE
     assert "Thêm --resume để chạy tiếp" in capsys.readouterr().err
     assert whatif(board, out, *grid, "--resume", "--rules", "qd98-2017") == ExitCode.FILE
+    assert "thuộc số liệu, quy định" in capsys.readouterr().err
+    assert main(["plan", str(board), "--out", str(tmp_path / "kq"), "--quiet"]) == ExitCode.DONE
+    assert whatif(board, out, *grid, "--resume", "--close-to", str(tmp_path / "kq")) == ExitCode.FILE
     assert "thuộc số liệu, quy định" in capsys.readouterr().err
     assert main(["plan", str(board), "--out", str(out), "--quiet"]) == ExitCode.FILE, "a plan does not sweep it away"
     assert {path.name: path.read_bytes() for path in (out / "outcomes").glob("*.json")} == kept

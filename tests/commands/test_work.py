@@ -192,8 +192,20 @@ def test_what_cannot_be_is_explained(board: Path, capsys: Output) -> None:
     assert (rule["kind"], rule["rule"], rule["subject"]) == ("rule", "non_local", {"post": "X2-BT"})
 
 
+def test_a_limit_that_strikes_at_once_leaves_a_plan_made_in_haste(board: Path) -> None:
+    assert main(["plan", str(board), "--out", "kq", "--time-limit", "0.000001"]) == ExitCode.UNPROVEN
+    document = json.loads(Path("kq/plans.json").read_text(encoding="utf-8"))
+    assert (document["status"], [plan["proven"] for plan in document["plans"]]) == ("feasible", [False])
+    assert main(["verify", str(board), "kq"]) == ExitCode.DONE
+
+
 def test_no_plan_within_the_limit(board: Path, capsys: Output) -> None:
-    code = main(["plan", str(board), "--out", "kq", "--time-limit", "0.000001"])
+    """Two who must change places: no move can be made alone, so that none is found in haste."""
+    lock = "Mã cán bộ,Mã chức danh,Khóa,Lý do\nC6,X3-PBT,cố định,Thử\nC7,X3-BT,cố định,Thử\n"
+    (board / "Khóa.csv").write_text(lock, encoding="utf-8")
+    given = ["plan", str(board), "--rules", "fill-only", "--out", "kq"]
+    assert main(given) == ExitCode.DONE
+    code = main([*given, "--time-limit", "0.000001"])
     assert code == ExitCode.NO_PLAN
     assert "giới hạn thời gian" in capsys.readouterr().err
     assert {path.name for path in Path("kq").iterdir()} == SHORT

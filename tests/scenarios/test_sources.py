@@ -62,7 +62,7 @@ def test_the_form_shown_in_the_documents(tmp_path: Path) -> None:
     found, problems = of_text(tmp_path, shown)
     assert problems == []
     assert {change.kind for scenario in found for change in scenario.changes} == {
-        "set", "off", "soft", "weight", "without_cadre", "without_post", "add", "fix", "forbid", "as_of",
+        "set", "off", "soft", "weight", "without_cadre", "without_post", "add", "fix", "forbid", "budget", "as_of",
     }  # fmt: skip
 
 

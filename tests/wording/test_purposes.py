@@ -18,7 +18,7 @@ from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
-from luanchuyen.wording.purposes import purpose_said
+from luanchuyen.wording.rules import purpose_said
 
 HERE, ELSEWHERE = Place.of(NEW, "06838"), Place.of(NEW, "01")
 START = dt.date(2026, 7, 1)

@@ -86,6 +86,16 @@ def _chain(names: Names, chain: Chain, told: dict[str, Change]) -> str:
     return say("why.cycle" if chain.cyclic else "why.chain", steps=sentence("; ".join(steps)))
 
 
+def after_words(situation: Situation, change: Change, posts: tuple[str, ...]) -> str:
+    """What somebody holds after a plan: the posts, that they wait, or the present office that is not in the sheet."""
+    names = Names(situation)
+    if posts:
+        return names.listed(posts)
+    if change.cadre in situation.leaves or change.present:
+        return say("workbook.waits")
+    return say("workbook.keeps_office", present=names.present(change.cadre))
+
+
 def _step(names: Names, change: Change) -> str:
     """One person's part: what they take now, instead of what."""
     values = {"person": names.person(change.cadre)}

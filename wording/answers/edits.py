@@ -13,7 +13,7 @@ from luanchuyen.models.plan import Conflict
 from luanchuyen.optimizer.columns.decided import subject_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.answers.breaches import breach_line
-from luanchuyen.wording.answers.costs import is_free, price_words
+from luanchuyen.wording.answers.costs import after_words, is_free, price_words
 from luanchuyen.wording.answers.unread import lacking_words, note_words, unread_words
 from luanchuyen.wording.conflicts import conflict_words
 from luanchuyen.wording.names import Names
@@ -29,7 +29,7 @@ def judgement_lines(situation: Situation, judgement: Judgement) -> Iterator[str]
     names = Names(situation)
     for number, one in enumerate(judgement.edits, 1):
         yield say("judging.edit", number=number, what=edit_words(one.edit, names), cells=", ".join(one.edit.cells))
-        yield from _judged(one, names)
+        yield from _judged(situation, one, names)
     if judgement.edits:
         yield from together_lines(situation, judgement.together)
 
@@ -39,7 +39,7 @@ def edit_words(edit: Edit, names: Names) -> str:
     known = names.instance.cadres
     values = {
         "person": names.person(edit.cadre) if edit.cadre and edit.cadre in known else "",
-        "post": names.post(edit.post) if edit.post else "",
+        "post": names.listed(_posts(edit)) if edit.post else "",
         "instead": names.person(edit.instead_of) if edit.instead_of and edit.instead_of in known else "",
     }
     if edit.kind == "agree" and edit.post is None:
@@ -48,22 +48,28 @@ def edit_words(edit: Edit, names: Names) -> str:
     return say(f"judging.{edit.kind}{'_instead' if instead else ''}", **values)
 
 
-def _judged(one: JudgedEdit, names: Names) -> Iterator[str]:
+def _posts(edit: Edit) -> tuple[str, ...]:
+    """The posts of an edit, of a bundle all of them."""
+    named = dict.fromkeys(decision.post for decision in edit.decisions if decision.post)
+    return tuple(named) or ((edit.post,) if edit.post else ())
+
+
+def _judged(situation: Situation, one: JudgedEdit, names: Names) -> Iterator[str]:
     if one.edit.reason:
         yield say("judging.reason", reason=one.edit.reason)
     for breach in one.breaches:
         yield f"   {breach_line(breach, names)}"
     yield _cost_line("alone", one.cost)
     for change in one.displaces:
-        yield displaced_line(change, names)
+        yield displaced_line(situation, change)
     if one.displaces and one.unique is False:
         yield say("judging.displaced_one_of")
 
 
-def displaced_line(change: Change, names: Names) -> str:
+def displaced_line(situation: Situation, change: Change) -> str:
     """Who loses a planned post, and what they have then."""
+    names, now = Names(situation), after_words(situation, change, change.now)
     lost = tuple(post for post in change.planned if post not in change.now)
-    now = names.listed(change.now) or say("judging.keeps_nothing")
     return say("judging.displaced", person=names.person(change.cadre), planned=names.listed(lost), now=now)
 
 

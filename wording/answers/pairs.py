@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
@@ -53,7 +54,7 @@ def _status(answer: PairAnswer) -> str:
         return say("why.in_plan_worse", cost=tiers_words(cost.cost))
     if answer.status == "blocked" and not answer.conflicts:
         return say("why.blocked_short")
-    if cost.cost is None and cost.at_least is not None:
+    if answer.unasked:
         return say("why.unasked", least=tiers_words(cost.at_least))
     if answer.status in ("in_plan", "allowed"):
         if not cost.proven:
@@ -94,13 +95,22 @@ def _counts(answers: Sequence[PairAnswer]) -> dict[str, int]:
 
 
 def _rows(answers: Sequence[PairAnswer], name: Callable[[PairAnswer], str]) -> Iterator[str]:
-    for status, alike in groupby(answers, key=lambda one: one.status.replace("in_plan", "allowed")):
+    """A line each, equal costs marked; of what is not possible the first."""
+    costs = Counter(_key(one) for one in answers)
+    for possible, alike in groupby(answers, key=lambda one: one.status in ("in_plan", "allowed")):
         these = list(alike)
-        shown = these if status == "allowed" else these[:MOST_LINES]
+        shown = these if possible else these[:MOST_LINES]
         for one in shown:
-            yield say("why.row", name=name(one), said=row_words(one))
+            tied = say("why.tied") if possible and costs[_key(one)] > 1 else ""
+            yield say("why.row", name=name(one), said=row_words(one) + tied)
         if len(these) > len(shown):
             yield say("why.more", count=len(these) - len(shown))
+
+
+def _key(answer: PairAnswer) -> tuple[tuple[int, int], ...] | None:
+    """What is equal for equal costs."""
+    cost = answer.priced.cost.cost
+    return None if cost is None else tuple(sorted(cost.items()))
 
 
 def row_words(answer: PairAnswer) -> str:
@@ -113,7 +123,7 @@ def row_words(answer: PairAnswer) -> str:
         return say("why.row_not_eligible", rules="; ".join(rules))
     if answer.status == "blocked":
         return say("why.row_blocked")
-    if cost.cost is None and cost.at_least is not None:
+    if answer.unasked:
         return say("why.row_unasked", least=tiers_words(cost.at_least))
     if cost.cost is None:
         return say("why.row_unknown")

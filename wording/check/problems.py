@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from luanchuyen.messages import reason_said, say, shortened
-from luanchuyen.models.comparison import Condition
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.tables import TITLES
-from luanchuyen.wording.comparison.words import change_words
 from luanchuyen.wording.rules import coded_rule_name
 
 CELLS_SHOWN = 5
@@ -36,6 +34,9 @@ def _spoken(value: object) -> object:
     """A change of a scenario in words; anything else as it is."""
     if not isinstance(value, tuple):
         return value
+    from luanchuyen.models.comparison import Condition  # late: few problems tell of a change
+    from luanchuyen.wording.comparison.words import change_words
+
     return change_words(Condition(*value))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from luanchuyen.messages import knows, say
+from luanchuyen.models.committee.decision import ANYBODY
 from luanchuyen.models.comparison import Compared, Comparison, Condition
 from luanchuyen.wording.naming import Naming
 from luanchuyen.wording.numbers import number
@@ -83,6 +84,10 @@ def change_words(change: Condition, naming: Naming | None = None) -> str:
         return say("compare.change_set", what=number_name(target[0]) or BLANK, value=_turned(change.base, value))
     if kind == "soft" and tier:
         return say("compare.change_soft_tier", **words)
+    if kind == "budget":
+        return say("compare.change_budget", unit=named.either(target[0]), value=_money(change.base, value))
+    if kind == "forbid" and target[0] == ANYBODY:
+        kind = "forbid_nobody"
     people = {"cadre": named.coded_person(target[0]) or BLANK, "post": named.coded_post(target[-1]) or BLANK}
     return say(f"compare.change_{kind}", **words, **people)
 
@@ -112,6 +117,12 @@ def value_words(value: str) -> str:
 def _turned(before: str, value: str) -> str:
     """``36 → 30``; what was before is not told where it is not known."""
     return f"{value_words(before)} → {value_words(value)}" if before else value_words(value)
+
+
+def _money(before: str, value: str) -> str:
+    """``200 → 1.000``; a value that cannot be counted as it was typed."""
+    told = [number(int(text)) if text.isdecimal() else text for text in (before, value) if text]
+    return " → ".join(told)
 
 
 def _inside(words: str) -> str:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import pytest
 from random_boards import random_situation
 
 from luanchuyen.optimizer.explain.merits import merits_of
 from luanchuyen.optimizer.rules.in_force import rules_of
-from luanchuyen.optimizer.rules.rule import Rule, register
+from luanchuyen.optimizer.rules.rule import Breach, Met, Rule, register
 from luanchuyen.optimizer.situation.situation import Situation
 
 BOARDS = range(40)
 TELLING = sorted(name for name, rule in register().items() if rule.met is not Rule.met)
-IN_PART = frozenset({"skill_match", "panel", "qualification", "wishes"})
-"""Rules that tell of a part reached too, or that no fact may meet and yet not break."""
 
 
-def every_pair(situation: Situation, name: str):  # type: ignore[no-untyped-def]
+def every_pair(situation: Situation, name: str) -> Iterator[tuple[Breach | None, Sequence[Met]]]:
     rule = rules_of(situation)[name]
     for cadre in situation.instance.cadres.values():
         for post in situation.instance.posts.values():
@@ -35,14 +34,14 @@ def test_what_is_met_is_never_what_is_missing(name: str) -> None:
             seen["met" if met else "not"] += 1
             short = breach.amount if breach else 0
             if name in ("skill_match", "panel"):
-                assert all(one.needed - one.value == short for one in met)
+                assert all(int(one.needed or 0) - int(one.value or 0) == short for one in met)
             elif name == "qualification":
                 short_of = {field for part in (breach.parts if breach else ()) for _, field in part.fields}
                 assert not short_of & {one.kind for one in met}
             else:
                 assert not (met and short)
                 numbers = [one for one in met if isinstance(one.value, int) and name != "rank_step"]
-                assert all(one.needed is None or one.value >= one.needed for one in numbers)
+                assert all(int(one.value or 0) >= int(one.needed or 0) for one in numbers)
     assert seen["met"] and seen["not"]
 
 

@@ -17,7 +17,7 @@ from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.optimizer.solver.process import SolvingChild
+from luanchuyen.optimizer.solver.process import Event, SolvingChild
 
 ONE = Options(plans=1)
 
@@ -74,3 +74,30 @@ def test_a_hint_is_found_again_by_what_moves_mean(child: SolvingChild) -> None:
 
 def test_nothing_learnt_is_no_hint() -> None:
     assert Memory().hint(build(tiny_board(1).situation)) is None
+
+
+def test_a_program_of_the_same_numbers_is_not_solved_twice(
+    child: SolvingChild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change that binds nowhere is judged anew, and asks the solver nothing; one that binds asks it."""
+    asked: list[str] = []
+    ask = SolvingChild.ask
+
+    def counted(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
+        asked.append(kind)
+        return ask(child, kind, task, tick)
+
+    monkeypatch.setattr(SolvingChild, "ask", counted)
+    seen = 0
+    for seed in range(30):
+        board, memory = tiny_board(seed), Memory()
+        first = plan_situation(situation_of(board.instance, board.policy), ONE, child=child, memory=memory)
+        if first.status != "optimal":
+            continue
+        asked.clear()
+        again = plan_situation(situation_of(board.instance, board.policy), ONE, child=child, memory=memory)
+        assert (again, asked) == (first, [])
+        two = plan_situation(situation_of(board.instance, board.policy), Options(plans=2), child=child, memory=memory)
+        assert asked and two.plans[0].score == first.plans[0].score
+        seen += 1
+    assert seen >= 10

@@ -55,7 +55,7 @@ def ask_whole(why: Why, brute: BruteForce, met: Counter[str]) -> None:
     for weight, told in zip(weights_of(brute.situation), answer.weights, strict=True):
         if told.proven:
             assert (told.lower, told.upper) == interval_listed(brute, weight, mine)
-    met["open"] += not answer.proven
+    met["open"] += not answer.answered
 
 
 def ask_pairs(why: Why, brute: BruteForce, met: Counter[str]) -> None:

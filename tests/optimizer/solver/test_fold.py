@@ -1,5 +1,6 @@
 """All tiers in one objective: what it shows is shown of each tier, over all columns though few are looked at."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -109,6 +110,18 @@ def test_whenever_time_runs_out_a_plan_stands_with_its_bounds(monkeypatch: pytes
         if found.proven:
             break
     assert 1 <= near.index(True) < len(near) - 2 and all(near[near.index(True) :]), near
+
+
+@pytest.mark.parametrize("limit", [0.02, 0.1, 0.5])
+def test_a_limit_is_kept_on_a_large_program_and_leaves_a_plan(limit: float, district: Arrays) -> None:
+    """Sixteen districts side by side: whatever of the first relaxation is done, a plan stands with bounds that hold."""
+    arrays, (best,) = district, plans_of(district, 1)
+    for _ in range(4):
+        arrays = twice(arrays)
+    started = time.process_time()
+    (found,) = plans_of(arrays, 1, seconds=limit)
+    assert time.process_time() - started <= limit + 2
+    assert found.bound <= tuple(16 * value for value in best.score) <= found.score
 
 
 def test_other_engines_agree_and_a_false_score_is_seen(district: Arrays) -> None:

@@ -49,7 +49,12 @@ def told(*changes: Change, of: Situation | None = None) -> list[str]:
         (change("without_post", "X1-BTT"), 'không có mã chức danh "X1-BTT"'),
         (change("without_post", "X2-VP"), "chức danh X2-VP đang ghi “giữ nguyên”"),
         (change("add", "C0", "X1-BT"), "C0 đã có trong quy hoạch chức danh X1-BT"),
-        (change("fix", "C0", "X2-VP"), "chức danh X2-VP đang ghi “giữ nguyên”"),
+        (change("fix", "C6", "X2-VP"), "C6 đang giữ chức danh ghi “giữ nguyên”"),
+        (change("forbid", "*", "X2-VP"), "chức danh X2-VP đang ghi “giữ nguyên”"),
+        (change("fix", "*", "X1-BT"), 'không có mã cán bộ "*"'),
+        (change("budget", "X11", value="5"), 'không có mã đơn vị "X11" trong trang "Đơn vị". → Có phải "X1"?'),
+        (change("budget", "X1", value="-5"), '"-5" không phải số nguyên không âm'),
+        (change("budget", "X1", value="5"), "chưa ghi chi phí của ai vào đơn vị X1"),
         (change("fix", "C0", "X9-BT"), 'không có mã chức danh "X9-BT"'),
         (change("forbid", "C3", "X1-BT"), "trang Khóa đã cấm C3 vào X1-BT"),
         (change("forbid", "C5", "X1-PBT"), "cấm chức danh đang giữ không có tác dụng"),
@@ -83,7 +88,7 @@ def test_a_change_that_is_wrong_or_touches_nothing(wrong: Change, expected: str)
         ([change("soft", "release", value="5"), change("weight", "release", value="6")], "cùng đặt release.weight"),
         ([change("off", "release"), change("off", "release")], "ghi hai lần"),
         ([change("off", "release"), change("set", "release.max_leave", value="3")], "không được áp dụng nên đổi"),
-        ([change("off", "forbidden"), change("without_cadre", "C0")], "Đặt forbidden.level là hard"),
+        ([change("fix", "C0", "X1-BT"), change("forbid", "*", "X1-BT")], "trái nhau"),
         ([change("as_of", value="01/08/2026"), change("as_of", value="01/09/2026")], "hai ngày chốt"),
     ],
     ids=lambda value: "; ".join(c.text for c in value) if isinstance(value, list) else "",
@@ -121,7 +126,7 @@ def test_a_number_that_others_read_counts_though_the_rule_is_off(number: tuple[s
     before = situation_of(instance(), policy((rule, *switched)))
     assert told(set_it, of=before) == []
     assert told(change("off", rule), set_it, of=situation_of(instance(), policy((rule, "level", "hard")))) == []
-    changed = apply(scenario(set_it), before.instance, before.policy)[1]
+    changed = apply(scenario(set_it), before).policy
     assert definitions_of(changed) != definitions_of(before.policy) == definitions_of(policy((rule, "level", "soft")))
 
 
@@ -138,15 +143,31 @@ def test_what_the_facts_make_meaningless() -> None:
     assert "cột Quy hoạch đang trống" in told(change("add", "C0", "X1-BT"), of=blank)[0]
     fixed = situation_of(replace(instance(), locks=(Lock("C0", "X1-BT", "fixed"),)), policy())
     assert "đã cố định C0 vào X1-BT" in told(change("fix", "C0", "X1-BT"), of=fixed)[0]
-    posts = {**instance().posts, "X1-PBT": replace(instance().posts["X1-PBT"], status="ending")}
-    leaving = situation_of(replace(instance(), posts=posts), policy())
-    assert "C5 phải rời X1-PBT" in told(change("fix", "C5", "X1-PBT"), of=leaving)[0]
+    assert told(change("forbid", "C0", "X1-BT"), of=fixed) == []
     cadres = {**instance().cadres, "C4": replace(instance().cadres["C4"], planned_for=(Planned("X1-BT"),))}
     named = situation_of(replace(instance(), cadres=cadres), policy())
     assert "đã có trong quy hoạch" in told(change("add", "C4", "X1-BT"), of=named)[0]
     settings = replace(instance().settings, start=instance().settings.start.replace(month=8))
     typed = situation_of(replace(instance(), settings=settings), policy())
     assert "ngày dự kiến thực hiện 01/08/2026" in told(change("as_of", value="01/09/2026"), of=typed)[0]
+
+
+def test_a_row_that_does_not_bind_leaves_something_to_decide() -> None:
+    soft = situation_of(replace(instance(), locks=(Lock("C0", "X1-BT", "fixed"),)), policy(("fixed", "level", "soft")))
+    assert told(change("fix", "C0", "X1-BT"), of=soft) == []
+    assert told(change("forbid", "C3", "X1-BT"), change("off", "forbidden")) == []
+
+
+def test_a_budget_that_changes_nothing() -> None:
+    costly = replace(instance().panel["C0", "X1-BT"], cost=5)
+    units = {**instance().units, "X1": replace(instance().units["X1"], budget=7)}
+    facts = replace(instance(), units=units, panel={**instance().panel, ("C0", "X1-BT"): costly})
+    assert told(change("budget", "X1", value="8"), of=situation_of(facts, policy())) == []
+    assert "đang là 7" in told(change("budget", "X1", value="7"), of=situation_of(facts, policy()))[0]
+    twice = told(change("budget", "X1", value="8"), change("budget", "X1", value="9"), of=situation_of(facts, policy()))
+    assert len(twice) == 1 and "hai mức kinh phí của đơn vị X1: 8 và 9" in twice[0]
+    off = situation_of(facts, policy(("budget", "level", "off")))
+    assert "Đặt budget.level là hard" in told(change("budget", "X1", value="8"), of=off)[0]
 
 
 def test_everything_is_said_at_once_with_its_cell_or_its_option() -> None:

@@ -102,11 +102,13 @@ def test_a_posting_that_no_row_stands_for_is_written_before_it_is_lost() -> None
     assert second.values["unit_id"] == "X"
 
 
-def test_of_two_units_that_are_left_the_one_without_a_row_gets_one() -> None:
+@pytest.mark.parametrize(("told", "written"), [("X", ["TU"]), ("TU", [])])
+def test_of_two_units_that_are_left_the_leading_one_has_a_row(told: str, written: list[str]) -> None:
     posts = [{"post_id": "P0", "unit_id": "TU", "bundle": "b"}, {"post_id": "P9", "bundle": "b"}, {"post_id": "P1"}]
-    career = [{"cadre_id": "C1", "unit_id": "TU", "from": "01/01/2020"}]
+    career = [{"cadre_id": "C1", "unit_id": told, "from": "01/01/2020"}]
     made = effects(board(posts, [{"post_id": "P0"}], career=career), ("C1", "P1")).updates()
-    assert [(row.values["unit_id"], row.values.get("to")) for row in made.rows] == [("X", EVE), ("X", None)]
+    assert [row.values["unit_id"] for row in made.rows if row.values.get("to") == EVE] == written
+    assert cells(made, "career") == {(2, "to"): EVE}
 
 
 def test_a_filled_post_is_neither_vacant_nor_ending() -> None:

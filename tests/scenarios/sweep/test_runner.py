@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import stillborn
 from deadly_work import deadly_work
-from what_if_board import change, instance, policy, scenario, starting
+from what_if_board import change, scenario, situation, starting
 
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan
-from luanchuyen.optimizer.planning import plan
+from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.processes import pool
 from luanchuyen.scenarios.changes.changes import apply
 from luanchuyen.scenarios.scenario import BASE, Scenario
@@ -47,7 +47,7 @@ def here() -> tuple[Outcome, ...]:
 
 def alone(one: Scenario) -> tuple[str, Plan | None]:
     """Status and best plan of a run of its own."""
-    result = plan(*apply(one, instance(), policy()), Options(plans=1))
+    result = plan_situation(apply(one, situation()), Options(plans=1))
     return result.status, result.plans[0] if result.plans else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from luanchuyen.commands.deciding import decisions_told
@@ -54,23 +54,22 @@ def run(
     elsewhere = len(set(agreed or ()) - set(applied.pairs))
     if elsewhere:
         console.note(say("apply.other_plan", count=elsewhere, rank=applied.rank))
-    _tell(console, applied, out)
-    decisions = decisions_told(marked.edits) if marked is not None else ()
-    sums = applied.input_sha256, applied.rules_sha256, applied.output_sha256
-    moved = {"on": applied.on.isoformat(), "plan": applied.rank, "assignments": applied.pairs}
-    console.give({**applied.to_dict(), "log": logged(console, log, "apply", sums, moved, decisions)})
-    return ExitCode.DONE
+    return _done(console, applied, log, decisions_told(marked.edits) if marked is not None else ())
 
 
-def _tell(console: Console, applied: Applied, out: Path) -> None:
+def _done(console: Console, applied: Applied, log: Path | None, decisions: Sequence[Mapping[str, object]]) -> ExitCode:
     for line in _noteworthy(applied):
         console.note(line)
     persons = len({cadre for cadre, _ in applied.pairs})
     sheets = len({cell.sheet for cell in applied.cells})
     told = {"rank": applied.rank, "persons": persons, "on": day(applied.on), "cells": len(applied.cells)}
     console.tell(say("apply.done", sheets=sheets, **told))
-    console.tell(say("record.written", path=out))
+    console.tell(say("record.written", path=applied.path))
     console.tell(say("plan.draft"))
+    sums = applied.input_sha256, applied.rules_sha256, applied.output_sha256
+    moved = {"on": applied.on.isoformat(), "plan": applied.rank, "assignments": applied.pairs}
+    console.give({**applied.to_dict(), "log": logged(console, log, "apply", sums, moved, decisions)})
+    return ExitCode.DONE
 
 
 def _noteworthy(applied: Applied) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from luanchuyen import __version__
 from luanchuyen.commands.input import there
@@ -11,6 +12,9 @@ from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.reports.log import LogEntry, add_to_log, log_state
+
+if TYPE_CHECKING:
+    pass
 
 ENDING = ".jsonl"
 

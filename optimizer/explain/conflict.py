@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from luanchuyen.models.cadre import Cadre
+from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.committee.pair_breach import MUST_LEAVE
 from luanchuyen.models.finding import Subject
 from luanchuyen.models.plan import STRUCTURE, Conflict
@@ -17,8 +18,9 @@ from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.integer.task import Contest
 from luanchuyen.optimizer.program.candidates import all_pairs, batches, within_authority
-from luanchuyen.optimizer.program.contested import MANAGED_BY, ONE_MOVE, Member, rows_contest, whole_contest
+from luanchuyen.optimizer.program.contested import MANAGED_BY, ONE_MOVE, Member, Tag, rows_contest, whole_contest
 from luanchuyen.optimizer.program.program import Program
+from luanchuyen.optimizer.program.rows import EDIT, key_of
 from luanchuyen.optimizer.rules.in_force import rules_of
 from luanchuyen.optimizer.rules.rule import cells_of
 from luanchuyen.optimizer.situation.situation import Situation
@@ -42,17 +44,29 @@ FACTS = {
 """What a member that is no rule rests on beside the codes: keys of its subject and fields there."""
 
 
-def find_conflicts(situation: Situation, program: Program, ask: Ask) -> tuple[Conflict, ...]:
+def find_conflicts(
+    situation: Situation, program: Program, ask: Ask, as_one: Sequence[Collection[Decision]] = ()
+) -> tuple[Conflict, ...]:
     """A set of members that cannot hold together though it does without any one of them, most telling first.
 
     ``ask`` has a contest solved: the members left. First the rows, with every move as barred as it is; then, for the
-    rows left, what bars the moves that would satisfy them.
+    rows left, what bars the moves that would satisfy them. ``as_one``: decisions that are one member together.
     """
-    numbers = set(ask(rows_contest(program)))
-    tagged = zip(program.arrays.row_group.tolist(), program.tags, strict=True)
-    kept = list({number: tag for number, tag in tagged if number in numbers}.values())
+    one = {key_of((EDIT, subject_of(d))): number for number, those in enumerate(as_one) for d in those}
+    tags = dict(zip(program.arrays.row_group.tolist(), program.tags, strict=True))
+    numbers = set(_solved(ask, rows_contest(program), tags, one))
+    kept = [tag for number, tag in tags.items() if number in numbers]
     contest, members = whole_contest(situation, kept)
-    return tuple(told_of(situation, [members[number] for number in ask(contest)]))
+    left = _solved(ask, contest, dict(enumerate(kept)), one)
+    return tuple(told_of(situation, [members[number] for number in left]))
+
+
+def _solved(ask: Ask, contest: Contest, tags: Mapping[int, Tag], one: Mapping[str, int]) -> list[int]:
+    """The members left of a contest in which those of a number in ``one`` are left out together."""
+    ours = {number: one[key] for number, tag in tags.items() if (key := key_of(tag)) in one}
+    first = {those: number for number, those in sorted(ours.items(), reverse=True)}
+    left = set(ask(contest.merged({number: first[those] for number, those in ours.items()})))
+    return [number for number in contest.members if first.get(ours.get(number, -1), number) in left]
 
 
 def told_of(situation: Situation, members: Iterable[Member]) -> Iterator[Conflict]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -141,3 +141,17 @@ class Contest:
     recheck: tuple[int, ...]
     block: tuple[int, ...]
     alike: IntArray
+
+    def merged(self, into: Mapping[int, int]) -> Contest:
+        """The contest in which some members are parts of others: they are left out with them."""
+        number = np.arange(max(self.members, default=-1) + 1)
+        number[list(into)] = list(into.values())
+        column, barring = self.bars
+        return replace(
+            self,
+            row_member=np.where(self.row_member >= 0, number[self.row_member], -1),
+            bars=(column, number[barring]),
+            members=tuple(m for m in self.members if number[m] == m),
+            stages=tuple(tuple(m for m in stage if number[m] == m) for stage in self.stages),
+            recheck=tuple(m for m in self.recheck if number[m] == m),
+        )

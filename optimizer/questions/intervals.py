@@ -7,10 +7,12 @@ above; each is found by going from one such x to the w at which both are equal (
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from luanchuyen.models.committee.answer import WeightInterval
+from luanchuyen.optimizer.audit.auditor import Audit
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.questions.best import Best
 from luanchuyen.optimizer.questions.floors import Floors
@@ -38,6 +40,7 @@ class Intervals:
         self.situation, self.best = situation, best
         self.child, self.seed, self.time_limit = child, seed, time_limit
         self.weighed, self.floors = weighed(situation), Floors(best)
+        self.met: dict[Pairs, Audit] = {}
 
     def all(self) -> tuple[WeightInterval, ...]:
         """One for each weight, by rule."""
@@ -73,32 +76,36 @@ class _Line:
 
     def __init__(self, asked: Intervals, weight: Weight, region: Region) -> None:
         self.weight, self.region, self.situation = weight, region, asked.situation
+        self.met = asked.met
         arrays = asked.weighed.program.arrays
         self.amounts = asked.weighed.shortfalls[weight.name]
         self.others: IntArray = arrays.costs[arrays.tiers.index(weight.tier)] - weight.weight * self.amounts
         best = asked.best
         assert best.audited is not None
-        amount = weight.shortfall(best.audited.findings, self.situation)
-        self.mine = _Point(amount, best.score[weight.tier] - weight.weight * amount, best.pairs)
+        self.mine = self._point(best.pairs, best.audited)
 
     def lower(self) -> tuple[Fraction, bool]:
         """The least weight at which the plan is a best one, and whether that is proven."""
-        at = Fraction(0)
+        more = (point for point in self._known() if point.amount > self.mine.amount)
+        at = max([Fraction(0), *(self._meets(point) for point in more)])
         for _ in range(STEPS):
             other, shown = self._better(at.numerator, at.denominator)
             if other is None or other.amount <= self.mine.amount:
                 return at, shown and other is None
-            at = Fraction(self.mine.others - other.others, other.amount - self.mine.amount)
+            at = self._meets(other)
         return at, False
 
     def upper(self) -> tuple[Fraction | None, bool]:
         """The greatest such weight; None: there is none."""
         if not self.mine.amount:
             return None, True
-        other, shown = self._better(1, 0)
-        if other is None:
-            return None, shown
-        at = self._meets(other)
+        less = [self._meets(point) for point in self._known() if point.amount < self.mine.amount]
+        if not less:
+            other, shown = self._better(1, 0)
+            if other is None:
+                return None, shown
+            less = [self._meets(other)]
+        at = min(less)
         for _ in range(STEPS):
             other, shown = self._better(at.numerator, at.denominator)
             if other is None or other.amount >= self.mine.amount:
@@ -107,8 +114,18 @@ class _Line:
         return at, False
 
     def _meets(self, other: _Point) -> Fraction:
-        """The weight at which another plan of less amount is as good."""
+        """The weight at which another plan, of another amount, is as good."""
         return Fraction(other.others - self.mine.others, self.mine.amount - other.amount)
+
+    def _known(self) -> Iterator[_Point]:
+        """The plans met so far, of whichever weight, that keep the tiers before."""
+        for pairs, audited in self.met.items():
+            if all(audited.score[tier] <= most for tier, most in self.region.limits.items()):
+                yield self._point(pairs, audited)
+
+    def _point(self, pairs: Pairs, audited: Audit) -> _Point:
+        amount = self.weight.shortfall(audited.findings, self.situation)
+        return _Point(amount, audited.score[self.weight.tier] - self.weight.weight * amount, pairs)
 
     def _better(self, weight: int, scale: int) -> tuple[_Point | None, bool]:
         """A plan that is better where the weight is ``weight / scale``; None: none was found, and whether none is.
@@ -119,9 +136,8 @@ class _Line:
         found = self.region.least(scale * self.others + weight * self.amounts, self.mine.pairs)
         if found is None:
             return None, False
-        amount = self.weight.shortfall(found.audited.findings, self.situation)
-        tier, now = self.weight.tier, self.weight.weight
-        point = _Point(amount, found.audited.score[tier] - now * amount, found.pairs)
+        self.met[found.pairs] = found.audited
+        point = self._point(found.pairs, found.audited)
         if scale * point.others + weight * point.amount < ours:
             return point, True
         return None, found.bound >= ours

@@ -40,7 +40,47 @@ def together(prices: Prices, edits: Sequence[Edit], base: Value) -> Together:
         return Together(value, cost)
     conflicts = value.conflicts or prices.conflicts(decisions, waivers)
     search = WaysOut(prices, edits, base, lambda dropped: tried(edits, dropped))
-    return Together(value, cost, joined(conflicts, edits), search.found(conflicts))
+    return Together(value, cost, _contradiction(prices, edits, edits, conflicts), search.found(conflicts))
+
+
+def _contradiction(
+    prices: Prices, edits: Sequence[Edit], among: Sequence[Edit], conflicts: Sequence[Conflict]
+) -> tuple[Conflict, ...]:
+    """A contradiction whose members are edits, of those of ``among``; ``conflicts``: one of their decisions.
+
+    An edit binds all of its decisions, and two may share one: none can be spared of the decisions, but of the edits?
+    """
+    involved = [edit for edit in among if any(_written(member, edit) for member in conflicts)]
+    parts = [member for member in conflicts if member.kind == "edit"]
+    waivers = granted_by(edits)
+    if [len(edit.decisions) for edit in involved] != [1] * len(parts):
+        for edit in involved:
+            rest = [other for other in involved if other is not edit]
+            decisions = decisions_of(rest, edits)
+            value = prices.value(decisions, waivers)
+            if value.status == "infeasible":
+                return _contradiction(prices, edits, rest, value.conflicts or prices.conflicts(decisions, waivers))
+        decisions = decisions_of(involved, edits)
+        conflicts = prices.conflicts(decisions, waivers, _as_one(decisions, involved))
+        parts = [member for member in conflicts if member.kind == "edit"]
+    told = [replace(next(m for m in parts if _written(m, edit)), cells=edit.cells) for edit in involved]
+    return (*told, *(member for member in conflicts if member.kind != "edit"))
+
+
+def _as_one(decisions: Sequence[Decision], edits: Sequence[Edit]) -> list[set[Decision]]:
+    """The decisions of each edit; those of edits that share one are one set."""
+    found: list[set[Decision]] = []
+    for edit in edits:
+        cells = set(edit.cells)
+        those = {decision for decision in decisions if not cells.isdisjoint(decision.cells)}
+        alike = [others for others in found if others & those]
+        found = [others for others in found if others not in alike] + [those.union(*alike)]
+    return found
+
+
+def _written(member: Conflict, edit: Edit) -> bool:
+    """Whether a member is a decision of the edit."""
+    return member.kind == "edit" and not set(edit.cells).isdisjoint(member.cells)
 
 
 def tried(edits: Sequence[Edit], dropped: frozenset[int]) -> Tried:
@@ -67,19 +107,6 @@ def granted_by(edits: Sequence[Edit]) -> tuple[Waiver, ...]:
     for edit in edits:
         found += [waiver for waiver in edit.waivers if waiver not in found]
     return tuple(found)
-
-
-def joined(conflicts: Sequence[Conflict], edits: Sequence[Edit]) -> tuple[Conflict, ...]:
-    """Members of which one edit is the whole: decisions written in the same cells are one."""
-    found: dict[tuple[str, ...], Conflict] = {}
-    others = []
-    for member in conflicts:
-        if member.kind == "edit":
-            cells = next((edit.cells for edit in edits if set(edit.cells) & set(member.cells)), member.cells)
-            found.setdefault(cells, replace(member, cells=cells))
-        else:
-            others.append(member)
-    return (*found.values(), *others)
 
 
 def _by_waivers(edits: Sequence[Edit]) -> list[Edit]:

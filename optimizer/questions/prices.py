@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided, Decision
@@ -68,10 +68,12 @@ class Board:
         """Infeasible, where a second engine agrees."""
         return Value("infeasible", conflicts=self.conflicts(decisions))
 
-    def conflicts(self, decisions: tuple[Decision, ...]) -> tuple[Conflict, ...]:
+    def conflicts(
+        self, decisions: tuple[Decision, ...], as_one: Sequence[Collection[Decision]] = ()
+    ) -> tuple[Conflict, ...]:
         """Why the decisions cannot all hold."""
         situation = self.situation.deciding(decisions)
-        return find_conflicts(situation, build(situation), self.child.conflict)
+        return find_conflicts(situation, build(situation), self.child.conflict, as_one)
 
     def _told(self, decisions: tuple[Decision, ...], variant: Variant, answer: Answer, plan: Ranked) -> Value:
         """The value of an answer: the plan audited on the facts, its bounds counted again."""
@@ -143,9 +145,15 @@ class Prices:
         """
         return self._board(tuple(waivers)).value(self._all(decisions))
 
-    def conflicts(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = ()) -> tuple[Conflict, ...]:
-        """Why decisions cannot all hold: members that cannot hold together, none of which can be spared."""
-        return self._board(tuple(waivers)).conflicts(self._all(decisions))
+    def conflicts(
+        self,
+        decisions: Iterable[Decision],
+        waivers: Iterable[Waiver] = (),
+        as_one: Sequence[Collection[Decision]] = (),
+    ) -> tuple[Conflict, ...]:
+        """Why decisions cannot all hold: members that cannot hold together, none of which can be spared. ``as_one``:
+        decisions that are one member together."""
+        return self._board(tuple(waivers)).conflicts(self._all(decisions), as_one)
 
     def _all(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         return tuple(sorted({*self.given.decisions, *decisions}))

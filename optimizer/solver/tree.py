@@ -198,7 +198,9 @@ class Search:
             free = np.flatnonzero(lo < hi)
             return int(free[0]) if len(free) else -1
         columns = columns[np.argsort(-(fraction * self.likely)[columns], kind="stable")]
-        for column in columns[: TRIALS if len(lo) <= LARGE else FEW].tolist():
+        # Where all of the least are listed most nodes stay open whatever is split.
+        trials = 0 if self.ties else TRIALS if len(lo) <= LARGE else FEW
+        for column in columns[:trials].tolist():
             self._try(relaxed, column, lo, hi)
         most = max(1.0, self.target - relaxed.priced.numerator / SCALE)
         return int(columns[np.argmax(self.gains.scores(columns, relaxed.point[columns], most))])

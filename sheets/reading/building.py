@@ -62,7 +62,7 @@ def _by_code(nouns: list[Noun], code: Callable[[Noun], str]) -> dict[str, Noun]:
 
 def _sorted(nouns: list[Noun]) -> tuple[Noun, ...]:
     """In the order of what they say, whatever rows they were on."""
-    return tuple(sorted(nouns, key=_content))
+    return tuple(sorted(nouns, key=_content) if len(nouns) > 1 else nouns)
 
 
 def _content(noun: Any) -> tuple[str, ...]:

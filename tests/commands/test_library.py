@@ -31,6 +31,7 @@ from luanchuyen import (
 )  # fmt: skip
 from luanchuyen.cli import main
 from luanchuyen.models import errors
+from luanchuyen.models.committee.decision import Decided, Decision
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.models.schema import from_numbered, numbered
 
@@ -96,6 +97,16 @@ def test_what_if_takes_tables_and_names_their_problems(made: Made) -> None:
     assert len(refused.value.values["problems"]) >= 2  # type: ignore[arg-type]
     with pytest.raises((DataError, ScenarioError)):
         what_if(made.case)  # the board has no sheet Kịch bản
+
+
+def test_what_if_keeps_what_a_case_was_given(made: Made) -> None:
+    second, gone = made.result.plans[1], min(made.result.plans[0].persons)
+    close = what_if(made.case, [{"changes": [{"off": "family"}]}], close_to=f"{made.folder}#2")
+    assert close.base.plan is not None and close.base.plan.pairs == second.pairs != made.result.plans[0].pairs
+    decided = made.case.deciding(Decided((Decision("stay", gone),)))
+    answers = what_if(decided, [{"changes": [{"off": "family"}]}])
+    plans = [one.plan for one in (answers.base, *answers.others)]
+    assert [plan is not None and gone not in plan.persons for plan in plans] == [True, True]
 
 
 def test_compare_and_record(made: Made) -> None:

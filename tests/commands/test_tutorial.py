@@ -13,13 +13,14 @@ import pytest
 from package_tree import ROOT
 
 from luanchuyen.cli import main
+from luanchuyen.messages import sentences
 from luanchuyen.models.errors import ExitCode
 
 Output = pytest.CaptureFixture[str]
 ROW = 4
 MENDED = {"Ngày sinh": "28/02/1986", "Mã đơn vị hiện nay": "TU"}
-LATER = "## 7."
-"""Where the second half of the tutorials begins: record, scenarios, comparison."""
+LATER, COMMITTEE = "## 7.", "## 10."
+"""Where the second part of the tutorials begins (record, scenarios, comparison), and the third (the committee)."""
 
 
 def page(name: str) -> str:
@@ -122,7 +123,7 @@ def test_the_record_the_scenarios_and_the_comparison(
 ) -> None:
     said = Clerk(language, capsys).runs
     monkeypatch.chdir(tmp_path)
-    told = blocks(page(name).partition(LATER)[2])
+    told = blocks(page(name).partition(LATER)[2].partition(COMMITTEE)[0])
     said("new", "--out", book)
     fill(Path(book), typed() | MENDED)
     fill_table(Path(book), tables()[1], "Quá trình công tác", 3)
@@ -133,6 +134,58 @@ def test_the_record_the_scenarios_and_the_comparison(
     said("plan", book, "--out", runs[0], *few)
     said("plan", book, "--out", runs[1], *few, "--set", "development.weight=20")
     assert said("compare", runs[0], f"{runs[1]}#2", "--out", files[1]) == told.pop(0)
+    assert not told
+
+
+def mark(run: str, out: str, language: str, lines: list[dict[str, str]]) -> None:
+    """Write what the committee says at lines of plan 1, known by their codes, into a copy of the run's workbook."""
+    said = sentences(language, "workbook")
+    codes = said["lookup_cadre"], said["lookup_posts"]
+    workbook = openpyxl.load_workbook(Path(run, "plans.xlsx"), rich_text=True)
+    sheet = workbook["Phương án 1"]
+    heading = next(row for row in sheet.iter_rows() if codes[0] in [cell.value for cell in row])
+    columns = {cell.value: cell.column for cell in heading}
+    for line in lines:
+        wanted = line["Mã cán bộ"], line["Mã chức danh dự kiến"]
+        found = (row[0].row for row in sheet.iter_rows(heading[0].row))
+        row = next(r for r in found if tuple(sheet.cell(r, columns[code]).value for code in codes) == wanted)
+        for title, text in (("Chốt", line["Chốt"]), ("Lý do", line["Lý do"])):
+            sheet.cell(row, columns[title]).value = text or None
+    workbook.save(out)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "files", "rounds"),
+    [
+        ("tutorial.vi.md", "vi", ("chu-tich.xlsx", "y-kien.xlsx", "chu-tich-thang-10.xlsx"), ("vong-1", "vong-2")),
+        ("tutorial.md", "en", ("chairs.xlsx", "answered.xlsx", "chairs-october.xlsx"), ("round-1", "round-2")),
+    ],
+)
+def test_the_committee_answers_and_the_moves_are_made(
+    name: str,
+    language: str,
+    files: tuple[str, str, str],
+    rounds: tuple[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Output,
+) -> None:
+    said = Clerk(language, capsys).runs
+    monkeypatch.chdir(tmp_path)
+    told = blocks(page(name).partition(COMMITTEE)[2])
+    (book, edited, after), (first, second) = files, rounds
+    headings, *rows = tables()[3]
+    lines = [dict(zip(headings, row, strict=True)) for row in rows]
+    said("new", "--example", "doi-chu-tich-xa", "--out", book)
+    said("plan", book, "--plans", "1", "--out", first)
+    mark(first, edited, language, lines)
+    assert said("verify", book, edited, "--run", first, code=ExitCode.AUDIT) == told.pop(0)
+    mark(first, edited, language, lines[1:])
+    closer = ["--close-to", first, "--declines"]
+    assert said("plan", book, "--plans", "1", "--locks", edited, *closer, "--out", second) == told.pop(0)
+    assert said("apply", book, second, "--on", "01/10/2026", "--out", after) == told.pop(0)
+    said("check", after)
+    said("calendar", after, "--to", "12/2027", "--out", "due.xlsx")
     assert not told
 
 

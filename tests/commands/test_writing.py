@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 
 from luanchuyen.cli import main
-from luanchuyen.commands import new, plan, whatif
+from luanchuyen.commands import input as reading
+from luanchuyen.commands import new, whatif
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.reports.manifest import changed_files
 from luanchuyen.reports.run_folder import write_run
@@ -139,7 +140,7 @@ def test_a_second_run_ends_at_once_and_is_told_who_works(
     command: list[str], capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[tuple[int, str]] = []
-    room = plan if command[0] == "plan" else whatif
+    room = reading if command[0] == "plan" else whatif
     real = room.open_case
 
     def read(*given: object, **named: object) -> object:

@@ -90,7 +90,7 @@ class CellReader:
         if fault is not None:
             return None, (fault,)
         text = clean(shown(cell))
-        if not text or (text in column.blanks or fold(text) in column.blanks):
+        if not text or _is_blank(text, column.blanks):
             return None, ()
         remarks: list[Remark] = []
         if cell.kind == TEXT:
@@ -146,6 +146,11 @@ class CellReader:
             return ()
         values = {"text": text, "place": self._gazetteer.name(place)}
         return (Remark("place_without_successor", "warning", values),)
+
+
+def _is_blank(text: str, blanks: tuple[str, ...]) -> bool:
+    """Whether it is a written word that means an empty cell. To fold a text takes long, and never half its letters."""
+    return text in blanks or (len(text) <= 2 * max(map(len, blanks), default=0) and fold(text) in blanks)
 
 
 def _fault(cell: Cell) -> Remark | None:

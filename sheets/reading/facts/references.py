@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from luanchuyen.models.cadre import Planned
 from luanchuyen.models.text.folding import clean, fold, nearest
@@ -36,9 +37,12 @@ class Codes:
             else:
                 self.first[code] = record
         self._bare = {code.lstrip("0"): code for code in self.first}
-        names = {"units": "name", "posts": "title", "cadres": "name"}
+        self._named = {"units": "name", "posts": "title", "cadres": "name"}[sheet_id]
         self._close: dict[str, tuple[str, ...]] = {}
-        self._by_name = {fold(record.text(names[sheet_id])): code for code, record in self.first.items()}
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        return {fold(record.text(self._named)): code for code, record in self.first.items()}
 
     def __contains__(self, code: str) -> bool:
         return code in self.first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from what_if_board import change, instance, policy, scenario, situation
@@ -191,6 +192,9 @@ def test_a_pair_that_cannot_be_is_an_answer_with_its_conflict(name: str, child: 
     assert member in told and "edit" in [kind for kind, _, _ in told]
     assert all(one.cells for one in result.conflicts if one.kind != "edit")
     assert [*conflict_faults(changed, build(changed), result.to_dict())] == []
+    forged: Any = result.to_dict()
+    forged["conflicts"][-1]["cells"] = [{"sheet": "Cán bộ", "cell": "Z99"}]
+    assert [*conflict_faults(changed, build(changed), forged)] != []
 
 
 def test_a_budget_binds_the_unit(child: SolvingChild) -> None:

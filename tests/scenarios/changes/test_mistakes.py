@@ -15,6 +15,8 @@ from luanchuyen.optimizer.rules.in_force import definitions_of, situation_of
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.changes import apply, problems_of
+from luanchuyen.scenarios.changes.rules import changed_entries
+from luanchuyen.scenarios.rulebook.text import toml_value
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.wording.check.problems import sentence
 
@@ -105,6 +107,16 @@ def test_fixing_into_the_two_posts_of_a_bundle_is_one_decision() -> None:
 def test_a_number_of_a_rule_that_the_scenario_switches_on_counts() -> None:
     on = change("set", "non_local_share.level", value="soft")
     assert told(on, change("set", "non_local_share.weight", value="40")) == []
+
+
+@pytest.mark.parametrize("name", sorted(register()))
+def test_every_number_of_a_rule_may_be_set(name: str) -> None:
+    """Written as a book writes it, lists and tables too."""
+    soft = changed_entries(policy(), [change("soft", name, value="1")])[name]
+    for key, value in soft.numbers.items():
+        text = value if isinstance(value, str) else toml_value(value)
+        put = change("set", f"{name}.{key}", value=text)
+        assert changed_entries(policy(), [put])[name].numbers[key] == value, key
 
 
 OTHERWISE = {

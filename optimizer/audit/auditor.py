@@ -135,22 +135,33 @@ def _findings(lineup: Lineup) -> Iterator[Finding]:
 
 
 def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding]:
+    """What the rule says of each move: it looks at nothing else, and is asked once for all plans of a situation."""
     situation = lineup.situation
+    known: dict[tuple[str, str, int, str], Finding | None] = situation.once("findings of moves", dict)
     for cadre_id, group in lineup.moves.items():
-        cadre = situation.cadre(cadre_id)
         for post_id in group.posts if rule.per == "post" else (group.lead,):
-            post = situation.post(post_id)
-            grade = rule.grade(post, entry)
-            breach = rule.judge_within(cadre, post, group, situation)
-            if breach is None or not breach.amount or grade.level == "off":
-                continue
-            waiver = situation.waived(rule.name, cadre_id, group.posts)
-            soft = grade.level == "soft"
-            cost = grade.weight * breach.amount if soft and waiver is None else 0
-            cells = cells_of(breach, cadre, post, situation)
-            tier = grade.tier if soft else 0
-            subject = {"cadre": cadre_id, "post": post_id}
-            yield Finding(rule.name, grade.level, tier, breach.amount, cost, subject, waiver, breach.reason, cells)
+            key = rule.name, cadre_id, group.index, post_id
+            if key not in known:
+                known[key] = _pair_finding(rule, entry, cadre_id, post_id, group, situation)
+            if (finding := known[key]) is not None:
+                yield finding
+
+
+def _pair_finding(
+    rule: Rule, entry: Entry, cadre_id: str, post_id: str, group: Group, situation: Situation
+) -> Finding | None:
+    cadre, post = situation.cadre(cadre_id), situation.post(post_id)
+    grade = rule.grade(post, entry)
+    breach = rule.judge_within(cadre, post, group, situation)
+    if breach is None or not breach.amount or grade.level == "off":
+        return None
+    waiver = situation.waived(rule.name, cadre_id, group.posts)
+    soft = grade.level == "soft"
+    cost = grade.weight * breach.amount if soft and waiver is None else 0
+    cells = cells_of(breach, cadre, post, situation)
+    tier = grade.tier if soft else 0
+    subject = {"cadre": cadre_id, "post": post_id}
+    return Finding(rule.name, grade.level, tier, breach.amount, cost, subject, waiver, breach.reason, cells)
 
 
 def _plan_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding]:

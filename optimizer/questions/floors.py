@@ -75,7 +75,9 @@ class Floors:
             except ValueError:
                 root = _root(None)
                 priced = price(rows, costs, root, lo, hi)
-            made = priced.numerator + np.maximum(priced.reduced[: arrays.moves], 0)
+            # What an earlier tier shows to be made is counted already.
+            open_moves = lo[: arrays.moves] < 1
+            made = priced.numerator + np.where(open_moves, np.maximum(priced.reduced[: arrays.moves], 0), 0)
             bound = -(-made // SCALE)
             beyond = hi[: arrays.moves] < 1  # an earlier tier shows that it would lie above its best score
             found.append(np.where(beyond, self.best.score[tier] + 1, bound))

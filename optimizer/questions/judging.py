@@ -63,7 +63,8 @@ def _contradiction(
         decisions = decisions_of(involved, edits)
         conflicts = prices.conflicts(decisions, waivers, _as_one(decisions, involved))
         parts = [member for member in conflicts if member.kind == "edit"]
-    told = [replace(next(m for m in parts if _written(m, edit)), cells=edit.cells) for edit in involved]
+    first = [(next(at for at, m in enumerate(parts) if _written(m, edit)), edit.cells) for edit in involved]
+    told = [replace(parts[at], cells=cells) for at, cells in sorted(first)]
     return (*told, *(member for member in conflicts if member.kind != "edit"))
 
 

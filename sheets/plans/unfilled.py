@@ -58,7 +58,8 @@ def _told(book: PlansBook, post_id: str, why: tuple[str, ...]) -> str:
     others = [reasons((rule,)) for rule in why if rule not in SPECIAL_REASONS and rule not in shortage.barred]
     lines = [say("workbook.sources" if shortage.eligible else "workbook.sourceless", **counts)]
     lines = [*(lines if shortage.candidates else []), *map(sentence, special)]
-    lines += [say("workbook.breaks", rules=some(others, RULES_NAMED))] if others else []
+    # Beside a shortage a rule names who is bound elsewhere; alone, what everybody eligible would break here.
+    lines += [say(f"workbook.{'bound' if special else 'breaks'}", rules=some(others, RULES_NAMED))] if others else []
     lines += [say("workbook.kept_out", rules=some(barring, RULES_NAMED))] if barring else []
     return "\n".join(lines)
 

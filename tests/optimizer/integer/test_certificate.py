@@ -132,7 +132,7 @@ def test_the_trees_have_every_sort_of_node(proven: tuple[Proven, ...]) -> None:
         }.items()
         if shown
     )
-    assert min(seen[name] for name in ("split", "again", "leaf", "empty")) >= 20
+    assert min(seen[name] for name in ("split", "again", "leaf", "empty")) >= 10
     assert sum(entry["tree"] is None for one in proven for entry in entries_of(one.told)) >= 20
 
 

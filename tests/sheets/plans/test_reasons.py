@@ -23,6 +23,7 @@ from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.explain.eligible import eligible
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.example import folder
+from luanchuyen.sheets.edits.readback import read_back
 from luanchuyen.sheets.plans.writer import write_plans
 from luanchuyen.wording.findings import of_cadres, told_as
 
@@ -191,3 +192,14 @@ def test_without_the_question_there_is_no_page_and_the_rest_is_the_same_twice(to
     assert plain == told.written(NO_ANSWERS) and told.written(told.answers) == told.written(told.answers)
     assert "Vì sao" not in openpyxl.load_workbook(io.BytesIO(plain)).sheetnames
     assert not any(" · +" in str(c.value) for c in openpyxl.load_workbook(io.BytesIO(plain))["Danh sách chọn"]["A"])
+
+
+def test_a_price_that_was_changed_is_found_when_the_workbook_is_read_back(told: Told) -> None:
+    ours = told.written(told.answers)
+    book = openpyxl.load_workbook(io.BytesIO(ours))
+    cell = next(c for row in book["Vì sao"].iter_rows() for c in row if "(nhóm 2)" in str(c.value))
+    cell.value = str(cell.value).replace("(nhóm 2)", "(nhóm 3)")
+    stream = io.BytesIO()
+    book.save(stream)
+    found = read_back(ours, stream.getvalue())
+    assert found is not None and [(o.sheet, o.cell) for o in found.otherwise] == [("Vì sao", cell.coordinate)]

@@ -33,7 +33,7 @@ def record_to_dict(record: Record, remarks: Iterable[Reconciled] = ()) -> dict[s
         },
         "head_changes": {
             "months": WITHIN_MONTHS,
-            "twice": [{"unit": unit_id, "kind": kind} for unit_id, kind in record.changed_twice],
+            "twice": [list(headed) for headed in record.changed_twice],
         },
         "reconciliation": [{"key": remark.key, **remark.values} for remark in remarks],
     }

@@ -273,18 +273,11 @@ class TwoTerms(TypedDict):
     after_cadres: Annotated[list[str], "codes"]
 
 
-class HeadPost(TypedDict):
-    """A head's post."""
-
-    unit: Annotated[str, "code"]
-    kind: Annotated[str, "of the rule book"]
-
-
 class HeadChanges(TypedDict):
     """Head posts that somebody new took up soon after somebody else."""
 
     months: Annotated[int, "fewer than so many lie between the two"]
-    twice: Annotated[list[HeadPost], "the posts; the later of the two in the period"]
+    twice: Annotated[list[list[str]], "of each post its unit and kind; the later of the two in the period"]
 
 
 Record = TypedDict("Record", {

@@ -25,7 +25,7 @@ from luanchuyen.optimizer.rules.in_force import rules_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
-BOARDS = 56
+BOARDS = 75
 PLANS_TO_TRY = 500
 LEAST = 1
 WAIVERS_TO_TRY = 4

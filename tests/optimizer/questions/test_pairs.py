@@ -94,7 +94,7 @@ def test_every_pair_is_told_as_listing_says(children: Children) -> None:
                 told[one.status] += 1
         for cadre_id in brute.cadres:
             check_price(brute, why.planned, Decision("stay", cadre_id), why.cadre(cadre_id).stays)
-    assert min(told[status] for status in ("in_plan", "allowed", "blocked", "not_eligible")) > 5
+    assert min(told[status] for status in ("in_plan", "allowed", "blocked", "not_eligible")) >= 5
 
 
 def check_pair(brute: BruteForce, why: Why, one: PairAnswer, seed: int) -> None:

@@ -25,9 +25,9 @@ from luanchuyen.optimizer.explain.scarcity import scarcities
 from luanchuyen.optimizer.integer.reordering import in_order
 from luanchuyen.optimizer.integer.task import Ended, Ranked, Task
 from luanchuyen.optimizer.program.hints import Memory
+from luanchuyen.optimizer.program.plan_moves import pairs_of
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
-from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -154,9 +154,7 @@ def _counted(judge: Judge, rank: int, ranked: Ranked) -> Counted:
 
 
 def _pairs(judge: Judge, ranked: Ranked) -> Pairs:
-    moves, groups = judge.program.moves, judge.situation.groups
-    chosen = {moves.columns.cadre_ids[moves.cadre[m]]: groups[moves.group[m]] for m in ranked.moves}
-    return Lineup(judge.situation, chosen).pairs
+    return pairs_of(judge.program, judge.situation, ranked.moves)
 
 
 def _with_score(ranked: Ranked, made: Counted) -> Ranked:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from luanchuyen.models.committee.decision import Decided, Decision
@@ -95,13 +97,7 @@ class Edits:
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """Everything that is decided, each once, in order; of one written in several cells all of them."""
-        cells: dict[Decision, list[str]] = {}
-        for edit in self.edits:
-            for decision in edit.decisions:
-                cells.setdefault(decision, []).extend(decision.cells or edit.cells)
-        return tuple(
-            Decision(d.kind, d.cadre, d.post, d.most, tuple(dict.fromkeys(where))) for d, where in sorted(cells.items())
-        )
+        return decisions_of(self.edits, self.edits)
 
     def to_dict(self) -> dict[str, object]:
         """What JSON tells beside the edits themselves, which are told as judged."""
@@ -115,10 +111,30 @@ class Edits:
     @property
     def granted(self) -> tuple[Waiver, ...]:
         """The complete waivers of lines with a decision, each once."""
-        all_of_them = [waiver for edit in self.edits for waiver in edit.waivers]
-        return tuple(waiver for at, waiver in enumerate(all_of_them) if waiver not in all_of_them[:at])
+        return granted_by(self.edits)
 
     @property
     def decided(self) -> Decided:
         """What binds the next plan: every decision and complete waiver."""
         return Decided(self.decisions, self.granted, self.sha256)
+
+
+def decisions_of(kept: Sequence[Edit], edits: Sequence[Edit]) -> tuple[Decision, ...]:
+    """What ``kept`` of the edits bind, each once, in order, with all its cells: a line left empty that is not kept lets
+    one more enter its post."""
+    marked = Counter(d for edit in edits for d in edit.decisions if d.kind == "at_most")
+    left = Counter(d for edit in kept for d in edit.decisions if d.kind == "at_most")
+    cells: dict[Decision, list[str]] = {}
+    for edit in kept:
+        for decision in edit.decisions:
+            most = decision.most + marked[decision] - left[decision]
+            cells.setdefault(replace(decision, most=most), []).extend(decision.cells or edit.cells)
+    return tuple(replace(d, cells=tuple(dict.fromkeys(where))) for d, where in sorted(cells.items()))
+
+
+def granted_by(edits: Sequence[Edit]) -> tuple[Waiver, ...]:
+    """The complete waivers of lines, each once."""
+    found: list[Waiver] = []
+    for edit in edits:
+        found += [waiver for waiver in edit.waivers if waiver not in found]
+    return tuple(found)

@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import Arrays, IntArray, is_among
+from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, is_first, price, proven_bound, tighten, unflatten
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, TierProof
+from luanchuyen.optimizer.program.plan_moves import planned_moves
 from luanchuyen.optimizer.program.program import Program
-from luanchuyen.optimizer.situation.lineup import lineup_of
 
 FORM = 2
 WORDS = ("tree", "engine", "none")
@@ -117,7 +117,7 @@ class Checker:
         self.before, self.shown = values, shown
         for row in self.tier_rows:
             self.rows.set_rhs(row, None)
-        self.rows.add(*difference_cut(self.arrays, self._moves(pairs), differ_by))
+        self.rows.add(*difference_cut(self.arrays, planned_moves(self.program, pairs), differ_by))
 
     def _bound(self, number: int, entry: Mapping[str, Any], values: list[int]) -> int:
         if entry["tree"] is None:
@@ -137,7 +137,7 @@ class Checker:
         if told is None or told["tree"] is None or len(self.arrays.tie_break) != self.arrays.columns:
             return False
         moves = np.zeros(self.arrays.moves, np.int64)
-        moves[self._moves(pairs)] = 1
+        moves[planned_moves(self.program, pairs)] = 1
         try:
             return is_first(self.rows, self.arrays.tie_break, self.lo, self.hi, moves, unflatten(told["tree"]))
         except (ValueError, TypeError, IndexError, KeyError, OverflowError):
@@ -158,12 +158,3 @@ class Checker:
             return False
         word = "tree" if verified == target else "engine"
         return target >= beyond and verified <= counted and told["word"] == word
-
-    def _moves(self, pairs: Sequence[tuple[str, str]]) -> IntArray:
-        """The move of each cadre of the plan."""
-        columns, situation = self.program.moves.columns, self.program.moves.situation
-        width = len(situation.groups)
-        keys = self.arrays.cadre * width + self.arrays.group
-        moves = lineup_of(situation, pairs).moves
-        wanted = [columns.cadre_index[c] * width + group.index for c, group in moves.items()]
-        return np.flatnonzero(is_among(keys, np.array(wanted, np.int64)))

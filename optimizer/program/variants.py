@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -11,7 +11,6 @@ from luanchuyen.optimizer.columns.decided import decided
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.integer.task import Variant
 from luanchuyen.optimizer.program.program import Program
-from luanchuyen.optimizer.situation.lineup import lineup_of
 
 
 def variant_of(
@@ -48,12 +47,3 @@ def _fixed(constant: int, coefficient: IntArray) -> int | None:
     if constant == 0 and (coefficient == 1).all():
         return 0
     return 1 if constant == 1 and coefficient.tolist() == [-1] else None
-
-
-def planned_moves(program: Program, pairs: Iterable[tuple[str, str]]) -> IntArray:
-    """The columns of a plan's moves, those that are possible here."""
-    columns, arrays = program.moves.columns, program.arrays
-    width = len(program.moves.situation.groups)
-    moves = lineup_of(program.moves.situation, pairs).moves
-    wanted = [columns.cadre_index[c] * width + group.index for c, group in moves.items()]
-    return np.flatnonzero(np.isin(arrays.cadre * width + arrays.group, np.array(wanted, np.int64)))

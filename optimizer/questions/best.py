@@ -9,10 +9,9 @@ from typing import Literal
 from luanchuyen.models.errors import AuditError
 from luanchuyen.optimizer.audit.auditor import Audit, audit
 from luanchuyen.optimizer.integer.task import Ranked, Task
+from luanchuyen.optimizer.program.plan_moves import pairs_of, planned_moves
 from luanchuyen.optimizer.program.program import Program, build
-from luanchuyen.optimizer.program.variants import planned_moves
 from luanchuyen.optimizer.questions.region import Pairs, first_of, shown_bounds
-from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -51,9 +50,7 @@ def best_of(
 
 
 def _judged(situation: Situation, program: Program, found: Ranked) -> Best:
-    moves = program.moves
-    chosen = {moves.columns.cadre_ids[moves.cadre[m]]: situation.groups[moves.group[m]] for m in found.moves}
-    pairs = Lineup(situation, chosen).pairs
+    pairs = pairs_of(program, situation, found.moves)
     audited = audit(situation, pairs)
     tiers = program.arrays.tiers
     if audited.objections or any(audited.score[t] > told for t, told in zip(tiers, found.score, strict=True)):

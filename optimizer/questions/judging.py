@@ -3,17 +3,15 @@ hold."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from luanchuyen.models.committee.decision import Decision
-from luanchuyen.models.committee.edit import Edit
+from luanchuyen.models.committee.edit import Edit, decisions_of, granted_by
 from luanchuyen.models.committee.judgement import JudgedEdit, Judgement, Together
 from luanchuyen.models.committee.pair_breach import PairBreach
 from luanchuyen.models.committee.price import Change, Value
 from luanchuyen.models.plan import Conflict
-from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.questions.prices import Prices, difference
 from luanchuyen.optimizer.questions.ways_out import Tried, WaysOut
@@ -88,26 +86,6 @@ def tried(edits: Sequence[Edit], dropped: frozenset[int]) -> Tried:
     """What is left to be kept of the edits when those of these places are dropped, waivers of their lines with them."""
     kept = [edit for at, edit in enumerate(edits) if at not in dropped]
     return Tried(decisions_of(kept, edits), granted_by(kept))
-
-
-def decisions_of(kept: Sequence[Edit], edits: Sequence[Edit]) -> tuple[Decision, ...]:
-    """What ``kept`` of the edits bind: a line left empty that is not kept lets one more enter its post."""
-    marked = Counter(d for edit in edits for d in edit.decisions if d.kind == "at_most")
-    left = Counter(d for edit in kept for d in edit.decisions if d.kind == "at_most")
-    cells: dict[Decision, list[str]] = {}
-    for edit in kept:
-        for decision in edit.decisions:
-            most = decision.most + marked[decision] - left[decision]
-            cells.setdefault(replace(decision, most=most), []).extend(edit.cells)
-    return tuple(replace(d, cells=tuple(dict.fromkeys(where))) for d, where in sorted(cells.items()))
-
-
-def granted_by(edits: Sequence[Edit]) -> tuple[Waiver, ...]:
-    """The complete waivers of lines, each once."""
-    found: list[Waiver] = []
-    for edit in edits:
-        found += [waiver for waiver in edit.waivers if waiver not in found]
-    return tuple(found)
 
 
 def _by_waivers(edits: Sequence[Edit]) -> list[Edit]:

@@ -15,10 +15,12 @@ from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.conflict import find_conflicts
 from luanchuyen.optimizer.integer.answers import AnswerChecker
 from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, Variant
+from luanchuyen.optimizer.program.plan_moves import pairs_of, planned_moves
 from luanchuyen.optimizer.program.program import Program, build
-from luanchuyen.optimizer.program.variants import planned_moves, variant_of
+from luanchuyen.optimizer.program.variants import variant_of
+from luanchuyen.optimizer.questions.region import first_of
 from luanchuyen.optimizer.rules.in_force import situation_of, tiers_of
-from luanchuyen.optimizer.situation.lineup import Lineup, changes
+from luanchuyen.optimizer.situation.lineup import changes
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -42,13 +44,7 @@ class Board:
     def rank(self) -> None:
         """Have the child take up this board; of its answers those that were asked before stand."""
         task = Task(self.program.arrays, 1, 1, self._left(), self.seed, hint=self.near)
-        for kind, values in self.child.ask("rank", task):
-            if kind == "plan":
-                ranked = values["plan"]
-                assert isinstance(ranked, Ranked)
-                self.first = ranked
-            elif kind == "end":
-                self.status = str(values["status"])
+        self.first, self.status = first_of(self.child, task)
         self._checker = None if self.first is None else AnswerChecker(self.program.arrays, self.first)
 
     def value(self, decisions: tuple[Decision, ...]) -> Value:
@@ -79,9 +75,7 @@ class Board:
         """The value of an answer: the plan audited on the facts, its bounds counted again."""
         assert self._checker is not None
         situation = self.situation.deciding(decisions)
-        moves, groups = self.program.moves, situation.groups
-        taken = {moves.columns.cadre_ids[moves.cadre[m]]: groups[moves.group[m]] for m in plan.moves}
-        pairs = Lineup(situation, taken).pairs
+        pairs = pairs_of(self.program, situation, plan.moves)
         audited = audit(situation, pairs)
         tiers = self.program.arrays.tiers
         score = tuple(audited.score[tier] for tier in tiers)

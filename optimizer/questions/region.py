@@ -12,9 +12,8 @@ from luanchuyen.optimizer.audit.auditor import Audit, audit
 from luanchuyen.optimizer.audit.bounds import Checker, certificate_of
 from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, IntArray
 from luanchuyen.optimizer.integer.task import Ranked, Task
+from luanchuyen.optimizer.program.plan_moves import pairs_of, planned_moves
 from luanchuyen.optimizer.program.program import Program
-from luanchuyen.optimizer.program.variants import planned_moves
-from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -70,10 +69,8 @@ class Region:
         return None if found is None else self._judged(program, found)
 
     def _judged(self, program: Program, found: Ranked) -> Least:
-        moves, situation = program.moves, self.situation
-        chosen = {moves.columns.cadre_ids[moves.cadre[m]]: situation.groups[moves.group[m]] for m in found.moves}
-        pairs = Lineup(situation, chosen).pairs
-        audited = audit(situation, pairs)
+        pairs = pairs_of(program, self.situation, found.moves)
+        audited = audit(self.situation, pairs)
         beyond = [tier for tier, most in self.limits.items() if audited.score[tier] > most]
         if audited.objections or beyond:
             raise AuditError("plan.own_audit_failed", rank=1, objections=audited.objections)

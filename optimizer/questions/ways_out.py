@@ -47,7 +47,6 @@ class WaysOut:
         self, prices: Prices, edits: Sequence[Edit], base: Value, left: Callable[[frozenset[int]], Tried]
     ) -> None:
         self.prices, self.edits, self.base, self.left = prices, edits, base, left
-        self.conflicts: list[list[frozenset[Part]]] = []
         self.ways: list[tuple[tuple[int, int], WayOut, Way]] = []
 
     def found(self, first: Sequence[Conflict]) -> tuple[WayOut, ...]:

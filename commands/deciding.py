@@ -15,8 +15,6 @@ from luanchuyen.models.committee.judgement import WayOut
 from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
-from luanchuyen.optimizer.questions.judging import together
-from luanchuyen.optimizer.questions.prices import Prices
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.wording.answers.edits import reading_lines, way_line
 from luanchuyen.wording.names import Names
@@ -51,13 +49,6 @@ def answers_for(
         return NO_ANSWERS
     console.progress(say("plan.answering"))
     return answered_run(case.situation, result, child, asked, edited, options.time_limit, options.seed)
-
-
-def ways_out(given: Given, child: SolvingChild, options: Options) -> Sequence[WayOut]:
-    """The ways out of decisions that cannot all hold."""
-    prices = Prices(given.case.situation, child, given.planned, options.seed)
-    prices.ends_after(options.time_limit)
-    return together(prices, given.edits.edits, prices.base).ways_out
 
 
 def tell_ways(console: Console, case: Case, ways: Sequence[WayOut]) -> None:

@@ -91,7 +91,11 @@ def open_case(
     Raises FileError where there is nothing of that name; RuleBookError; DataError with every problem at once,
     each with its sheet and cell.
     """
-    source = read_input(path, rules, tuple(override_of(given) for given in overrides))
+    return case_of(read_input(path, rules, tuple(override_of(given) for given in overrides)))
+
+
+def case_of(source: Input) -> Case:
+    """The case of a book that was read. Raises DataError with every problem at once."""
     return _case(source, situation_of(source.instance, source.policy))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -11,12 +11,13 @@ from luanchuyen.commands.input import Case, open_case, there
 from luanchuyen.commands.runs.run_reading import Run, read_run
 from luanchuyen.commands.runs.sheets_reading import WORKBOOK, written_again
 from luanchuyen.models.committee.edit import Edits
-from luanchuyen.models.committee.judgement import Judgement
+from luanchuyen.models.committee.judgement import Judgement, WayOut
 from luanchuyen.models.committee.run_answers import Edited
 from luanchuyen.models.errors import ExitCode, FileError, RotationError
+from luanchuyen.models.options import Options
 from luanchuyen.models.text.plain_files import TooLargeError, read_plain
 from luanchuyen.optimizer.audit.claims import MALFORMED
-from luanchuyen.optimizer.questions.judging import judged
+from luanchuyen.optimizer.questions.judging import judged, together
 from luanchuyen.optimizer.questions.prices import Pairs, Prices
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
@@ -137,6 +138,13 @@ def read_given(
         raise FileError("judging.not_ours", path=edited)
     rank = _edited_plan(edits)
     return Given(edits, case, found, of, rank, _planned(edits, found, rank))
+
+
+def ways_out(given: Given, child: SolvingChild, options: Options) -> Sequence[WayOut]:
+    """The ways out of decisions that cannot all hold."""
+    prices = Prices(given.case.situation, child, given.planned, options.seed)
+    prices.ends_after(options.time_limit)
+    return together(prices, given.edits.edits, prices.base).ways_out
 
 
 def _beside(edited: Path, hashes: tuple[str, str]) -> Run | None:

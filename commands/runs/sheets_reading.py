@@ -18,6 +18,7 @@ from luanchuyen.models.text.bounded import read_json
 from luanchuyen.models.text.plain_files import TooLargeError, read_plain
 from luanchuyen.optimizer.audit.claims import Judge
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.scenarios.decisions.hand import NO_HAND, Hand
 from luanchuyen.sheets.edits.readback import ReadBack, language_of, read_back
 from luanchuyen.sheets.opening.preflight import MOST_BYTES
 
@@ -49,7 +50,7 @@ def speaking(other: str) -> Iterator[None]:
         speak_in(before)
 
 
-def _written(found: Run, judge: Judge, certificate: Any) -> bytes:
+def _written(found: Run, judge: Judge, certificate: Any, hand: Hand = NO_HAND) -> bytes:
     """The workbook that ``plan`` would write of this plans.json."""
     from luanchuyen.sheets.plans.writer import write_plans
 
@@ -57,18 +58,19 @@ def _written(found: Run, judge: Judge, certificate: Any) -> bytes:
     told = Certificate.from_dict(certificate) if certificate is not None else None
     result = Result(status_from(found.status), plans, json.loads(json.dumps(found.record)), certificate=told)
     stream = io.BytesIO()
-    write_plans(stream, judge.situation, result, found.answers)
+    write_plans(stream, judge.situation, result, found.answers, hand)
     return stream.getvalue()
 
 
-def written_again(found: Run, situation: Situation) -> bytes:
-    """The workbook of a run as ``plan`` wrote it, its own certificate taken as it stands. Raises MALFORMED."""
+def written_again(found: Run, situation: Situation, hand: Hand = NO_HAND) -> bytes:
+    """The workbook of a run as ``plan`` wrote it, its own certificate taken as it stands, with what a hand then wrote
+    into it. Raises MALFORMED."""
     try:
         certificate = read_json(found.folder / "certificate.json")
     except (OSError, ValueError):
         certificate = None
     with speaking(language_of_run(found)):
-        return _written(found, Judge(situation), certificate)
+        return _written(found, Judge(situation), certificate, hand)
 
 
 def language_of_run(found: Run) -> str:

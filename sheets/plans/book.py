@@ -22,6 +22,7 @@ from luanchuyen.optimizer.explain.unsure import Unsure, unsure
 from luanchuyen.optimizer.explain.vacancies import scarce_posts
 from luanchuyen.optimizer.record.record import Record, record_of_plan, standing_now
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.scenarios.decisions.hand import NO_HAND, Hand
 from luanchuyen.sheets.paper.formats import Formats, PrintedSheet, headed
 from luanchuyen.sheets.plans.move_reasons import MoveReasons
 from luanchuyen.sheets.plans.recorded import decisions_of, waivers_of
@@ -34,12 +35,18 @@ class PlansBook:
     """The workbook, the facts and the result; pages add their sheets to it."""
 
     def __init__(
-        self, workbook: Workbook, situation: Situation, result: Result, answers: RunAnswers = NO_ANSWERS
+        self,
+        workbook: Workbook,
+        situation: Situation,
+        result: Result,
+        answers: RunAnswers = NO_ANSWERS,
+        hand: Hand = NO_HAND,
     ) -> None:
         self.workbook = workbook
         self.situation = situation
         self.result = result
         self.answers = answers
+        self.hand = hand
         self.names = Names(situation)
         self.formats = Formats(workbook)
 

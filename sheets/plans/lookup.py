@@ -9,6 +9,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.committee.decision import ANYBODY
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.retirement import remaining_months
+from luanchuyen.scenarios.decisions.hand import HandText
 from luanchuyen.sheets.paper.formats import PrintedSheet
 from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.plan_rows import PlanRow
@@ -55,6 +56,12 @@ class Lookup:
         for at, heading in enumerate(headings, start=self.column):
             self.sheet.put(at, heading, "plain_head")
 
+    def hand(self, row: PlanRow) -> HandText:
+        """What the cells for the hand say at a row: of a recorded decision its own, else what was written there."""
+        if row.recorded is not None:
+            return HandText(row.recorded.word, row.recorded.reason, row.recorded.waiver)
+        return self.book.hand.at(self.plan.rank, row.cadre, row.posts)
+
     def row(self, row: PlanRow) -> None:
         """One row of the block, in the present row."""
         values: Values = {"cadre": row.cadre, "posts": "; ".join(row.posts), "plan": self.plan.rank}
@@ -68,9 +75,9 @@ class Lookup:
             costs[finding.rule] += finding.cost
         cells = [values.get(name, "") for name in COLUMNS]
         cells += [costs[rule] if row.move else "" for rule in self.rules]
-        given = (row.recorded.reason, row.recorded.waiver) if row.recorded is not None else ()
-        for at in range(len(HAND)):
-            self.sheet.put(self.column + at, (given[at : at + 1] or (None,))[0] or None, "decision")
+        hand = self.hand(row)
+        for at, text in enumerate((hand.reason, hand.waiver, "")):
+            self.sheet.put(self.column + at, text or None, "decision")
         for at, value in enumerate(cells, start=self.column + len(HAND)):
             self.sheet.put(at, value, "plain" if isinstance(value, str) else "number")
 

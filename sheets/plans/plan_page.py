@@ -93,7 +93,7 @@ class PlanPage:
             self.sheet.worksheet.data_validation(
                 self.sheet.row, DECISION, self.sheet.row, DECISION, dict(self.choices.rule(row))
             )
-            word = row.recorded.word if row.recorded is not None else ""
+            word = self.lookup.hand(row).mark
             self.sheet.cells([at, *row.printed, word or None], [*styles, "decision"])
 
 

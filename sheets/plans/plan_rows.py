@@ -125,7 +125,8 @@ def waiting_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
 def recorded_rows(book: PlansBook) -> list[PlanRow]:
     """The decisions carried over from an earlier round, each once."""
     rows = []
-    for line in recorded_lines(book.decisions, book.waivers, book.situation):
+    kept = tuple(decision for decision in book.decisions if decision not in book.hand.taken_back)
+    for line in recorded_lines(kept, book.waivers, book.situation):
         who = _person(book, line.cadre) if line.cadre else (say("workbook.recorded_anybody"), *BLANK)
         posts = titled(book, line.posts) if line.posts else ""
         printed = (*who, posts, *BLANK, line.waiver or line.reason)

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
 from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.scenarios.decisions.hand import NO_HAND, Hand
 from luanchuyen.sheets.paper.workbook import new_workbook
 from luanchuyen.sheets.plans import (
     chains,
@@ -29,16 +30,21 @@ from luanchuyen.wording.left_out import does_without
 
 
 def write_plans(
-    target: Path | str | BinaryIO, situation: Situation, result: Result, answers: RunAnswers = NO_ANSWERS
+    target: Path | str | BinaryIO,
+    situation: Situation,
+    result: Result,
+    answers: RunAnswers = NO_ANSWERS,
+    hand: Hand = NO_HAND,
 ) -> None:
     """Write the workbook of a result to a path or an open binary stream.
 
     The same facts and the same result give the same bytes: no clock, no user, no machine. Texts are always
-    texts, never formulas or links. OSError where the file cannot be written.
+    texts, never formulas or links. ``hand``: what its cells for the hand say already; usually they are blank.
+    OSError where the file cannot be written.
     """
     stream = io.BytesIO()
     workbook = new_workbook(stream, situation.instance.settings.as_of)
-    book = PlansBook(workbook, situation, result, answers)
+    book = PlansBook(workbook, situation, result, answers, hand)
     choices = Choices(book)
     summary.write(book)
     for plan in result.plans:

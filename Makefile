@@ -25,7 +25,7 @@ types: $(STAMP)
 	mkdir -p .mypy && ln -sfn .. .mypy/luanchuyen
 	cd .mypy && MYPYPATH=. ../$(BIN)/mypy --config-file ../pyproject.toml -p luanchuyen.models -p luanchuyen.optimizer \
 		-p luanchuyen.scenarios -p luanchuyen.sheets -p luanchuyen.wording -p luanchuyen.reports -p luanchuyen.commands \
-		-p luanchuyen.messages -m luanchuyen.cli -m luanchuyen
+		-p luanchuyen.messages -p luanchuyen.page -m luanchuyen.cli -m luanchuyen
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py

@@ -210,6 +210,21 @@ def calendar(console: Console, book: Path, to: str, out: Path | None, force: boo
     return command.run(console, book, to, out, force)
 
 
+@command("review")
+@spoken_argument("book", type=FILE, required=False)
+@spoken_option("--run", "run", help="cli.opt_review_run")
+@spoken_option("--work", type=FILE, help="cli.opt_work")
+@spoken_option("--port", type=click.IntRange(0, 65535), default=0, help="cli.opt_port")
+@spoken_option("--idle", type=click.IntRange(1, 10_000), default=120, help="cli.opt_idle")
+@spoken_option("--no-browser", is_flag=True, help="cli.opt_no_browser")
+@spoken_option("--log", type=FILE, help="cli.opt_log")
+def review(console: Console, book: Path | None, **given: Any) -> int:
+    """Open the page for review."""
+    from luanchuyen.commands import review as command
+
+    return command.run(console, book, **given)
+
+
 @command("rules")
 @spoken_argument("name", required=False)
 @spoken_option("--toml", "as_toml", is_flag=True, help="cli.opt_book_toml")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from luanchuyen.commands.deciding import decisions_told
 from luanchuyen.commands.library.applying import Applied, apply
-from luanchuyen.commands.library.judging import read_given
+from luanchuyen.commands.library.judging import decisions_told, read_given
 from luanchuyen.commands.log import logged
 from luanchuyen.commands.runs.run_reading import parted
 from luanchuyen.commands.terminal.console import Console

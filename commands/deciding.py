@@ -10,7 +10,6 @@ from luanchuyen.commands.library.judging import Given, read_given
 from luanchuyen.commands.library.run_answering import answered_run
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
-from luanchuyen.models.committee.edit import Edits
 from luanchuyen.models.committee.judgement import WayOut
 from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
 from luanchuyen.models.options import Options
@@ -57,10 +56,3 @@ def tell_ways(console: Console, case: Case, ways: Sequence[WayOut]) -> None:
     names = Names(case.situation)
     for number, way in enumerate(ways, 1):
         console.complain(way_line(number, way, names))
-
-
-def decisions_told(edits: Edits) -> list[dict[str, object]]:
-    """The decisions of edits as a log tells them."""
-    return [
-        {"locks": [d.told() for d in edit.decisions], "kind": edit.kind, "reason": edit.reason} for edit in edits.edits
-    ]

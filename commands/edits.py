@@ -7,8 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from luanchuyen.commands.deciding import decisions_told
-from luanchuyen.commands.library.judging import Given, JudgedEdits, judge_edits
+from luanchuyen.commands.library.judging import Given, JudgedEdits, decisions_told, judge_edits
 from luanchuyen.commands.log import logged
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say

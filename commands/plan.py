@@ -168,8 +168,8 @@ def _beside(
         from luanchuyen.models.committee.run_answers import NO_ANSWERS
 
         return Beside(NO_ANSWERS)
-    from luanchuyen.commands.deciding import answers_for, decisions_told
-    from luanchuyen.commands.library.judging import ways_out
+    from luanchuyen.commands.deciding import answers_for
+    from luanchuyen.commands.library.judging import decisions_told, ways_out
 
     ways = ways_out(given, child, options) if given is not None and result.status == "infeasible" else None
     decisions = decisions_told(given.edits) if given is not None else ()

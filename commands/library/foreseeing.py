@@ -9,11 +9,17 @@ from pathlib import Path
 
 from luanchuyen.commands.input import Case, open_case
 from luanchuyen.commands.library.counting import last_day_of
+from luanchuyen.messages import say
 from luanchuyen.models.errors import UsageError
 from luanchuyen.optimizer.deadlines.collecting import deadlines_until
 from luanchuyen.optimizer.deadlines.deadline import Deadline
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.reports.ics import AllDayEvent, ics_of
+from luanchuyen.wording.deadlines import DeadlineWords
 from luanchuyen.wording.numbers import day
+
+_SEVERAL = ("remark_due", "waiver_end")
+"""Kinds of which one person or post may have more than one: told apart by their day."""
 
 
 @dataclass(frozen=True)
@@ -56,3 +62,13 @@ def calendar(book: str | Path | Case, to: str | dt.date) -> Foreseen:
 def quarter_of(date: dt.date) -> str:
     """2026Q3."""
     return f"{date.year}Q{(date.month + 2) // 3}"
+
+
+def ics_of_foreseen(found: Foreseen) -> bytes:
+    """For a calendar program: by code, without names: such files are kept where others may read them."""
+    words, events = DeadlineWords(found.situation), []
+    for one in found.deadlines:
+        identity = (one.kind, one.cadre or "", one.post or "", *([str(one.date)] if one.kind in _SEVERAL else ()))
+        events.append(AllDayEvent(one.date, identity, words.coded(one), words.successors(one)))
+    title = say("calendar.title", first=day(found.as_of), last=day(found.last))
+    return ics_of(events, found.as_of, title)

@@ -183,3 +183,10 @@ def _planned(edits: Edits, found: Run | None, rank: int) -> Pairs:
     if found is not None and 1 <= rank <= len(found.plans):
         return found.plans[rank - 1].pairs
     return dict(edits.plans).get(rank, ())
+
+
+def decisions_told(edits: Edits) -> list[dict[str, object]]:
+    """The decisions of edits as a log tells them."""
+    return [
+        {"locks": [d.told() for d in edit.decisions], "kind": edit.kind, "reason": edit.reason} for edit in edits.edits
+    ]

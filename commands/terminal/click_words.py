@@ -22,6 +22,7 @@ ALIASES = {
     "so-sanh": "compare",
     "cap-nhat": "apply",
     "lich": "calendar",
+    "duyet": "review",
     "thong-ke": "record",
     "quy-dinh": "rules",
 }

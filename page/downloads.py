@@ -1,0 +1,101 @@
+"""What may be taken along: the workbooks, the pack, the next book, the calendar; each as its command makes it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from luanchuyen.commands.input import Case
+from luanchuyen.commands.library.applying import apply
+from luanchuyen.commands.library.foreseeing import calendar, ics_of_foreseen
+from luanchuyen.messages import say
+from luanchuyen.models.errors import UsageError
+from luanchuyen.page.desk.desk import Desk
+from luanchuyen.page.desk.rounds import OpenRound
+from luanchuyen.reports.manifest import names_in
+from luanchuyen.sheets.deadlines.writer import deadlines_xlsx
+from luanchuyen.sheets.marking.marking import marked_copy
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_THE_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""Of every file in a pack: no clock in it."""
+
+
+def sent(name: str, content: bytes, kind: str) -> Response:
+    """A file to be saved under a name."""
+    named = f"attachment; filename=\"file\"; filename*=UTF-8''{quote(name)}"
+    return Response(content, media_type=kind, headers={"content-disposition": named})
+
+
+def marked_book(desk: Desk) -> Response:
+    """The book with its problems marked, as ``check --marked`` writes it."""
+    facts = desk.facts
+    if facts is None or desk.path is None:
+        raise UsageError("page.no_book")
+    stream = io.BytesIO()
+    marked_copy(desk.path, facts.problems, stream)
+    return sent(say("page.file_marked"), stream.getvalue(), XLSX)
+
+
+def plans_book(desk: Desk) -> Response:
+    """plans.xlsx of the run at hand, with the choices that are in the tray."""
+    current = _round(desk)
+    return sent(say("page.file_edits"), current.marked(current.told.tray), XLSX)
+
+
+def applied_edits(desk: Desk) -> Response:
+    """The marked workbook whose decisions the run at hand was made with."""
+    current = _round(desk)
+    if not current.told.edits:
+        raise UsageError("page.nothing_applied")
+    return sent(current.told.edits, desk.work.file(current.told.edits).read_bytes(), XLSX)
+
+
+def pack(desk: Desk) -> Response:
+    """The run folder, the marked workbook that led to it and the one of now, in one file; the same bytes each time."""
+    current = _round(desk)
+    folder = current.run.folder
+    files = {f"{folder.name}/{name}": (folder / name).read_bytes() for name in sorted(names_in(folder))}
+    if current.told.edits:
+        files[current.told.edits] = desk.work.file(current.told.edits).read_bytes()
+    if current.told.tray:
+        files[say("page.file_edits")] = current.marked(current.told.tray)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(zipfile.ZipInfo(name, _THE_FIRST_DAY), content, zipfile.ZIP_DEFLATED)
+    return sent(say("page.file_pack"), stream.getvalue(), "application/zip")
+
+
+def next_book(desk: Desk, on: str) -> Response:
+    """The book as it stands once the plan at hand took effect, as ``apply`` writes it."""
+    current, path = _round(desk), desk.path
+    assert path is not None
+    out = desk.work.file(f"so-lieu-moi{path.suffix}")
+    with desk.lock:
+        apply(path, f"{current.run.folder}#{current.plan.rank}", on, out, force=True)
+        return sent(say("page.file_next", ending=path.suffix), out.read_bytes(), XLSX)
+
+
+def due(desk: Desk, until: str, ending: str) -> Response:
+    """What falls due, as ``calendar`` writes it."""
+    found = calendar(_case(desk), until)
+    if ending == "ics":
+        return sent(say("page.file_due", ending=".ics"), ics_of_foreseen(found), "text/calendar")
+    content = deadlines_xlsx(found.situation, found.deadlines, found.last)
+    return sent(say("page.file_due", ending=".xlsx"), content, XLSX)
+
+
+def _round(desk: Desk) -> OpenRound:
+    if desk.round is None:
+        raise UsageError("page.no_round")
+    return desk.round
+
+
+def _case(desk: Desk) -> Case:
+    if desk.facts is None or desk.facts.case is None:
+        raise UsageError("page.no_book")
+    return desk.facts.case

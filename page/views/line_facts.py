@@ -1,0 +1,42 @@
+"""What is known of a line before any solve, worked out once a round: who may take it, and what speaks against each."""
+
+from __future__ import annotations
+
+from luanchuyen.messages import say
+from luanchuyen.models.finding import Finding
+from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.explain.eligible import eligible
+from luanchuyen.page.desk.rounds import OpenRound
+from luanchuyen.scenarios.decisions.lines import PlanLine
+from luanchuyen.wording.findings import remark, told_as
+from luanchuyen.wording.numbers import number, sentence
+
+
+def eligible_for(current: OpenRound, line: PlanLine) -> tuple[str, ...]:
+    """Who may take all posts of a line as far as rules about one person go, and who has it in the plan at hand."""
+    known = current.situation.once("eligible by line", dict)
+    if line.posts not in known:
+        known[line.posts] = eligible(current.situation, [line.posts])[line.posts]
+    found: tuple[str, ...] = known[line.posts]
+    return found if not line.cadre or line.cadre in found else (line.cadre, *found)
+
+
+def flags_of(current: OpenRound, cadre: str, posts: tuple[str, ...]) -> list[str]:
+    """What the rules that weigh say against somebody in these posts, as the auditor counts it."""
+    known = current.situation.once("flags by move", dict)
+    if (cadre, posts) not in known:
+        known[cadre, posts] = _flags(current, cadre, posts)
+    found: list[str] = known[cadre, posts]
+    return found
+
+
+def _flags(current: OpenRound, cadre: str, posts: tuple[str, ...]) -> list[str]:
+    group = current.situation.group_taking(posts) or current.situation.group_of[posts[0]]
+    judged = audit(current.situation, [(cadre, post) for post in group.posts])
+    about = [f for f in judged.findings if f.subject.get("cadre") == cadre and f.subject.get("post") in group.posts]
+    told = [f for f in about if told_as(f) != "elsewhere"]
+    return [_said(finding) for finding in told if finding.cost or finding.waiver is not None]
+
+
+def _said(finding: Finding) -> str:
+    return say("page.flag", said=sentence(remark(finding)), points=number(finding.cost), tier=finding.tier)

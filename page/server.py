@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 import webbrowser
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from luanchuyen.page.guard import ENTRY
 from luanchuyen.page.session import Session
 
 HOST = "127.0.0.1"
+FAREWELL = 1.0
+"""Seconds from the user's word until the end."""
 EVENTS = "/su-kien"
 """The one address that a browser asks by itself: no sign of a person."""
 
@@ -35,7 +38,7 @@ class PageServer(uvicorn.Server):
 
     def __init__(self, desk: Desk, served: Served, ready: Callable[[str], None]) -> None:
         self.session, self.desk, self.served, self._ready = Session(), desk, served, ready
-        self._last = time.monotonic()
+        self._last, self._ends = time.monotonic(), math.inf
         app = application(desk, self.session, self.end, lambda: self.should_exit)
         config = uvicorn.Config(
             self._seen(app), host=HOST, port=served.port, log_config=None, access_log=False, lifespan="off",
@@ -44,8 +47,8 @@ class PageServer(uvicorn.Server):
         super().__init__(config)
 
     def end(self) -> None:
-        """End when the present answer is given."""
-        self.should_exit = True
+        """End soon: when the last page has what it fetches."""
+        self._ends = time.monotonic() + FAREWELL
 
     def _seen(self, app: ASGIApp) -> ASGIApp:
         async def seen(scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,7 +75,8 @@ class PageServer(uvicorn.Server):
         ending = await super().on_tick(counter)
         if self.desk.busy:
             self._last = time.monotonic()
-        return ending or time.monotonic() - self._last > self.served.idle * 60
+        now = time.monotonic()
+        return ending or now > self._ends or now - self._last > self.served.idle * 60
 
 
 def serve(desk: Desk, served: Served, ready: Callable[[str], None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
 
 from python_multipart import FormParser
 from python_multipart.multipart import Field, File, parse_options_header
@@ -19,6 +20,7 @@ MOST_TEXT = 256 * 1024
 _AROUND = 64 * 1024
 """Bytes that a form may have around a workbook."""
 _LONGEST_NAME = 120
+MOST_FIELDS = 100
 
 
 class RefusedForm(UsageError):
@@ -62,6 +64,12 @@ async def read_form(request: Request, secret: str, with_file: bool = False) -> F
 
 def _parse(form: Form, content_type: str, body: bytes) -> None:
     kind, options = parse_options_header(content_type)
+    if kind == b"application/x-www-form-urlencoded":
+        try:
+            form.fields = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+        except ValueError as error:
+            raise RefusedForm(400, "page.no_form") from error
+        return
 
     def on_field(one: Field) -> None:
         name = (one.field_name or b"").decode("utf-8", "replace")

@@ -178,7 +178,8 @@ class Desk:
         decided = self.round.run.decided
         pairs = self.round.plan.pairs
         answered = lambda: self._tell("answers")  # noqa: E731
-        self.pricing = Pricing(case.situation, pairs, decided.decisions, decided.waivers, answered)
+        read = self.round.read_back
+        self.pricing = Pricing(case.situation, pairs, decided.decisions, decided.waivers, read, answered)
 
     def _current(self) -> OpenRound:
         if self.round is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from luanchuyen.models.committee.answer import Priced
 from luanchuyen.models.committee.decision import Decision
-from luanchuyen.models.committee.edit import Edit, decisions_of, granted_by
+from luanchuyen.models.committee.edit import Edit
 from luanchuyen.models.committee.judgement import Together
 from luanchuyen.models.committee.price import Value
 from luanchuyen.models.errors import RotationError
@@ -21,6 +21,7 @@ from luanchuyen.optimizer.questions.judging import together
 from luanchuyen.optimizer.questions.prices import Prices, difference
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
+from luanchuyen.page.desk.state import Tray
 
 LIMIT = 60.0
 """Seconds that one price may take; what is open then is told as open."""
@@ -36,14 +37,15 @@ class JudgedTray:
 
 
 Answer = Priced | JudgedTray
-Question = tuple[Decisions, tuple[Edit, ...]]
-"""Further decisions to be priced; or, of a tray, all edits that are to hold."""
+Question = tuple[Decisions, Tray]
+"""Further decisions to be priced; or a tray, whose edits are to hold with those decided before."""
 
 
 class Pricing:
     """Questions about one round. ``planned``: the plan at hand; ``edits``: those decided before, with their waivers.
 
-    ``tell`` is called after each answer. ``failure``: why no more will come.
+    ``read``: the edits of a tray, all that stand. ``tell`` is called after each answer. ``failure``: why no more will
+    come.
     """
 
     def __init__(
@@ -52,10 +54,11 @@ class Pricing:
         planned: Sequence[tuple[str, str]],
         decided: Decisions,
         granted: tuple[Waiver, ...],
+        read: Callable[[Tray], Sequence[Edit]],
         tell: Callable[[], None],
     ) -> None:
         self.situation, self.planned = situation, tuple(planned)
-        self.decided, self.granted, self._tell = decided, granted, tell
+        self.decided, self.granted, self._read, self._tell = decided, granted, read, tell
         self.failure: RotationError | None = None
         self._answers: dict[Question, Answer] = {}
         self._waiting: list[Question] = []
@@ -120,10 +123,10 @@ class Pricing:
                 self._tell()
 
     def _answered(self, prices: Prices, question: Question) -> Answer:
-        decisions, edits = question
+        decisions, tray = question
         base = self._base(prices)
-        if edits:
-            told = together(prices, edits, base)
+        if tray:
+            told = together(prices, self._read(tray), base)
             value = told.value
             return JudgedTray(told, _priced(prices, value, base))
         value = prices.value((*self.decided, *decisions), self.granted)
@@ -138,19 +141,14 @@ class Pricing:
     _known: Value | None = None
 
 
-def tray_question(edits: Sequence[Edit]) -> Question:
-    """The question what all edits come to together."""
-    return (*decisions_of(edits, edits),), tuple(edits)
+def tray_question(tray: Tray) -> Question:
+    """The question what all choices come to together."""
+    return (), tray
 
 
 def pair_question(decisions: Iterable[Decision]) -> Question:
     """The question what further decisions cost."""
     return tuple(sorted(set(decisions))), ()
-
-
-def granted_in(edits: Sequence[Edit]) -> tuple[Waiver, ...]:
-    """The waivers of edits."""
-    return granted_by(edits)
 
 
 def _priced(prices: Prices, value: Value, base: Value) -> Priced:

@@ -11,7 +11,7 @@ from luanchuyen.commands.runs.run_reading import Run, read_run
 from luanchuyen.commands.runs.sheets_reading import written_again
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate
-from luanchuyen.models.committee.edit import Edit, EditKind, Edits
+from luanchuyen.models.committee.edit import Edit, EditKind
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import status_from
@@ -80,11 +80,12 @@ class OpenRound:
         except MALFORMED as error:
             raise AuditError("page.round_changed", name=self.told.folder) from error
 
-    def read_back(self, marked: bytes) -> Edits:
-        """The edits as ``plan --locks`` reads them from such a workbook."""
-        found = read_edits(marked, self.situation, None, self.run.decided.decisions, self.run.plans)
+    def read_back(self, tray: Tray) -> tuple[Edit, ...]:
+        """All edits that stand, as ``plan --locks`` reads them from that workbook."""
+        run = self.run
+        found = read_edits(self.marked(tray), self.situation, None, run.decided.decisions, run.plans)
         assert found is not None
-        return found
+        return found.edits
 
 
 _MARKS = ("agree", "choose", "exclude", "stay", "leave_empty")

@@ -5,6 +5,7 @@ const LISTS = "[data-list]";
 const KEYS = { a: "nut-agree", c: "nut-choose", x: "nut-exclude", e: "nut-leave_empty", s: "nut-stay" };
 let meant = "";
 let kept = {};
+let home = false;
 
 const fold = (text) =>
   text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "").trim();
@@ -86,7 +87,11 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-help]")) byId("tro-giup").showModal();
 });
 
-// A swap keeps what was scrolled, and what was typed to search.
+// A swap keeps what was scrolled, and what was typed to search; after a decision the keys go on at its post.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  home = Boolean(event.target.closest(".decide, .tray, .waive"));
+  if (home) document.activeElement.blur();
+});
 document.addEventListener("htmx:beforeSwap", () => {
   kept = Object.fromEntries([...document.querySelectorAll("[data-scroll]")].map((one) => [one.id, one.scrollTop]));
 });
@@ -95,6 +100,8 @@ document.addEventListener("htmx:afterSettle", () => {
     const one = byId(id);
     if (one) one.scrollTop = top;
   }
+  if (home) document.querySelector("#cac-chuc-danh [aria-current]")?.focus({ preventScroll: true });
+  home = false;
   for (const input of document.querySelectorAll("input[data-filter]")) if (input.value) filter(input);
 });
 

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from luanchuyen.messages import say
 from luanchuyen.models.committee.answer import Priced
 from luanchuyen.models.text.folding import fold_plain
-from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.rules.rule import Rule, register
 from luanchuyen.page.desk.pricing import Pricing, Question, pair_question
 from luanchuyen.page.desk.rounds import OpenRound
 from luanchuyen.page.desk.state import Choice
 from luanchuyen.page.views.common import Shown
-from luanchuyen.page.views.line_facts import eligible_for, flags_of
+from luanchuyen.page.views.line_facts import bars_at, eligible_for, flags_of
 from luanchuyen.scenarios.decisions.lines import PlanLine
 from luanchuyen.wording.answers.breaches import breach_line
 from luanchuyen.wording.answers.costs import is_free, price_words
@@ -113,15 +112,16 @@ def price_shown(pricing: Pricing, question: Question) -> Shown:
 
 
 def _barred(current: OpenRound, line: PlanLine, people: Sequence[str], names: Names, wanted: str) -> Iterator[Shown]:
-    """Who is barred, the fewest bars first, each with every bar, its cells, its source and who may waive it."""
-    situation, lead = current.situation, current.situation.lead(line.posts)
-    told = []
-    for cadre in people:
-        if wanted not in fold_plain(f"{situation.cadre(cadre).name} {cadre}"):
+    """Who is barred, the fewest bars first, each with every bar, its cells, its source and who may waive it; beyond
+    those shown nothing of each."""
+    situation, told = current.situation, []
+    for cadre, bars in bars_at(current, line, people).items():
+        if wanted in fold_plain(f"{situation.cadre(cadre).name} {cadre}"):
+            told.append((len(bars), names.order(cadre), cadre, bars))
+    for at, (_, _, cadre, bars) in enumerate(sorted(told, key=lambda one: one[:2])):
+        if at >= MOST_BARRED:
+            yield {}
             continue
-        bars = [breach for breach in breaches_of(situation, cadre, lead) if breach.binds]
-        told.append((len(bars), names.order(cadre), cadre, bars))
-    for _, _, cadre, bars in sorted(told, key=lambda one: one[:2]):
         waivable = bool(bars) and all(not b.of_structure and register().get(b.rule, Rule).waivable for b in bars)
         yield {
             "code": cadre,

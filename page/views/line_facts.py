@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from luanchuyen.messages import say
+from luanchuyen.models.committee.pair_breach import PairBreach
 from luanchuyen.models.finding import Finding
 from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.explain.eligible import eligible
 from luanchuyen.page.desk.rounds import OpenRound
 from luanchuyen.scenarios.decisions.lines import PlanLine
@@ -19,6 +23,18 @@ def eligible_for(current: OpenRound, line: PlanLine) -> tuple[str, ...]:
         known[line.posts] = eligible(current.situation, [line.posts])[line.posts]
     found: tuple[str, ...] = known[line.posts]
     return found if not line.cadre or line.cadre in found else (line.cadre, *found)
+
+
+def bars_at(current: OpenRound, line: PlanLine, people: Sequence[str]) -> Mapping[str, tuple[PairBreach, ...]]:
+    """What bars each of these people from a line's posts, whoever else moves."""
+    known = current.situation.once("bars by line", dict)
+    key = line.posts, line.cadre
+    if key not in known:
+        lead = current.situation.lead(line.posts)
+        bars = {cadre: breaches_of(current.situation, cadre, lead) for cadre in people}
+        known[key] = {cadre: tuple(one for one in those if one.binds) for cadre, those in bars.items()}
+    found: Mapping[str, tuple[PairBreach, ...]] = known[key]
+    return found
 
 
 def flags_of(current: OpenRound, cadre: str, posts: tuple[str, ...]) -> list[str]:

@@ -41,7 +41,7 @@ def review_shown(desk: Desk, looked: Looked) -> Shown:
     tray = current.told.tray
     preview = _preview(current, line, looked.person)
     questions: list[Question] = []
-    tray_asked = tray_of(current, tray) if tray else None
+    tray_asked = tray_question(tray) if tray else None
     if preview is not None:
         questions.append(single(current, preview))
     if tray_asked is not None:
@@ -69,15 +69,6 @@ def review_shown(desk: Desk, looked: Looked) -> Shown:
         "reasons": dict.fromkeys(choice.reason for choice in tray if choice.reason),
         "number": len(desk.state.rounds),
     }
-
-
-def tray_of(current: OpenRound, tray: Tray) -> Question:
-    """The question what the tray comes to, read from the marked workbook as the command reads it."""
-    known: dict[Tray, Question] = current.situation.once("trays read back", dict)
-    if tray not in known:
-        known.clear()
-        known[tray] = tray_question(current.read_back(current.marked(tray)).edits)
-    return known[tray]
 
 
 def single(current: OpenRound, choice: Choice) -> Question:

@@ -21,7 +21,8 @@ BELOW = {
     },  # the names offered to Python, imported when asked for
     "__main__": {"cli"},
     "cli": {"commands", "models", "messages"},
-    "commands": {"reports", "scenarios", "sheets", "wording", "optimizer", "models", "messages"},
+    "commands": {"page", "reports", "scenarios", "sheets", "wording", "optimizer", "models", "messages"},
+    "page": {"commands", "reports", "scenarios", "sheets", "wording", "optimizer", "models", "messages"},
     "reports": {"optimizer", "models", "messages"},
     "scenarios": {"optimizer", "models"},
     "sheets": {"wording", "scenarios", "optimizer", "models", "messages"},
@@ -43,6 +44,7 @@ INSIDE = {
         "scenarios.scenario", "scenarios.rulebook", "scenarios.changes", "scenarios.decisions", "scenarios",
         "scenarios.sweep", "scenarios.comparison",
     ),
+    "page": ("page.session", "page.desk", "page.views", "page"),
     "sheets": (
         "sheets.form", "sheets.opening", "sheets.reading.remark", "sheets.reading.problems", "sheets.reading.tables",
         "sheets.reading.cells", "sheets.reading.facts", "sheets.reading", "sheets.paper", "sheets.template",
@@ -60,6 +62,9 @@ OPENED_TO_COMMANDS = {
 }
 """What a command may import of the room of Excel: what opens, reads or writes; words live in wording/."""
 
+OPENED_TO_THE_PAGE = ("input", "problems", "scenarios", "sweep_report", "library", "runs")
+"""What the page may import of the commands: their work without a terminal. Of the commands one opens the page."""
+
 MOST_FILES = 16
 ONE_A_FILE = {"optimizer/rules": 40, "commands": 24, "sheets/plans": 24, "models": 24}
 """Rooms of one thing a file, which may hold more."""
@@ -72,6 +77,11 @@ OWNED = {
     "click": ("luanchuyen.cli", "luanchuyen.commands"),
     "numpy": ("luanchuyen.optimizer",),
     "distributed": ("luanchuyen.scenarios.sweep.scheduler",),
+    "jinja2": ("luanchuyen.page.rendering",),
+    "starlette": ("luanchuyen.page",),
+    "uvicorn": ("luanchuyen.page.server",),
+    "python_multipart": ("luanchuyen.page.uploads",),
+    "anyio": ("luanchuyen.page",),
 }
 """Outside packages, and the only modules that may import them."""
 
@@ -134,11 +144,24 @@ def test_imports_within_a_room_run_one_way(room: str) -> None:
 
 
 def test_commands_take_readers_and_writers_from_the_room_of_excel_and_no_words() -> None:
-    mine = [module for module in modules().values() if module.room in ("commands", "cli")]
+    mine = [module for module in modules().values() if module.room in ("page", "commands", "cli")]
     taken = {module_of(found.target) for module in mine for found in module.imports()}
     assert {name for name in taken if name and begins(name, "luanchuyen.sheets")} == {
         f"luanchuyen.sheets.{name}" for name in OPENED_TO_COMMANDS
     }
+
+
+def test_the_page_stands_between_the_work_of_the_commands_and_their_terminal() -> None:
+    above, below = set(), set()
+    for module in modules().values():
+        targets = {module_of(found.target) or "" for found in module.imports()}
+        if module.room == "page":
+            taken = {name for name in targets if begins(name, "luanchuyen.commands")}
+            opened = [f"luanchuyen.commands.{name}" for name in OPENED_TO_THE_PAGE]
+            below |= {name for name in taken if not any(begins(name, one) for one in opened)}
+        elif any(begins(name, "luanchuyen.page") for name in targets):
+            above.add(module.name)
+    assert (above, below) == ({"luanchuyen.commands.review"}, set())
 
 
 def test_only_the_edge_calls_a_table_by_its_sheet() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("models", "optimizer", "scenarios", "sheets", "wording", "reports", "commands", "messages")
+ROOMS = ("models", "optimizer", "scenarios", "sheets", "wording", "reports", "page", "commands", "messages")
 AT_ROOT = ("__init__.py", "__main__.py", "cli.py")
 
 

@@ -118,7 +118,10 @@ def test_a_name_is_no_path(bare: PageServer, name: str) -> None:
 @pytest.mark.parametrize("body", [b"", b"--x", b"\xff\xfe", b"--x\r\n\r\n--x--"])
 def test_what_is_no_form_is_said(bare: PageServer, body: bytes) -> None:
     assert bare.ask("POST", "/so-lieu", body, Content_Type="multipart/form-data; boundary=x").status in (303, 400)
-    assert bare.ask("POST", "/xem-xet/chot", body, Content_Type="application/x-www-form-urlencoded").status in (303, 400)
+    assert bare.ask("POST", "/xem-xet/chot", body, Content_Type="application/x-www-form-urlencoded").status in (
+        303,
+        400,
+    )
 
 
 def test_one_user_at_a_time(bare: PageServer, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,12 +20,14 @@ lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-# The root is the package, which mypy does not follow by itself: a link gives it the name.
+# The root is the package, which mypy does not follow by itself: a link gives it the name. For Windows too, which lacks
+# names that Linux has.
 types: $(STAMP)
 	mkdir -p .mypy && ln -sfn .. .mypy/luanchuyen
-	cd .mypy && MYPYPATH=. ../$(BIN)/mypy --config-file ../pyproject.toml -p luanchuyen.models -p luanchuyen.optimizer \
+	cd .mypy && for system in linux win32; do MYPYPATH=. ../$(BIN)/mypy --config-file ../pyproject.toml \
+		--platform $$system --cache-dir .mypy_cache-$$system -p luanchuyen.models -p luanchuyen.optimizer \
 		-p luanchuyen.scenarios -p luanchuyen.sheets -p luanchuyen.wording -p luanchuyen.reports -p luanchuyen.commands \
-		-p luanchuyen.messages -m luanchuyen.cli -m luanchuyen
+		-p luanchuyen.messages -m luanchuyen.cli -m luanchuyen || exit 1; done
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test quick lint types bench bench-long lock clean
+.PHONY: demo test quick lint types bench bench-long kit lock clean
 
 demo: $(STAMP)
 	$(BIN)/luanchuyen new --example binh-lieu --out demo/binh-lieu.xlsx --force
@@ -39,6 +39,14 @@ bench-long: $(STAMP)
 lock: $(STAMP)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --extra page --extra dev --output-file requirements.lock pyproject.toml
+	mkdir -p build && rm -f build/pylock.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --format pylock.toml --no-emit-index-url \
+		--extra page --constraint requirements.lock --output-file build/pylock.toml pyproject.toml
+	$(BIN)/python docs/kit.py lock build/pylock.toml
+
+# For offices with Windows and without a network: docs/windows.md. Fetches some 150 MB of wheels.
+kit: $(STAMP) types
+	$(BIN)/python docs/kit.py build out/luanchuyen-windows
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -101,7 +101,7 @@ def package_files() -> Iterator[Path]:
 
 
 def build_wheel(into: Path) -> Path:
-    """The package's own wheel, from a clean copy, so that nothing left lying about is shipped."""
+    """The package's own wheel, from a clean copy: of no earlier build, and the same bytes anywhere."""
     with tempfile.TemporaryDirectory() as work:
         source, made = Path(work, "source"), Path(work, "made")
         for file in package_files():

@@ -1,7 +1,7 @@
-"""Three boards after press accounts of autumn 2025, as folders of CSV files: what the account tells, and as little invented as makes a board.
+"""Three boards after press accounts of autumn 2025, as folders of CSV files, with as little invented as makes a board.
 
-Told: the units, the posts, who went where, the days. Invented: every person, their dates of birth, training, marks and homes, and
-the neighbours who might have gone instead.
+Told: the units, the posts, who went where, the days. Invented: every person, their dates of birth, training, marks and
+homes, and the neighbours who might have gone instead.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ def _secretary(unit: str, name: str, status: str = "", skills: str = "", bundle:
 
 def _council(unit: str, name: str, bundle: str, status: str = "") -> str:
     return (
-        f"HD-{unit},Chủ tịch HĐND {name},{unit},Chủ tịch HĐND,BTV {unit},{status},,điều động,{bundle},giới thiệu ứng cử,"
-        f",đại học,cao cấp,chuyên viên\n"
+        f"HD-{unit},Chủ tịch HĐND {name},{unit},Chủ tịch HĐND,BTV {unit},{status},,điều động,{bundle},"
+        f"giới thiệu ứng cử,,đại học,cao cấp,chuyên viên\n"
     )
 
 
@@ -99,8 +99,8 @@ def _lang_son() -> Account:
         posts += _secretary(code, name, "trống" if code == "CL" else "", skills.get(code, ""), both)
         posts += _council(code, name, both) if both else ""
         posts += (
-            f"PBT-{code},Phó Bí thư Thường trực Đảng ủy {name},{code},Phó Bí thư Thường trực,BTV {code},,,điều động,,chỉ định,"
-            f",đại học,trung cấp,chuyên viên\n"
+            f"PBT-{code},Phó Bí thư Thường trực Đảng ủy {name},{code},Phó Bí thư Thường trực,BTV {code},,,điều động,"
+            f",chỉ định,,đại học,trung cấp,chuyên viên\n"
         )
     since = "01/07/2025"
     home = {code: f"{name}, tỉnh Lạng Sơn" for code, name in communes.items()}
@@ -157,9 +157,12 @@ def _can_tho() -> Account:
 
 def _cao_bang() -> Account:
     units = (
-        "TU,Tỉnh ủy Cao Bằng,tỉnh,Đảng,,,tỉnh Cao Bằng\nMT,Ủy ban MTTQ Việt Nam tỉnh Cao Bằng,tỉnh,MTTQ - đoàn thể,,TU,\n"
-        "ND,Hội Nông dân tỉnh Cao Bằng,tỉnh,MTTQ - đoàn thể,,MT,\nPN,Hội Liên hiệp Phụ nữ tỉnh Cao Bằng,tỉnh,MTTQ - đoàn thể,,MT,\n"
-        "NV,Sở Nội vụ tỉnh Cao Bằng,tỉnh,chính quyền,nội vụ,TU,\nTC,Sở Tài chính tỉnh Cao Bằng,tỉnh,chính quyền,tài chính,TU,\n"
+        "TU,Tỉnh ủy Cao Bằng,tỉnh,Đảng,,,tỉnh Cao Bằng\n"
+        "MT,Ủy ban MTTQ Việt Nam tỉnh Cao Bằng,tỉnh,MTTQ - đoàn thể,,TU,\n"
+        "ND,Hội Nông dân tỉnh Cao Bằng,tỉnh,MTTQ - đoàn thể,,MT,\n"
+        "PN,Hội Liên hiệp Phụ nữ tỉnh Cao Bằng,tỉnh,MTTQ - đoàn thể,,MT,\n"
+        "NV,Sở Nội vụ tỉnh Cao Bằng,tỉnh,chính quyền,nội vụ,TU,\n"
+        "TC,Sở Tài chính tỉnh Cao Bằng,tỉnh,chính quyền,tài chính,TU,\n"
     )
     elected = "giới thiệu ứng cử"
     posts = _post("ND-CT", "Chủ tịch Hội Nông dân tỉnh", "ND", "Trưởng đoàn thể", "", elected, "dân vận:4")

@@ -1,4 +1,4 @@
-"""A chain, a swap across levels and a swap across blocs of autumn 2025: forbidden by which number of the shipped book, and found without it."""
+"""A chain and two swaps (across levels, across blocs) of autumn 2025: forbidden by which number, found without it."""
 
 from __future__ import annotations
 

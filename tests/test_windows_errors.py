@@ -14,6 +14,7 @@ from luanchuyen.cli import main
 from luanchuyen.models.errors import ExitCode, FileError
 from luanchuyen.models.text import windows_errors
 from luanchuyen.models.text.windows_errors import WORDS, kept_elsewhere, too_long, windows_word
+from luanchuyen.reports.writing import flushed
 from luanchuyen.reports.writing.refusals import WORDS as WRITING
 from luanchuyen.reports.writing.single_file import write_file
 from luanchuyen.sheets.opening import opening
@@ -70,10 +71,33 @@ def test_what_windows_refuses_while_writing_is_told_and_leaves_the_old_file(
     place = tmp_path / "phương án.xlsx"
     place.write_bytes(b"before")
     monkeypatch.setattr(Path, "replace", refusing(number, windows))
+    monkeypatch.setattr(flushed, "_PAUSES", (0.001,))
     with pytest.raises(FileError) as told:
         write_file(place, b"after", force=True)
     assert (told.value.key, told.value.exit_code) == (f"writing.{word}", ExitCode.FILE)
     assert "→" in str(told.value) and place.read_bytes() == b"before" and len([*tmp_path.iterdir()]) == 1
+
+
+@pytest.mark.parametrize("windows", [5, 32, None])
+def test_what_a_scanner_holds_for_a_moment_is_tried_again_where_windows_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, windows: int | None
+) -> None:
+    place, real, tries = tmp_path / "a.xlsx", Path.replace, list[Path]()
+
+    def replace(made: Path, target: Path) -> Path:
+        tries.append(made)
+        if len(tries) <= 2:
+            raise refused(errno.EACCES, windows, made)
+        return real(made, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(flushed, "_PAUSES", (0.001,) * 3)
+    if windows is None:
+        with pytest.raises(FileError):
+            write_file(place, b"x", force=True)
+    else:
+        write_file(place, b"x", force=True)
+    assert (len(tries), place.exists()) == ((1, False) if windows is None else (3, True))
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,21 @@ def begins(key: str) -> str:
     return SAID[key].partition("{")[0].strip()
 
 
+WHOLE = pytest.mark.skipif(script("cai_dat").bundled_pip() is None, reason="this Python brings no pip of its own")
+
+
+@WHOLE
+@pytest.mark.parametrize(("system", "does"), [("win-amd64", True), ("win32", False), ("win-arm64", False)])
+def test_only_a_python_that_the_wheels_are_for_will_do(
+    monkeypatch: pytest.MonkeyPatch, system: str, does: bool
+) -> None:
+    setting = script("cai_dat")
+    monkeypatch.setattr(setting.sysconfig, "get_platform", lambda: system)
+    ours = "{}.{}".format(*sys.version_info)
+    assert setting.fits({"pythons": [ours]}) is does and not setting.fits({"pythons": ["3.10", "2.7"]})
+
+
+@WHOLE
 @pytest.mark.slow
 def test_a_set_up_is_offline_by_hash_and_repeats_without_harm(tmp_path: Path) -> None:
     here = tmp_path / "Bộ cài & 100% (thử) a^b!" / "he-thong"

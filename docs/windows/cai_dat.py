@@ -48,9 +48,16 @@ def say(kit: dict[str, Any], key: str, **values: object) -> None:
 
 def fits(kit: dict[str, Any]) -> bool:
     """Whether this Python is one that the wheels are for, and can make an environment."""
-    parts = all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
     version = "{}.{}".format(*sys.version_info)
-    return version in kit["pythons"] and sysconfig.get_platform() == "win-amd64" and parts
+    meant = version in kit["pythons"] and sysconfig.get_platform() == "win-amd64"
+    return meant and importlib.util.find_spec("venv") is not None and bundled_pip() is not None
+
+
+def bundled_pip() -> Path | None:
+    """The pip that every whole Python brings, as a wheel: it runs from there, and need not be unpacked."""
+    found = importlib.util.find_spec("ensurepip")
+    wheels = Path(found.origin).parent.glob("_bundled/pip-*.whl") if found and found.origin else ()
+    return next(iter(wheels), None)
 
 
 def check_place(kit: dict[str, Any]) -> None:
@@ -109,8 +116,8 @@ def set_up() -> None:
         except OSError as error:
             raise NotSetUp("held") from error
         shutil.rmtree(aside, ignore_errors=True)
-    venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(HOME)
-    pip = ("-m", "pip", "--isolated", "--disable-pip-version-check", "--no-input", "install", "--no-index")
+    venv.EnvBuilder(symlinks=os.name != "nt").create(HOME)
+    pip = (f"{bundled_pip()}/pip", "--isolated", "--disable-pip-version-check", "--no-input", "install", "--no-index")
     wheels = ("--find-links", str(HERE / "wheels"), "--only-binary", ":all:", "--no-cache-dir")
     asked = ("--no-warn-script-location", "--require-hashes", "-r", str(HERE / "requirements.lock"))
     if run(*pip, *wheels, *asked) or run("-c", "import luanchuyen"):

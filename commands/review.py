@@ -29,15 +29,7 @@ def run(
     log: Path | None = None,
 ) -> ExitCode:
     """Serve; exit 130 where Ctrl-C ends it, and then too nothing is lost that was confirmed."""
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        raise UsageError("page.missing_extra", name=", ".join(missing))
-    if book is None and work is None:
-        raise UsageError("page.needs_work")
-    if book is not None:
-        there(book)
-    if log is not None:
-        check_log(log)
+    _check(book, work, log)
     from luanchuyen.page.desk.desk import Desk
     from luanchuyen.page.desk.journal import Journal
     from luanchuyen.page.desk.work_folder import default_folder, held_work
@@ -58,3 +50,16 @@ def run(
         serve(desk, Served(port, idle, not no_browser), ready)
     console.tell(say("page.ended"))
     return ExitCode.DONE
+
+
+def _check(book: Path | None, work: Path | None, log: Path | None) -> None:
+    """Refuse early what cannot be served. Raises UsageError, FileError."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise UsageError("page.missing_extra", name=", ".join(missing))
+    if book is None and work is None:
+        raise UsageError("page.needs_work")
+    if book is not None:
+        there(book)
+    if log is not None:
+        check_log(log)

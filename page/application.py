@@ -169,7 +169,11 @@ def application(desk: Desk, session: Session, end: Callable[[], None], closing: 
         *_files(pages),
         *_steps(pages),
     ]
-    return Guard(Starlette(routes=routes), session)
+    return Guard(Starlette(routes=routes, exception_handlers={Exception: _fault}), session, desk.work.keep_fault)
+
+
+def _fault(_request: Request, error: Exception) -> Response:
+    return PlainTextResponse(say("page.fault", kind=type(error).__name__), 500)
 
 
 def _shown(pages: Pages) -> list[Route]:

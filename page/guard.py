@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from http.cookies import CookieError, SimpleCookie
+from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,10 +31,13 @@ READING = ("GET", "HEAD")
 
 
 class Guard:
-    """Wraps the application. ``scope["by_form"]``: a change that must bear the secret of our forms."""
+    """Wraps the application. ``scope["by_form"]``: a change that must bear the secret of our forms.
 
-    def __init__(self, app: ASGIApp, session: Session) -> None:
-        self.app, self.session = app, session
+    ``fault`` hears what should never happen.
+    """
+
+    def __init__(self, app: ASGIApp, session: Session, fault: Callable[[Exception], None]) -> None:
+        self.app, self.session, self.fault = app, session, fault
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or refuse."""
@@ -54,7 +58,10 @@ class Guard:
             await PlainTextResponse(say(key), status)(scope, receive, strict)
             return
         scope["by_form"] = OURS not in headers
-        await self.app(scope, receive, strict)
+        try:
+            await self.app(scope, receive, strict)
+        except Exception as error:  # told by the application as 500; here for whoever is to mend it
+            self.fault(error)
 
     def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         if headers.getlist("host") != [self.session.host]:
@@ -81,8 +88,4 @@ class Guard:
 
 
 def _cookie(headers: Headers, name: str) -> str:
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(name)
-    except CookieError:
-        return ""
-    return found.value if found is not None else ""
+    return cookie_parser(headers.get("cookie", "")).get(name, "")

@@ -128,6 +128,7 @@ class Desk:
     def _planned(self, job: Job, told: Round, asked: Asked) -> None:
         """What the run came to; in its thread."""
         with self.lock:
+            self._keep_fault(job)
             made = job.result
             if isinstance(made, Made) and made.written:
                 rounds = (*self.state.rounds, told) if asked.edits is not None else (told,)
@@ -266,6 +267,7 @@ class Desk:
 
     def _swept(self, job: Job) -> None:
         with self.lock:
+            self._keep_fault(job)
             if isinstance(job.result, Sweep):
                 self.sweep = job.result
             self._tell("job")
@@ -275,6 +277,10 @@ class Desk:
     def _save(self, state: State) -> None:
         self.work.save(state)
         self.state = state
+
+    def _keep_fault(self, job: Job) -> None:
+        if job.failure is not None and not isinstance(job.failure, RotationError | KeyboardInterrupt):
+            self.work.keep_fault(job.failure)
 
     def _tell(self, topic: str) -> None:
         self.versions = {**self.versions, topic: self.versions[topic] + 1}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from luanchuyen.models.errors import FileError
@@ -18,6 +19,7 @@ from luanchuyen.reports.writing.places import meant_by, refuse_place
 from luanchuyen.reports.writing.refusals import guarded
 
 STATE = "review.json"
+FAULT = "loi_ky_thuat.txt"
 ENDING = "-duyet"
 """What the work folder of a book is named by, after the book."""
 ONLY_OWNER = 0o700
@@ -47,6 +49,11 @@ class WorkFolder:
         """Keep it: on the disk when this returns. Raises FileError."""
         told = json.dumps(state.to_dict(), ensure_ascii=False, indent=1) + "\n"
         self.put(STATE, told.encode())
+
+    def keep_fault(self, error: BaseException) -> None:
+        """Keep the traceback of what should never happen, for the support; the user gets a sentence."""
+        with suppress(FileError):
+            self.put(FAULT, "".join(traceback.format_exception(error)).encode())
 
     def put(self, name: str, content: bytes) -> None:
         """Write one file, whole or not at all. Raises FileError."""

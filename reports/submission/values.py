@@ -1,0 +1,182 @@
+"""What fills a form, drawn from the papers: every text and every list by the English names of the placeholders."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from luanchuyen.messages import say
+from luanchuyen.reports.papers.papers import Move, Papers
+from luanchuyen.reports.submission.filling import Values
+from luanchuyen.reports.submission.legal_bases import grounds_of
+from luanchuyen.reports.submission.repeating import Line
+from luanchuyen.wording.numbers import day, number
+
+
+def values_of(papers: Papers) -> Values:
+    """All of it, of the plan that the papers put forward."""
+    plan = papers.plan
+    lists = {
+        "secrecy": [{"secrecy": papers.board.secrecy}] if papers.board.secrecy else [],
+        "bases": [{"legal_basis": said} for said in _bases(papers)],
+        "ties": [{"tie": _ties(papers)}] if plan.tied_with else [],
+        "contents": [
+            {
+                "content_letter": content.letter,
+                "content_heading": content.heading,
+                "content_text": "\n".join(content.lines) or say("submission.none_yet"),
+            }
+            for content in papers.contents
+        ],
+        "moves": [_move(place, move) for place, move in enumerate(plan.moves, start=1)],
+        "empty": list(_empty(papers)),
+        "waiting": list(_waiting(papers)),
+        "waivers": list(_waivers(papers)),
+        "conditions": [{"condition": said} for said in _conditions(papers)],
+    }
+    return Values(_texts(papers), lists)
+
+
+def _texts(papers: Papers) -> dict[str, str]:
+    board, plan = papers.board, papers.plan
+    told = {
+        "posts": board.posts,
+        "seats": board.seats,
+        "seats_free": board.seats_free,
+        "cadres": board.cadres,
+        "must_leave": board.leaves,
+        "due": board.due,
+        "plan": plan.rank,
+        "plans": len(papers.plans),
+        "persons_moved": len(plan.moves),
+        "posts_filled": plan.posts_filled,
+        "seats_empty": plan.seats_empty,
+        "persons_waiting": len(plan.waiting),
+        "waivers_used": sum(len(move.exemptions) for move in plan.moves),
+    }
+    return {
+        "organisation": board.organisation or say("submission.to_fill"),
+        "title": board.title,
+        "as_of": day(board.as_of),
+        "start": day(board.start),
+        "term": say("submission.months", count=number(board.term_months)),
+        "rule_book": board.rules,
+        "proof": plan.proof,
+        "by_form": _by_form(plan.moves),
+        **{name: number(value) for name, value in told.items()},
+    }
+
+
+def _by_form(moves: Iterable[Move]) -> str:
+    """``luân chuyển: 8; điều động: 2``: persons by the form of their move."""
+    counted = Counter(move.form_said for move in moves)
+    return "; ".join(f"{said}: {number(count)}" for said, count in sorted(counted.items())) or say("submission.none")
+
+
+def _bases(papers: Papers) -> Iterator[str]:
+    """The grounds of the rules in force."""
+    in_force = (rule for rule in papers.rules if rule.level != "off")
+    return (ground.said() for ground in grounds_of((rule.basis, rule.verified) for rule in in_force))
+
+
+def _ties(papers: Papers) -> str:
+    return say("submission.tied", plans=", ".join(map(str, papers.plan.tied_with)))
+
+
+def _move(place: int, move: Move) -> Line:
+    person = move.person
+    return {
+        "no": number(place),
+        "person": person.name,
+        "code": person.shown_code,
+        "sex": person.sex,
+        "born": person.born,
+        "age": number(move.age),
+        "ethnicity": person.ethnicity,
+        "home": person.home,
+        "education": person.education,
+        "political_level": person.political_level,
+        "state_level": person.state_level,
+        "party_date": person.party_date,
+        "committee": person.committee,
+        "evaluations": person.evaluations,
+        "present_post": person.present,
+        "present_unit": person.unit,
+        "since": person.since,
+        "planned_post": "\n".join(seat.title for seat in move.seats),
+        "mode": _modes(move),
+        "form": move.form_said,
+        "purpose": move.purpose_said,
+        "direction": move.direction_said,
+        "term_of_move": move.term,
+        "from_day": day(move.start),
+        "to_day": day(move.end) if move.end else "",
+        "successor": _successor(move),
+        "months_left": number(move.remaining),
+        "retires": day(move.retires),
+        "met": "\n".join(move.met),
+        "unmet": "\n".join(unmet.said for unmet in move.unmet),
+        "waivers": "\n".join(f"{one.rule}: {one.document}" for one in move.exemptions),
+        "notes": "\n".join(move.notes),
+    }
+
+
+def _modes(move: Move) -> str:
+    """How each of the posts is come by, once where it is the same of all."""
+    modes = list(dict.fromkeys(seat.mode for seat in move.seats if seat.mode))
+    if len(modes) < 2:
+        return "".join(modes)
+    return "\n".join(f"{seat.title}: {seat.mode}" for seat in move.seats if seat.mode)
+
+
+def _successor(move: Move) -> str:
+    """Who follows where the person leaves; of several posts each with its own."""
+    if not move.leaves:
+        return move.keeps_place
+    whos = {following.who for following in move.leaves}
+    if len(whos) == 1:
+        return next(iter(whos))
+    return "\n".join(f"{following.seat.title}: {following.who}" for following in move.leaves)
+
+
+def _empty(papers: Papers) -> Iterator[Line]:
+    for place, post in enumerate(papers.plan.empty, start=1):
+        yield {
+            "empty_no": number(place),
+            "empty_post": post.seat.title,
+            "empty_seats": say("submission.of_seats", empty=number(post.empty), seats=number(post.seats)),
+            "empty_why": "\n".join(post.why),
+        }
+
+
+def _waiting(papers: Papers) -> Iterator[Line]:
+    for place, one in enumerate(papers.plan.waiting, start=1):
+        yield {
+            "waiting_no": number(place),
+            "waiting_person": one.person.name,
+            "waiting_present": one.person.present,
+            "waiting_said": one.said or say("submission.leaves_office"),
+        }
+
+
+def _waivers(papers: Papers) -> Iterator[Line]:
+    used = [(move.person.name, one) for move in papers.plan.moves for one in move.exemptions]
+    for place, (name, one) in enumerate(used, start=1):
+        yield {
+            "waiver_no": number(place),
+            "waiver_person": name,
+            "waiver_rule": one.rule,
+            "waiver_document": one.document,
+            "waiver_authority": one.authority,
+            "waiver_date": one.date,
+            "waiver_reason": one.reason,
+        }
+
+
+def _conditions(papers: Papers) -> Iterator[str]:
+    """What the committee should know before it signs: of the plan as a whole, then person by person."""
+    yield from papers.plan.remarks
+    for move in papers.plan.moves:
+        told = [unmet.said for unmet in move.unmet] + list(move.notes)
+        if told:
+            yield say("submission.condition_of", person=move.person.name, told="; ".join(told))

@@ -22,7 +22,7 @@ BELOW = {
     "__main__": {"cli"},
     "cli": {"commands", "models", "messages"},
     "commands": {"reports", "scenarios", "sheets", "wording", "optimizer", "models", "messages"},
-    "reports": {"optimizer", "models", "messages"},
+    "reports": {"wording", "optimizer", "models", "messages"},
     "scenarios": {"optimizer", "models"},
     "sheets": {"wording", "scenarios", "optimizer", "models", "messages"},
     "wording": {"optimizer", "models", "messages"},

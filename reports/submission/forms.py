@@ -25,7 +25,6 @@ from luanchuyen.reports.submission.layout import (
     list_table,
     new_form,
     new_section,
-    numbered,
     ruled,
     write,
 )  # fmt: skip
@@ -33,13 +32,12 @@ from luanchuyen.reports.submission.placeholders import marks
 
 Form = Literal["party", "state"]
 FORMS: tuple[Form, ...] = get_args(Form)
-_HALVES = Mm(70), Mm(90)
+_HALVES = Mm(60), Mm(100)
 
 
 def form_file(form: Form) -> bytes:
     """A form in the language spoken, not yet filled."""
     document = new_form()
-    numbered(document.sections[0])
     (_party_head if form == "party" else _state_head)(document)
     _body(document, form)
     _signature(document, form)
@@ -55,14 +53,14 @@ def _said(key: str) -> str:
     return say(f"submission.{key}", **marks())
 
 
-def _bold(size: float) -> Look:
-    return Look(size=size, bold=True, align=CENTRE, indent=0, after=0)
+def _bold(size: float, caps: bool = False) -> Look:
+    return Look(size=size, bold=True, align=CENTRE, indent=0, after=0, caps=caps)
 
 
 def _party_head(document: WordFile) -> None:
     left, right = columns(document, _HALVES)
     write(left, _said("superior"), MIDDLE)
-    write(left, marks()["organisation"], _bold(14))
+    write(left, marks()["organisation"], _bold(14, caps=True))
     write(left, "*", MIDDLE)
     write(left, _said("number_party"), MIDDLE)
     write(left, marks()["secrecy"], _bold(13))
@@ -79,7 +77,7 @@ def _party_head(document: WordFile) -> None:
 def _state_head(document: WordFile) -> None:
     left, right = columns(document, _HALVES)
     write(left, _said("superior"), Look(size=13, align=CENTRE, indent=0, after=0))
-    write(left, marks()["organisation"], _bold(13))
+    write(left, marks()["organisation"], _bold(13, caps=True))
     ruled(left, Mm(22), _HALVES[0])
     write(left, _said("number_state"), Look(size=13, align=CENTRE, indent=0, after=0))
     write(left, marks()["secrecy"], _bold(13))
@@ -115,17 +113,17 @@ def _lists(document: WordFile) -> None:
     mark = marks()
     write(document, f"2. {_said('proposal_list')}", HEADING)
     people = [mark["no"], mark["person"], mark["born"], mark["present_post"], mark["planned_post"], _said("cell_form")]
-    _table(document, (10, 33, 22, 34, 34, 27), "no person born present planned form", people)
+    _table(document, (11, 31, 23, 35, 35, 25), "no person born present planned form", people)
     write(document, f"3. {_said('proposal_empty')}", HEADING)
     empty = [mark["empty_no"], mark["empty_post"], mark["empty_seats"], mark["empty_why"]]
-    _table(document, (10, 50, 20, 80), "no post seats why", empty)
+    _table(document, (11, 50, 19, 80), "no post seats why", empty)
     write(document, f"4. {_said('proposal_waiting')}", HEADING)
     waiting = [mark["waiting_no"], mark["waiting_person"], mark["waiting_present"], mark["waiting_said"]]
-    _table(document, (10, 40, 55, 55), "no person present waiting", waiting)
+    _table(document, (11, 40, 55, 54), "no person present waiting", waiting)
     write(document, f"5. {_said('proposal_waivers')}", HEADING)
     names = ("waiver_no", "waiver_person", "waiver_rule", "", "waiver_authority", "waiver_reason")
     waivers = [mark[name] if name else _said("cell_document") for name in names]
-    _table(document, (10, 30, 30, 32, 28, 30), "no person rule document authority reason", waivers)
+    _table(document, (11, 29, 30, 32, 28, 30), "no person rule document authority reason", waivers)
     write(document, f"6. {_said('proposal_conditions')}", HEADING)
     write(document, _said("condition"))
 
@@ -160,16 +158,15 @@ def _plan_annex(document: WordFile) -> None:
     new_section(document, landscape=True)
     _annex(document, 1, "annex_plan")
     write(document, _said("annex_contents"), HEADING)
-    write(document, _said("content"))
+    write(document, _said("content"), Look(align=LEFT))
     write(document, _said("annex_table"), HEADING)
     mark = marks()
     cells = [
-        *(mark[name] for name in ("no", "person", "born", "present_post", "planned_post")),
-        *(_said("cell_form"), mark["direction"], mark["mode"], _said("cell_time"), mark["successor"]),
-        *(_said("cell_unmet"), ""),
+        *(mark[name] for name in ("no", "person", "born", "present_post", "planned_and_mode")),
+        *(_said("cell_form_whole"), mark["term_of_move"], mark["successor"], mark["to_weigh"], ""),
     ]
-    heads = "no person born present planned form direction mode time successor unmet opinions"
-    _table(document, (9, 26, 19, 27, 27, 24, 16, 20, 22, 24, 26, 17), heads, cells, 10)
+    heads = "no person born present planned_whole form_whole time successor unmet opinions"
+    _table(document, (9, 28, 19, 32, 38, 28, 20, 25, 40, 18), heads, cells, 10)
 
 
 def _particulars_annex(document: WordFile) -> None:
@@ -180,7 +177,7 @@ def _particulars_annex(document: WordFile) -> None:
     cells = [
         *(mark[name] for name in ("no", "person", "born", "sex", "ethnicity", "home", "education")),
         *(_said("cell_levels"), _said("cell_party"), mark["present_post"], mark["since"]),
-        *(mark["evaluations"], mark["planned_post"], mark["retires"]),
+        *(mark["evaluations"], mark["months_left"], mark["retires"]),
     ]
-    heads = "no person born sex ethnicity home education levels party present since evaluations planned retires"
-    _table(document, (9, 24, 19, 11, 13, 26, 20, 20, 19, 25, 19, 18, 25, 19), heads, cells, 10)
+    heads = "no person born sex ethnicity home education levels party present since evaluations left retires"
+    _table(document, (9, 24, 19, 11, 12, 26, 20, 20, 19, 25, 19, 16, 18, 19), heads, cells, 10)

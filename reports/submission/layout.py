@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx import Document
 from docx.document import Document as WordFile
@@ -35,11 +35,13 @@ class Look:
     indent: float = 10
     after: float = 6
     with_next: bool = False
+    caps: bool = False
+    before: float = 0
 
 
 BODY, HEADING = Look(), Look(bold=True, with_next=True)
 MIDDLE = Look(align=CENTRE, indent=0, after=0)
-CELL = Look(size=12, align=LEFT, indent=0, after=0)
+CELL = Look(size=12, align=LEFT, indent=0, after=2, before=2)
 
 
 def new_form() -> WordFile:
@@ -51,6 +53,7 @@ def new_form() -> WordFile:
     for name in ("w:eastAsia", "w:cs", "w:hAnsi"):
         fonts.set(qn(name), FONT)
     page(document.sections[0])
+    numbered(document.sections[0])
     return document
 
 
@@ -65,9 +68,10 @@ def page(section: Section, landscape: bool = False) -> None:
 
 
 def numbered(section: Section) -> None:
-    """``Trang n/N`` in the middle of every header from this section on."""
+    """``Trang n/N`` in the middle of the section's headers."""
+    section.header.is_linked_to_previous = False
     line = section.header.paragraphs[0]
-    line.alignment = CENTRE
+    line.alignment, line.paragraph_format.space_after = CENTRE, Pt(8)
     for words, field in ((f"{say('submission.page_of')} ", "PAGE"), ("/", "NUMPAGES")):
         _sized(line, words, 12)
         code = OxmlElement("w:fldSimple")
@@ -87,6 +91,7 @@ def new_section(document: WordFile, landscape: bool) -> Section:
     """A new page in another direction."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     page(section, landscape)
+    numbered(section)
     return section
 
 
@@ -98,9 +103,10 @@ def write(place: WordFile | _Cell, words: str, look: Look = BODY) -> Paragraph:
         line = place.add_paragraph()
     run = line.add_run(words)
     run.bold, run.italic, run.font.size = look.bold, look.italic, Pt(look.size)
+    run.font.all_caps = look.caps or None
     form = line.paragraph_format
     form.alignment, form.first_line_indent = look.align, Mm(look.indent)
-    form.space_before, form.space_after, form.keep_with_next = Pt(0), Pt(look.after), look.with_next
+    form.space_before, form.space_after, form.keep_with_next = Pt(look.before), Pt(look.after), look.with_next
     return line
 
 
@@ -108,7 +114,7 @@ def ruled(place: WordFile | _Cell, width: Length, within: Length) -> None:
     """A line of this width in the middle of what is ``within`` wide."""
     line = place.add_paragraph()
     form = line.paragraph_format
-    form.space_before = form.space_after = Pt(0)
+    form.space_before, form.space_after = Pt(2), Pt(2)
     form.line_spacing = Pt(4)
     form.left_indent = form.right_indent = Length(max(0, (within - width) // 2))
     borders = OxmlElement("w:pBdr")
@@ -131,12 +137,11 @@ def list_table(
     """A table with lines, its head repeated on every page, and one row that is told once a line of its list."""
     table = _table(document, 2, widths)
     table.style = document.styles["Table Grid"]
-    look = Look(size=size, align=LEFT, indent=0, after=0)
-    head = Look(size=size, bold=True, align=CENTRE, indent=0, after=0)
-    for row, texts, how in ((table.rows[0], heads, head), (table.rows[1], cells, look)):
+    head, line = Look(size, bold=True, align=CENTRE, indent=0, after=1, before=1), replace(CELL, size=size)
+    for row, texts, look in ((table.rows[0], heads, head), (table.rows[1], cells, line)):
         _whole(row)
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            write(cell, text, Look(size, align=CENTRE, indent=0, after=0) if not place and how is look else how)
+            write(cell, text, look if place else replace(look, align=CENTRE))
     repeat = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
     write(document, "", Look(size=6, after=0))
@@ -145,6 +150,13 @@ def list_table(
 def _table(document: WordFile, rows: int, widths: Sequence[Length]) -> Table:
     table = document.add_table(rows, len(widths))
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), "57")  # a millimetre
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
         for cell in column.cells:

@@ -37,6 +37,7 @@ class Listed:
 SINGLE = (
     ("ten_co_quan", "organisation"),
     ("tieu_de", "title"),
+    ("do_mat", "secrecy"),
     ("ngay_chot", "as_of"),
     ("ngay_thuc_hien", "start"),
     ("thoi_han", "term"),
@@ -60,7 +61,6 @@ SINGLE = (
 """(Vietnamese name, English name) of what is told once."""
 
 LISTS = (
-    Listed("secrecy", "", (("do_mat", "secrecy"),)),
     Listed("bases", "legal_basis", (("can_cu", "legal_basis"),)),
     Listed("ties", "", (("bang_diem", "tie"),)),
     Listed(
@@ -91,6 +91,7 @@ LISTS = (
             ("giu_tu_ngay", "since"),
             ("chuc_vu_du_kien", "planned_post"),
             ("phuong_thuc", "mode"),
+            ("du_kien_phuong_thuc", "planned_and_mode"),
             ("hinh_thuc", "form"),
             ("muc_dich", "purpose"),
             ("huong", "direction"),
@@ -104,6 +105,7 @@ LISTS = (
             ("chua_dat", "unmet"),
             ("ngoai_le", "waivers"),
             ("ghi_chu", "notes"),
+            ("can_xem_xet", "to_weigh"),
         ),
     ),
     Listed(
@@ -128,7 +130,7 @@ LISTS = (
     ),
     Listed(
         "waivers",
-        "waiver_rule",
+        "waiver_person",
         (
             ("nl_stt", "waiver_no"),
             ("nl_ho_ten", "waiver_person"),

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from luanchuyen.messages import say
-from luanchuyen.reports.papers.papers import Move, Papers
+from luanchuyen.reports.papers.move import Fact, Move, Seat
+from luanchuyen.reports.papers.papers import Papers
 from luanchuyen.reports.submission.filling import Values
 from luanchuyen.reports.submission.legal_bases import grounds_of
 from luanchuyen.reports.submission.repeating import Line
@@ -17,7 +18,6 @@ def values_of(papers: Papers) -> Values:
     """All of it, of the plan that the papers put forward."""
     plan = papers.plan
     lists = {
-        "secrecy": [{"secrecy": papers.board.secrecy}] if papers.board.secrecy else [],
         "bases": [{"legal_basis": said} for said in _bases(papers)],
         "ties": [{"tie": _ties(papers)}] if plan.tied_with else [],
         "contents": [
@@ -28,7 +28,10 @@ def values_of(papers: Papers) -> Values:
             }
             for content in papers.contents
         ],
-        "moves": [_move(place, move) for place, move in enumerate(plan.moves, start=1)],
+        "moves": [
+            _move(place, move, _weighed(papers, move), papers.anonymous)
+            for place, move in enumerate(plan.moves, start=1)
+        ],
         "empty": list(_empty(papers)),
         "waiting": list(_waiting(papers)),
         "waivers": list(_waivers(papers)),
@@ -57,6 +60,7 @@ def _texts(papers: Papers) -> dict[str, str]:
     return {
         "organisation": board.organisation or say("submission.to_fill"),
         "title": board.title,
+        "secrecy": board.secrecy,
         "as_of": day(board.as_of),
         "start": day(board.start),
         "term": say("submission.months", count=number(board.term_months)),
@@ -83,15 +87,25 @@ def _ties(papers: Papers) -> str:
     return say("submission.tied", plans=", ".join(map(str, papers.plan.tied_with)))
 
 
-def _move(place: int, move: Move) -> Line:
+def _weighed(papers: Papers, move: Move) -> list[Fact]:
+    """What a move does not meet; without what is told by its rule's name and points alone, which are the dossier's."""
+    names = {rule.rule: rule.name for rule in papers.rules}
+    return [fact for fact in move.unmet if fact.said != names.get(fact.rule)]
+
+
+def _move(place: int, move: Move, weighed: Iterable[Fact], anonymous: bool) -> Line:
+    """``anonymous``: nothing that tells when the person was born."""
     person = move.person
+    unmet = [fact.said for fact in weighed]
+    waivers = [say("submission.waived", rule=one.rule, document=one.document) for one in move.exemptions]
+    notes = [fact.said for fact in move.notes]
     return {
         "no": number(place),
         "person": person.name,
         "code": person.shown_code,
         "sex": person.sex,
         "born": person.born,
-        "age": number(move.age),
+        "age": "" if anonymous else number(move.age),
         "ethnicity": person.ethnicity,
         "home": person.home,
         "education": person.education,
@@ -105,6 +119,7 @@ def _move(place: int, move: Move) -> Line:
         "since": person.since,
         "planned_post": "\n".join(seat.title for seat in move.seats),
         "mode": _modes(move),
+        "planned_and_mode": "\n".join(map(_with_mode, move.seats)),
         "form": move.form_said,
         "purpose": move.purpose_said,
         "direction": move.direction_said,
@@ -112,13 +127,18 @@ def _move(place: int, move: Move) -> Line:
         "from_day": day(move.start),
         "to_day": day(move.end) if move.end else "",
         "successor": _successor(move),
-        "months_left": number(move.remaining),
-        "retires": day(move.retires),
-        "met": "\n".join(move.met),
-        "unmet": "\n".join(unmet.said for unmet in move.unmet),
-        "waivers": "\n".join(f"{one.rule}: {one.document}" for one in move.exemptions),
-        "notes": "\n".join(move.notes),
+        "months_left": "" if anonymous else number(move.remaining),
+        "retires": "" if anonymous else day(move.retires),
+        "met": "\n".join(fact.said for fact in move.met),
+        "unmet": "\n".join(unmet),
+        "waivers": "\n".join(waivers),
+        "notes": "\n".join(notes),
+        "to_weigh": "\n".join((*unmet, *waivers, *notes)),
     }
+
+
+def _with_mode(seat: Seat) -> str:
+    return say("submission.with_mode", post=seat.title, mode=seat.mode) if seat.mode else seat.title
 
 
 def _modes(move: Move) -> str:
@@ -145,7 +165,7 @@ def _empty(papers: Papers) -> Iterator[Line]:
             "empty_no": number(place),
             "empty_post": post.seat.title,
             "empty_seats": say("submission.of_seats", empty=number(post.empty), seats=number(post.seats)),
-            "empty_why": "\n".join(post.why),
+            "empty_why": "; ".join(post.why),
         }
 
 
@@ -177,6 +197,6 @@ def _conditions(papers: Papers) -> Iterator[str]:
     """What the committee should know before it signs: of the plan as a whole, then person by person."""
     yield from papers.plan.remarks
     for move in papers.plan.moves:
-        told = [unmet.said for unmet in move.unmet] + list(move.notes)
+        told = [fact.said for fact in (*_weighed(papers, move), *move.notes)]
         if told:
             yield say("submission.condition_of", person=move.person.name, told="; ".join(told))

@@ -179,6 +179,8 @@ def apply(console: Console, book: Path, run: str, **given: Any) -> int:
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_papers")
 @spoken_option("--kind", type=click.Choice(["dossier", "figures", "all"]), default="all", help="cli.opt_kind")
 @spoken_option("--anonymous", is_flag=True, help="cli.opt_anonymous")
+@spoken_option("--per-person", is_flag=True, help="cli.opt_per_person")
+@spoken_option("--sweep", type=FILE, help="cli.opt_sweep")
 @spoken_option("--final", is_flag=True, help="cli.opt_final")
 def report(console: Console, book: Path, run: str, out: Path, **wanted: Any) -> int:
     """Write the committee's papers of a run."""

@@ -10,14 +10,17 @@ from pathlib import Path
 from luanchuyen.commands.input import Case
 from luanchuyen.commands.library.verifying import Verdict, held_against
 from luanchuyen.commands.runs.run_reading import parted, plan_of
+from luanchuyen.commands.runs.sweep_figures import read_sweep
 from luanchuyen.messages import say
-from luanchuyen.models.errors import AuditError, Problem
+from luanchuyen.models.errors import AuditError, Problem, UsageError
 from luanchuyen.models.plan import Result
 from luanchuyen.models.plan_values import status_from
 from luanchuyen.models.text.csv_text import csv_bytes
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.reports.figures.drawing import standalone
 from luanchuyen.reports.papers.disguise import disguised, numbers_of
+from luanchuyen.reports.papers.drawn import figures_of, ladders_of
 from luanchuyen.reports.papers.making import papers_of
 from luanchuyen.reports.papers.papers import Papers
 from luanchuyen.reports.writing.plain_folder import check_folder, write_folder
@@ -29,12 +32,15 @@ KEY = "-khoa.csv"
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which papers, and how. ``kind``: dossier | figures | all."""
+    """Which papers, and how. ``kind``: dossier | figures | all; ``per_person``: a sheet for each person moved besides.
+    ``sweep``: a what-if folder whose scenarios are shown beside the plan.
+    """
 
     kind: str = "all"
     anonymous: bool = False
     per_person: bool = False
     final: bool = False
+    sweep: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,8 @@ def report(book: str | Path | Case, run: str | Path, out: str | Path, wanted: Wa
     run has no such plan, FileError where something is there already.
     """
     asked, target = wanted or Wanted(), Path(out)
+    if asked.anonymous and asked.sweep is not None:
+        raise UsageError("report.sweep_names")
     key = target.with_name(target.name + KEY) if asked.anonymous else None
     check_folder(target)
     if key is not None:
@@ -108,12 +116,18 @@ def _papers(verdict: Verdict, situation: Situation, chosen: int, asked: Wanted) 
         situation = disguised(situation, numbers)
     plans = tuple(replace(plan, findings=audit(situation, plan.pairs).findings) for plan in run.plans)
     result = Result(status_from(run.status), plans, run.record, certificate=verdict.certificate)
-    return papers_of(situation, result, run.answers, chosen, asked.anonymous, numbers)
+    sweep = read_sweep(asked.sweep, situation.instance.sha256) if asked.sweep is not None else None
+    return papers_of(situation, result, run.answers, chosen, asked.anonymous, numbers, sweep)
 
 
 def _files(papers: Papers, asked: Wanted) -> dict[str, bytes]:
     kinds = tuple(MAKERS) if asked.kind == "all" else (asked.kind,)
-    return {name: content for kind in kinds for name, content in MAKERS[kind](papers, asked).items()}
+    files = {name: content for kind in kinds for name, content in MAKERS[kind](papers, asked).items()}
+    if asked.per_person:
+        from luanchuyen.reports.dossier.personal import personal_sheets
+
+        files |= personal_sheets(papers, asked.final)
+    return files
 
 
 def _dossier(papers: Papers, asked: Wanted) -> dict[str, bytes]:
@@ -122,7 +136,12 @@ def _dossier(papers: Papers, asked: Wanted) -> dict[str, bytes]:
     return {"dossier.html": dossier(papers, asked.final)}
 
 
-MAKERS: Mapping[str, Callable[[Papers, Wanted], dict[str, bytes]]] = {"dossier": _dossier}
+def _figures(papers: Papers, _: Wanted) -> dict[str, bytes]:
+    drawn = (*ladders_of(papers), *figures_of(papers))
+    return {f"figures/{name}.svg": standalone(svg) for name, _, svg in drawn}
+
+
+MAKERS: Mapping[str, Callable[[Papers, Wanted], dict[str, bytes]]] = {"dossier": _dossier, "figures": _figures}
 """The kinds of papers, and what makes the files of each, by name. What a kind needs is imported when it is made."""
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from luanchuyen.messages import say
 from luanchuyen.reports.dossier.rendering import rendered
+from luanchuyen.reports.papers.drawn import figures_of, flowing_ladders
 from luanchuyen.reports.papers.papers import Papers
+
+PIECES = 10
+"""Pieces of a personal dossier."""
 
 
 def dossier(papers: Papers, final: bool = False) -> bytes:
     """The dossier as one HTML file. ``final``: without the mark of a draft."""
-    plans = papers.plans
+    plans, several = papers.plans, len(papers.plans) > 1
     ties = sorted({tuple(sorted((plan.rank, *plan.tied_with))) for plan in plans if plan.tied_with})
     return rendered(
         "dossier.html",
@@ -20,4 +26,12 @@ def dossier(papers: Papers, final: bool = False) -> bytes:
         plan=papers.plan,
         tiers=sorted({tier for plan in plans for tier in plan.score}),
         ties="; ".join(", ".join(map(str, ranks)) for ranks in ties),
+        plan_names=[say("workbook.sheet_plan", rank=plan.rank) for plan in plans],
+        same=[line for line in papers.lines if line.same],
+        differing=[line for line in papers.lines if several and not line.same],
+        ladders=list(map(Markup, flowing_ladders(papers))),
+        figures=[(label, Markup(svg)) for _, label, svg in figures_of(papers)],
+        moves=[*((papers.chosen, move) for move in papers.plan.moves), *papers.elsewhere],
+        pieces=[say(f"dossier.piece_{at}") for at in range(1, PIECES + 1)],
+        unverified=sum(not rule.verified for rule in papers.rules),
     )

@@ -44,10 +44,13 @@ class _Row:
     end: tuple[str, ...] = ()
 
 
-def ladder_figures(ladders: Sequence[Ladder], label: str, tallest: int = TALLEST) -> tuple[str, ...]:
+def ladder_figures(
+    ladders: Sequence[Ladder], label: str, tallest: int = TALLEST, apart: bool = True
+) -> tuple[str, ...]:
     """The ladders as SVG, as many figures as it takes that none is taller than ``tallest`` pixels.
 
-    ``label``: what a figure shows, for those who hear the page.
+    ``label``: what a figure shows, for those who hear the page. ``apart``: each stands by itself, so that what goes on
+    from one to the next is named again.
     """
     pages: list[list[_Row]] = [[]]
     for ladder in ladders:
@@ -56,7 +59,7 @@ def ladder_figures(ladders: Sequence[Ladder], label: str, tallest: int = TALLEST
             needed = row.height + (rows[at + 1].height if row.title and at + 1 < len(rows) else 0)
             if pages[-1] and _height(pages[-1]) + needed > tallest:
                 pages.append([])
-                if not row.title:
+                if apart and not row.title:
                     pages[-1].append(_Row(_HEAD, title=say("figures.continued", title=ladder.title)))
             pages[-1].append(row)
     return tuple(_drawn(rows, label) for rows in pages if rows)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from luanchuyen.messages import language, say
+from luanchuyen.messages import say
 from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
-from luanchuyen.models.plan import Plan, Result
+from luanchuyen.models.plan import Assignment, Plan, Result
 from luanchuyen.optimizer.record.record import Record, Standing, record_of_plan, standing_now
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.papers.contents import contents_of
@@ -21,6 +21,7 @@ from luanchuyen.reports.papers.papers import (
     Papers,
     PlanPaper,
     PostLine,
+    Sweep,
     Waiting,
 )
 from luanchuyen.reports.papers.people import People
@@ -39,12 +40,13 @@ def papers_of(
     chosen: int = 1,
     anonymous: bool = False,
     numbers: Mapping[str, int] | None = None,
+    sweep: Sweep | None = None,
 ) -> Papers:
     """The papers of a result, in the language spoken. ``chosen``: the rank of the plan put forward.
 
     ``situation`` and ``result`` are those of the run, plans with their findings and the certificate where it is at
     hand. ``anonymous``: the situation is disguised, and facts that tell who somebody is are left out; ``numbers``: of
-    all persons, then.
+    all persons, then. ``sweep``: scenarios to be shown beside.
     """
     people = People(situation, numbers or numbers_of(situation.instance), anonymous)
     before = standing_now(situation)
@@ -59,7 +61,7 @@ def papers_of(
         rules=tuple(rule_lines(situation.policy)),
         record=tuple(record_lines(result.record)),
         anonymous=anonymous,
-        language=language(),
+        sweep=sweep,
     )
 
 
@@ -153,16 +155,22 @@ def _finding_counts(plan: Plan) -> str:
 
 
 def _post_lines(people: People, plans: tuple[Plan, ...]) -> Iterator[PostLine]:
-    """Every post that some plan fills or leaves empty: what each plan does with it."""
-    names, comers, empty = people.names, [plan.by_post for plan in plans], [plan.empty for plan in plans]
+    """Every post that some plan fills or leaves empty, with what each plan does with it; of a bundle, those alike."""
+    comers, empty = [plan.by_post for plan in plans], [plan.empty for plan in plans]
+    alike: dict[tuple[int, tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for post in sorted(set().union(*comers, *empty)):
-        told = []
-        for came, left in zip(comers, empty, strict=True):
-            who = [names.person(c) for c in sorted((a.cadre for a in came.get(post, ())), key=names.order)]
-            open_seats = left.get(post, 0)
-            if open_seats:
-                key = "workbook.empty_seats" if open_seats > 1 else "workbook.empty_seat"
-                who.append(say(key, count=open_seats))
-            told.append("\n".join(who) or say("workbook.unchanged"))
-        holders = "\n".join(map(names.person, people.situation.holders[post]))
-        yield PostLine(people.seat(post), holders, tuple(told))
+        pairs = zip(comers, empty, strict=True)
+        told = tuple(_comers(people, came.get(post, ()), left.get(post, 0)) for came, left in pairs)
+        key = people.situation.group_of[post].index, people.situation.holders[post], told
+        alike.setdefault(key, []).append(post)
+    for (_, holders, told), posts in alike.items():
+        yield PostLine(people.seats(tuple(posts)), "\n".join(map(people.names.person, holders)), told)
+
+
+def _comers(people: People, came: tuple[Assignment, ...], seats: int) -> str:
+    """Who comes to a post, and what stays empty of it."""
+    names = people.names
+    told = [names.person(code) for code in sorted((one.cadre for one in came), key=names.order)]
+    if seats:
+        told.append(say("workbook.empty_seats" if seats > 1 else "workbook.empty_seat", count=seats))
+    return "\n".join(told) or say("workbook.unchanged")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from luanchuyen.reports.figures.ladder import Ladder
+from luanchuyen.reports.figures.trade_off import Tried
 from luanchuyen.reports.papers.move import Move, Person, Seat
 
 
@@ -109,9 +110,9 @@ class PlanPaper:
 
 @dataclass(frozen=True)
 class PostLine:
-    """A post that some plan fills or leaves empty: who holds it now, and by plan who comes."""
+    """A post that some plan fills or leaves empty, or those of a bundle alike: who holds it now, by plan who comes."""
 
-    seat: Seat
+    seats: tuple[Seat, ...]
     holders: str
     comers: tuple[str, ...]
 
@@ -150,6 +151,14 @@ class RuleLine:
 
 
 @dataclass(frozen=True)
+class Sweep:
+    """Scenarios beside a base plan: the columns that they are held against each other in, and each with its figures."""
+
+    columns: tuple[str, ...]
+    tried: tuple[Tried, ...]
+
+
+@dataclass(frozen=True)
 class Papers:
     """All of it. ``chosen``: the rank of the plan that the papers put forward.
 
@@ -164,7 +173,7 @@ class Papers:
     rules: tuple[RuleLine, ...]
     record: tuple[tuple[str, str], ...]
     anonymous: bool
-    language: str
+    sweep: Sweep | None = None
 
     @property
     def plan(self) -> PlanPaper:

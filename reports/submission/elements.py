@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
-from docx.oxml.xmlchemy import BaseOxmlElement as Element
+from docx.oxml.xmlchemy import BaseOxmlElement
 
+Element = BaseOxmlElement
 PARAGRAPH, RUN, TEXT = qn("w:p"), qn("w:r"), qn("w:t")
 TABLE, ROW, CELL = qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _BREAKS = frozenset({qn("w:tab"), qn("w:br"), qn("w:cr")})

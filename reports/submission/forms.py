@@ -32,7 +32,7 @@ from luanchuyen.reports.submission.placeholders import marks
 
 Form = Literal["party", "state"]
 FORMS: tuple[Form, ...] = get_args(Form)
-_HALVES = Mm(60), Mm(100)
+_HALVES = Mm(64), Mm(96)
 
 
 def form_file(form: Form) -> bytes:

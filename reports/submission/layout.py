@@ -89,7 +89,7 @@ def _sized(line: Paragraph, words: str, size: int) -> object:
 
 def new_section(document: WordFile, landscape: bool) -> Section:
     """A new page in another direction."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     page(section, landscape)
     numbered(section)
     return section
@@ -98,7 +98,7 @@ def new_section(document: WordFile, landscape: bool) -> Section:
 def write(place: WordFile | _Cell, words: str, look: Look = BODY) -> Paragraph:
     """A paragraph; in a cell that is still empty, its first."""
     if isinstance(place, _Cell) and len(place.paragraphs) == 1 and not place.paragraphs[0].text:
-        line = place.paragraphs[0]
+        line: Paragraph = place.paragraphs[0]
     else:
         line = place.add_paragraph()
     run = line.add_run(words)
@@ -148,7 +148,7 @@ def list_table(
 
 
 def _table(document: WordFile, rows: int, widths: Sequence[Length]) -> Table:
-    table = document.add_table(rows, len(widths))
+    table: Table = document.add_table(rows, len(widths))
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):

@@ -17,14 +17,14 @@ from luanchuyen.wording.numbers import day, number
 def values_of(papers: Papers) -> Values:
     """All of it, of the plan that the papers put forward."""
     plan = papers.plan
-    lists = {
+    lists: dict[str, list[Line]] = {
         "bases": [{"legal_basis": said} for said in _bases(papers)],
         "ties": [{"tie": _ties(papers)}] if plan.tied_with else [],
         "contents": [
             {
                 "content_letter": content.letter,
                 "content_heading": content.heading,
-                "content_text": "\n".join(content.lines) or say("submission.none_yet"),
+                "content_text": _running(content.lines) or say("submission.none_yet"),
             }
             for content in papers.contents
         ],
@@ -38,6 +38,11 @@ def values_of(papers: Papers) -> Values:
         "conditions": [{"condition": said} for said in _conditions(papers)],
     }
     return Values(_texts(papers), lists)
+
+
+def _running(lines: Iterable[str]) -> str:
+    """Lines in running text: those that are no sentences are parted by semicolons."""
+    return " ".join(line if line.endswith(".") else f"{line};" for line in lines).rstrip(";")
 
 
 def _texts(papers: Papers) -> dict[str, str]:

@@ -69,6 +69,7 @@ OWNED = {
     "openpyxl": ("luanchuyen.sheets",),
     "xlsxwriter": ("luanchuyen.sheets",),
     "pandas": ("luanchuyen.reports.frames",),
+    "jinja2": ("luanchuyen.reports.dossier",),
     "click": ("luanchuyen.cli", "luanchuyen.commands"),
     "numpy": ("luanchuyen.optimizer",),
     "distributed": ("luanchuyen.scenarios.sweep.scheduler",),

@@ -26,7 +26,7 @@ def dossier(papers: Papers, final: bool = False) -> bytes:
         plan=papers.plan,
         tiers=sorted({tier for plan in plans for tier in plan.score}),
         ties="; ".join(", ".join(map(str, ranks)) for ranks in ties),
-        plan_names=[say("workbook.sheet_plan", rank=plan.rank) for plan in plans],
+        plan_names=[say("dossier.plan", rank=plan.rank) for plan in plans],
         same=[line for line in papers.lines if line.same],
         differing=[line for line in papers.lines if several and not line.same],
         ladders=list(map(Markup, flowing_ladders(papers))),

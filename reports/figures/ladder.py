@@ -72,7 +72,7 @@ def _height(rows: Sequence[_Row]) -> int:
 def _rows(ladder: Ladder) -> Iterator[_Row]:
     yield _Row(_HEAD, title=ladder.title)
     for rung in ladder.rungs:
-        most = max(len(_lines(rung.left)), len(_lines(rung.right)), len(_named(rung)) + 1, 2)
+        most = max(len(_lines(rung.left)), len(_lines(rung.right)), 2 * len(_named(rung)) - 1, 2)
         yield _Row(most * LINE + 2 * _PAD + _GAP, rung=rung)
     if ladder.ends:
         lines = tuple(broken(ladder.ends, WIDTH - 2 * _PAD))

@@ -33,7 +33,7 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
         made = fresh(meant)
         remove(made)
         try:
-            made.mkdir()
+            made.mkdir(mode=0o700)
             for name, content in files.items():
                 (made / name).parent.mkdir(exist_ok=True)
                 write_flushed(made / name, content)

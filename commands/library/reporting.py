@@ -32,8 +32,8 @@ KEY = "-khoa.csv"
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which papers, and how. ``kind``: dossier | submission | figures | all; ``form`` of the submission: party, state or
-    the path of an office's own .docx; ``per_person``: a sheet for each person moved besides; ``sweep``: a what-if
+    """Which papers, and how. ``kind``: dossier | submission | figures | all; ``form`` of the submission: party, state,
+    or the path of an office's own .docx; ``per_person``: a sheet for each person moved besides; ``sweep``: a what-if
     folder whose scenarios are shown beside the plan.
     """
 

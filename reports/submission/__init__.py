@@ -1,3 +1,3 @@
-"""The submission as a Word file: the built-in forms, an office's own, whether it is safe, and how a form is filled.
-A form is filled by plain replacement of named placeholders; nothing in it is ever run.
+"""The submission as a Word file: the built-in forms, whether an office's own is safe, and what fills either.
+Nothing in a form is ever run.
 """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docx.oxml.ns import qn
 
-from luanchuyen.reports.submission.elements import Element
+from luanchuyen.reports.submission.filling.elements import Element
 
 _SIMPLE, _CHARACTER = qn("w:fldSimple"), qn("w:fldChar")
 _TEXTS = (qn("w:instrText"), qn("w:delInstrText"))

@@ -13,6 +13,7 @@ from docx.document import Document as WordFile
 from docx.shared import Mm
 
 from luanchuyen.messages import say
+from luanchuyen.reports.submission.filling.placeholders import marks
 from luanchuyen.reports.submission.layout import (
     BODY,
     CELL,
@@ -28,7 +29,6 @@ from luanchuyen.reports.submission.layout import (
     ruled,
     write,
 )  # fmt: skip
-from luanchuyen.reports.submission.placeholders import marks
 
 Form = Literal["party", "state"]
 FORMS: tuple[Form, ...] = get_args(Form)

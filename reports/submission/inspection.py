@@ -17,9 +17,9 @@ from luanchuyen.models.errors import FormError, Problem
 from luanchuyen.models.text.container import BrokenError, Container, HostileError
 from luanchuyen.models.text.markup import MalformedError, MarkupPass, looks_like_markup
 from luanchuyen.reports.submission.codes import codes_in
-from luanchuyen.reports.submission.elements import Element, local
-from luanchuyen.reports.submission.package import MAIN, TYPES, parts_of, roots_of, type_of, types_of
-from luanchuyen.reports.submission.whereabouts import part_said, whereabouts
+from luanchuyen.reports.submission.filling.elements import Element, local
+from luanchuyen.reports.submission.filling.package import MAIN, TYPES, parts_of, roots_of, type_of, types_of
+from luanchuyen.reports.submission.filling.whereabouts import part_said, whereabouts
 
 MOST_BYTES = 10 * 2**20
 MOST_ELEMENTS = 400_000

@@ -18,7 +18,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from luanchuyen.messages import say
-from luanchuyen.reports.submission.draft import FONT
+from luanchuyen.reports.submission.filling.draft import FONT
 
 A4 = Mm(210), Mm(297)
 LEFT, CENTRE, JUSTIFIED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from luanchuyen.reports.papers.papers import Papers
-from luanchuyen.reports.submission.filling import filled
+from luanchuyen.reports.submission.filling.filling import filled
 from luanchuyen.reports.submission.forms import FORMS, form_file
 from luanchuyen.reports.submission.office_form import office_form
 from luanchuyen.reports.submission.values import values_of

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from luanchuyen.messages import say
-from luanchuyen.reports.papers.move import Fact, Move, Seat
+from luanchuyen.reports.papers.move import Fact, Move, Person, Seat
 from luanchuyen.reports.papers.papers import Papers
-from luanchuyen.reports.submission.filling import Values
+from luanchuyen.reports.submission.filling.filling import Values
+from luanchuyen.reports.submission.filling.repeating import Line
 from luanchuyen.reports.submission.legal_bases import grounds_of
-from luanchuyen.reports.submission.repeating import Line
 from luanchuyen.wording.numbers import day, number
 
 
@@ -100,28 +100,13 @@ def _weighed(papers: Papers, move: Move) -> list[Fact]:
 
 def _move(place: int, move: Move, weighed: Iterable[Fact], anonymous: bool) -> Line:
     """``anonymous``: nothing that tells when the person was born."""
-    person = move.person
     unmet = [fact.said for fact in weighed]
     waivers = [say("submission.waived", rule=one.rule, document=one.document) for one in move.exemptions]
     notes = [fact.said for fact in move.notes]
     return {
         "no": number(place),
-        "person": person.name,
-        "code": person.shown_code,
-        "sex": person.sex,
-        "born": person.born,
+        **_person(move.person),
         "age": "" if anonymous else number(move.age),
-        "ethnicity": person.ethnicity,
-        "home": person.home,
-        "education": person.education,
-        "political_level": person.political_level,
-        "state_level": person.state_level,
-        "party_date": person.party_date,
-        "committee": person.committee,
-        "evaluations": person.evaluations,
-        "present_post": person.present,
-        "present_unit": person.unit,
-        "since": person.since,
         "planned_post": "\n".join(seat.title for seat in move.seats),
         "mode": _modes(move),
         "planned_and_mode": "\n".join(map(_with_mode, move.seats)),
@@ -139,6 +124,26 @@ def _move(place: int, move: Move, weighed: Iterable[Fact], anonymous: bool) -> L
         "waivers": "\n".join(waivers),
         "notes": "\n".join(notes),
         "to_weigh": "\n".join((*unmet, *waivers, *notes)),
+    }
+
+
+def _person(person: Person) -> Line:
+    return {
+        "person": person.name,
+        "code": person.shown_code,
+        "sex": person.sex,
+        "born": person.born,
+        "ethnicity": person.ethnicity,
+        "home": person.home,
+        "education": person.education,
+        "political_level": person.political_level,
+        "state_level": person.state_level,
+        "party_date": person.party_date,
+        "committee": person.committee,
+        "evaluations": person.evaluations,
+        "present_post": person.present,
+        "present_unit": person.unit,
+        "since": person.since,
     }
 
 

@@ -21,9 +21,9 @@ from luanchuyen.messages import speak_in
 from luanchuyen.models.errors import FormError
 from luanchuyen.models.instance import Instance
 from luanchuyen.optimizer.planning import plan
+from luanchuyen.reports.submission.filling.placeholders import LISTS, marks
 from luanchuyen.reports.submission.forms import FORMS, Form, form_file
 from luanchuyen.reports.submission.inspection import inspect
-from luanchuyen.reports.submission.placeholders import LISTS, marks
 
 STRANGE = "Quàng Văn <Bình> & Ân {{ho_ten}}"
 SETTINGS = "Mục,Giá trị\nNgày chốt số liệu,01/07/2026\nNgày dự kiến thực hiện,01/08/2026\nCơ quan,Ban Tổ chức Tỉnh ủy\n"

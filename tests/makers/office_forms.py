@@ -11,8 +11,8 @@ from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from luanchuyen.reports.submission.filling import Values
-from luanchuyen.reports.submission.placeholders import LISTS, SINGLE
+from luanchuyen.reports.submission.filling.filling import Values
+from luanchuyen.reports.submission.filling.placeholders import LISTS, SINGLE
 
 Write = Callable[[WordFile], object]
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

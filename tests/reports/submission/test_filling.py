@@ -10,7 +10,7 @@ from docx.document import Document as WordFile
 from office_forms import W, form, packed, parts, text_of, values, with_body
 
 from luanchuyen.models.errors import FormError, Problem
-from luanchuyen.reports.submission.filling import filled
+from luanchuyen.reports.submission.filling.filling import filled
 
 
 def problems(data: bytes) -> list[Problem]:

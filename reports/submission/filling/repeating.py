@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 
-from luanchuyen.reports.submission.elements import PARAGRAPH, ROW, TABLE, Element, above, local, paragraphs
-from luanchuyen.reports.submission.placeholders import listed
-from luanchuyen.reports.submission.replacing import found_in
+from luanchuyen.reports.submission.filling.elements import PARAGRAPH, ROW, TABLE, Element, above, local, paragraphs
+from luanchuyen.reports.submission.filling.placeholders import listed
+from luanchuyen.reports.submission.filling.replacing import found_in
 
 Line = Mapping[str, str]
 _ONCE = ("bookmarkStart", "bookmarkEnd", "sectPr", "commentRangeStart", "commentRangeEnd", "commentReference")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 
-from luanchuyen.reports.submission.elements import TEXT, Element, pieces, text_of
-from luanchuyen.reports.submission.placeholders import Placeholder, known
+from luanchuyen.reports.submission.filling.elements import TEXT, Element, pieces, text_of
+from luanchuyen.reports.submission.filling.placeholders import Placeholder, known
 
 _IN_BRACES = re.compile(r"\{\{([^{}]*)\}\}")
 _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

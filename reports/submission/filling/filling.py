@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from luanchuyen.messages import say
 from luanchuyen.models.errors import FormError, Problem
-from luanchuyen.reports.submission.draft import marked
-from luanchuyen.reports.submission.elements import Element, paragraphs, written
-from luanchuyen.reports.submission.package import nameless, packed, parts_of, roots_of, stories_of
-from luanchuyen.reports.submission.placeholders import alike
-from luanchuyen.reports.submission.repeating import Line, line_of, repeat, repeated_in
-from luanchuyen.reports.submission.replacing import found_in, replace, stray_in
-from luanchuyen.reports.submission.whereabouts import whereabouts
+from luanchuyen.reports.submission.filling.draft import marked
+from luanchuyen.reports.submission.filling.elements import Element, paragraphs, written
+from luanchuyen.reports.submission.filling.package import nameless, packed, parts_of, roots_of, stories_of
+from luanchuyen.reports.submission.filling.placeholders import alike
+from luanchuyen.reports.submission.filling.repeating import Line, line_of, repeat, repeated_in
+from luanchuyen.reports.submission.filling.replacing import found_in, replace, stray_in
+from luanchuyen.reports.submission.filling.whereabouts import whereabouts
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from luanchuyen.models.text.container import Container
 from luanchuyen.models.text.markup import looks_like_markup
-from luanchuyen.reports.submission.elements import Element, local, parsed
+from luanchuyen.reports.submission.filling.elements import Element, local, parsed
 
 TYPES = "[Content_Types].xml"
 _STORY = "application/vnd.openxmlformats-officedocument.wordprocessingml."

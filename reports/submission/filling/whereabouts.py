@@ -5,7 +5,16 @@ from __future__ import annotations
 import posixpath
 
 from luanchuyen.messages import say
-from luanchuyen.reports.submission.elements import CELL, PARAGRAPH, ROW, TABLE, Element, above, paragraphs, text_of
+from luanchuyen.reports.submission.filling.elements import (
+    CELL,
+    PARAGRAPH,
+    ROW,
+    TABLE,
+    Element,
+    above,
+    paragraphs,
+    text_of,
+)
 
 _QUOTED = 40
 _STORIES = ("header", "footer", "footnotes", "endnotes", "comments")

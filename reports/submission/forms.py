@@ -7,6 +7,7 @@ ask; what is submitted is the same. Filled by the same filler as an office's own
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Literal, get_args
 
 from docx.document import Document as WordFile
@@ -19,6 +20,7 @@ from luanchuyen.reports.submission.layout import (
     CELL,
     CENTRE,
     HEADING,
+    KEPT,
     LEFT,
     MIDDLE,
     Look,
@@ -70,7 +72,7 @@ def _party_head(document: WordFile) -> None:
     write(document, "", MIDDLE)
     write(document, _said("document"), _bold(16))
     write(document, _said("about_party"), _bold(14))
-    ruled(document, Mm(20), Mm(160))
+    write(document, "-----", MIDDLE)
     write(document, _said("to"), Look(align=CENTRE, indent=0, after=10))
 
 
@@ -105,7 +107,7 @@ def _body(document: WordFile, form: Form) -> None:
     _lists(document)
     write(document, f"III. {_said('requests')}", HEADING)
     for key in ("request_list", "request_open", "request_next", "closing"):
-        write(document, _said(key))
+        write(document, _said(key), KEPT if key in ("request_next", "closing") else BODY)  # no signature stands alone
 
 
 def _lists(document: WordFile) -> None:
@@ -123,7 +125,7 @@ def _lists(document: WordFile) -> None:
     write(document, f"5. {_said('proposal_waivers')}", HEADING)
     names = ("waiver_no", "waiver_person", "waiver_rule", "", "waiver_authority", "waiver_reason")
     waivers = [mark[name] if name else _said("cell_document") for name in names]
-    _table(document, (11, 29, 30, 32, 28, 30), "no person rule document authority reason", waivers)
+    _table(document, (11, 27, 26, 30, 26, 40), "no person rule document authority reason", waivers)
     write(document, f"6. {_said('proposal_conditions')}", HEADING)
     write(document, _said("condition"))
 
@@ -136,7 +138,7 @@ def _table(
 
 
 def _signature(document: WordFile, form: Form) -> None:
-    write(document, "", MIDDLE)
+    write(document, "", replace(MIDDLE, with_next=True))
     left, right = columns(document, _HALVES)
     write(left, _said("receivers"), Look(size=12, bold=True, italic=form == "state", align=LEFT, indent=0, after=0))
     for key in ("receiver_above", "receiver_others", f"receiver_file_{form}"):
@@ -180,4 +182,4 @@ def _particulars_annex(document: WordFile) -> None:
         *(mark["evaluations"], mark["months_left"], mark["retires"]),
     ]
     heads = "no person born sex ethnicity home education levels party present since evaluations left retires"
-    _table(document, (9, 24, 19, 11, 12, 26, 20, 20, 19, 25, 19, 16, 18, 19), heads, cells, 10)
+    _table(document, (9, 24, 19, 11, 12, 25, 20, 20, 19, 25, 19, 18, 17, 19), heads, cells, 10)

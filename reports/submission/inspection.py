@@ -6,17 +6,15 @@ fields only those that are known to do none of it are let through.
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-
-from docx import Document
 
 from luanchuyen.models.errors import FormError, Problem
 from luanchuyen.models.text.container import BrokenError, Container, HostileError
 from luanchuyen.models.text.markup import MalformedError, MarkupPass, looks_like_markup
 from luanchuyen.reports.submission.codes import codes_in
+from luanchuyen.reports.submission.filling.draft import marked
 from luanchuyen.reports.submission.filling.elements import Element, local
 from luanchuyen.reports.submission.filling.package import MAIN, TYPES, parts_of, roots_of, type_of, types_of
 from luanchuyen.reports.submission.filling.whereabouts import part_said, whereabouts
@@ -24,6 +22,7 @@ from luanchuyen.reports.submission.filling.whereabouts import part_said, whereab
 MOST_BYTES = 10 * 2**20
 MOST_ELEMENTS = 400_000
 MOST_MARKUP = 20 * 2**20
+_BROKEN = (KeyError, ValueError, AttributeError, IndexError, TypeError, SyntaxError)
 _RELATIONS = frozenset({
     "officedocument", "core-properties", "extended-properties", "custom-properties", "thumbnail", "styles",
     "styleswitheffects", "settings", "websettings", "fonttable", "font", "theme", "themeoverride", "numbering",
@@ -113,9 +112,10 @@ def _scan(container: Container, name: str, size: list[int]) -> None:
 
 
 def _opens(data: bytes) -> bool:
+    """Whether its parts hang together, as a rehearsal of all that is later done with them finds."""
     try:
-        return bool(Document(io.BytesIO(data)).sections)
-    except (KeyError, ValueError, AttributeError, IndexError, TypeError):
+        return bool(marked(data))
+    except _BROKEN:
         return False
 
 

@@ -17,7 +17,7 @@ from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from luanchuyen.messages import say
+from luanchuyen.messages import language, say
 from luanchuyen.reports.submission.filling.draft import FONT
 
 A4 = Mm(210), Mm(297)
@@ -39,7 +39,7 @@ class Look:
     before: float = 0
 
 
-BODY, HEADING = Look(), Look(bold=True, with_next=True)
+BODY, KEPT, HEADING = Look(), Look(with_next=True), Look(bold=True, with_next=True)
 MIDDLE = Look(align=CENTRE, indent=0, after=0)
 CELL = Look(size=12, align=LEFT, indent=0, after=2, before=2)
 
@@ -52,6 +52,8 @@ def new_form() -> WordFile:
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in ("w:eastAsia", "w:cs", "w:hAnsi"):
         fonts.set(qn(name), FONT)
+    for spoken in document.styles.element.iter(qn("w:lang")):
+        spoken.set(qn("w:val"), "vi-VN" if language() == "vi" else "en-GB")
     page(document.sections[0])
     numbered(document.sections[0])
     return document
@@ -127,8 +129,9 @@ def ruled(place: WordFile | _Cell, width: Length, within: Length) -> None:
 
 def columns(document: WordFile, widths: Sequence[Length]) -> Sequence[_Cell]:
     """Side by side without lines, such as the two halves of a head."""
-    table = _table(document, 1, widths)
-    return table.rows[0].cells
+    row = _table(document, 1, widths).rows[0]
+    _whole(row)
+    return row.cells
 
 
 def list_table(

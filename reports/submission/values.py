@@ -11,7 +11,7 @@ from luanchuyen.reports.papers.papers import Papers
 from luanchuyen.reports.submission.filling.filling import Values
 from luanchuyen.reports.submission.filling.repeating import Line
 from luanchuyen.reports.submission.legal_bases import grounds_of
-from luanchuyen.wording.numbers import day, number
+from luanchuyen.wording.numbers import day, number, sentence
 
 
 def values_of(papers: Papers) -> Values:
@@ -204,9 +204,11 @@ def _waivers(papers: Papers) -> Iterator[Line]:
 
 
 def _conditions(papers: Papers) -> Iterator[str]:
-    """What the committee should know before it signs: of the plan as a whole, then person by person."""
+    """What the committee should know before it signs: of the plan as a whole, then what is said of persons."""
     yield from papers.plan.remarks
+    said: dict[str, dict[str, None]] = {}
     for move in papers.plan.moves:
-        told = [fact.said for fact in (*_weighed(papers, move), *move.notes)]
-        if told:
-            yield say("submission.condition_of", person=move.person.name, told="; ".join(told))
+        for fact in (*_weighed(papers, move), *move.notes):
+            said.setdefault(fact.said, {})[move.person.name] = None
+    for told, people in said.items():
+        yield say("submission.condition_of", told=sentence(told), people=", ".join(people))

@@ -19,7 +19,7 @@ from luanchuyen.models.text.csv_text import csv_bytes
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.figures.drawing import standalone
-from luanchuyen.reports.papers.disguise import disguised, numbers_of
+from luanchuyen.reports.papers.disguise import disguised, numbers_of, stand_in
 from luanchuyen.reports.papers.drawn import figures_of, ladders_of
 from luanchuyen.reports.papers.making import papers_of
 from luanchuyen.reports.papers.papers import Papers
@@ -161,5 +161,5 @@ def key_of(situation: Situation) -> bytes:
     """Who is which number, as a CSV file; in the order of the numbers."""
     cadres, rows = situation.instance.cadres, [[say(f"report.key_{name}") for name in ("number", "code", "name")]]
     for code, number in sorted(numbers_of(situation.instance).items(), key=lambda one: one[1]):
-        rows.append([str(number), code, cadres[code].name])
+        rows.append([stand_in(number, len(cadres)), code, cadres[code].name])
     return csv_bytes(rows)

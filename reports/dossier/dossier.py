@@ -31,7 +31,6 @@ def dossier(papers: Papers, final: bool = False) -> bytes:
         differing=[line for line in papers.lines if several and not line.same],
         ladders=list(map(Markup, flowing_ladders(papers))),
         figures=[(label, Markup(svg)) for _, label, svg in figures_of(papers)],
-        moves=[*((papers.chosen, move) for move in papers.plan.moves), *papers.elsewhere],
         pieces=[say(f"dossier.piece_{at}") for at in range(1, PIECES + 1)],
         unverified=sum(not rule.verified for rule in papers.rules),
     )

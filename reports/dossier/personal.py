@@ -26,9 +26,9 @@ def personal_sheets(papers: Papers, final: bool = False) -> dict[str, bytes]:
 def _file_name(person: Person, at: int) -> str:
     """By place among all sheets, so that no two are alike, with the code as far as every system takes it.
 
-    Of anonymous papers by the person's number, which otherwise stands nowhere: it would tell who is which number.
+    Of anonymous papers by what stands for the name; elsewhere that would tell who is which number.
     """
     if not person.shown_code:
-        return f"{person.number:04}.html"
+        return f"{person.name}.html"
     code = re.sub(r"[^A-Za-z0-9]+", "-", person.shown_code)[:40].strip("-")
     return f"{at:04}{'-' + code if code else ''}.html"

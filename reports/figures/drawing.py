@@ -76,7 +76,7 @@ class Drawing:
     def arrow(self, x1: int, x2: int, y: int) -> None:
         """A level arrow to the right."""
         self.line(x1, y, x2 - 7, y, "rung")
-        self._parts.append(f'<path d="M{x2 - 9} {y - 4}L{x2} {y}L{x2 - 9} {y + 4}Z" class="tip"/>')
+        self._parts.append(f'<path d="M{x2 - 9} {y - 4}L{x2} {y}L{x2 - 9} {y + 4}Z" class="f-tip"/>')
 
     def dot(self, x: int, y: int, look: str) -> None:
         """A small circle."""
@@ -91,7 +91,8 @@ class Drawing:
 
 
 def _look(look: str) -> str:
-    return f' class="{look}"' if look else ""
+    """The classes of an element, named so that no page's own style means them."""
+    return f' class="{" ".join(f"f-{name}" for name in look.split())}"' if look else ""
 
 
 @cache

@@ -17,24 +17,27 @@ MOST_ROWS = 38
 
 @dataclass(frozen=True)
 class Service:
-    """Somebody's age at the start, the start, the end of the term (None: no term), and the day of retirement."""
+    """Somebody's age at the start, the start, the end of the term (None: no term), the day of retirement (None: not
+    told).
+    """
 
     name: str
     age: int
     start: dt.date
     end: dt.date | None
-    retires: dt.date
+    retires: dt.date | None
 
 
 def terms_figures(services: Sequence[Service], label: str) -> tuple[str, ...]:
     """A bar a person from start to end of the term, a mark where they retire; the oldest first."""
-    ordered = sorted(services, key=lambda one: (-one.age, one.retires))
+    ordered = sorted(services, key=lambda one: (-one.age, one.retires or one.start))
     return tuple(_drawn(ordered[at : at + MOST_ROWS], label) for at in range(0, len(ordered), MOST_ROWS))
 
 
 def _drawn(services: Sequence[Service], label: str) -> str:
     drawing, first = Drawing(label), min(one.start for one in services)
-    last = max(add_months(max(one.retires, one.end or one.start), 6) for one in services)
+    days = [day for one in services for day in (one.start, one.end, one.retires) if day is not None]
+    last = add_months(max(days), 6)
     height = _TOP + len(services) * _ROW
 
     def across(day: dt.date) -> int:
@@ -52,10 +55,11 @@ def _drawn(services: Sequence[Service], label: str) -> str:
         drawing.text(_AGE, y + 13, str(one.age), "end")
         x = across(one.start)
         if one.end is None:
-            drawing.line(x, y + 9, across(one.retires), y + 9, "link")
+            drawing.line(x, y + 9, across(one.retires or last), y + 9, "link")
         else:
             drawing.box(x, y + 4, max(2, across(one.end) - x), 10, "bar")
-        drawing.line(across(one.retires), y + 2, across(one.retires), y + 16, "mark")
+        if one.retires is not None:
+            drawing.line(across(one.retires), y + 2, across(one.retires), y + 16, "mark")
     drawing.text(0, height + 16, say("figures.terms_key"), "quiet small")
     return drawing.svg(height + 24)
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from luanchuyen.messages import say
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.waiver import Waiver
@@ -25,6 +24,11 @@ def numbers_of(instance: Instance) -> dict[str, int]:
     secret = hashlib.sha256(facts.encode()).hexdigest()
     ordered = sorted(instance.cadres, key=lambda code: hashlib.sha256(f"{secret}\t{code}".encode()).digest())
     return {code: at for at, code in enumerate(ordered, start=1)}
+
+
+def stand_in(number: int, most: int) -> str:
+    """What stands for a name in every language: NS007 of a board of a hundred and more (nhân sự, personnel)."""
+    return f"NS{number:0{len(str(most))}}"
 
 
 def disguised(situation: Situation, numbers: Mapping[str, int]) -> Situation:
@@ -46,8 +50,7 @@ class _Plain:
     """Texts without names."""
 
     def __init__(self, instance: Instance, numbers: Mapping[str, int]) -> None:
-        width = len(str(len(numbers)))
-        self._spoken = {code: say("report.person", number=f"{at:0{width}}") for code, at in numbers.items()}
+        self._spoken = {code: stand_in(at, len(numbers)) for code, at in numbers.items()}
         named = {cadre.name.casefold(): self._spoken[code] for code, cadre in instance.cadres.items()}
         longest = sorted(named, key=lambda name: (-len(name), name))
         self._named, self._any = named, re.compile("|".join(map(re.escape, longest)) or "(?!)", re.IGNORECASE)

@@ -90,8 +90,9 @@ class Move:
     """One person's move in a plan; a bundle is one move with several seats, its lead the first.
 
     ``end``: None where there is no term. ``age`` and ``remaining`` (months of service) are counted as the rules count
-    them. ``purpose_own``: the purpose without a word on who held the post. ``nearest``: None where it was not asked, or
-    the plan is not the first. ``nobody``: what an empty seat costs.
+    them; how long somebody still serves tells when they were born, and is None in anonymous papers. ``purpose_own``:
+    the purpose without a word on who held the post. ``nearest``: None where it was not asked, or the plan is not the
+    first. ``nobody``: what an empty seat costs.
     """
 
     person: Person
@@ -109,8 +110,8 @@ class Move:
     start: dt.date
     end: dt.date | None
     age: int
-    remaining: int
-    retires: dt.date
+    remaining: int | None
+    retires: dt.date | None
     met: tuple[Fact, ...]
     unmet: tuple[Fact, ...]
     notes: tuple[Fact, ...]

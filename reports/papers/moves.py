@@ -34,6 +34,8 @@ from luanchuyen.wording.rules import purpose_said, rule_name
 
 PANEL = "panel"
 """The rule that holds somebody's points against the highest of all."""
+BORN = ("remaining_service",)
+"""Rules whose facts tell when somebody was born."""
 PEOPLE = ("cadre", "relative")
 """The keys of a subject that name people."""
 
@@ -64,7 +66,8 @@ class PlanMoves:
         end = None if first.form == "transfer" else add_months(settings.start, settings.term_months)
         cadre, table = self.situation.cadre(code), self.situation.policy.vocabulary.retirement
         findings = self._findings.get(code, [])
-        answer = self._answer(code, seats)
+        answer, hidden = self._answer(code, seats), self.people.anonymous
+        merits = merits_of(self.situation, code, posts)
         return Move(
             person=self.people.person(code),
             seats=seats,
@@ -81,11 +84,11 @@ class PlanMoves:
             start=settings.start,
             end=end,
             age=self.people.names.age(code, lead),
-            remaining=remaining_months(cadre, table, self.situation.day_of_ages(lead)),
-            retires=retires_on(cadre, table),
-            met=tuple(map(_met, in_order(merits_of(self.situation, code, posts)))),
-            unmet=tuple(_fact(one, code) for one in findings if _is_unmet(one)),
-            notes=tuple(_fact(one, code) for one in findings if one.waiver is None and _is_noted(one)),
+            remaining=None if hidden else remaining_months(cadre, table, self.situation.day_of_ages(lead)),
+            retires=None if hidden else retires_on(cadre, table),
+            met=tuple(_met(one) for one in in_order(merits) if not (hidden and one.rule in BORN)),
+            unmet=tuple(_fact(one, code, hidden) for one in findings if _is_unmet(one)),
+            notes=tuple(_fact(one, code, hidden) for one in findings if one.waiver is None and _is_noted(one)),
             exemptions=tuple(_exemption(one) for one in findings if one.waiver is not None),
             nearest=None if answer is None else tuple(self._nearest(answer)),
             nobody="" if answer is None else _price(answer.nobody),
@@ -170,9 +173,10 @@ def _met(merit: Merit) -> Fact:
     return Fact(merit.rule, merit_words(merit), of_others=merit.rule == PANEL)
 
 
-def _fact(finding: Finding, code: str) -> Fact:
-    """A finding in words; what is told as points alone by its rule."""
-    said = remark(finding) if told_as(finding) == "remark" else rule_name(finding.rule)
+def _fact(finding: Finding, code: str, hidden: bool) -> Fact:
+    """A finding in words; what is told as points alone, or would tell an age, by its rule."""
+    short = told_as(finding) != "remark" or (hidden and finding.rule in BORN)
+    said = rule_name(finding.rule) if short else remark(finding)
     people = {str(finding.subject[key]) for key in PEOPLE if key in finding.subject}
     return Fact(finding.rule, said, finding.cost, finding.rule == PANEL or not people <= {code})
 

@@ -1,4 +1,4 @@
-"""An HTML page read back: its texts by element, its tables as rows of cells, and whatever could load or run something."""
+"""An HTML page read back: its texts, its tables as rows of cells, and whatever could load or run something."""
 
 from __future__ import annotations
 

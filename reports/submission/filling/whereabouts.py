@@ -40,7 +40,8 @@ def whereabouts(part: str, element: Element) -> str:
     number = paragraphs(root).index(paragraph) + 1
     said = " ".join(text_of(paragraph).split())
     quoted = f"{said[:_QUOTED]}…" if len(said) > _QUOTED else said
-    return say("submission.at_paragraph", part=part_said(part), number=number, quoted=quoted)
+    key = "at_paragraph" if quoted else "at_number"
+    return say(f"submission.{key}", part=part_said(part), number=number, quoted=quoted)
 
 
 def _in_table(part: str, root: Element, cell: Element) -> str:

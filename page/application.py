@@ -29,6 +29,7 @@ from luanchuyen.page.views.plans_view import failure_lines, plans_shown
 from luanchuyen.page.views.results_view import results_shown
 from luanchuyen.page.views.review_view import Looked, review_shown
 from luanchuyen.page.views.what_if_view import table_of, what_if_shown
+from luanchuyen.reports.figures.drawing import style
 
 STATIC = Path(__file__).parent / "static"
 LOOKED = {"chuc-danh": "post", "dong": "line", "nguoi": "person", "tim": "query", "tim-nguoi": "people"}
@@ -164,6 +165,7 @@ def application(desk: Desk, session: Session, end: Callable[[], None], closing: 
         Route(ENTRY, _entry(session), methods=["GET"]),
         Route("/su-kien", _events(desk, closing), methods=["GET"]),
         Route("/ket-thuc", _goodbye(pages), methods=["POST"]),
+        Route("/hinh.css", lambda _: Response(style(), media_type="text/css"), methods=["GET"]),
         Mount("/tinh", StaticFiles(directory=STATIC)),
         *_shown(pages),
         *_files(pages),
@@ -202,6 +204,7 @@ def _files(pages: Pages) -> list[Route]:
         pages.file("/ket-qua/phieu-chot.xlsx", lambda _: downloads.plans_book(desk)),
         pages.file("/ket-qua/da-chot.xlsx", lambda _: downloads.applied_edits(desk)),
         pages.file("/ket-qua/goi.zip", lambda _: downloads.pack(desk)),
+        pages.file("/ket-qua/ho-so.zip", lambda _: downloads.papers(desk)),
         pages.file("/ket-qua/den-han.xlsx", lambda request: downloads.due(desk, until(request), "xlsx")),
         pages.file("/ket-qua/den-han.ics", lambda request: downloads.due(desk, until(request), "ics")),
     ]

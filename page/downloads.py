@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from starlette.responses import Response
@@ -11,11 +12,13 @@ from starlette.responses import Response
 from luanchuyen.commands.input import Case
 from luanchuyen.commands.library.applying import apply
 from luanchuyen.commands.library.foreseeing import calendar, ics_of_foreseen
+from luanchuyen.commands.library.reporting import report
 from luanchuyen.messages import say
 from luanchuyen.models.errors import UsageError
 from luanchuyen.page.desk.desk import Desk
 from luanchuyen.page.desk.rounds import OpenRound
 from luanchuyen.reports.manifest import names_in
+from luanchuyen.reports.writing.leftovers import remove
 from luanchuyen.sheets.deadlines.writer import deadlines_xlsx
 from luanchuyen.sheets.marking.marking import marked_copy
 
@@ -63,11 +66,27 @@ def pack(desk: Desk) -> Response:
         files[current.told.edits] = desk.work.file(current.told.edits).read_bytes()
     if current.told.tray:
         files[say("page.file_edits")] = current.marked(current.told.tray)
+    return _packed(say("page.file_pack"), files)
+
+
+def papers(desk: Desk) -> Response:
+    """The committee's papers of the plan at hand, as ``report`` writes them: dossier, submission, figures."""
+    current, path, out = _round(desk), desk.path, desk.work.file("ho-so")
+    assert path is not None
+    with desk.lock:
+        remove(out)
+        made = report(path, f"{current.run.folder}#{current.plan.rank}", out)
+        files = {name: (out / name).read_bytes() for name in sorted(made.files)}
+        remove(out)
+    return _packed(say("page.file_papers"), files)
+
+
+def _packed(name: str, files: Mapping[str, bytes]) -> Response:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            packed.writestr(zipfile.ZipInfo(name, _THE_FIRST_DAY), content, zipfile.ZIP_DEFLATED)
-    return sent(say("page.file_pack"), stream.getvalue(), "application/zip")
+        for inner, content in files.items():
+            packed.writestr(zipfile.ZipInfo(inner, _THE_FIRST_DAY), content, zipfile.ZIP_DEFLATED)
+    return sent(name, stream.getvalue(), "application/zip")
 
 
 def next_book(desk: Desk, on: str) -> Response:

@@ -21,6 +21,7 @@ ALIASES = {
     "xac-minh": "verify",
     "so-sanh": "compare",
     "cap-nhat": "apply",
+    "ho-so": "report",
     "lich": "calendar",
     "duyet": "review",
     "thong-ke": "record",

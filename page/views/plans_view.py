@@ -13,6 +13,7 @@ from luanchuyen.page.desk.desk import Desk
 from luanchuyen.page.desk.planning import Made
 from luanchuyen.page.desk.rounds import OpenRound
 from luanchuyen.page.views.common import Shown
+from luanchuyen.page.views.pictures import pictures_of
 from luanchuyen.scenarios.comparison.measures import measures_of
 from luanchuyen.wording.answers.edits import way_line
 from luanchuyen.wording.conflicts import conflict_words
@@ -39,6 +40,7 @@ def plans_shown(desk: Desk) -> Shown:
     if desk.round is not None:
         shown |= {"plans": list(_plans(desk.round)), "status": status_words(desk.round)}
         shown["figures"] = [say(f"page.figure_{name}") for name in FIGURES]
+        shown["pictures"] = pictures_of(desk.round)
         shown["all_tiers"] = sorted(desk.round.plan.score)
     return shown
 

@@ -1,0 +1,208 @@
+"""The desk without a browser: rounds, undo, what is checked at once and what is proven, what a run is worth."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from luanchuyen.cli import main
+from luanchuyen.commands.library.judging import judge_edits
+from luanchuyen.models.committee.answer import Priced
+from luanchuyen.models.errors import FileError, UsageError
+from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.page.desk.checking import checked
+from luanchuyen.page.desk.desk import Desk
+from luanchuyen.page.desk.journal import Journal
+from luanchuyen.page.desk.pricing import JudgedTray, Pricing, Question, pair_question, tray_question
+from luanchuyen.page.desk.rounds import OpenRound
+from luanchuyen.page.desk.state import Choice, Round, State
+from luanchuyen.page.desk.work_folder import WorkFolder, default_folder, held_work
+from luanchuyen.page.views.review_view import Looked, review_shown
+from luanchuyen.scenarios.decisions.lines import PlanLine
+
+
+@pytest.fixture(scope="module")
+def desk(district: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk with a run of two plans."""
+    with held_work(tmp_path_factory.mktemp("desk") / "viec", district, print) as work:
+        made = Desk(work, district, Journal())
+        made.plan(2, None)
+        ended(made)
+        yield made
+        made.close()
+
+
+def ended(desk: Desk) -> None:
+    """Wait for what runs."""
+    assert desk.job is not None
+    desk.job.wait(120)
+    assert desk.job.failure is None
+
+
+def the_round(desk: Desk) -> tuple[OpenRound, Pricing]:
+    """The round at hand and its prices."""
+    assert desk.round is not None
+    assert desk.pricing is not None
+    return desk.round, desk.pricing
+
+
+def line_at(desk: Desk, post: str) -> PlanLine:
+    """The line of a post in the plan at hand."""
+    return the_round(desk)[0].line_of_post[post][0]
+
+
+def proven(pricing: Pricing, question: Question) -> Priced | JudgedTray:
+    """An answer, waited for."""
+    pricing.ask([question])
+    for _ in range(1200):
+        told = pricing.answer(question)
+        if told is not None:
+            return told
+        assert pricing.failure is None
+        time.sleep(0.05)
+    raise AssertionError("no answer")
+
+
+def test_what_is_checked_is_the_auditors_word(desk: Desk) -> None:
+    current, _ = the_round(desk)
+    plan, line = current.plan, line_at(desk, "HND-CT")
+    other = Choice(line, "choose", "BL013", "thử")
+    told = checked(current.situation, plan, [(line, edit) for edit in current.edits([other])])
+    pairs = sorted({*(pair for pair in plan.pairs if pair[0] not in (line.cadre, "BL013")), ("BL013", "HND-CT")})
+    judged = audit(current.situation, pairs)
+    assert (told.objections, told.score) == (judged.objections, judged.score)
+    assert told.before == plan.score
+    assert told.left == (line.cadre,)
+    nobody = checked(current.situation, plan, [(line, e) for e in current.edits([Choice(line, "leave_empty")])])
+    assert nobody.empty == (plan.seats_empty, plan.seats_empty + 1)
+    agreed = checked(current.situation, plan, [(line, edit) for edit in current.edits([Choice(line, "agree")])])
+    assert (agreed.score, agreed.objections, agreed.left) == (plan.score, (), ())
+
+
+def test_what_is_proven_is_what_verify_says(desk: Desk, district: Path, tmp_path: Path) -> None:
+    current, pricing = the_round(desk)
+    line = line_at(desk, "HND-CT")
+    tray = (Choice(line, "choose", "BL024", "quen việc"), Choice(line_at(desk, "DT-PCT"), "agree"))
+    alone = proven(pricing, pair_question(d for edit in current.edits(tray[:1]) for d in edit.decisions))
+    together = proven(pricing, tray_question(tray))
+    edited = tmp_path / "chot.xlsx"
+    edited.write_bytes(current.marked(tray))
+    judged = judge_edits(district, edited).judgement
+    costs = {one.edit.kind: one.cost for one in judged.edits}
+    assert isinstance(alone, Priced)
+    assert isinstance(together, JudgedTray)
+    assert alone.cost == costs["choose"]
+    assert alone.cost.proven
+    assert together.told.cost == judged.together.cost
+    assert [one.edit.reason for one in judged.edits if one.edit.kind == "choose"] == ["quen việc"]
+
+
+def test_a_look_answers_at_once(desk: Desk) -> None:
+    review_shown(desk, Looked("HND-CT"))
+    began = time.thread_time()
+    shown = review_shown(desk, Looked("HND-CT", person="BL014"))
+    assert time.thread_time() - began < 0.2
+    assert shown["preview"]["checked"]["scores"]
+
+
+def test_choices_are_undone_and_had_back(desk: Desk) -> None:
+    first = Choice(line_at(desk, "DT-PCT"), "agree")
+    second = Choice(line_at(desk, "DT-PCT"), "exclude", reason="khác")
+    desk.decide(first)
+    desk.decide(second)
+    assert the_round(desk)[0].told.tray == (second,)
+    desk.undo()
+    assert the_round(desk)[0].told.tray == (first,)
+    desk.discard()
+    assert the_round(desk)[0].told.tray == ()
+    assert desk.work.load() == desk.state
+    desk.undo()
+    desk.undo()
+    assert the_round(desk)[0].told.tray == ()
+    with pytest.raises(UsageError, match="nothing_to_undo"):
+        desk.undo()
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"reason": ""}, "needs_reason"),
+        ({"chosen": "KHONG"}, "no_such_person"),
+        ({"line": PlanLine(1, "BL001", ("DT-PCT",))}, "no_such_line"),
+        ({"kind": "take_back"}, "no_such_decision"),
+    ],
+)
+def test_a_choice_that_says_nothing_is_refused(desk: Desk, change: dict[str, object], key: str) -> None:
+    before = desk.state
+    choice = replace(Choice(line_at(desk, "DT-PCT"), "choose", "BL013", "thử"), **change)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match=key):
+        desk.decide(choice)
+    assert desk.state == before
+
+
+@pytest.mark.slow
+def test_rounds_carry_decisions_on_and_let_go_of_them(desk: Desk) -> None:
+    desk.decide(Choice(line_at(desk, "HND-CT"), "choose", "BL024", "quen việc"))
+    desk.apply()
+    ended(desk)
+    current, _ = the_round(desk)
+    (fixed,) = [decision for decision in current.run.decided.decisions if decision.kind == "fix"]
+    assert (fixed.cadre, fixed.post, desk.state.rounds[-1].tray) == ("BL024", "HND-CT", ())
+    gone = Choice(PlanLine(0, "BL024 fix", ("HND-CT",)), "take_back", reason="nghĩ lại", taken=(fixed,))
+    desk.decide(gone)
+    assert not current.read_back(desk.state.rounds[-1].tray)
+    desk.undo()
+    desk.undo()
+    assert the_round(desk)[0].told.tray[0].chosen == "BL024"
+    desk.discard()
+
+
+def test_a_run_of_elsewhere_is_taken_up(district: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run = tmp_path / "ket-qua"
+    assert main(["plan", str(district), "--plans", "1", "--out", str(run), "--quiet"]) == 0
+    with held_work(tmp_path / "viec", district, print) as work:
+        desk = Desk(work, district, Journal())
+        desk.take_run(run, 1)
+        desk.decide(Choice(line_at(desk, "DT-PCT"), "agree"))
+        again = Desk(work, district, Journal())
+        again.take_run(run, 1)
+        assert again.state == desk.state
+        assert again.state.round is not None
+        assert len(again.state.round.tray) == 1
+        (work.path / "vong-1" / "plans.json").write_text("{}")
+        changed = Desk(work, district, Journal())
+        assert changed.round is None
+        assert "vong-1" in changed.notice
+        for one in (desk, again, changed):
+            one.close()
+
+
+def test_rounds_come_back_with_their_facts() -> None:
+    state = State().of_facts("một")
+    filled = replace(state, rounds=(replace_round("vong-1"),))
+    other = filled.of_facts("hai")
+    assert other.rounds == ()
+    assert State.from_dict(json.loads(json.dumps(other.to_dict()))) == other
+    assert other.of_facts("một").rounds == filled.rounds
+
+
+def replace_round(name: str) -> Round:
+    """A round of that name."""
+    return Round(name, tray=(Choice(PlanLine(1, "C1", ("P1",)), "agree"),))
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"form": "khác"}', '{"form": "luanchuyen-review-1", "rounds": 1}'])
+def test_a_state_of_another_form_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "review.json").write_text(text)
+    with pytest.raises(FileError, match="state_unreadable"):
+        WorkFolder(tmp_path).load()
+
+
+def test_the_work_folder_is_named_by_the_book(tmp_path: Path) -> None:
+    (tmp_path / "so-lieu.xlsx").touch()
+    assert default_folder(tmp_path / "so-lieu.xlsx") == tmp_path / "so-lieu-duyet"

@@ -67,7 +67,7 @@ class Guard:
         if headers.getlist("host") != [self.session.host]:
             return 403, "page.wrong_host"
         if scope["path"] == ENTRY:
-            return None if scope["method"] in READING else (405, "page.wrong_method")
+            return None if scope["method"] == "GET" else (405, "page.wrong_method")  # to look is not to enter
         if not self.session.knows(_cookie(headers, self.session.cookie_name)):
             return 403, "page.not_the_user"
         if scope["method"] in READING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 import time
 import webbrowser
 from collections.abc import Callable
@@ -68,7 +69,9 @@ class PageServer(uvicorn.Server):
         address = f"{self.session.origin}{ENTRY}?ma={self.session.token}"
         self._ready(address)
         if self.served.browser:
-            webbrowser.open(address)
+            threading.Thread(
+                target=webbrowser.open, args=(address,), daemon=True
+            ).start()  # it may wait for its browser
 
     async def on_tick(self, counter: int) -> bool:
         """Whether to end: told so, or idle."""

@@ -26,6 +26,10 @@ from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.run_folder import held
 
 
+BEYOND = ("program", "solve", "audit")
+"""What planning reports before it solves and after: there an interruption would lose what was found."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """What is to be planned: the book, the marked workbook whose decisions bind, where the run is to lie."""
@@ -60,6 +64,7 @@ class Job:
     failure: BaseException | None = None
     began: float = field(default_factory=time.monotonic)
     stopping: bool = False
+    _stopped: bool = False
 
     def __post_init__(self) -> None:
         """Not yet at work."""
@@ -84,9 +89,10 @@ class Job:
         return int(time.monotonic() - self.began)
 
     def report(self, kind: str, values: Mapping[str, object]) -> None:
-        """Hear of progress. Raises KeyboardInterrupt where it is to stop."""
+        """Hear of progress. Raises KeyboardInterrupt where it is to stop: once, and where a solver is at work."""
         self.progress = {**self.progress, **values, "kind": kind}
-        if self.stopping:
+        if self.stopping and not self._stopped and kind not in BEYOND:
+            self._stopped = True
             raise KeyboardInterrupt
 
     def _run(self) -> None:

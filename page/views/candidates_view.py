@@ -18,12 +18,14 @@ from luanchuyen.page.views.common import Shown
 from luanchuyen.page.views.line_facts import bars_at, eligible_for, flags_of
 from luanchuyen.scenarios.decisions.lines import PlanLine
 from luanchuyen.wording.answers.breaches import breach_line
-from luanchuyen.wording.answers.costs import is_free, price_words
+from luanchuyen.wording.answers.costs import in_short, is_free, price_words
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.rules import rule_name
 
 MOST_BARRED = 40
-"""People barred who are shown without a search."""
+"""People barred who are shown at once."""
+MOST_JUDGED = 2000
+"""People whose bars are worked out for one page; of more, those that a search finds."""
 
 
 def questions_at(current: OpenRound, line: PlanLine) -> list[Question]:
@@ -52,9 +54,9 @@ def candidates_shown(current: OpenRound, pricing: Pricing, line: PlanLine, perso
     gates = list(_barred(current, line, barred, names, wanted))
     return {
         "rows": sorted(rows, key=lambda row: row["order"]),
-        "barred": gates[:MOST_BARRED],
+        "barred": [gate for gate in gates[:MOST_BARRED] if gate],
         "barred_count": len(gates),
-        "barred_more": max(0, len(gates) - MOST_BARRED),
+        "barred_more": sum(not gate for gate in gates),
         "open": sum(row["state"] == "pending" for row in rows),
         "nobody": _of_choice(current, pricing, line, "leave_empty"),
         "other": _of_choice(current, pricing, line, "exclude"),
@@ -107,7 +109,7 @@ def price_shown(pricing: Pricing, question: Question) -> Shown:
     by = tuple(value for _, value in sorted(cost.cost.items()))
     if not cost.proven:
         return {"state": "open", "price": say("page.not_proven", price=price_words(told)), "by": by}
-    said = say("page.costs_nothing") if is_free(cost.cost) else price_words(told)
+    said = say("page.costs_nothing") if is_free(cost.cost) else ", ".join(in_short(cost.cost))
     return {"state": "proven", "price": said, "by": by}
 
 
@@ -115,9 +117,12 @@ def _barred(current: OpenRound, line: PlanLine, people: Sequence[str], names: Na
     """Who is barred, the fewest bars first, each with every bar, its cells, its source and who may waive it; beyond
     those shown nothing of each."""
     situation, told = current.situation, []
+    people = [cadre for cadre in people if wanted in fold_plain(f"{situation.cadre(cadre).name} {cadre}")]
+    if len(people) > MOST_JUDGED:
+        yield from ({} for _ in people)
+        return
     for cadre, bars in bars_at(current, line, people).items():
-        if wanted in fold_plain(f"{situation.cadre(cadre).name} {cadre}"):
-            told.append((len(bars), names.order(cadre), cadre, bars))
+        told.append((len(bars), names.order(cadre), cadre, bars))
     for at, (_, _, cadre, bars) in enumerate(sorted(told, key=lambda one: one[:2])):
         if at >= MOST_BARRED:
             yield {}

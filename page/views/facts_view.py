@@ -15,7 +15,7 @@ from luanchuyen.page.views.common import Shown
 from luanchuyen.wording.check.authorities import authority_lines
 from luanchuyen.wording.check.problem_parts import by_severity, parts
 from luanchuyen.wording.deadlines import DeadlineWords
-from luanchuyen.wording.numbers import day
+from luanchuyen.wording.numbers import day, sentence
 
 MOST_SHOWN = 300
 """Problems that the page lists; the marked copy has all."""
@@ -56,7 +56,7 @@ def _groups(problems: Sequence[Problem]) -> Iterator[Shown]:
         found.setdefault((problem.severity, problem.sheet), []).append(row)
     for (severity, sheet), rows in found.items():
         title = say("page.problems_of", label=say(f"page.severity_{severity}"), sheet=sheet or say("page.whole_book"))
-        yield {"severity": severity, "title": title, "rows": rows}
+        yield {"severity": severity, "title": sentence(title), "rows": rows}
 
 
 def _read(facts: Facts) -> list[tuple[str, str]]:

@@ -27,14 +27,12 @@ def eligible_for(current: OpenRound, line: PlanLine) -> tuple[str, ...]:
 
 def bars_at(current: OpenRound, line: PlanLine, people: Sequence[str]) -> Mapping[str, tuple[PairBreach, ...]]:
     """What bars each of these people from a line's posts, whoever else moves."""
-    known = current.situation.once("bars by line", dict)
-    key = line.posts, line.cadre
-    if key not in known:
-        lead = current.situation.lead(line.posts)
-        bars = {cadre: breaches_of(current.situation, cadre, lead) for cadre in people}
-        known[key] = {cadre: tuple(one for one in those if one.binds) for cadre, those in bars.items()}
-    found: Mapping[str, tuple[PairBreach, ...]] = known[key]
-    return found
+    lead = current.situation.lead(line.posts)
+    known: dict[tuple[str, str], tuple[PairBreach, ...]] = current.situation.once("bars of pairs", dict)
+    for cadre in people:
+        if (cadre, lead) not in known:
+            known[cadre, lead] = tuple(one for one in breaches_of(current.situation, cadre, lead) if one.binds)
+    return {cadre: known[cadre, lead] for cadre in people}
 
 
 def flags_of(current: OpenRound, cadre: str, posts: tuple[str, ...]) -> list[str]:

@@ -56,6 +56,25 @@ def test_the_whole_hour(
     assert open_case(tmp_path / "moi.xlsx").instance.settings.as_of.year == 2020
 
 
+def test_in_english_and_on_a_wide_screen(district: Path, tmp_path: Path, pictures: Path) -> None:
+    server = PageServer(district, "--work", tmp_path / "viec", "--lang", "en")
+    with clerk_at(server.address, pictures, width=1920) as clerk:
+        clerk.reach("#so-giay")
+        clerk.enter("#nut-lap", "#chon-1")
+        clerk.wait("#nut-lap:enabled")
+        clerk.look("en-plans")
+        clerk.enter("#chon-1", "#cac-chuc-danh")
+        open_post(clerk, "DT-PCT")
+        clerk.wait("#cac-dong-chi li.proven", 90)
+        clerk.look("en-review")
+        assert clerk.said == []
+        for width in (1280, 1920):
+            clerk.page.set_viewport_size({"width": width, "height": 900})
+            wide = clerk.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width
+    assert server.stop() == 130
+
+
 def hand_over(clerk: Clerk, flawed: Path, district: Path) -> None:
     """Two errors, each with its cell; then the mended book."""
     clerk.look("so-lieu-trong")

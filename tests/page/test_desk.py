@@ -146,6 +146,27 @@ def test_a_choice_that_says_nothing_is_refused(desk: Desk, change: dict[str, obj
 
 
 @pytest.mark.slow
+def test_a_stop_keeps_what_was_found(district: Path, tmp_path: Path) -> None:
+    with held_work(tmp_path / "viec", district, print) as work:
+        desk = Desk(work, district, Journal())
+        desk.plan(500, None)
+        assert desk.busy
+        assert desk.job is not None
+        with pytest.raises(UsageError, match="busy"):
+            desk.plan(1, None)
+        for _ in range(600):
+            if desk.job.progress.get("found"):
+                break
+            time.sleep(0.05)
+        desk.stop()
+        ended(desk)
+        current, _ = the_round(desk)
+        assert 1 <= len(current.run.plans) < 500
+        assert main(["verify", str(district), str(current.run.folder), "--quiet"]) == 0
+        desk.close()
+
+
+@pytest.mark.slow
 def test_rounds_carry_decisions_on_and_let_go_of_them(desk: Desk) -> None:
     desk.decide(Choice(line_at(desk, "HND-CT"), "choose", "BL024", "quen việc"))
     desk.apply()

@@ -6,12 +6,18 @@ import json
 import stat
 from pathlib import Path
 
+import anyio
 import pytest
 from page_server import PageServer
 
 from luanchuyen.cli import main
 from luanchuyen.models.errors import ExitCode
+from luanchuyen.page.desk.desk import Desk
+from luanchuyen.page.desk.journal import Journal
+from luanchuyen.page.desk.work_folder import held_work
 from luanchuyen.page.guard import POLICY
+from luanchuyen.page.server import FAREWELL, Served
+from luanchuyen.page.server import PageServer as PageServing
 from luanchuyen.page.session import TOKEN_SECONDS, Session
 from luanchuyen.sheets.opening.preflight import MOST_BYTES
 
@@ -33,6 +39,7 @@ def test_the_address_opens_once(bare: PageServer) -> None:
     assert bare.cookie.startswith(f"luanchuyen-{bare.port}=")
     assert bare.ask("GET", bare.entry, Cookie="").status == 403
     assert bare.ask("GET", "/vao?ma=khac", Cookie="").status == 403
+    assert bare.ask("HEAD", bare.entry, Cookie="").status == 405
     assert bare.ask("GET", "/so-lieu").status == 200
 
 
@@ -46,6 +53,25 @@ def test_the_address_is_good_for_a_minute(monkeypatch: pytest.MonkeyPatch) -> No
     assert session.enter("x" + session.token[1:]) is None
     assert session.knows(session.enter(session.token) or "")
     assert session.enter(session.token) is None
+
+
+def test_to_look_at_the_address_is_not_to_enter(tmp_path: Path) -> None:
+    server = PageServer("--work", tmp_path / "viec")
+    assert server.ask("HEAD", server.entry).status == 405
+    assert server.enter().status == 303
+    assert server.stop() == 130
+
+
+def test_it_ends_when_nobody_comes(tmp_path: Path) -> None:
+    with held_work(tmp_path / "viec", None, print) as work:
+        server = PageServing(Desk(work, None, Journal()), Served(idle=1), print)
+        assert not anyio.run(server.on_tick, 1)
+        server._last -= 61
+        assert anyio.run(server.on_tick, 1)
+        server._last += 61
+        server.end()
+        server._ends -= FAREWELL
+        assert anyio.run(server.on_tick, 1)
 
 
 def test_the_cookie_is_strict(tmp_path: Path) -> None:

@@ -214,7 +214,7 @@ def _steps(pages: Pages) -> list[Route]:
     desk = pages.desk
     return [
         pages.step("/so-lieu", "/so-lieu", pages.upload, with_file=True),
-        pages.step("/so-lieu/doc-lai", "/so-lieu", _nothing(desk.open_book)),
+        pages.step("/so-lieu/doc-lai", "/so-lieu", _nothing(desk.read_again)),
         pages.step("/phuong-an/lap", "/phuong-an", pages.plan),
         pages.step("/phuong-an/chon", "/phuong-an", pages.take),
         pages.step("/dung", "/phuong-an", _nothing(desk.stop)),

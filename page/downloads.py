@@ -95,7 +95,11 @@ def next_book(desk: Desk, on: str) -> Response:
     assert path is not None
     out = desk.work.file(f"so-lieu-moi{path.suffix}")
     with desk.lock:
-        apply(path, f"{current.run.folder}#{current.plan.rank}", on, out, force=True)
+        remove(out)
+        apply(path, f"{current.run.folder}#{current.plan.rank}", on, out)
+        if out.is_dir():
+            files = {file.name: file.read_bytes() for file in sorted(out.iterdir())}
+            return _packed(say("page.file_next", ending=".zip"), files)
         return sent(say("page.file_next", ending=path.suffix), out.read_bytes(), XLSX)
 
 

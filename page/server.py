@@ -69,9 +69,8 @@ class PageServer(uvicorn.Server):
         address = f"{self.session.origin}{ENTRY}?ma={self.session.token}"
         self._ready(address)
         if self.served.browser:
-            threading.Thread(
-                target=webbrowser.open, args=(address,), daemon=True
-            ).start()  # it may wait for its browser
+            # In a thread: some browsers are waited for until they end.
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     async def on_tick(self, counter: int) -> bool:
         """Whether to end: told so, or idle."""

@@ -63,6 +63,12 @@ class Desk:
             self.sweep = None
             self._open_round()
 
+    def read_again(self) -> None:
+        """Read the book anew, as it lies there now."""
+        with self.lock:
+            self._refuse_busy()
+            self.open_book()
+
     def upload(self, name: str, data: bytes) -> None:
         """Take a book that was handed over: it stands in the work folder under a name of ours."""
         with self.lock:
@@ -130,7 +136,9 @@ class Desk:
         with self.lock:
             self._keep_fault(job)
             made = job.result
-            if isinstance(made, Made) and made.written:
+            if isinstance(made, Made) and made.result.record["input_sha256"] != self.state.input_sha256:
+                self.notice = say("page.book_changed")
+            elif isinstance(made, Made) and made.written:
                 rounds = (*self.state.rounds, told) if asked.edits is not None else (told,)
                 self._save(replace(self.state, rounds=rounds))
                 self.journal.add(made, asked)

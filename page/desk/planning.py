@@ -25,7 +25,6 @@ from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.run_folder import held
 
-
 BEYOND = ("program", "solve", "audit")
 """What planning reports before it solves and after: there an interruption would lose what was found."""
 

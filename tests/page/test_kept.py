@@ -9,11 +9,13 @@ import time
 from pathlib import Path
 from random import Random
 
+import openpyxl
 import pytest
 from page_server import PageServer
 
 from luanchuyen.page.desk.state import State
 
+HOSTILE = "<img src=x onerror=alert(1)>"
 POST, LINE = "DT-PCT", "BL075"
 
 
@@ -70,9 +72,12 @@ def test_kill_9_loses_nothing_that_was_confirmed(district: Path, tmp_path: Path)
     assert server.stop() == 130
 
 
-def test_the_page_is_whole_without_its_script(district: Path, tmp_path: Path) -> None:
-    work = tmp_path / "viec"
-    server = PageServer(district, "--work", work, "--lang", "en")
+def test_the_page_is_whole_without_its_script_and_runs_nobody_elses(district: Path, tmp_path: Path) -> None:
+    work, book = tmp_path / "viec", openpyxl.load_workbook(district)
+    (row,) = (cells for cells in book["Cán bộ"].iter_rows() if cells[0].value == LINE)
+    row[1].value = HOSTILE
+    book.save(tmp_path / "huyen.xlsx")
+    server = PageServer(tmp_path / "huyen.xlsx", "--work", work, "--lang", "en")
     server.enter()
     planned(server, work)
     page = server.ask("GET", f"/xem-xet?chuc-danh={POST}").text
@@ -83,4 +88,7 @@ def test_the_page_is_whole_without_its_script(district: Path, tmp_path: Path) ->
     assert server.ask("POST", "/xem-xet/chot", form, Sec_Fetch_Site="cross-site", **headers).status == 403
     assert server.ask("POST", "/xem-xet/chot", form, Sec_Fetch_Site="same-origin", **headers).status == 303
     assert "Tray of choices (1)" in server.ask("GET", "/xem-xet").text
+    pages = [server.ask("GET", path).text for path in ("/so-lieu", "/phuong-an", "/xem-xet", "/kich-ban", "/ket-qua")]
+    assert [HOSTILE in page for page in pages] == [False] * 5
+    assert sum("&lt;img" in page for page in pages) >= 4
     assert server.stop() == 130

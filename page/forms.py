@@ -29,7 +29,8 @@ def choice_of(form: Form, current: OpenRound) -> Choice:
         return _taken_back(form, reason)
     if kind not in get_args(EditKind):
         raise UsageError("page.no_such_decision")
-    lines = [one for one in current.line_of_post.get(post, ()) if one.cadre == line_cadre]
+    posts = current.situation.instance.posts
+    lines = [one for one in current.lines_at(post) if one.cadre == line_cadre] if post in posts else []
     if not lines:
         raise UsageError("page.no_such_line")
     chosen = form.text("nguoi") if kind == "choose" else ""

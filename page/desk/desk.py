@@ -217,7 +217,7 @@ class Desk:
         if choice.kind == "take_back":
             if not choice.taken or not set(choice.taken) <= set(current.run.decided.decisions):
                 raise UsageError("page.no_such_decision")
-        elif choice.line not in current.lines or choice.line.plan != current.plan.rank:
+        elif not current.knows(choice.line):
             raise UsageError("page.no_such_line")
         elif choice.kind == "choose" and choice.chosen not in current.situation.instance.cadres:
             raise UsageError("page.no_such_person")

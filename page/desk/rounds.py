@@ -23,7 +23,7 @@ from luanchuyen.page.desk.state import Choice, Round, Tray
 from luanchuyen.page.desk.work_folder import WorkFolder
 from luanchuyen.reports.manifest import changed_files
 from luanchuyen.scenarios.decisions.hand import Hand, HandText
-from luanchuyen.scenarios.decisions.lines import PlanLine, lines_a_post, lines_of
+from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine, lines_a_post, lines_of
 from luanchuyen.scenarios.decisions.marks import Mark, edits_of
 from luanchuyen.sheets.edits.reading import read_edits
 
@@ -66,6 +66,18 @@ class OpenRound:
                     found[post] = (*found.get(post, ()), line)
         return found
 
+    def lines_at(self, post: str) -> tuple[PlanLine, ...]:
+        """The lines of a post; of one that the plan at hand leaves as it is the line that may be written for it, which
+        stands with the recorded decisions."""
+        found = self.line_of_post.get(post)
+        return found or (PlanLine(RECORDED, "", tuple(sorted(self.situation.group_of[post].posts))),)
+
+    def knows(self, line: PlanLine) -> bool:
+        """Whether something may be decided at the line."""
+        if line.posts:
+            return line.posts[0] in self.situation.instance.posts and line in self.lines_at(line.posts[0])
+        return line in self.lines and line.plan == self.plan.rank
+
     def edits(self, tray: Iterable[Choice]) -> tuple[Edit, ...]:
         """The edits that choices are, by their lines; waivers aside."""
         marks = [Mark(one.line, _kind(one), "", one.chosen, None, one.reason) for one in tray if one.kind in _MARKS]
@@ -73,7 +85,8 @@ class OpenRound:
 
     def marked(self, tray: Tray) -> bytes:
         """The run's workbook with the choices written into it. Raises AuditError where the run is not as it was."""
-        texts = {one.line: HandText(_word(self.situation, one), one.reason, one.waiver) for one in tray}
+        made = [one for one in tray if one.kind in _MARKS]
+        texts = {one.line: HandText(_word(self.situation, one), one.reason, one.waiver) for one in made}
         taken = frozenset(decision for one in tray for decision in one.taken)
         try:
             return written_again(self.run, self.situation, Hand(texts, taken))

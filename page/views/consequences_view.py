@@ -4,12 +4,13 @@ number bears which of the two it is."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from luanchuyen.messages import say
 from luanchuyen.models.committee.answer import Priced
 from luanchuyen.models.committee.price import Value
 from luanchuyen.models.comparison import Measures
-from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.audit.auditor import Objection, audit
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.page.desk.checking import Checked, checked, plan_like
 from luanchuyen.page.desk.pricing import JudgedTray
@@ -34,7 +35,7 @@ def checked_shown(current: OpenRound, tray: Tray) -> Shown:
     choices = [(c.line, edit) for c in tray if c.kind != "take_back" for edit in current.edits([c])]
     told = checked(current.situation, current.plan, choices)
     names = Names(current.situation)
-    objections = [objection_words(one) for one in told.objections]
+    objections = [objection_words(_by_name(one, current, names)) for one in told.objections]
     return {
         "passed": not objections,
         "objections": objections[:SHOWN_OBJECTIONS],
@@ -43,6 +44,19 @@ def checked_shown(current: OpenRound, tray: Tray) -> Shown:
         "scores": scores_shown(told.before, told.score),
         "figures": _figures(told),
     }
+
+
+def _by_name(objection: Objection, current: OpenRound, names: Names) -> Objection:
+    """The objection with names for its codes."""
+    instance = current.situation.instance
+
+    def name(code: object) -> object:
+        if isinstance(code, list | tuple):
+            return [name(one) for one in code]
+        known = ((instance.cadres, names.person), (instance.posts, names.post), (instance.units, names.unit))
+        return next((called(str(code)) for table, called in known if code in table), code)
+
+    return replace(objection, values={key: name(value) for key, value in objection.values.items()})
 
 
 def _figures(told: Checked) -> list[Shown]:

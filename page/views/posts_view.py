@@ -72,7 +72,7 @@ def _posts(current: OpenRound) -> Iterator[Shown]:
             "title": title,
             "who": who,
             "state": _state(lines, flagged),
-            "mark": mark_words([chosen[line] for line in lines if line in chosen]),
+            "mark": mark_words([chosen[line] for line in current.lines_at(code) if line in chosen]),
             "settled": code in settled,
             "key": fold_plain(f"{title} {code} {who}"),
         }

@@ -14,7 +14,7 @@ from luanchuyen.page.views.common import Shown
 from luanchuyen.page.views.consequences_view import checked_shown, proven_shown, settled_shown, tray_shown
 from luanchuyen.page.views.line_facts import eligible_for
 from luanchuyen.page.views.posts_view import first_post, posts_shown
-from luanchuyen.scenarios.decisions.lines import PlanLine
+from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.rules import rule_name
 
@@ -36,7 +36,7 @@ def review_shown(desk: Desk, looked: Looked) -> Shown:
     if current is None or pricing is None:
         return {"round": False}
     post = looked.post if looked.post in current.situation.instance.posts else first_post(current)
-    lines = current.line_of_post.get(post, ())
+    lines = current.lines_at(post) if post else ()
     line = next((one for one in lines if one.cadre == looked.line), lines[0] if lines else None)
     tray = current.told.tray
     preview = _preview(current, line, looked.person)
@@ -108,6 +108,7 @@ def post_shown(current: OpenRound, post: str, lines: tuple[PlanLine, ...], line:
         "seats": noun.seats,
         "holders": [names.person(cadre) for cadre in situation.holders.get(post, ())],
         "why_empty": [] if line is None or line.cadre else _why_empty(current, post),
+        "kept": line is not None and line.plan == RECORDED,
         "lines": [
             {"cadre": one.cadre, "name": names.person(one.cadre) if one.cadre else say("page.nobody"),
              "here": one == line, "chosen": one in chosen}

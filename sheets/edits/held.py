@@ -19,7 +19,7 @@ Held = tuple[tuple[OtherChange, ...], tuple[Note, ...]]
 
 def held_against_run(run_book: bytes, data: bytes) -> Held:
     """What says otherwise than the run, and what was moved, added or left out. A recorded decision whose line is gone
-    is taken back, and told as that.
+    is taken back, one that was added is read as a decision; neither is told here.
     """
     back = read_back(run_book, data)
     if back is None:
@@ -28,7 +28,7 @@ def held_against_run(run_book: bytes, data: bytes) -> Held:
     changes = tuple(
         OtherChange(other.sheet, other.cell, other.was, other.now)
         for other in (*back.otherwise, *back.of_copies)
-        if other.now or recorded.isdisjoint(other.was.split(BETWEEN))
+        if (other.was and other.now) or recorded.isdisjoint((other.was or other.now).split(BETWEEN))
     )
     return changes, tuple((f"plan.{key}", (("sheet", sheet), ("place", place))) for key, sheet, place in back.beside)
 

@@ -123,10 +123,12 @@ def waiting_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
 
 
 def recorded_rows(book: PlansBook) -> list[PlanRow]:
-    """The decisions carried over from an earlier round, each once."""
+    """The decisions carried over from an earlier round, each once; and what a hand writes there of other posts."""
     rows = []
     kept = tuple(decision for decision in book.decisions if decision not in book.hand.taken_back)
-    for line in recorded_lines(kept, book.waivers, book.situation):
+    added = book.hand.added.items()
+    written = (RecordedLine(line.cadre, line.posts, text.mark, text.reason, text.waiver) for line, text in added)
+    for line in (*recorded_lines(kept, book.waivers, book.situation), *written):
         who = _person(book, line.cadre) if line.cadre else (say("workbook.recorded_anybody"), *BLANK)
         posts = titled(book, line.posts) if line.posts else ""
         printed = (*who, posts, *BLANK, line.waiver or line.reason)

@@ -23,7 +23,7 @@ from luanchuyen.page.desk.rounds import OpenRound
 from luanchuyen.page.desk.state import Choice, Round, State
 from luanchuyen.page.desk.work_folder import WorkFolder, default_folder, held_work
 from luanchuyen.page.views.review_view import Looked, review_shown
-from luanchuyen.scenarios.decisions.lines import PlanLine
+from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +100,26 @@ def test_what_is_proven_is_what_verify_says(desk: Desk, district: Path, tmp_path
     assert alone.cost.proven
     assert together.told.cost == judged.together.cost
     assert [one.edit.reason for one in judged.edits if one.edit.kind == "choose"] == ["quen việc"]
+
+
+def test_a_post_that_the_plan_leaves_as_it_is_may_be_decided_on(desk: Desk, district: Path, tmp_path: Path) -> None:
+    current, pricing = the_round(desk)
+    (line,) = current.lines_at("BTG-TB")
+    assert line == PlanLine(RECORDED, "", ("BTG-TB", "TTCT-GD"))
+    tray = (Choice(line, "choose", "BL035", "tăng cường"),)
+    told = proven(pricing, tray_question(tray))
+    edited = tmp_path / "chot.xlsx"
+    edited.write_bytes(current.marked(tray))
+    for run in (None, current.run.folder):
+        judged = judge_edits(district, edited, run=run)
+        (edit,) = judged.judgement.edits
+        assert (edit.edit.kind, edit.edit.cadre, edit.edit.post) == ("choose", "BL035", "BTG-TB")
+        assert (judged.given.edits.unread, judged.given.edits.other_changes, judged.exit_code) == ((), (), 0)
+    assert isinstance(told, JudgedTray)
+    assert told.told.cost == judged.judgement.together.cost
+    shown = review_shown(desk, Looked("BTG-TB", person="BL035"))
+    assert shown["post"]["kept"]
+    assert "BL035" not in "".join(shown["preview"]["checked"]["objections"])
 
 
 def test_a_look_answers_at_once(desk: Desk) -> None:

@@ -12,17 +12,17 @@ from typing import Any
 from luanchuyen.commands.runs.run_reading import plan_of, read_run
 from luanchuyen.messages import say
 from luanchuyen.models.errors import RotationError, UsageError
+from luanchuyen.page.desk.choices import check_choice, replaced
 from luanchuyen.page.desk.facts import Facts, read_facts
 from luanchuyen.page.desk.journal import Journal
 from luanchuyen.page.desk.planning import Asked, Job, Made, planned
 from luanchuyen.page.desk.pricing import Pricing
-from luanchuyen.page.desk.rounds import OpenRound, open_round, replaced
+from luanchuyen.page.desk.rounds import OpenRound, open_round
 from luanchuyen.page.desk.state import Choice, Round, State
 from luanchuyen.page.desk.what_if import Sweep, swept
 from luanchuyen.page.desk.work_folder import WorkFolder
 from luanchuyen.reports.manifest import MANIFEST, names_in
 from luanchuyen.reports.writing.plain_folder import write_folder
-from luanchuyen.scenarios.decisions.marks import Mark, refused
 
 BOOK, ROUND, EDITS = "so-lieu", "vong", "chot"
 KINDS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
@@ -210,21 +210,8 @@ class Desk:
         with self.lock:
             current = self._current()
             self._refuse_busy()
-            self._check(current, choice)
+            check_choice(current, choice)
             self._step(current.told.with_tray(replaced(current.told.tray, choice)))
-
-    def _check(self, current: OpenRound, choice: Choice) -> None:
-        if choice.kind == "take_back":
-            if not choice.taken or not set(choice.taken) <= set(current.run.decided.decisions):
-                raise UsageError("page.no_such_decision")
-        elif not current.knows(choice.line):
-            raise UsageError("page.no_such_line")
-        elif choice.kind == "choose" and choice.chosen not in current.situation.instance.cadres:
-            raise UsageError("page.no_such_person")
-        elif refused(Mark(choice.line, choice.kind, "", choice.chosen)) is not None:
-            raise UsageError("page.says_nothing")
-        if not choice.reason and choice.kind != "agree":
-            raise UsageError("page.needs_reason")
 
     def undo(self) -> None:
         """One step back: in the tray; where nothing is left there, to the round before, as it was when applied."""

@@ -130,8 +130,3 @@ def open_round(work: WorkFolder, told: Round, case: Case) -> OpenRound | None:
     # plans.json keeps no cells: what is found of a plan is counted again.
     plans = tuple(replace(plan, findings=audit(situation, plan.pairs).findings) for plan in run.plans)
     return OpenRound(told, replace(run, plans=plans), situation)
-
-
-def replaced(tray: Tray, choice: Choice) -> Tray:
-    """The tray with a choice; one made at the same line before gives way."""
-    return (*(one for one in tray if one.line != choice.line), choice)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from luanchuyen.messages import knows, say
+from luanchuyen.page.desk.choices import replaced
 from luanchuyen.page.desk.desk import Desk
 from luanchuyen.page.desk.pricing import Answer, Question, pair_question, tray_question
-from luanchuyen.page.desk.rounds import OpenRound, replaced
+from luanchuyen.page.desk.rounds import OpenRound
 from luanchuyen.page.desk.state import Choice, Tray
 from luanchuyen.page.views.candidates_view import candidates_shown, questions_at
 from luanchuyen.page.views.common import Shown

@@ -98,6 +98,18 @@ def test_every_name_is_on_paper_and_every_page_is_numbered(browser: Browser, pap
             assert len(text) > 200, f"page {at} holds next to nothing: {text}"
 
 
+def test_no_heading_stands_alone_at_a_page_s_foot(browser: Browser, papers: Path) -> None:
+    page = browser.new_page()
+    page.goto((papers / "draft" / "dossier.html").as_uri())
+    heads = page.locator("h2, caption, figcaption, thead tr").all_inner_texts()
+    page.close()
+    words = {word for head in heads for word in head.split()}
+    out = subprocess.run(["pdftotext", "-layout", str(papers / "draft.pdf"), "-"], capture_output=True, check=True)
+    for text in out.stdout.decode().split("\f")[:-1]:
+        *_, last, number = [line.split() for line in text.splitlines() if line.strip()]
+        assert number[0] == "Trang" and not set(last) <= words, last
+
+
 def test_each_move_has_one_page_of_its_own(papers: Path) -> None:
     told = pages_of(papers / "draft.pdf")
     moves = [text for text in told if "Ý kiến nơi đi:" in text]

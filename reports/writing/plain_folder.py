@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from luanchuyen.models.errors import FileError
-from luanchuyen.reports.writing.flushed import flush_folder, write_flushed
+from luanchuyen.reports.writing.flushed import flush_folder, patiently, write_flushed
 from luanchuyen.reports.writing.leftovers import fresh, remove, sweep
 from luanchuyen.reports.writing.places import meant_by, parents_made
 from luanchuyen.reports.writing.refusals import guarded
@@ -39,7 +39,7 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
                 write_flushed(made / name, content)
             for folder in (made, *{(made / name).parent for name in files} - {made}):
                 flush_folder(folder)
-            made.rename(meant)
+            patiently(lambda: made.rename(meant))
         finally:
             remove(made)
         flush_folder(meant.parent)

@@ -70,6 +70,7 @@ OWNED = {
     "xlsxwriter": ("luanchuyen.sheets",),
     "pandas": ("luanchuyen.reports.frames",),
     "jinja2": ("luanchuyen.reports.dossier",),
+    "docx": ("luanchuyen.reports.submission",),
     "click": ("luanchuyen.cli", "luanchuyen.commands"),
     "numpy": ("luanchuyen.optimizer",),
     "distributed": ("luanchuyen.scenarios.sweep.scheduler",),

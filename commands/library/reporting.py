@@ -32,11 +32,13 @@ KEY = "-khoa.csv"
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which papers, and how. ``kind``: dossier | figures | all; ``per_person``: a sheet for each person moved besides.
-    ``sweep``: a what-if folder whose scenarios are shown beside the plan.
+    """Which papers, and how. ``kind``: dossier | submission | figures | all; ``form`` of the submission: party, state,
+    or the path of an office's own .docx; ``per_person``: a sheet for each person moved besides; ``sweep``: a what-if
+    folder whose scenarios are shown beside the plan.
     """
 
     kind: str = "all"
+    form: str = "party"
     anonymous: bool = False
     per_person: bool = False
     final: bool = False
@@ -137,12 +139,22 @@ def _dossier(papers: Papers, asked: Wanted) -> dict[str, bytes]:
     return {"dossier.html": dossier(papers, asked.final)}
 
 
+def _submission(papers: Papers, asked: Wanted) -> dict[str, bytes]:
+    from luanchuyen.reports.submission.submission import submission
+
+    return {"submission.docx": submission(papers, asked.form, final=asked.final)}
+
+
 def _figures(papers: Papers, _: Wanted) -> dict[str, bytes]:
     drawn = (*ladders_of(papers), *figures_of(papers))
     return {f"figures/{name}.svg": standalone(svg) for name, _, svg in drawn}
 
 
-MAKERS: Mapping[str, Callable[[Papers, Wanted], dict[str, bytes]]] = {"dossier": _dossier, "figures": _figures}
+MAKERS: Mapping[str, Callable[[Papers, Wanted], dict[str, bytes]]] = {
+    "dossier": _dossier,
+    "submission": _submission,
+    "figures": _figures,
+}
 """The kinds of papers, and what makes the files of each, by name. What a kind needs is imported when it is made."""
 
 

@@ -49,11 +49,13 @@ def _as_csv(workbook: Path, folder: Path, name: str, instead: str) -> None:
     import openpyxl
 
     folder.mkdir()
-    for sheet in openpyxl.load_workbook(workbook, read_only=True, data_only=True):
+    opened = openpyxl.load_workbook(workbook, data_only=True)
+    for sheet in opened:
         with (folder / f"{sheet.title}.csv").open("w", encoding="utf-8", newline="") as stream:
             for row in sheet.iter_rows(values_only=True):
                 cells = [cell.strftime("%d/%m/%Y") if hasattr(cell, "strftime") else cell for cell in row]
                 csv.writer(stream).writerow([instead if cell == name else cell for cell in cells])
+    opened.close()
 
 
 def pages_of(pdf: Path) -> list[str]:

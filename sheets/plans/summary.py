@@ -46,7 +46,7 @@ def write(book: PlansBook) -> None:
     if said := left_out(book.situation):
         sheet.line(said)
     _warnings(book, sheet)
-    sheet.printed(pages_high=1)
+    sheet.printed(whole=True)
 
 
 def _facts(book: PlansBook, sheet: PrintedSheet) -> None:

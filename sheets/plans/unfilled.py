@@ -22,9 +22,11 @@ Row = tuple[tuple[str, ...], int, tuple[str, ...]]
 
 
 def write(book: PlansBook) -> None:
-    """Add the sheet."""
-    title = say("workbook.unfilled_title")
-    sheet = book.sheet(say("workbook.sheet_unfilled"), title, list(WIDTHS.values()), _note(book))
+    """Add the sheet, where some plan leaves a post empty."""
+    if not any(plan.unfilled for plan in book.plans):
+        return
+    title, note = say("workbook.unfilled_title"), say("workbook.unfilled_note")
+    sheet = book.sheet(say("workbook.sheet_unfilled"), title, list(WIDTHS.values()), note)
     heading = sheet.row
     sheet.cells([say(f"workbook.unfilled_{name}") for name in WIDTHS], "head")
     sheet.worksheet.freeze_panes(sheet.row, 0)
@@ -42,11 +44,6 @@ def plan_list(book: PlansBook, ranks: list[int]) -> str:
     if len(ranks) == len(book.plans):
         return say("workbook.all_plans")
     return ", ".join(str(rank) for rank in ranks)
-
-
-def _note(book: PlansBook) -> str:
-    some_empty = any(plan.unfilled for plan in book.plans)
-    return say("workbook.unfilled_note" if some_empty else "workbook.unfilled_none")
 
 
 def _told(book: PlansBook, post_id: str, why: tuple[str, ...]) -> str:

@@ -11,11 +11,13 @@ from luanchuyen.models.certificate import checked
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.paper.formats import PrintedSheet
 from luanchuyen.sheets.plans.book import PlansBook, plan_name
-from luanchuyen.wording.numbers import day
-from luanchuyen.wording.proofs import phrase
+from luanchuyen.wording.numbers import day, number
+from luanchuyen.wording.proofs import phrase, tiers
 
-WIDTHS = (120, 60, 140, 150, 140, 420)
+WIDTHS = (110, 150, 150, 150, 470)
 CHECKS = ("hard", "score", "bound", "infeasible", "same_bytes")
+BETWEEN, LONG = " / ", 20
+"""``LONG``: letters of a value up to which two stand in a row."""
 RECORD = ("input_sha256", "rules_sha256", "rules", "version", "solver", "seed")
 
 
@@ -29,24 +31,26 @@ def write(book: PlansBook) -> None:
     sheet.line(say("workbook.bound_engine", count=len(book.plans) - sure))
     sheet.line(say("workbook.proof_scope"), "strong")
     sheet.gap()
-    columns = ("plan", "tier", "score", "summed", "bound", "proof")
-    sheet.cells([say(f"workbook.verification_{name}") for name in columns], "head")
+    columns = ("plan", "score", "summed", "bound", "proof")
+    listed = BETWEEN.join(map(str, tiers(book.result)))
+    sheet.cells([say(f"workbook.verification_{name}", tiers=listed) for name in columns], "head")
     for plan in book.plans:
-        _plan(book, sheet, plan)
+        sheet.cells(_plan(book, plan), ("text", "centre", "centre", "centre", "text"))
     sheet.gap()
     _record(book, sheet)
     sheet.printed()
 
 
-def _plan(book: PlansBook, sheet: PrintedSheet, plan: Plan) -> None:
+def _plan(book: PlansBook, plan: Plan) -> list[str]:
+    """Name, points, what the findings add up to, bound, all tier by tier; how sure it is."""
     summed: Counter[int] = Counter()
     for finding in plan.findings:
         summed[finding.tier] += finding.cost
-    styles = ("text", "centre", "number", "number", "number", "text")
-    for at, (tier, score) in enumerate(sorted(plan.score.items())):
-        bound = plan.bound.get(tier, 0)
-        words = _words(book, plan) if at == 0 else ""
-        sheet.cells([plan_name(plan) if at == 0 else "", tier, score, summed[tier], bound, words], styles)
+    told = (
+        BETWEEN.join(number(by_tier.get(t, 0)) for t in sorted(plan.score))
+        for by_tier in (plan.score, summed, plan.bound)
+    )
+    return [plan_name(plan), *told, _words(book, plan)]
 
 
 def _words(book: PlansBook, plan: Plan) -> str:
@@ -64,8 +68,14 @@ def _record(book: PlansBook, sheet: PrintedSheet) -> None:
     options = record.get("options")
     if isinstance(options, Mapping):
         rows += [(_option(key), _plain(value)) for key, value in sorted(options.items()) if key not in record]
-    for label, value in rows:
+    # A hash begins its row: there it is looked for where the sheet of lists is gone.
+    alone = [row for row in rows if len(row[1]) > LONG]
+    short = [row for row in rows if len(row[1]) <= LONG]
+    for label, value in alone:
         sheet.end_row(max(sheet.across(label, "text", 0, 1), sheet.across(value, "text", 2)))
+    for left, right in zip(short[::2], [*short[1::2], *[("", "")] * (len(short) % 2)], strict=True):
+        spans = zip((*left, *right), ((0, 1), (2, 2), (3, 3), (4, 4)), strict=True)
+        sheet.end_row(max(sheet.across(text, "text", *span) for text, span in spans))
 
 
 def _option(key: str) -> str:

@@ -144,3 +144,8 @@ class PlansBook:
 def plan_name(plan: Plan) -> str:
     """Phương án 1, as its sheet is named."""
     return say("workbook.sheet_plan", rank=plan.rank)
+
+
+def plan_names(plans: Sequence[Plan]) -> str:
+    """Phương án 1, 2, 3."""
+    return say("workbook.sheet_plan", rank=", ".join(str(plan.rank) for plan in plans))

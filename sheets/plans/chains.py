@@ -6,7 +6,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.explain.chains import Chain, Handover, Step, chains
 from luanchuyen.sheets.paper.formats import PrintedSheet
-from luanchuyen.sheets.plans.book import PlansBook, plan_name
+from luanchuyen.sheets.plans.book import PlansBook, plan_names
 from luanchuyen.sheets.plans.unfilled import plan_list
 
 WIDTHS = {"chain": 150, "plans": 90, "words": 790}
@@ -45,8 +45,7 @@ def _counts(book: PlansBook, sheet: PrintedSheet, of_plan: dict[int, tuple[Chain
         linked = sum(len(chain.steps) > 1 and not chain.cyclic for chain in found)
         alike.setdefault((linked, cycles, len(found) - cycles - linked), []).append(plan)
     for (linked, cycles, alone), plans in alike.items():
-        names = ", ".join(map(plan_name, plans))
-        sheet.line(say("workbook.chains_counts", plan=names, chains=linked, cycles=cycles, alone=alone))
+        sheet.line(say("workbook.chains_counts", plan=plan_names(plans), chains=linked, cycles=cycles, alone=alone))
 
 
 def _chain(book: PlansBook, sheet: PrintedSheet, chain: Chain, plans: str) -> None:

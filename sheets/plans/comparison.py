@@ -1,5 +1,5 @@
-"""The sheet So sánh: who enters each post in each plan, differences from the first plan marked and shaded; posts without
-any stand below the printed part.
+"""The sheet So sánh: who enters each post in each plan, differences from the first plan marked and shaded; posts
+without any stand below the printed part.
 """
 
 from __future__ import annotations

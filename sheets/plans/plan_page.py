@@ -1,5 +1,5 @@
-"""The sheet of one plan: ten printed columns, a row a person, and the look-up block beside them. Of the plans behind the
-first the lines that say what the first plan's do stand below the printed ones.
+"""The sheet of one plan: ten printed columns, a row a person, and the look-up block beside them. Of the plans behind
+the first the lines that say what the first plan's do stand below the printed ones.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from luanchuyen.wording.numbers import sentence
 from luanchuyen.wording.proofs import phrase, scores
 
 WIDTHS = {
-    "stt": 34,
-    "name": 110,
-    "birth": 46,
-    "home": 106,
-    "present": 148,
-    "planned": 148,
-    "form": 94,
-    "successor": 98,
-    "remarks": 184,
-    "decision": 62,
+    "stt": 32,
+    "name": 108,
+    "birth": 44,
+    "home": 100,
+    "present": 138,
+    "planned": 140,
+    "form": 84,
+    "successor": 88,
+    "remarks": 236,
+    "decision": 60,
 }
 CENTRED = frozenset({"stt", "birth"})
 FROZEN_COLUMNS = 2

@@ -1,5 +1,5 @@
-"""The sheet Quy định áp dụng: what differs from the book, what binds, then the others, which are not printed: each rule's
-numbers, its source, whether verified.
+"""The sheet Quy định áp dụng: what differs from the book, what binds, then the others, which are not printed; of each
+rule its numbers, their source, whether verified.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.policy import LEVELS, Entry, Policy
@@ -18,7 +19,8 @@ from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.rules import bundle_words, date_words, period_words, rule_name
 
-WIDTHS = {"rule": 180, "level": 112, "numbers": 338, "basis": 304, "verified": 96}
+WIDTHS = {"rule": 166, "level": 92, "numbers": 346, "basis": 306, "verified": 120}
+NOT_CHANGED: Mapping[str, Entry] = MappingProxyType({})
 STYLES = ("text", "centre", "text", "text", "centre")
 
 
@@ -33,9 +35,9 @@ def write(book: PlansBook) -> None:
     heading = sheet.row
     sheet.cells([say(f"workbook.rules_{name}") for name in WIDTHS], "head")
     sheet.worksheet.freeze_panes(sheet.row, 1)
-    entries, kinds = sorted(policy.entries.values(), key=lambda entry: entry.rule), policy.vocabulary.kinds
+    kinds, entries = policy.vocabulary.kinds, sorted(policy.entries.values(), key=lambda entry: entry.rule)
     changed = _changed(policy)
-    _section(sheet, "differ", list(changed.values()), kinds)
+    _section(sheet, "differ", [entry for entry in entries if entry.rule in changed], kinds, changed)
     by_level = {level: [e for e in entries if e.level == level and e.rule not in changed] for level in LEVELS}
     _section(sheet, "hard", by_level["hard"], kinds)
     _whole_book(sheet, policy, name)
@@ -46,15 +48,12 @@ def write(book: PlansBook) -> None:
 
 
 def _changed(policy: Policy) -> dict[str, Entry]:
-    """The rules that were set otherwise than in the shipped book of that name; none where there is no such book."""
-    if policy.name not in shipped():
-        return {}
-    theirs = load_rules(policy.name).entries
-    return {
-        rule: entry
-        for rule, entry in policy.entries.items()
-        if rule not in theirs or _judging(entry) != _judging(theirs[rule])
-    }
+    """The rules that were set otherwise than in the shipped book of that name, as the book has them; none where there
+    is no such book.
+    """
+    theirs = load_rules(policy.name).entries if policy.name in shipped() else policy.entries
+    known = {rule: theirs.get(rule, Entry(rule)) for rule in policy.entries}
+    return {rule: known[rule] for rule, entry in policy.entries.items() if _judging(entry) != _judging(known[rule])}
 
 
 def _judging(entry: Entry) -> Entry:
@@ -63,11 +62,18 @@ def _judging(entry: Entry) -> Entry:
     return bare if entry.level == "soft" else replace(bare, tier=0, weight=0)
 
 
-def _section(sheet: PrintedSheet, key: str, entries: Sequence[Entry], kinds: Mapping[str, Kind]) -> None:
+def _section(
+    sheet: PrintedSheet,
+    key: str,
+    entries: Sequence[Entry],
+    kinds: Mapping[str, Kind],
+    theirs: Mapping[str, Entry] = NOT_CHANGED,
+) -> None:
+    """A heading and the rules; ``theirs``: what the book says of those that were set otherwise."""
     if entries:
         sheet.line(say(f"workbook.rules_{key}", count=len(entries)), "group")
     for entry in entries:
-        for cells in _rows(entry, kinds):
+        for cells in _rows(entry, theirs.get(entry.rule, entry), kinds):
             sheet.cells(cells, STYLES)
 
 
@@ -85,15 +91,28 @@ def unverified(book: PlansBook) -> list[Entry]:
     return [e for e in book.situation.policy.entries.values() if e.level != "off" and e.checked() != "all"]
 
 
-def _rows(entry: Entry, kinds: Mapping[str, Kind]) -> Iterator[list[str]]:
-    """A row a source: the numbers that it gives, itself, and whether they were read there."""
-    level = say(f"rules.level_{entry.level}")
-    if entry.level == "soft":
-        level = say("workbook.rules_price", level=level, tier=entry.tier, weight=number(entry.weight))
+def _rows(entry: Entry, theirs: Entry, kinds: Mapping[str, Kind]) -> Iterator[list[str]]:
+    """A row a source: the numbers that it gives, itself, and whether they were read there; ``theirs``: in the book."""
+    level = _beside(_level(entry), _level(theirs))
     for source, keys in entry.by_source():
-        numbers = [f"{_label(entry.rule, key)}: {_value(entry.numbers[key], kinds)}" for key in keys]
+        numbers = [
+            f"{_label(entry.rule, key)}: "
+            + _beside(_value(entry.numbers[key], kinds), _value(theirs.numbers.get(key, entry.numbers[key]), kinds))
+            for key in keys
+        ]
         mark = say("workbook.verified" if source.verified else "workbook.unverified")
         yield [rule_name(entry.rule), level, "\n".join(numbers), source.basis or say("rulebook.no_source"), mark]
+
+
+def _level(entry: Entry) -> str:
+    level = say(f"rules.level_{entry.level}")
+    if entry.level != "soft":
+        return level
+    return say("workbook.rules_price", level=level, tier=entry.tier, weight=number(entry.weight))
+
+
+def _beside(here: str, theirs: str) -> str:
+    return here if here == theirs else say("workbook.rules_instead", here=here, book=theirs)
 
 
 def _label(rule: str, key: str) -> str:

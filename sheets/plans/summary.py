@@ -15,7 +15,7 @@ from luanchuyen.wording.left_out import left_out
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.proofs import phrase, tiers
 
-FIXED = {"plan": 96, "persons": 64, "filled": 84, "empty": 70}
+FIXED = {"plan": 112, "persons": 64, "filled": 84, "empty": 70}
 TIER_WIDTH = 68
 MOST_WARNINGS = 10
 

@@ -10,14 +10,14 @@ from luanchuyen.messages import knows, say
 from luanchuyen.models.certificate import checked
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.paper.formats import PrintedSheet
-from luanchuyen.sheets.plans.book import PlansBook, plan_name
+from luanchuyen.sheets.plans.book import PlansBook, plan_names
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.proofs import phrase, tiers
 
-WIDTHS = (110, 150, 150, 150, 470)
+WIDTHS = (130, 140, 140, 190, 430)
 CHECKS = ("hard", "score", "bound", "infeasible", "same_bytes")
-BETWEEN, LONG = " / ", 20
-"""``LONG``: letters of a value up to which two stand in a row."""
+BETWEEN, LONG, MOST_ON_A_PAGE = " / ", 20, 8
+"""``LONG``: letters of a value up to which two stand in a row. Up to so many plans are told on one page."""
 RECORD = ("input_sha256", "rules_sha256", "rules", "version", "solver", "seed")
 
 
@@ -27,30 +27,32 @@ def write(book: PlansBook) -> None:
     for check in CHECKS:
         sheet.line(say(f"workbook.check_{check}"))
     sure = sum(checked(book.result.certificate, plan.rank) for plan in book.plans)
-    sheet.line(say("workbook.bound_checked", count=sure))
-    sheet.line(say("workbook.bound_engine", count=len(book.plans) - sure))
+    for word, count in (("checked", sure), ("engine", len(book.plans) - sure)):
+        if count:
+            sheet.line(say(f"workbook.bound_{word}", count=count))
     sheet.line(say("workbook.proof_scope"), "strong")
     sheet.gap()
     columns = ("plan", "score", "summed", "bound", "proof")
     listed = BETWEEN.join(map(str, tiers(book.result)))
     sheet.cells([say(f"workbook.verification_{name}", tiers=listed) for name in columns], "head")
+    alike: dict[tuple[str, ...], list[Plan]] = {}
     for plan in book.plans:
-        sheet.cells(_plan(book, plan), ("text", "centre", "centre", "centre", "text"))
+        alike.setdefault(_told(book, plan), []).append(plan)
+    for told, plans in alike.items():
+        sheet.cells([plan_names(plans), *told], ("text", "centre", "centre", "centre", "text"))
     sheet.gap()
     _record(book, sheet)
-    sheet.printed()
+    sheet.printed(whole=len(book.plans) <= MOST_ON_A_PAGE)
 
 
-def _plan(book: PlansBook, plan: Plan) -> list[str]:
-    """Name, points, what the findings add up to, bound, all tier by tier; how sure it is."""
+def _told(book: PlansBook, plan: Plan) -> tuple[str, ...]:
+    """Points, what the findings add up to, bound, all tier by tier; how sure it is."""
     summed: Counter[int] = Counter()
     for finding in plan.findings:
         summed[finding.tier] += finding.cost
-    told = (
-        BETWEEN.join(number(by_tier.get(t, 0)) for t in sorted(plan.score))
-        for by_tier in (plan.score, summed, plan.bound)
-    )
-    return [plan_name(plan), *told, _words(book, plan)]
+    counted: tuple[Mapping[int, int], ...] = (plan.score, summed, plan.bound)
+    told = (BETWEEN.join(number(by.get(tier, 0)) for tier in sorted(plan.score)) for by in counted)
+    return (*told, _words(book, plan))
 
 
 def _words(book: PlansBook, plan: Plan) -> str:
@@ -66,8 +68,9 @@ def _record(book: PlansBook, sheet: PrintedSheet) -> None:
     rows = [(say("workbook.record_as_of"), day(book.situation.instance.settings.as_of))]
     rows += [(say(f"workbook.record_{name}"), _plain(record[name])) for name in RECORD if name in record]
     options = record.get("options")
-    if isinstance(options, Mapping):
-        rows += [(_option(key), _plain(value)) for key, value in sorted(options.items()) if key not in record]
+    told = options.items() if isinstance(options, Mapping) else ()
+    given = [(_option(key), value) for key, value in sorted(told) if key not in record]
+    rows += [(label, _plain(value)) for label, value in given if value]
     # A hash begins its row: there it is looked for where the sheet of lists is gone.
     alone = [row for row in rows if len(row[1]) > LONG]
     short = [row for row in rows if len(row[1]) <= LONG]
@@ -76,6 +79,8 @@ def _record(book: PlansBook, sheet: PrintedSheet) -> None:
     for left, right in zip(short[::2], [*short[1::2], *[("", "")] * (len(short) % 2)], strict=True):
         spans = zip((*left, *right), ((0, 1), (2, 2), (3, 3), (4, 4)), strict=True)
         sheet.end_row(max(sheet.across(text, "text", *span) for text, span in spans))
+    if unused := [label for label, value in given if not value]:
+        sheet.line(say("workbook.record_unused", options="; ".join(unused)))
 
 
 def _option(key: str) -> str:

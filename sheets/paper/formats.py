@@ -25,6 +25,8 @@ SURE_PIXELS = 980
 """Columns of this total width fit on a page that is not shrunk, whatever program prints it."""
 TOLERANCE = 1.2
 """A sheet that is wider than the page by no more than this is shrunk onto it, rather than cut."""
+SNUG = 1.12
+"""What is higher than a page by no more than this is shrunk onto it, rather than leave a row or two for another."""
 
 _MARGIN_INCHES = 0.315
 _GAP = 10
@@ -34,7 +36,7 @@ _SHADE, _HEAD = "#D9D9D9", "#EDEDED"
 
 STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True},
-    "draft": {"italic": True, "align": "right", "valign": "vcenter", "text_wrap": True},
+    "draft": {"italic": True, "valign": "vcenter", "text_wrap": True},
     "line": {"valign": "vcenter", "text_wrap": True},
     "strong": {"bold": True, "valign": "vcenter", "text_wrap": True},
     "head": {
@@ -222,15 +224,15 @@ class PrintedSheet:
         """A text over the width of a page, as high as it needs to be."""
         self.end_row(self.across(text, style, 0, (self.lines_over or self.page_columns) - 1), style in HEADINGS)
 
-    def beside(self, left: str, right: str, styles: tuple[str, str]) -> None:
-        """Two texts over the halves of a page; one below the other where its first page is one column."""
-        last = (self.lines_over or self.page_columns) - 1
-        middle = min(self.middle, last - 1)
-        if middle < 0:
-            self.line(left, styles[0])
-            self.line(right, styles[1])
-            return
-        height = max(self.across(left, styles[0], 0, middle), self.across(right, styles[1], middle + 1, last))
+    def opening(self, organisation: str, draft: str) -> None:
+        """Whose paper it is and that it is a draft, in one cell: a column that somebody deletes takes none of it."""
+        text = f"{organisation} · " if organisation else ""
+        height = self.across(text + draft, "strong", 0, (self.lines_over or self.page_columns) - 1)
+        if text:
+            runs = (self.formats["strong"], _ESCAPE.sub(r"_x005F\1", text), self.formats["draft"], draft)
+            self.worksheet.write_rich_string(self.row, 0, *runs, self.formats["draft"])
+        else:
+            self.put(0, draft, "draft")
         self.end_row(height, keeps=True)
 
     def gap(self) -> None:
@@ -255,14 +257,14 @@ class PrintedSheet:
         page.print_area(0, 0, max(0, len(rows) - 1), len(self.widths) - 1)
         if heading is not None:
             page.repeat_rows(heading)
-        if whole:
+        room = ROOM * 100 // self._scale
+        if whole or room < sum(row.height for row in rows) <= room * SNUG:
             page.fit_to_pages(1, 1)
             return
         # A program that fits to a width of its own choice takes no page breaks of ours.
-        scale = self._scale
-        page.set_print_scale(scale)
+        page.set_print_scale(self._scale)
         repeated = (rows[heading].height, heading) if heading is not None and heading < len(rows) else (0, 0)
-        page.set_h_pagebreaks(page_ends(rows, ROOM * 100 // scale, *repeated))
+        page.set_h_pagebreaks(page_ends(rows, room, *repeated))
 
     @property
     def _scale(self) -> int:
@@ -274,7 +276,7 @@ class PrintedSheet:
 def headed(sheet: PrintedSheet, title: str, organisation: str, secrecy: str, note: str = "") -> PrintedSheet:
     """The sheet under its head: organisation and "draft", title, a note; the mark of secrecy on every page."""
     sheet.mark_pages(secrecy)
-    sheet.beside(organisation, say("workbook.draft"), ("strong", "draft"))
+    sheet.opening(organisation, say("workbook.draft"))
     sheet.line(title, "title")
     if note:
         sheet.line(note)

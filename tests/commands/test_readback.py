@@ -121,7 +121,7 @@ def test_a_committees_marks_are_counted_and_break_nothing(
     shutil.copytree(run, marked)
 
     def mark(book: Any) -> None:
-        plan(book)["K6"], plan(book)["L6"], plan(book)["N7"] = "đồng ý", "đủ điều kiện", "VB 12, 01/07/2026, TU"
+        plan(book)["J6"], plan(book)["K6"], plan(book)["M7"] = "đồng ý", "đủ điều kiện", "VB 12, 01/07/2026, TU"
 
     (marked / "plans.xlsx").write_bytes(edited((run / "plans.xlsx").read_bytes(), mark))
     assert main(["verify", str(board_once), str(marked)]) == ExitCode.DONE

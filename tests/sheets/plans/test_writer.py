@@ -241,7 +241,7 @@ def texts(sheet: Worksheet) -> str:
 
 def test_sheets_are_named_in_order_and_only_the_lists_are_hidden() -> None:
     plans = [f"Phương án {rank}" for rank in (1, 2, 3)]
-    last = ["So sánh", "Dây chuyền", "Chức danh còn trống", "Thống kê", "Quy định áp dụng", "Kiểm chứng"]
+    last = ["So sánh", "Dây chuyền", "Chức danh còn trống", "Trích ngang", "Thống kê", "Quy định áp dụng", "Kiểm chứng"]
     assert workbook().sheetnames == ["Tóm tắt", *plans, *last, "Danh sách chọn"]
     for sheet in workbook().worksheets:
         assert sheet.sheet_state == ("hidden" if sheet.title == "Danh sách chọn" else "visible")
@@ -252,8 +252,8 @@ def test_sheets_are_named_in_order_and_only_the_lists_are_hidden() -> None:
 def test_a_nation_does_without_the_pages_that_retell_its_plans(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("luanchuyen.wording.left_out.MOST_POSTS", len(situation().instance.posts) - 1)
     left = openpyxl.load_workbook(io.BytesIO(written()))
-    assert set(workbook().sheetnames) - set(left.sheetnames) == {"So sánh", "Dây chuyền"}
-    assert "không lập các trang So sánh, Dây chuyền" in texts(left["Tóm tắt"])
+    assert set(workbook().sheetnames) - set(left.sheetnames) == {"So sánh", "Dây chuyền", "Trích ngang"}
+    assert "không lập các trang So sánh, Dây chuyền, Trích ngang" in texts(left["Tóm tắt"])
     assert "không lập" not in texts(workbook()["Tóm tắt"])
 
 
@@ -303,13 +303,14 @@ def test_texts_are_never_formulas_or_links() -> None:
     assert "+Lê Thị Châu\nC03" in names
 
 
-def test_a_plan_prints_eleven_columns_at_eleven_points_without_shrinking() -> None:
+def test_a_plan_prints_ten_columns_at_eleven_points() -> None:
     sheet = workbook()["Phương án 1"]
-    assert sheet.print_area == f"'Phương án 1'!$A$1:$K${sheet.max_row}"
+    assert sheet.print_area == f"'Phương án 1'!$A$1:$J${sheet.max_row}"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.page_setup.paperSize == 9
     assert sum(plan_page.WIDTHS.values()) * 25.4 / 96 <= 297 - 2 * sheet.page_margins.left * 25.4
-    printed = [cell for row in sheet.iter_rows(max_col=11) for cell in row if cell.value]
+    printed = [cell for row in sheet.iter_rows(max_col=10) for cell in row if cell.value]
+    assert sheet.page_setup.scale >= 95 and not sheet.sheet_properties.pageSetUpPr.fitToPage
     assert min(cell.font.sz for cell in printed) >= 11
     assert {cell.font.name for cell in printed} == {"Times New Roman"}
     heading = heading_row(sheet, "STT")
@@ -338,7 +339,7 @@ def test_the_sheet_can_be_read_back_row_by_row() -> None:
 
 def offered(sheet: Worksheet, row: int) -> list[str]:
     """What the drop-down of a line's decision offers."""
-    rule = next(r for r in sheet.data_validations.dataValidation if str(r.sqref) == f"K{row}")
+    rule = next(r for r in sheet.data_validations.dataValidation if str(r.sqref) == f"J{row}")
     assert rule.type == "list" and not rule.showErrorMessage and rule.prompt
     name, _, cells = rule.formula1.partition("!")
     return [cell[0].value for cell in workbook()[name.strip("'")][cells.replace("$", "")]]
@@ -398,11 +399,13 @@ def test_two_terms_are_not_said_of_who_has_not_served_them() -> None:
 
 
 def test_the_term_of_a_transfer_has_no_end() -> None:
-    terms = column(workbook()["Phương án 1"], "Thời hạn")
+    terms = column(workbook()["Phương án 1"], "Thời hạn bố trí")
     codes = column(workbook()["Phương án 1"], "Mã cán bộ")
     of = {code: terms[row] for row, code in codes.items()}
-    assert of["C25"] == "01/07/2026 đến 01/07/2029"
-    assert of["C08"] == "Từ 01/07/2026"
+    assert of["C25"] == "từ 01/07/2026 đến 01/07/2029"
+    assert of["C08"] == "từ 01/07/2026"
+    note = texts(workbook()["Phương án 1"])
+    assert "Thời hạn: luân chuyển từ 01/07/2026 đến 01/07/2029; điều động từ 01/07/2026." in note
 
 
 def test_a_waiver_and_a_missing_fact_are_said_as_such() -> None:
@@ -416,7 +419,7 @@ def test_successors_are_told_from_empty_and_unlisted_seats() -> None:
     told = steps(result().plans[0], situation())
     assert plan_rows.successors(book(), told["C03"]) == "@Phạm Dũng"
     assert plan_rows.successors(book(), told["C15"]) == "Chưa có người thay thế"
-    assert plan_rows.successors(book(), told["C25"]) == "Chức vụ hiện nay ngoài danh sách"
+    assert plan_rows.successors(book(), told["C25"]) == "Ngoài danh sách"
 
 
 def test_people_alike_in_all_plans_are_counted() -> None:

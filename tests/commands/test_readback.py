@@ -104,7 +104,7 @@ def add_coded_line(book: Any) -> None:
         (lambda book: plan(book).__setitem__("B6", None), ["B6"]),
         (lambda book: book["Tóm tắt"].__setitem__("A2", "Phương án đã duyệt"), ["A2"]),
         (drop_line, ["(6)"]),
-        (add_coded_line, ["O36"]),
+        (add_coded_line, ["N36"]),
     ],
 )
 def test_what_tells_otherwise_is_named_by_its_cell(edit: Edit, cells: list[str], run: Path) -> None:

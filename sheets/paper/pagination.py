@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 ROOM = 668
 """Pixels of rows on a page of A4 landscape that is not shrunk, less what programs differ by."""
-LEAST_ROWS = 4
+LEAST_ROWS = 3
 """The last page holds so many rows at least, where the page before it can spare them."""
 
 

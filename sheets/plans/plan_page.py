@@ -20,14 +20,14 @@ from luanchuyen.wording.proofs import phrase, scores
 
 WIDTHS = {
     "stt": 32,
-    "name": 108,
+    "name": 104,
     "birth": 44,
-    "home": 100,
-    "present": 138,
-    "planned": 140,
-    "form": 84,
+    "home": 96,
+    "present": 136,
+    "planned": 138,
+    "form": 108,
     "successor": 88,
-    "remarks": 236,
+    "remarks": 224,
     "decision": 60,
 }
 CENTRED = frozenset({"stt", "birth"})

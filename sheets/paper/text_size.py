@@ -63,6 +63,7 @@ def _length(word: str) -> int:
 
 @lru_cache(maxsize=1 << 10)
 def _width(letter: str) -> int:
-    bare, *marks = unicodedata.normalize("NFD", letter)
+    parts = unicodedata.normalize("NFD", letter)
+    bare, marks = parts[0], parts[1:]
     foreign = len(marks) > 1 or _HORN in marks or "Ạ" <= letter <= "ỹ"
     return _WIDTHS.get(bare, _USUAL) + (_FOREIGN if foreign else 0)

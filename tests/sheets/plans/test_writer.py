@@ -26,10 +26,11 @@ from luanchuyen.models.unit import Unit
 from luanchuyen.models.vocabulary import Kind, Vocabulary
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.columns.pairs import columns_of
-from luanchuyen.optimizer.explain.chains import steps
+from luanchuyen.optimizer.explain.chains import chains, steps
 from luanchuyen.optimizer.program.candidates import possible_moves
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.sheets.form.page_header import MOST, is_whole, page_header
 from luanchuyen.sheets.plans import comparison, plan_page, plan_rows
 from luanchuyen.sheets.plans.book import PlansBook
@@ -462,6 +463,81 @@ def test_the_statistics_of_a_plan_add_up() -> None:
     totals = [row[2:5] for row in workbook()["Thống kê"].iter_rows(values_only=True) if row[0] == "Cộng"]
     expected = [(len({a.cadre for a in p.assignments}),) * 2 + (len(p.assignments),) for p in result().plans]
     assert totals == list(dict.fromkeys(expected))
+
+
+def printed(sheet: Worksheet) -> range:
+    """The printed rows."""
+    return range(1, int(str(sheet.print_area).rpartition("$")[2]) + 1)
+
+
+@pytest.mark.parametrize("rank", [2, 3])
+def test_of_a_further_plan_only_its_own_lines_are_printed_and_all_stand_for_the_hand(rank: int) -> None:
+    first, plan_ = result().plans[0], result().plans[rank - 1]
+    sheet = workbook()[f"Phương án {rank}"]
+    codes, posts = column(sheet, "Mã cán bộ"), column(sheet, "Mã chức danh dự kiến")
+    own = {code for code, moves in plan_.by_cadre.items() if first.by_cadre.get(code) != moves}
+    told = {row: str(code) for row, code in codes.items() if code and posts[row]}
+    shown = {code for row, code in told.items() if row in printed(sheet)}
+    before, after = steps(first, situation()), steps(plan_, situation())
+    handed = {c for c in plan_.by_cadre if c in before and before[c].leaves != after[c].leaves}
+    assert own <= shown <= own | handed < set(told.values()) == set(plan_.by_cadre)
+    marked = {cell for rule in sheet.data_validations.dataValidation for cell in str(rule.sqref).split()}
+    assert {f"J{row}" for row, code in codes.items() if code or posts[row]} == marked
+    gone = sorted(first.persons - plan_.persons)
+    assert all(situation().cadre(code).name in texts(sheet) for code in gone)
+
+
+def test_of_the_first_plan_everything_is_printed() -> None:
+    sheet = workbook()["Phương án 1"]
+    assert len(printed(sheet)) == sheet.max_row and "không in" not in texts(sheet)
+
+
+def test_a_chain_stands_once_with_the_plans_that_have_it() -> None:
+    sheet = workbook()["Dây chuyền"]
+    told = [(row[1], row[2]) for row in sheet.iter_rows(values_only=True) if row[2] and str(row[2]).startswith("1. ")]
+    assert len({words for _, words in told}) == len(told)
+    for plan_ in result().plans:
+        linked = [chain for chain in chains(plan_, situation()) if len(chain.steps) > 1]
+        for chain in linked:
+            names = [situation().cadre(step.cadre).name for step in chain.steps]
+            where = [plans for plans, words in told if [n for n in names if n in str(words)] == names]
+            assert any(plans == "Mọi phương án" or str(plan_.rank) in str(plans) for plans in where)
+
+
+def test_what_a_committee_asks_of_people_stands_on_one_sheet() -> None:
+    sheet = workbook()["Trích ngang"]
+    names, ethnic, homes = (column(sheet, heading) for heading in ("Họ và tên", "Dân tộc", "Quê quán"))
+    told = {str(name).split("\n")[1]: row for row, name in names.items() if name and "\n" in str(name)}
+    moved = {code for plan_ in result().plans for code in plan_.persons}
+    assert told.keys() == moved
+    for code, row in told.items():
+        assert ethnic[row] == situation().cadre(code).ethnicity
+        assert homes[row] == "xã Húc Động, huyện Bình Liêu, tỉnh Quảng Ninh"
+    short = {text for text in column(workbook()["Phương án 1"], "Quê quán").values() if text}
+    assert short == {"Húc Động, Bình Liêu, Quảng Ninh"}
+
+
+def test_a_plan_alone_needs_no_comparison_and_a_full_board_no_empty_posts() -> None:
+    stream = io.BytesIO()
+    write_plans(stream, situation(), replace(result(), plans=(replace(result().plans[0], unfilled=()),)))
+    assert {"So sánh", "Chức danh còn trống"}.isdisjoint(openpyxl.load_workbook(stream).sheetnames)
+
+
+def test_rules_set_otherwise_than_in_the_book_come_first_with_what_the_book_says() -> None:
+    rules = load_rules("qd65-2026", [("stint_length", "min_months", "30"), ("family", "level", "soft")])
+    changed = situation_of(situation().instance, rules, Gazetteer.load())
+    stream = io.BytesIO()
+    write_plans(stream, changed, replace(result(), plans=()))
+    sheet = openpyxl.load_workbook(stream)["Quy định áp dụng"]
+    heads = [row[0].value for row in sheet.iter_rows() if row[0].value and str(row[0].value).endswith(")")]
+    assert [str(head).partition(" (")[0] for head in heads[:2]] == ["Đặt khác bộ quy định", "Bắt buộc"]
+    first, second = (heading_row(sheet, head) for head in heads[:2])
+    told = [[str(cell.value) for cell in sheet[row]] for row in range(first + 1, second)]
+    assert {row[0] for row in told} == {"Quan hệ gia đình", "Thời gian giữ chức vụ"}
+    assert any("30 (bộ quy định: 36)" in row[2] for row in told)
+    assert all("(bộ quy định: bắt buộc)" in row[1] for row in told if row[0] == "Quan hệ gia đình")
+    levels = {str(sheet.cell(row, 2).value) for row in printed(sheet) if row > second}
+    assert levels - {"None"} == {"bắt buộc"}
 
 
 def test_rules_not_verified_are_marked() -> None:

@@ -63,6 +63,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
         "border": 1,
         "bg_color": _HEAD,
     },
+    "band": {"bold": True, "align": "left", "valign": "vcenter", "indent": 1, "top": 1, "bottom": 1, "bg_color": _HEAD},
     "shaded": {
         "align": "left",
         "valign": "top",
@@ -90,7 +91,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 CODE = "code"
 """The style of a code under what it is the code of."""
 
-HEADINGS = frozenset({"title", "draft", "strong", "head", "group"})
+HEADINGS = frozenset({"title", "draft", "strong", "head", "group", "band"})
 """Styles of rows that are not parted from the row below them."""
 COUNTED = frozenset({"number", "total"})
 STARRED = frozenset({"unsure"})
@@ -223,6 +224,14 @@ class PrintedSheet:
     def line(self, text: str, style: str = "line") -> None:
         """A text over the width of a page, as high as it needs to be."""
         self.end_row(self.across(text, style, 0, (self.lines_over or self.page_columns) - 1), style in HEADINGS)
+
+    def band(self, text: str) -> None:
+        """A short heading between rows, in one cell over the blank ones beside it: rows with joined cells among them
+        cannot be sorted.
+        """
+        for column in range(len(self.widths)):
+            self.put(column, None if column else text, "band")
+        self.end_row(self._height("", "band", sum(self.widths)), keeps=True)
 
     def opening(self, organisation: str, draft: str) -> None:
         """Whose paper it is and that it is a draft, in one cell: a column that somebody deletes takes none of it."""

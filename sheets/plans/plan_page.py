@@ -98,7 +98,7 @@ class PlanPage:
     def section(self, key: str, rows: Sequence[PlanRow]) -> None:
         """A heading and its rows; nothing where there are none."""
         if rows:
-            self.sheet.line(say(key, count=len(rows)), "group")
+            self.sheet.band(say(key, count=len(rows)))
             self.rows(rows)
 
     def rows(self, rows: Sequence[PlanRow]) -> None:
@@ -116,8 +116,8 @@ class PlanPage:
 
 def _remarks(book: PlansBook, sheet: PrintedSheet, plan: Plan) -> None:
     """What is found of the plan as a whole; behind the first plan what is not found of that one."""
-    first = book.plans[0]
-    findings = [found for found in of_plan(plan) if plan is first or found not in of_plan(first)]
+    known = [] if plan is book.plans[0] else of_plan(book.plans[0])
+    findings = [found for found in of_plan(plan) if found not in known]
     if not findings:
         return
     sheet.line(say("workbook.plan_remarks_of_plan"), "group")

@@ -7,7 +7,7 @@ from luanchuyen.models.comparison import Compared, differs
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS, TOLERANCE, PrintedSheet, share
 
-FIXED = {"number": 36, "posts_post": 210, "posts_base": 170}
+FIXED = {"number": 38, "posts_post": 210, "posts_base": 170}
 COUNTED = {"number": 44, "posts_post": 440, "posts_base": 376, "posts_plans": 170}
 FROZEN_COLUMNS = 3
 MOST_NAMED = 4

@@ -9,7 +9,7 @@ from luanchuyen.sheets.paper.formats import Coded, PrintedSheet, Value
 from luanchuyen.sheets.plans.book import PlansBook, plan_name
 
 WIDTHS = {
-    "stt": 32,
+    "stt": 38,
     "name": 112,
     "birth": 80,
     "sex": 40,
@@ -19,7 +19,7 @@ WIDTHS = {
     "education": 130,
     "political": 66,
     "state": 82,
-    "present": 196,
+    "present": 190,
 }
 STYLES = ("centre", "text", "centre", "centre", "centre", "text", "centre", "text", "centre", "centre", "text")
 

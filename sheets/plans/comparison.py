@@ -11,7 +11,7 @@ from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.sheets.paper.formats import PrintedSheet, share
 from luanchuyen.sheets.plans.book import PlansBook, plan_name
 
-FIXED = {"stt": 36, "post": 210, "holders": 150}
+FIXED = {"stt": 38, "post": 210, "holders": 150}
 LEAST_WIDTH = 120
 FROZEN_COLUMNS = 2
 MARK = "●"

@@ -19,7 +19,7 @@ from luanchuyen.wording.numbers import sentence
 from luanchuyen.wording.proofs import phrase, scores
 
 WIDTHS = {
-    "stt": 32,
+    "stt": 38,
     "name": 104,
     "birth": 44,
     "home": 96,
@@ -27,7 +27,7 @@ WIDTHS = {
     "planned": 138,
     "form": 108,
     "successor": 88,
-    "remarks": 224,
+    "remarks": 218,
     "decision": 60,
 }
 CENTRED = frozenset({"stt", "birth"})

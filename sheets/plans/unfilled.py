@@ -15,7 +15,7 @@ from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.causes import RULES_NAMED, SPECIAL_REASONS, cause, near, reasons, some
 from luanchuyen.wording.numbers import number, sentence
 
-WIDTHS = {"stt": 36, "post": 190, "seats": 56, "plans": 78, "why": 300, "near": 370}
+WIDTHS = {"stt": 38, "post": 188, "seats": 56, "plans": 78, "why": 300, "near": 370}
 
 NAMED, NAMED_OF_SET = 6, 20
 """Posts or people that one reason names, or what is said once of a set; of the rest the number."""

@@ -131,8 +131,8 @@ class PlansBook:
     def terms(self, plan: Plan) -> str:
         """The term of every form that a plan has."""
         forms = [form for form in FORMS if any(move.form == form for move in plan.assignments)]
-        told = (say("workbook.term_of_form", form=say(f"rules.form_{form}"), term=self.term(form)) for form in forms)
-        return "; ".join(told)
+        terms = ((say(f"rules.form_{form}"), self.term(form)) for form in forms)
+        return "; ".join(say("workbook.term_of_form", form=f, term=term[:1].lower() + term[1:]) for f, term in terms)
 
     def sheet(self, name: str, title: str, widths: Sequence[int], note: str = "") -> PrintedSheet:
         """A new sheet under its head: organisation, title, "draft", a note; the mark on every page."""

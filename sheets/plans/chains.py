@@ -31,8 +31,8 @@ def write(book: PlansBook) -> None:
     heading = sheet.row
     sheet.cells([say(f"workbook.chains_{name}") for name in WIDTHS], "head")
     sheet.worksheet.freeze_panes(sheet.row, 0)
-    for chain, ranks in linked.items():
-        _chain(book, sheet, chain, plan_list(book, ranks))
+    for number, (chain, ranks) in enumerate(linked.items(), start=1):
+        _chain(book, sheet, chain, number, plan_list(book, ranks))
     sheet.printed(heading)
 
 
@@ -48,9 +48,9 @@ def _counts(book: PlansBook, sheet: PrintedSheet, of_plan: dict[int, tuple[Chain
         sheet.line(say("workbook.chains_counts", plan=plan_names(plans), chains=linked, cycles=cycles, alone=alone))
 
 
-def _chain(book: PlansBook, sheet: PrintedSheet, chain: Chain, plans: str) -> None:
+def _chain(book: PlansBook, sheet: PrintedSheet, chain: Chain, number: int, plans: str) -> None:
     movers = {step.cadre for step in chain.steps}
-    name = say(f"workbook.chain_{_kind(chain)}", count=len(chain.steps))
+    name = say(f"workbook.chain_{_kind(chain)}", number=number, count=len(chain.steps))
     told = [_step(book, step, at, movers) for at, step in enumerate(chain.steps, start=1)]
     told[-1] = f"{told[-1]} {_end(book, chain)}"
     for at in range(0, len(told), STEPS_A_ROW):

@@ -33,8 +33,10 @@ def write(book: PlansBook) -> None:
     sheet.line(say("workbook.proof_scope"), "strong")
     sheet.gap()
     columns = ("plan", "score", "summed", "bound", "proof")
+    headings = {name: say(f"workbook.verification_{name}") for name in columns}
     listed = BETWEEN.join(map(str, tiers(book.result)))
-    sheet.cells([say(f"workbook.verification_{name}", tiers=listed) for name in columns], "head")
+    headings["score"] = say("workbook.verification_tiers", what=headings["score"], tiers=listed)
+    sheet.cells(headings.values(), "head")
     alike: dict[tuple[str, ...], list[Plan]] = {}
     for plan in book.plans:
         alike.setdefault(_told(book, plan), []).append(plan)

@@ -403,10 +403,10 @@ def test_the_term_of_a_transfer_has_no_end() -> None:
     terms = column(workbook()["Phương án 1"], "Thời hạn bố trí")
     codes = column(workbook()["Phương án 1"], "Mã cán bộ")
     of = {code: terms[row] for row, code in codes.items()}
-    assert of["C25"] == "từ 01/07/2026 đến 01/07/2029"
-    assert of["C08"] == "từ 01/07/2026"
+    assert of["C25"] == "01/07/2026 đến 01/07/2029"
+    assert of["C08"] == "Từ 01/07/2026"
     note = texts(workbook()["Phương án 1"])
-    assert "Thời hạn: luân chuyển từ 01/07/2026 đến 01/07/2029; điều động từ 01/07/2026." in note
+    assert "Thời hạn: luân chuyển 01/07/2026 đến 01/07/2029; điều động từ 01/07/2026." in note
 
 
 def test_a_waiver_and_a_missing_fact_are_said_as_such() -> None:

@@ -56,7 +56,7 @@ INSIDE = {
 
 OPENED_TO_COMMANDS = {
     *("opening.opening", "opening.preflight", "reading.reader", "reading.named_sheets", "reading.cells.typed"),
-    *("comparison.reading", "edits.readback", "edits.reading"),
+    *("comparison.reading", "edits.readback", "edits.reading", "edits.written_waivers"),
     *("template.template", "marking.marking", "plans.writer", "answers.writer", "comparison.writer", "record.writer"),
     *("rewriting.register", "rewriting.rewritten", "deadlines.writer", "opening.book"),
 }

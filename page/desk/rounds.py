@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from luanchuyen.models.errors import AuditError
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import status_from
 from luanchuyen.models.text.bounded import read_json
+from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.audit.claims import MALFORMED
 from luanchuyen.optimizer.situation.situation import Situation
@@ -24,8 +25,9 @@ from luanchuyen.page.desk.work_folder import WorkFolder
 from luanchuyen.reports.manifest import changed_files
 from luanchuyen.scenarios.decisions.hand import Hand, HandText
 from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine, lines_a_post, lines_of
-from luanchuyen.scenarios.decisions.marks import Mark, edits_of
+from luanchuyen.scenarios.decisions.marks import Mark, edits_of, waived_pairs
 from luanchuyen.sheets.edits.reading import read_edits
+from luanchuyen.sheets.edits.written_waivers import written_waivers
 
 WORDS = {"agree": "đồng ý", "exclude": "thay người khác", "stay": "ở lại", "leave_empty": "không bố trí"}
 """What the column Chốt says of each kind, whatever the language."""
@@ -82,6 +84,26 @@ class OpenRound:
         """The edits that choices are, by their lines; waivers aside."""
         marks = [Mark(one.line, _kind(one), "", one.chosen, None, one.reason) for one in tray if one.kind in _MARKS]
         return edits_of(marks, lines_a_post(self.lines), self.situation)
+
+    def granting(self, tray: Tray) -> Situation:
+        """The situation with the complete waivers of the choices, as the column Văn bản ngoại lệ is read."""
+        granted = tuple(waiver for one in tray if one.waiver and one.kind in _MARKS for waiver in self._waivers(one))
+        if not granted:
+            return self.situation
+        known: dict[tuple[Waiver, ...], Situation] = self.situation.once("situations with waivers", dict)
+        if granted not in known:
+            known[granted] = self.situation.granting((*self.run.decided.waivers, *granted))
+        return known[granted]
+
+    def _waivers(self, one: Choice) -> Iterator[Waiver]:
+        mark = Mark(one.line, _kind(one), "", one.chosen, None, one.reason)
+        pairs = waived_pairs(mark, lines_a_post(self.lines), self.situation)
+        for told in written_waivers(one.waiver):
+            if told.rule and told.day is not None and not told.lacks and one.reason:
+                yield from (
+                    Waiver(told.rule, cadre, post, told.authority, told.document, told.day, one.reason)
+                    for cadre, post in pairs
+                )
 
     def marked(self, tray: Tray) -> bytes:
         """The run's workbook with the choices written into it. Raises AuditError where the run is not as it was."""

@@ -33,7 +33,7 @@ SHOWN_OBJECTIONS = 8
 def checked_shown(current: OpenRound, tray: Tray) -> Shown:
     """The auditor's quick answer to choices laid over the plan at hand."""
     choices = [(c.line, edit) for c in tray if c.kind != "take_back" for edit in current.edits([c])]
-    told = checked(current.situation, current.plan, choices)
+    told = checked(current.granting(tray), current.plan, choices)
     names = Names(current.situation)
     objections = [objection_words(_by_name(one, current, names)) for one in told.objections]
     return {

@@ -15,6 +15,7 @@ from luanchuyen.commands.library.judging import judge_edits
 from luanchuyen.models.committee.answer import Priced
 from luanchuyen.models.errors import FileError, UsageError
 from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.page.desk.checking import checked
 from luanchuyen.page.desk.desk import Desk
 from luanchuyen.page.desk.journal import Journal
@@ -120,6 +121,26 @@ def test_a_post_that_the_plan_leaves_as_it_is_may_be_decided_on(desk: Desk, dist
     shown = review_shown(desk, Looked("BTG-TB", person="BL035"))
     assert shown["post"]["kept"]
     assert "BL035" not in "".join(shown["preview"]["checked"]["objections"])
+
+
+def test_a_waiver_is_heeded_at_once_and_in_the_proof(desk: Desk) -> None:
+    current, pricing = the_round(desk)
+    line = line_at(desk, "HND-CT")
+    barred = "BL001"
+    breach = [one for one in breaches_of(current.situation, barred, "HND-CT") if one.binds]
+    assert breach
+    assert all(not one.of_structure for one in breach)
+    waiver = "; ".join(f"{one.rule}: Công văn 12-CV/TU, 15/06/2020, Ban Thường vụ Huyện ủy" for one in breach)
+    bare, waived = (Choice(line, "choose", barred, "tăng cường", text) for text in ("", waiver))
+    rules = {one.rule for one in breach}
+    for choice, names in ((bare, rules), (waived, set[str]())):
+        edits = [(line, edit) for edit in current.edits([choice])]
+        told = checked(current.granting((choice,)), current.plan, edits)
+        assert {one.values["rule"] for one in told.objections if one.key == "hard_rule"} & rules == names
+    together = proven(pricing, tray_question((waived,)))
+    assert isinstance(together, JudgedTray)
+    assert together.told.value.status == "optimal"
+    assert proven(pricing, tray_question((bare,))).told.value.status == "infeasible"  # type: ignore[union-attr]
 
 
 def test_a_look_answers_at_once(desk: Desk) -> None:

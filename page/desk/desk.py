@@ -22,6 +22,7 @@ from luanchuyen.page.desk.state import Choice, Round, State
 from luanchuyen.page.desk.what_if import Sweep, swept
 from luanchuyen.page.desk.work_folder import WorkFolder
 from luanchuyen.reports.manifest import MANIFEST, names_in
+from luanchuyen.reports.writing.leftovers import remove
 from luanchuyen.reports.writing.plain_folder import write_folder
 
 BOOK, ROUND, EDITS = "so-lieu", "vong", "chot"
@@ -118,10 +119,12 @@ class Desk:
             number = self.state.made + 1
             told = Round(f"{ROUND}-{number}", rank)
             write_folder(self.work.file(told.folder), files)
+            case = self.facts.case if self.facts else None
+            if case is None or open_round(self.work, told, case) is None:
+                remove(self.work.file(told.folder))
+                raise UsageError("page.other_run", path=str(folder))
             self._save(replace(self.state, rounds=(told,), made=number))
             self._open_round()
-            if self.round is None:
-                raise UsageError("page.other_run", path=str(folder))
 
     def _begin(self, asked: Asked, told: Round) -> None:
         self.notice = ""

@@ -236,6 +236,12 @@ def test_a_run_of_elsewhere_is_taken_up(district: Path, tmp_path: Path, capsys: 
         assert again.state == desk.state
         assert again.state.round is not None
         assert len(again.state.round.tray) == 1
+        (run / "rules.toml").write_text("# khác")
+        (run / "manifest.json").write_bytes((run / "manifest.json").read_bytes() + b"\n")
+        state = desk.state
+        with pytest.raises(UsageError, match="other_run"):
+            Desk(work, district, Journal()).take_run(run, 1)
+        assert (work.load(), sorted(path.name for path in work.path.iterdir())) == (state, ["review.json", "vong-1"])
         (work.path / "vong-1" / "plans.json").write_text("{}")
         changed = Desk(work, district, Journal())
         assert changed.round is None

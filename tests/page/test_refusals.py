@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import pytest
 from page_server import PageServer
 
 from luanchuyen.cli import main
+from luanchuyen.messages import LANGUAGES, sentences
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.page.desk.desk import Desk
 from luanchuyen.page.desk.journal import Journal
 from luanchuyen.page.desk.work_folder import held_work
 from luanchuyen.page.guard import POLICY
+from luanchuyen.page.rendering import TEMPLATES
 from luanchuyen.page.server import FAREWELL, Served
 from luanchuyen.page.server import PageServer as PageServing
 from luanchuyen.page.session import TOKEN_SECONDS, Session
@@ -163,6 +166,31 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path, capsys: pytest.C
     (tmp_path / "thư.txt").write_text("của tôi")
     assert main(["review", "--work", str(tmp_path), "--no-browser", "--json"]) == ExitCode.FILE
     assert json.loads(capsys.readouterr().out)["error"]["key"] == "page.strange_work"
+
+
+def test_without_its_extra_it_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("luanchuyen.commands.review.NEEDED", ("uvicorn", "khong_co_that"))
+    assert main(["review", "--work", "x", "--no-browser", "--json"]) == ExitCode.USAGE
+    told = json.loads(capsys.readouterr().out)["error"]["sentence"]
+    assert "khong_co_that" in told
+    assert "uvicorn" not in told
+    assert "pip install" in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_the_templates_is_there(language: str) -> None:
+    known = sentences(language, "page").keys()
+    used = {
+        key for file in TEMPLATES.glob("*.html") for key in re.findall(r'say\("(\w+)"[,)]', file.read_text("utf-8"))
+    }
+    begun = {
+        key for file in TEMPLATES.glob("*.html") for key in re.findall(r'say\("(\w+_)" ~', file.read_text("utf-8"))
+    }
+    assert len(used) > 100
+    assert used <= known
+    assert begun == {"key_", "severity_", "waiver_", "speed_"}
 
 
 def test_without_a_book_a_folder_is_needed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -97,10 +97,13 @@ def next_book(desk: Desk, on: str) -> Response:
     with desk.lock:
         remove(out)
         apply(path, f"{current.run.folder}#{current.plan.rank}", on, out)
-        if out.is_dir():
-            files = {file.name: file.read_bytes() for file in sorted(out.iterdir())}
-            return _packed(say("page.file_next", ending=".zip"), files)
-        return sent(say("page.file_next", ending=path.suffix), out.read_bytes(), XLSX)
+        try:
+            if out.is_dir():
+                files = {file.name: file.read_bytes() for file in sorted(out.iterdir())}
+                return _packed(say("page.file_next", ending=".zip"), files)
+            return sent(say("page.file_next", ending=path.suffix), out.read_bytes(), XLSX)
+        finally:
+            remove(out)
 
 
 def due(desk: Desk, until: str, ending: str) -> Response:

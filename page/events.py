@@ -1,4 +1,7 @@
-"""Server-sent events: that something changed, by topic; the page then fetches what it shows."""
+"""Server-sent events: that something changed, by topic; the page then fetches what it shows.
+
+job: a run began or ended. beat: one is at work. answers: something more is proven.
+"""
 
 from __future__ import annotations
 
@@ -29,11 +32,11 @@ def events(request: Request, desk: Desk, closing: Callable[[], bool]) -> Streami
             since_beat, since_word = since_beat + LOOK, since_word + LOOK
             now = dict(desk.versions)
             topics = [topic for topic in now if now[topic] != seen[topic]]
-            if desk.busy and since_beat >= BEAT:
-                topics, since_beat = list(dict.fromkeys([*topics, "job"])), 0.0
+            if desk.busy and not topics and since_beat >= BEAT:
+                topics, since_beat = ["beat"], 0.0
             seen = now
             for topic in topics:
-                yield f"event: {topic}\ndata: {now[topic]}\n\n"
+                yield f"event: {topic}\ndata: {now.get(topic, 0)}\n\n"
             if topics:
                 since_word = 0.0
             elif since_word >= QUIET:

@@ -107,7 +107,7 @@ document.addEventListener("htmx:afterSettle", () => {
 
 if (document.querySelector("#than")) {
   const source = new EventSource("/su-kien");
-  for (const topic of ["job", "answers"]) {
+  for (const topic of ["job", "beat", "answers"]) {
     source.addEventListener(topic, () => htmx.trigger(document.body, topic));
   }
   window.addEventListener("pagehide", () => source.close());

@@ -22,10 +22,12 @@ QUIET = 15.0
 
 
 def events(request: Request, desk: Desk, closing: Callable[[], bool]) -> StreamingResponse:
-    """The stream, until the browser or the server goes."""
+    """The stream, until the browser or the server goes. The address tells of which versions the page was made."""
+    asked = request.query_params
+    shown = {t: int(asked[t]) if asked.get(t, "").isdecimal() else now for t, now in desk.versions.items()}
 
     async def told() -> AsyncIterator[str]:
-        seen, since_beat, since_word = dict(desk.versions), 0.0, 0.0
+        seen, since_beat, since_word = shown, 0.0, 0.0
         yield "retry: 1000\n\n"
         while not closing() and not await request.is_disconnected():
             await anyio.sleep(LOOK)

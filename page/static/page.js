@@ -106,7 +106,7 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 
 if (document.querySelector("#than")) {
-  const source = new EventSource("/su-kien");
+  const source = new EventSource(`/su-kien?${new URLSearchParams(byId("than").dataset)}`);
   for (const topic of ["job", "beat", "answers"]) {
     source.addEventListener(topic, () => htmx.trigger(document.body, topic));
   }

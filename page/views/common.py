@@ -40,6 +40,7 @@ def common(desk: Desk, here: str) -> Shown:
         "chosen": len(current.told.tray) if current else 0,
         "job": job_shown(desk),
         "notice": desk.notice,
+        "versions": desk.versions,
     }
 
 

@@ -58,20 +58,6 @@ class Authority(TypedDict):
     typed: Annotated[int, "of how many the manager is typed"]
 
 
-class Check(TypedDict):
-    """`check --json`."""
-
-    problems: Annotated[list[Problem], "all"]
-    places: Annotated[list[UnresolvedPlace], "to be pasted into Địa danh"]
-    authorities: Annotated[list[Authority], "who manages which posts"]
-
-
-class New(TypedDict):
-    """`new --json`."""
-
-    file: Annotated[str, "written"]
-
-
 class CellChange(TypedDict):
     """A cell of the workbook that was written anew."""
 
@@ -79,6 +65,30 @@ class CellChange(TypedDict):
     cell: Annotated[str, "such as E17"]
     was: Annotated[str, "what it showed"]
     now: Annotated[str, "what it shows; empty: blank"]
+
+
+class Corrected(TypedDict):
+    """The copy that `check --fixed` wrote."""
+
+    file: Annotated[str, "written"]
+    cells: Annotated[list[CellChange], "every cell that is written otherwise"]
+    replaced: Annotated[list[Cell], "cells whose formula gave way to its value"]
+    stale: Annotated[list[Cell], "cells that are read and whose formula reads a changed sheet"]
+
+
+class Check(TypedDict):
+    """`check --json`."""
+
+    problems: Annotated[list[Problem], "all"]
+    places: Annotated[list[UnresolvedPlace], "to be pasted into Địa danh"]
+    authorities: Annotated[list[Authority], "who manages which posts"]
+    fixed: Annotated[Corrected | None, "with --fixed; null where nothing could be read"]
+
+
+class New(TypedDict):
+    """`new --json`."""
+
+    file: Annotated[str, "written"]
 
 
 class Taken(TypedDict):

@@ -10,6 +10,7 @@ from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.origin import NOWHERE, Origin
 from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer
 from luanchuyen.models.policy import BundleRule
+from luanchuyen.models.update import Respelling
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.form.tables import SHEETS
 from luanchuyen.sheets.opening.book import InputBook
@@ -49,13 +50,15 @@ class Reading:
     """What was read. ``instance`` is None when any problem is an error.
 
     ``problems`` are all there are, those of opening and of Tham số among them. ``rows`` maps a sheet's id to
-    (rows read, rows without an error). ``scenarios`` are the rows of Kịch bản, in their order.
+    (rows read, rows without an error). ``scenarios`` are the rows of Kịch bản, in their order. ``respelled`` are the
+    cells that were understood and have one right spelling, other than what stands there.
     """
 
     instance: Instance | None
     problems: tuple[Problem, ...]
     rows: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     scenarios: tuple[ScenarioRow, ...] = ()
+    respelled: tuple[Respelling, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -125,8 +128,9 @@ def read_instance(
     found = in_workbook((*laid.book.problems, *problems.all()), sheets)
     rows = {name: (len(of), sum(not record.faulty for record in of)) for name, of in records.items()}
     if settings is None or any(problem.severity == "error" for problem in found):
-        return Reading(None, found, rows)
-    return Reading(instance_of(records, settings, laid.book.sha256, sheets), found, rows, _scenarios(records))
+        return Reading(None, found, rows, respelled=problems.respelled)
+    instance = instance_of(records, settings, laid.book.sha256, sheets)
+    return Reading(instance, found, rows, _scenarios(records), problems.respelled)
 
 
 def _scenarios(records: SheetRows) -> tuple[ScenarioRow, ...]:

@@ -3,26 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from luanchuyen.messages import say
 from luanchuyen.models.errors import Problem
-from luanchuyen.wording.check.problem_parts import by_severity, count, label, parts, place
+from luanchuyen.wording.check.problem_parts import by_severity, count, label, parts
+from luanchuyen.wording.check.problems import CELLS_SHOWN, sheet_of
 from luanchuyen.wording.check.unresolved_places import places_sheet, unresolved_places
 
 MOST_SHOWN = 200
+MOST_ALIKE = 20
+"""More problems of one kind in one column than these are told once, with their cells."""
 
 
-def report(problems: Iterable[Problem], name: str, rows: Mapping[str, tuple[int, int]]) -> list[str]:
-    """The lines for the problems of the input ``name``; ``rows``: (read, usable) by sheet, of Reading."""
+def report(
+    problems: Iterable[Problem], name: str, rows: Mapping[str, tuple[int, int]], in_full: bool = False
+) -> list[str]:
+    """The lines for the problems of the input ``name``; ``rows``: (read, usable) by sheet, of Reading.
+
+    ``in_full``: what was normalised is told with all its cells, not with the first ones.
+    """
     ordered = by_severity(problems)
     told = [problem for problem in ordered if problem.severity != "normalised"]
+    kinds = _kinds(told)
+    blocks = [part for same in kinds for part in ([same] if len(same) > MOST_ALIKE else [[one] for one in same])]
     lines = [_head(told, name, rows)]
-    for problem in told[:MOST_SHOWN]:
-        lines += _block(problem)
-    rest = told[MOST_SHOWN:]
+    for same in blocks[:MOST_SHOWN]:
+        lines += _block(same)
+    rest = [problem for same in blocks[MOST_SHOWN:] for problem in same]
     if rest:
         lines.append(say("template.found_more", errors=count(rest, "error"), warnings=count(rest, "warning")))
-    return lines + _normalised(ordered[len(told) :]) + _places(ordered)
+    return lines + _normalised(ordered[len(told) :], in_full) + _places(ordered)
+
+
+def _kinds(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """The same thing of the same column together, where the first of them stood; few of a kind stay where they are."""
+    found: dict[tuple[object, ...], list[Problem]] = {}
+    listed = list(problems)
+    for problem in listed:
+        found.setdefault(_kind(problem), []).append(problem)
+    many = {kind for kind, same in found.items() if len(same) > MOST_ALIKE}
+    first: dict[tuple[object, ...], list[Problem]] = {}
+    for at, problem in enumerate(listed):
+        kind = _kind(problem)
+        first.setdefault(kind if kind in many else (*kind, at), []).append(problem)
+    return list(first.values())
+
+
+def _kind(problem: Problem) -> tuple[object, ...]:
+    return problem.key, problem.severity, sheet_of(problem), problem.values.get("column")
 
 
 def _places(problems: Sequence[Problem]) -> list[str]:
@@ -48,24 +77,35 @@ def _head(told: Sequence[Problem], name: str, rows: Mapping[str, tuple[int, int]
     return say("template.found", **values, read=read, used=used)
 
 
-def _block(problem: Problem) -> list[str]:
-    what, cure = parts(problem, placed=True)
-    mark = f" {label(problem):<5} "
+def _block(same: Sequence[Problem]) -> list[str]:
+    """A problem; of many of one kind the first, with the cells of all."""
+    what, cure = parts(replace(same[0], cells=_cells(same)), placed=True)
+    if len(same) > 1:
+        what = say("template.found_alike", text=what, count=len(same))
+    mark = f" {label(same[0]):<5} "
     return [mark + what, *([" " * len(mark) + f"→ {cure}"] if cure else [])]
 
 
-def _normalised(problems: Sequence[Problem]) -> list[str]:
-    """One line a kind of change, however many cells it was made in."""
-    kinds: dict[str, list[Problem]] = {}
+def _cells(same: Iterable[Problem]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cell for problem in same for cell in problem.cells))
+
+
+def _normalised(problems: Sequence[Problem], in_full: bool) -> list[str]:
+    """One line a kind of change in a column, however many cells it was made in."""
+    kinds: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
-        kinds.setdefault(problem.key, []).append(problem)
-    lines = []
-    for same in kinds.values():
-        text, where = parts(same[0])[0], place(same[0])
-        cells = sum(max(1, len(problem.cells)) for problem in same)
-        if where and cells > 1:
-            text = say("template.found_normalised", text=text, count=cells, where=where)
-        elif where:
-            text = say("template.found_normalised_once", text=text, where=where)
-        lines.append(f" {label(same[0])} {text}")
-    return lines
+        kinds.setdefault(_kind(problem), []).append(problem)
+    return [f" {label(same[0])} {_tidied(same, in_full)}" for same in kinds.values()]
+
+
+def _tidied(same: Sequence[Problem], in_full: bool) -> str:
+    text, _ = parts(same[0])
+    sheet, column, cells = sheet_of(same[0]), same[0].values.get("column"), _cells(same)
+    if not sheet or not cells:
+        return text
+    shown = ", ".join(cells if in_full else cells[:CELLS_SHOWN])
+    more = "" if in_full or len(cells) <= CELLS_SHOWN else " …"
+    where = {"sheet": sheet, "cells": shown + more, "count": len(cells), "text": text[:1].lower() + text[1:]}
+    if column:
+        return say("template.found_tidied", column=column, **where)
+    return say("template.found_tidied_nowhere", **where)

@@ -13,6 +13,7 @@ from luanchuyen.models.places.led import PlaceReading, of_a_unit, place_led
 from luanchuyen.models.places.origins import place_of_origin
 from luanchuyen.models.places.tables import Place
 from luanchuyen.models.text.folding import clean, fold
+from luanchuyen.models.update import Respelling
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
 from luanchuyen.sheets.opening.grid import FAULT, TEXT, UNCOUNTED, Cell, shown
@@ -66,6 +67,9 @@ class CellReader:
                 value, remarks = known
                 if remarks:
                     self._tell(remarks, record, columns[name])
+                    spelling = respelling(sheet_id, name, line.row, cell, remarks)
+                    if spelling is not None:
+                        self._problems.respell(spelling)
                 if value is not None:
                     values[name] = value
             for column in required:
@@ -146,6 +150,20 @@ class CellReader:
             return ()
         values = {"text": text, "place": self._gazetteer.name(place)}
         return (Remark("place_without_successor", "warning", values),)
+
+
+def respelling(table: str, field: str, row: int, cell: Cell, remarks: tuple[Remark, ...]) -> Respelling | None:
+    """The one right spelling of a cell, where it was read as if it had it; None where there is none to be had."""
+    names = {remark.name: remark for remark in remarks}
+    if any(remark.severity == "error" for remark in remarks):
+        return None
+    if "number_read" in names:
+        number = int(str(names["number_read"].values["number"]))
+        return Respelling(table, field, row, str(number), number)
+    if "tidied" in names:
+        lines = (clean(line) for line in shown(cell).split("\n"))
+        return Respelling(table, field, row, "\n".join(line for line in lines if line))
+    return None
 
 
 def _is_blank(text: str, blanks: tuple[str, ...]) -> bool:

@@ -127,10 +127,9 @@ def read_instance(
     sheets = {sheet_id: table.title for sheet_id, table in tables.items()}
     found = in_workbook((*laid.book.problems, *problems.all()), sheets)
     rows = {name: (len(of), sum(not record.faulty for record in of)) for name, of in records.items()}
-    if settings is None or any(problem.severity == "error" for problem in found):
-        return Reading(None, found, rows, respelled=problems.respelled)
-    instance = instance_of(records, settings, laid.book.sha256, sheets)
-    return Reading(instance, found, rows, _scenarios(records), problems.respelled)
+    sound = settings is not None and not any(problem.severity == "error" for problem in found)
+    instance = instance_of(records, settings, laid.book.sha256, sheets) if settings and sound else None
+    return Reading(instance, found, rows, _scenarios(records) if sound else (), problems.respelled)
 
 
 def _scenarios(records: SheetRows) -> tuple[ScenarioRow, ...]:

@@ -16,7 +16,7 @@ from luanchuyen.sheets.form.page_header import is_whole
 from luanchuyen.sheets.opening.grid import Cell, shown
 from luanchuyen.sheets.reading.cells.cells import CellReader, respelling
 from luanchuyen.sheets.reading.problems import Problems
-from luanchuyen.sheets.reading.tables.header import Headings
+from luanchuyen.sheets.reading.tables.headings import Headings
 from luanchuyen.sheets.reading.tables.table import Table, TableRow
 
 _SHEET = replace(SETTINGS, columns=SETTING_ROWS)

@@ -17,7 +17,8 @@ from luanchuyen.sheets.form.decisions import SETTING_ROWS
 from luanchuyen.sheets.form.tables import BY_ID
 from luanchuyen.sheets.opening.areas import place_of
 from luanchuyen.sheets.opening.grid import DATE, NUMBER, Cell, Grid, MergedRange, letters, shown
-from luanchuyen.sheets.reading.tables.header import Headings, find_heading
+from luanchuyen.sheets.reading.tables.header import find_heading
+from luanchuyen.sheets.reading.tables.headings import Headings
 from luanchuyen.sheets.reading.tables.table import Table, TableRow
 from luanchuyen.sheets.rewriting.values import NewCell, serial_of, text_of
 
@@ -101,6 +102,10 @@ class Placing:
         sample = self._sample(table, name)
         if self._change(self._of(table_id), place, cell, table.sheet.column(name), value, sample):
             self._take_apart(table, place)
+            for letters_of in table.divided.get(name, ()):
+                other = place_of(f"{letters_of}{row}")
+                if other is not None and other != place:  # the first of the columns holds all of it now
+                    self._of(table_id).cells[other] = NewCell("")
 
     def _respell(self, respelling: Respelling) -> None:
         """A cell that says the same otherwise; of a merged range the one that speaks for all of it."""

@@ -12,7 +12,7 @@ from shape_of import unlike
 from luanchuyen.cli import main
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.errors import ExitCode
-from luanchuyen.reports.shapes import answers, books, committee, run_files
+from luanchuyen.reports.shapes import answers, books, checks, committee, run_files
 
 Output = pytest.CaptureFixture[str]
 
@@ -39,7 +39,7 @@ def test_a_run_and_what_is_told_of_it(board_once: Path, tmp_path: Path, capsys: 
         answers.Comparison: printed(capsys, ExitCode.DONE, "compare", run),
         answers.WhatIf: printed(capsys, ExitCode.DONE, "whatif", board_once, "--off", "non_local", "--out", what_if,
                                 "--jobs", 1),
-        answers.Check: printed(capsys, ExitCode.DONE, "check", board_once),
+        checks.Check: printed(capsys, ExitCode.DONE, "check", board_once),
         answers.Record: printed(capsys, ExitCode.DONE, "record", board_once),
         run_files.PlansFile: json.loads((run / "plans.json").read_text(encoding="utf-8")),
         Certificate: json.loads((run / "certificate.json").read_text(encoding="utf-8")),

@@ -58,7 +58,8 @@ class CellReader:
         required = [column for column in table.sheet if column.required and column.id in table.letters]
         records = []
         for line in table.lines:
-            record = RowValues(Origin(title, line.row, CellNames(table.letters, line.row)))
+            letters = {**table.letters, **line.elsewhere} if line.elsewhere else table.letters
+            record = RowValues(Origin(title, line.row, CellNames(letters, line.row)))
             values = record.values
             for name, cell in line.cells.items():
                 known = seen[name].get(cell)
@@ -68,7 +69,7 @@ class CellReader:
                 if remarks:
                     self._tell(remarks, record, columns[name])
                     spelling = respelling(sheet_id, name, line.row, cell, remarks)
-                    if spelling is not None:
+                    if spelling is not None and name not in table.divided:
                         self._problems.respell(spelling)
                 if value is not None:
                     values[name] = value

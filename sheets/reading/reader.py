@@ -23,6 +23,7 @@ from luanchuyen.sheets.reading.facts.bodies import agree_on_places, tell_other_l
 from luanchuyen.sheets.reading.facts.careers import Careers
 from luanchuyen.sheets.reading.facts.contradictions import contradictions
 from luanchuyen.sheets.reading.facts.half_dates import tell_half_converted
+from luanchuyen.sheets.reading.facts.later_ratings import tell_later_ratings
 from luanchuyen.sheets.reading.facts.references import link
 from luanchuyen.sheets.reading.facts.sanity import sanity
 from luanchuyen.sheets.reading.facts.untouched_examples import without_examples
@@ -113,6 +114,8 @@ def read_instance(
         if sheet_id not in ("settings", SHEET_ID):
             records[sheet_id] = reader.records(table)
             tell_half_converted(table, problems)
+            if settings is not None:
+                tell_later_ratings(table, settings.as_of, problems)
     if named is not None:
         named.tell_unused(problems)
     _births(records.get("cadres", []), problems)

@@ -28,6 +28,7 @@ from luanchuyen.sheets.reading.tables.table import CellNames, RowValues, Table
 MOST_LETTERS = 32_767
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _STRICT_PLACES = ("units", SHEET_ID)
+_HOMES = ("ancestral_home", "birthplace", "raised_in")
 _A_FORMER_CODE = "06838@2024"
 _NOTICES: dict[str, Severity] = {"meant_former": "warning", "below": "normalised"}
 """How loud what is said of a place that was read is; else to be known."""
@@ -86,7 +87,9 @@ class CellReader:
 
     def _tell(self, remarks: tuple[Remark, ...], record: RowValues, column: Column) -> None:
         for remark in remarks:
-            self._problems.remark(remark, record.origin.sheet, column.heading, record.cell(column.id))
+            of_any = column.id in _HOMES and remark.name.startswith("place_")
+            heading = "" if of_any else column.heading  # told once, with the cells of all these columns
+            self._problems.remark(remark, record.origin.sheet, heading, record.cell(column.id))
             if remark.severity == "error":
                 record.faulty.add(column.id)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from luanchuyen.models.text.folding import clean
 from luanchuyen.sheets.form.column import Column
@@ -46,6 +46,14 @@ def read_evaluations(column: Column, cell: Cell, known: KnownWords | None) -> Pa
         dated[year, quarter] = word
     levels = known.vocabulary.scales[column.scale].levels
     return tuple(_of_year(one, dated, levels) if isinstance(one, int) else one for one in years), None
+
+
+def dated_in(cell: Cell) -> Iterator[tuple[str, _Dates]]:
+    """The year and quarter of each rating of a cell that names its year, with the text as written."""
+    for piece in map(clean, _MARKS.split(shown(cell))):
+        found = _DATED.fullmatch(piece)
+        if found:
+            yield piece, (int(found[1]), int(found[2] or 0))
 
 
 def _parted(text: str, spellings: Spellings) -> str:

@@ -101,8 +101,9 @@ def read_instance(
     if not laid.book.opened:
         return Reading(None, laid.book.problems)
     settings, problems = laid.settings, laid.problems
+    as_of = settings.as_of if settings else None
     known = KnownWords(vocabulary)
-    reader = CellReader(problems, known, gazetteer, settings.as_of if settings else REORGANISED)
+    reader = CellReader(problems, known, gazetteer, as_of or REORGANISED)
     records: dict[str, list[RowValues]] = {}
     tables = without_examples(laid.tables, problems)
     named = None
@@ -114,18 +115,16 @@ def read_instance(
         if sheet_id not in ("settings", SHEET_ID):
             records[sheet_id] = reader.records(table)
             tell_half_converted(table, problems)
-            if settings is not None:
-                tell_later_ratings(table, settings.as_of, problems)
+            tell_later_ratings(table, as_of, problems)
     if named is not None:
         named.tell_unused(problems)
     _births(records.get("cadres", []), problems)
     codes = link(records, known, problems)
     tell_other_levels(codes["units"].first.values(), problems, gazetteer.name)
-    day = settings.as_of if settings else REORGANISED
-    agree_on_places(codes["units"].first.values(), problems, gazetteer, day)
-    AbolishedUnits(codes["units"].first, gazetteer, problems).tell(day)
+    agree_on_places(codes["units"].first.values(), problems, gazetteer, as_of or REORGANISED)
+    AbolishedUnits(codes["units"].first, gazetteer, problems).tell(as_of or REORGANISED)
     contradictions(records, codes, problems, bundles, settings.start if settings else None)
-    sanity(records, settings.as_of if settings else None, problems)
+    sanity(records, as_of, problems)
     Careers(records, known, gazetteer, settings.start if settings else None, problems).check()
     sheets = {sheet_id: table.title for sheet_id, table in tables.items()}
     found = in_workbook((*laid.book.problems, *problems.all()), sheets)

@@ -74,6 +74,16 @@ def test_many_of_one_kind_are_told_once_with_their_cells(many: int) -> None:
         assert f"Có {many} điều như vậy" in blocks[0]
 
 
+def test_the_same_of_several_sheets_is_told_once() -> None:
+    sheets = ("Khóa", "Ngoại lệ", "Kịch bản")
+    left = [Problem("check.example_left", sheet, ("A2",), "warning", {"rows": 1}) for sheet in sheets]
+    assert len(report(left[:2], "a.xlsx", ROWS)) == 1 + 4
+    head, line, cure = report([*left], "a.xlsx", ROWS)
+    assert "3 điều nhắc" in head
+    assert line.startswith(' NHẮC  trang "Khóa", ô A2; trang "Ngoại lệ", ô A2; trang "Kịch bản", ô A2: 1 dòng ví dụ')
+    assert cure.endswith("Xóa các dòng đó.")
+
+
 def test_what_was_normalised_is_said_once_a_column() -> None:
     lines = report([tidied("B2", "B3"), tidied("A2", sheet="Đơn vị")], "a.xlsx", ROWS)
     text = "đã bỏ ký tự ẩn, thay chữ Ð bằng Đ hoặc ghép lại dấu; cách viết không đổi."

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from luanchuyen.messages import say
 from luanchuyen.models.errors import Problem
 from luanchuyen.wording.check.problem_parts import by_severity, count, label, parts
-from luanchuyen.wording.check.problems import CELLS_SHOWN, sheet_of
+from luanchuyen.wording.check.problems import CELLS_SHOWN, sheet_of, where_of
 from luanchuyen.wording.check.unresolved_places import places_sheet, unresolved_places
 
 MOST_SHOWN = 200
+FEWEST_SHEETS = 3
 MOST_ALIKE = 20
 """More problems of one kind in one column than these are told once, with their cells."""
 
@@ -25,8 +27,7 @@ def report(
     """
     ordered = by_severity(problems)
     told = [problem for problem in ordered if problem.severity != "normalised"]
-    kinds = _kinds(told)
-    blocks = [part for same in kinds for part in ([same] if len(same) > MOST_ALIKE else [[one] for one in same])]
+    blocks = _blocks(told)
     lines = [_head(told, name, rows)]
     for same in blocks[:MOST_SHOWN]:
         lines += _block(same)
@@ -36,22 +37,26 @@ def report(
     return lines + _normalised(ordered[len(told) :], in_full) + _places(ordered)
 
 
-def _kinds(problems: Iterable[Problem]) -> list[list[Problem]]:
-    """The same thing of the same column together, where the first of them stood; few of a kind stay where they are."""
+def _blocks(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """What is told at once, where the first of it stood: very many of a kind, the same of several sheets; else one."""
+    kinds, everywhere = Counter(map(_kind, problems)), Counter(map(_words, problems))
     found: dict[tuple[object, ...], list[Problem]] = {}
-    listed = list(problems)
-    for problem in listed:
-        found.setdefault(_kind(problem), []).append(problem)
-    many = {kind for kind, same in found.items() if len(same) > MOST_ALIKE}
-    first: dict[tuple[object, ...], list[Problem]] = {}
-    for at, problem in enumerate(listed):
-        kind = _kind(problem)
-        first.setdefault(kind if kind in many else (*kind, at), []).append(problem)
-    return list(first.values())
+    for at, problem in enumerate(problems):
+        kind: tuple[object, ...] = ("kind", *_kind(problem))
+        if kinds[_kind(problem)] <= MOST_ALIKE:
+            words = _words(problem)
+            kind = ("words", *words) if words and everywhere[words] >= FEWEST_SHEETS else ("alone", at)
+        found.setdefault(kind, []).append(problem)
+    return list(found.values())
 
 
 def _kind(problem: Problem) -> tuple[object, ...]:
     return problem.key, problem.severity, sheet_of(problem), problem.values.get("column")
+
+
+def _words(problem: Problem) -> tuple[str, ...]:
+    """What is said of a sheet as a whole, by which it is the same of another; () of what is said of one column."""
+    return () if problem.values.get("column") or not sheet_of(problem) else (problem.severity, *parts(problem))
 
 
 def _places(problems: Sequence[Problem]) -> list[str]:
@@ -78,10 +83,14 @@ def _head(told: Sequence[Problem], name: str, rows: Mapping[str, tuple[int, int]
 
 
 def _block(same: Sequence[Problem]) -> list[str]:
-    """A problem; of many of one kind the first, with the cells of all."""
-    what, cure = parts(replace(same[0], cells=_cells(same)), placed=True)
-    if len(same) > 1:
-        what = say("template.found_alike", text=what, count=len(same))
+    """A problem; of many of one kind the first, with the cells of all; the same of several sheets with them all."""
+    if len({sheet_of(problem) for problem in same}) > 1:
+        what, cure = parts(same[0])
+        what = say("check.whole", where="; ".join(map(where_of, same)), text=what[:1].lower() + what[1:])
+    else:
+        what, cure = parts(replace(same[0], cells=_cells(same)), placed=True)
+        if len(same) > 1:
+            what = say("template.found_alike", text=what, count=len(same))
     mark = f" {label(same[0]):<5} "
     return [mark + what, *([" " * len(mark) + f"→ {cure}"] if cure else [])]
 

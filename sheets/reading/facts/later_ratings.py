@@ -12,9 +12,9 @@ _COLUMN = "evaluations"
 _LAST_MONTH = 12
 
 
-def tell_later_ratings(table: Table, as_of: dt.date, problems: Problems) -> None:
+def tell_later_ratings(table: Table, as_of: dt.date | None, problems: Problems) -> None:
     """Note each rating of a period of which not even the last month, in which marks are given, has begun."""
-    if _COLUMN not in table.letters:
+    if _COLUMN not in table.letters or as_of is None:
         return
     heading = table.sheet.column(_COLUMN).heading
     for line in table.lines:

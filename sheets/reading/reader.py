@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -104,20 +105,8 @@ def read_instance(
     as_of = settings.as_of if settings else None
     known = KnownWords(vocabulary)
     reader = CellReader(problems, known, gazetteer, as_of or REORGANISED)
-    records: dict[str, list[RowValues]] = {}
     tables = without_examples(laid.tables, problems)
-    named = None
-    if SHEET_ID in tables:
-        records[SHEET_ID] = reader.records(tables[SHEET_ID])
-        named = NamedPlaces(records[SHEET_ID], problems)
-        reader.name_places(named)
-    for sheet_id, table in tables.items():
-        if sheet_id not in ("settings", SHEET_ID):
-            records[sheet_id] = reader.records(table)
-            tell_half_converted(table, problems)
-            tell_later_ratings(table, as_of, problems)
-    if named is not None:
-        named.tell_unused(problems)
+    records = _records(reader, tables, as_of, problems)
     _births(records.get("cadres", []), problems)
     codes = link(records, known, problems)
     tell_other_levels(codes["units"].first.values(), problems, gazetteer.name)
@@ -132,6 +121,26 @@ def read_instance(
     sound = settings is not None and not any(problem.severity == "error" for problem in found)
     instance = instance_of(records, settings, laid.book.sha256, sheets) if settings and sound else None
     return Reading(instance, found, rows, _scenarios(records) if sound else (), problems.respelled)
+
+
+def _records(
+    reader: CellReader, tables: Mapping[str, Table], as_of: dt.date | None, problems: Problems
+) -> dict[str, list[RowValues]]:
+    """The rows of every table but the settings, read with the places that the workbook itself names."""
+    records: dict[str, list[RowValues]] = {}
+    named = None
+    if SHEET_ID in tables:
+        records[SHEET_ID] = reader.records(tables[SHEET_ID])
+        named = NamedPlaces(records[SHEET_ID], problems)
+        reader.name_places(named)
+    for sheet_id, table in tables.items():
+        if sheet_id not in ("settings", SHEET_ID):
+            records[sheet_id] = reader.records(table)
+            tell_half_converted(table, problems)
+            tell_later_ratings(table, as_of, problems)
+    if named is not None:
+        named.tell_unused(problems)
+    return records
 
 
 def _scenarios(records: SheetRows) -> tuple[ScenarioRow, ...]:

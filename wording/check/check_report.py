@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -39,12 +39,16 @@ def report(
 
 def _blocks(problems: Sequence[Problem]) -> list[list[Problem]]:
     """What is told at once, where the first of it stood: very many of a kind, the same of several sheets; else one."""
-    kinds, everywhere = Counter(map(_kind, problems)), Counter(map(_words, problems))
+    kinds, sheets = Counter(map(_kind, problems)), defaultdict[str, set[str]](set)
+    for problem in problems:
+        sheets[problem.key].add(sheet_of(problem))
+    spread = [problem for problem in problems if len(sheets[problem.key]) >= FEWEST_SHEETS]
+    everywhere = Counter(map(_words, spread))
     found: dict[tuple[object, ...], list[Problem]] = {}
     for at, problem in enumerate(problems):
         kind: tuple[object, ...] = ("kind", *_kind(problem))
         if kinds[_kind(problem)] <= MOST_ALIKE:
-            words = _words(problem)
+            words = _words(problem) if len(sheets[problem.key]) >= FEWEST_SHEETS else ()
             kind = ("words", *words) if words and everywhere[words] >= FEWEST_SHEETS else ("alone", at)
         found.setdefault(kind, []).append(problem)
     return list(found.values())

@@ -12,7 +12,9 @@ from luanchuyen.sheets.form.column import Column, Sheet
 from luanchuyen.sheets.opening.grid import Cell, Grid, shown
 from luanchuyen.sheets.reading.tables.header import Heading
 
-_MARKS = frozenset({"x", "v", "×", "✓", "✔", "√", "☑", "☒", "■", "●", "•", "*", "+", *words.YES})
+_WINGDINGS = ("ü", "þ", "\uf0fc", "\uf0fe")
+"""Ticks as the font Wingdings has them in place of letters."""
+_MARKS = frozenset({*_WINGDINGS, "x", "v", "×", "✓", "✔", "√", "☑", "☒", "■", "●", "•", "*", "+", *words.YES})
 _NO_MARKS = frozenset({"", "-", "–", "—", "0", "o", *words.NO})
 _CHOSEN = frozenset({"word", "scale", "bloc", "level", "kind", "sector"})
 _DAY = ("ngày", "tháng", "năm")
@@ -60,6 +62,8 @@ def divided_columns(grid: Grid, sheet: Sheet, heading: Heading, start: int) -> t
 
     The heading keeps those that are not understood.
     """
+    if not heading.divided and not any(column.id in _BIRTHS for column in heading.columns.values()):
+        return (), heading
     key = next((place for place, column in heading.columns.items() if column.id == sheet.key), None)
     rows = [cells for row, cells in grid.rows.items() if row >= start and (key is None or key in cells)]
     sex = _sex(sheet, heading, rows)

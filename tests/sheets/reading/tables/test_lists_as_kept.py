@@ -111,7 +111,7 @@ BELOW = [None, None, None, "Nam", "Nữ", "Cao cấp", "Trung cấp"]
 ACROSS = "D1:E1", "F1:G1"
 
 
-@pytest.mark.parametrize("mark", ["x", "X", "✓", "1", "v", "có", "+", "TRUE"])
+@pytest.mark.parametrize("mark", ["x", "X", "✓", "1", "v", "có", "+", "TRUE", "ü", "\uf0fc"])
 @pytest.mark.parametrize("merged", [(), (*ACROSS, "A1:A2", "B1:B2", "C1:C2", "H1:H2", "I1:I2")])
 def test_marks_under_headings(listed: Callable[..., Any], mark: str, merged: tuple[str, ...]) -> None:
     rows = (

@@ -53,6 +53,7 @@ COMMANDS: dict[str, Callable[[Path, Path, Path], list[object]]] = {
     "calendar": lambda book, run, place: [book, "--to", "12/2030"],
     "apply": lambda book, run, place: [book, run, "--on", "01/08/2026", "--out", place / "moi"],
     "whatif": lambda book, run, place: [book, "--off", "non_local", "--out", place / "if", "--jobs", "1"],
+    "report": lambda book, run, place: [book, run, "--out", place / "ho-so", "--kind", "dossier"],
     "rules": lambda book, run, place: ["qd65-2026"],
 }
 

@@ -101,7 +101,8 @@ def report(book: str | Path | Case, run: str | Path, out: str | Path, wanted: Wa
         raise
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     missing = tuple(content.heading for content in papers.missing)
-    return Reported(target, sums, key, chosen, len(papers.plans), missing, verdict.notes)
+    unread = (say("report.marks_unread"),) if verdict.marks else ()
+    return Reported(target, sums, key, chosen, len(papers.plans), missing, (*verdict.notes, *unread))
 
 
 def _refuse_differing(verdict: Verdict) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from luanchuyen.messages import say
+from luanchuyen.models.text.vietnamese_order import text_key
 from luanchuyen.reports.papers.papers import Board, Content, PlanPaper
 from luanchuyen.reports.papers.people import People
 from luanchuyen.wording.numbers import day, number
@@ -41,7 +42,7 @@ def _need(people: People, board: Board, plan: PlanPaper) -> Iterator[str]:
     kinds = Counter(posts[seat.post].kind for move in plan.moves for seat in move.seats)
     titled = {kind: vocabulary.kinds[kind].title if kind in vocabulary.kinds else kind for kind in kinds}
     titled |= {kind: say("report.other_posts") for kind in kinds if kind == "other"}
-    told = sorted(kinds.items(), key=lambda one: (-one[1], titled[one[0]]))
+    told = sorted(kinds.items(), key=lambda one: (-one[1], text_key(titled[one[0]])))
     if told:
         parts = "; ".join(say("report.counted", what=titled[kind], count=number(count)) for kind, count in told)
         yield say("report.need_posts", posts=parts)
@@ -56,7 +57,7 @@ def _forms(plan: PlanPaper) -> Iterator[str]:
 def _area(people: People, plan: PlanPaper) -> Iterator[str]:
     posts = people.situation.instance.posts
     units = Counter(people.names.unit(posts[seat.post].unit_id) for move in plan.moves for seat in move.seats)
-    told = sorted(units.items(), key=lambda one: (-one[1], one[0]))
+    told = sorted(units.items(), key=lambda one: (-one[1], text_key(one[0])))
     if told:
         parts = "; ".join(say("report.counted", what=name, count=number(n)) for name, n in told[:MOST_NAMED])
         more = len(told) - MOST_NAMED

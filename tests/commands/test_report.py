@@ -7,10 +7,12 @@ import csv
 import hashlib
 import json
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from office_forms import text_of
 from pages_read import PageReader, Section
@@ -286,6 +288,22 @@ def test_nothing_is_written_over_anything(book: Path, run: Path, tmp_path: Path,
     options = ["--anonymous"] if target == "key" else []
     assert main(["report", str(book), str(run), "--out", str(out), *options]) == ExitCode.FILE
     assert sorted(tmp_path.rglob("*")) == before and (tmp_path / "papers-khoa.csv").read_text() == "ai đó"
+
+
+def test_marks_in_the_workbook_of_the_run_are_told_to_be_no_part_of_the_papers(
+    book: Path, run: Path, tmp_path: Path, capsys: Output
+) -> None:
+    marked = tmp_path / "run"
+    shutil.copytree(run, marked)
+    workbook = openpyxl.load_workbook(marked / "plans.xlsx")
+    sheet = workbook["Phương án 1"]
+    column = next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == "Chốt")
+    line = next(cell.row for row in sheet.iter_rows(max_col=1) for cell in row if cell.value == 1)
+    sheet.cell(line, column).value = "đồng ý"
+    workbook.save(marked / "plans.xlsx")
+    given = ["ho-so", str(book), str(marked), "--out", str(tmp_path / "out"), "--kind", "figures"]
+    assert main(given) == ExitCode.DONE
+    assert "chưa tính các ý kiến ấy" in capsys.readouterr().err
 
 
 def test_scenarios_of_this_book_are_drawn_and_others_refused(book: Path, run: Path, tmp_path: Path) -> None:

@@ -49,11 +49,13 @@ def _as_csv(workbook: Path, folder: Path, name: str, instead: str) -> None:
     import openpyxl
 
     folder.mkdir()
-    for sheet in openpyxl.load_workbook(workbook, read_only=True, data_only=True):
+    opened = openpyxl.load_workbook(workbook, data_only=True)
+    for sheet in opened:
         with (folder / f"{sheet.title}.csv").open("w", encoding="utf-8", newline="") as stream:
             for row in sheet.iter_rows(values_only=True):
                 cells = [cell.strftime("%d/%m/%Y") if hasattr(cell, "strftime") else cell for cell in row]
                 csv.writer(stream).writerow([instead if cell == name else cell for cell in cells])
+    opened.close()
 
 
 def pages_of(pdf: Path) -> list[str]:
@@ -94,8 +96,20 @@ def test_every_name_is_on_paper_and_every_page_is_numbered(browser: Browser, pap
             assert any(" ".join(name.split()) in text for text in told), name
         for at, text in enumerate(told, start=1):
             assert number.format(at, len(told)) in text
-            assert (mark in text) == (folder == "draft")
+            assert (mark in text) == (folder == "draft") and "draft" not in text
             assert len(text) > 200, f"page {at} holds next to nothing: {text}"
+
+
+def test_no_heading_stands_alone_at_a_page_s_foot(browser: Browser, papers: Path) -> None:
+    page = browser.new_page()
+    page.goto((papers / "draft" / "dossier.html").as_uri())
+    heads = page.locator("h2, caption, figcaption, thead tr").all_inner_texts()
+    page.close()
+    words = {word for head in heads for word in head.split()}
+    out = subprocess.run(["pdftotext", "-layout", str(papers / "draft.pdf"), "-"], capture_output=True, check=True)
+    for text in out.stdout.decode().split("\f")[:-1]:
+        *_, last, number = [line.split() for line in text.splitlines() if line.strip()]
+        assert number[0] == "Trang" and not set(last) <= words, last
 
 
 def test_each_move_has_one_page_of_its_own(papers: Path) -> None:

@@ -11,9 +11,10 @@ from board_of_200 import board_of_200, plans_of
 from luanchuyen.messages import speak_in
 from luanchuyen.models.committee.price import Cost
 from luanchuyen.models.committee.run_answers import RunAnswers, SeatAnswer
-from luanchuyen.models.plan import Result
+from luanchuyen.models.plan import Plan, Result
 from luanchuyen.reports.dossier.dossier import dossier
 from luanchuyen.reports.papers.disguise import disguised, numbers_of
+from luanchuyen.reports.papers.drawn import figures_of, ladders_of
 from luanchuyen.reports.papers.making import papers_of
 from luanchuyen.reports.papers.papers import Papers
 
@@ -94,3 +95,12 @@ def test_both_languages_tell_the_same_figures(result: Result, papers: Papers, la
     assert [plan.score for plan in told.plans] == [plan.score for plan in papers.plans]
     assert told.board.start == dt.date(2026, 7, 1) and [c.letter for c in told.missing] == ["đ", "e"]
     assert dossier(told).decode().count('class="opinion"') == 2 * len(told.plan.moves)
+
+
+def test_a_plan_that_moves_nobody_has_papers_too() -> None:
+    idle = Plan(1, (), {1: 0}, {1: 0}, True)
+    told = papers_of(board_of_200(), Result("optimal", (idle,), {"options": {}}))
+    assert [content.letter for content in told.missing] == ["b", "c", "d", "đ", "e"]
+    text = dossier(told).decode()
+    assert "Phương án không bố trí đồng chí nào" in text and "Chỉ có một phương án" in text
+    assert ladders_of(told) == () and [name for name, _, _ in figures_of(told)] == ["coverage"]

@@ -58,15 +58,15 @@ class Pages:
 
         return Route(f"/{at}", shown, methods=["GET"])
 
-    def file(self, at: str, make: Callable[[Request], Response]) -> Route:
-        """Something to be saved; what hinders it is said on the page of results."""
+    def file(self, at: str, make: Callable[[Request], Response], back: str = "/ket-qua") -> Route:
+        """Something to be saved; what hinders it is said on the page that offers it."""
 
         def given(request: Request) -> Response:
             try:
                 return make(request)
             except (RotationError, OSError) as error:
                 self.alert = failure_lines(error)
-                return RedirectResponse("/ket-qua", 303)
+                return RedirectResponse(back, 303)
 
         return Route(at, given, methods=["GET"])
 
@@ -200,7 +200,8 @@ def _files(pages: Pages) -> list[Route]:
         return request.query_params.get("den", "")
 
     return [
-        pages.file("/so-lieu/ban-danh-dau.xlsx", lambda _: downloads.marked_book(desk)),
+        pages.file("/so-lieu/ban-danh-dau.xlsx", lambda _: downloads.marked_book(desk), "/so-lieu"),
+        pages.file("/so-lieu/ban-da-sua", lambda _: downloads.fixed_book(desk), "/so-lieu"),
         pages.file("/ket-qua/phieu-chot.xlsx", lambda _: downloads.plans_book(desk)),
         pages.file("/ket-qua/da-chot.xlsx", lambda _: downloads.applied_edits(desk)),
         pages.file("/ket-qua/goi.zip", lambda _: downloads.pack(desk)),

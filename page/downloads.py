@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import quote
 
 from starlette.responses import Response
 
-from luanchuyen.commands.input import Case
+from luanchuyen.commands.input import Case, input_of
 from luanchuyen.commands.library.applying import apply
+from luanchuyen.commands.library.correcting import correct
 from luanchuyen.commands.library.foreseeing import calendar, ics_of_foreseen
 from luanchuyen.commands.library.reporting import report
 from luanchuyen.messages import say
@@ -21,6 +23,7 @@ from luanchuyen.reports.manifest import names_in
 from luanchuyen.reports.writing.leftovers import remove
 from luanchuyen.sheets.deadlines.writer import deadlines_xlsx
 from luanchuyen.sheets.marking.marking import marked_copy
+from luanchuyen.sheets.rewriting.register import opened_register
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _THE_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -29,7 +32,7 @@ _THE_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 def sent(name: str, content: bytes, kind: str) -> Response:
     """A file to be saved under a name."""
-    named = f"attachment; filename=\"file\"; filename*=UTF-8''{quote(name)}"
+    named = f"attachment; filename=\"{quote(name)}\"; filename*=UTF-8''{quote(name)}"
     return Response(content, media_type=kind, headers={"content-disposition": named})
 
 
@@ -41,6 +44,33 @@ def marked_book(desk: Desk) -> Response:
     stream = io.BytesIO()
     marked_copy(desk.path, facts.problems, stream)
     return sent(say("page.file_marked"), stream.getvalue(), XLSX)
+
+
+def fixed_book(desk: Desk) -> Response:
+    """The book with its spelling corrected, as ``check --fixed`` writes it. Raises UsageError where there is nothing to
+    correct, or the file is of a kind that is not rewritten."""
+    path = desk.path
+    if path is None or desk.facts is None:
+        raise UsageError("page.no_book")
+    with desk.lock:
+        register = opened_register(path)
+        out = desk.work.file(f"so-lieu-sua{path.suffix}")
+        remove(out)
+        try:
+            made = correct(register, input_of(register.book, path), out) if register.book.opened else None
+            if made is None or not made.cells:
+                raise UsageError("page.nothing_to_fix")
+            return _sent_book(out, "page.file_fixed", path.suffix)
+        finally:
+            remove(out)
+
+
+def _sent_book(out: Path, name: str, ending: str) -> Response:
+    """A workbook, or a folder of CSV files packed."""
+    if not out.is_dir():
+        return sent(say(name, ending=ending), out.read_bytes(), XLSX)
+    files = {file.name: file.read_bytes() for file in sorted(out.iterdir())}
+    return _packed(say(name, ending=".zip"), files)
 
 
 def plans_book(desk: Desk) -> Response:
@@ -98,10 +128,7 @@ def next_book(desk: Desk, on: str) -> Response:
         remove(out)
         apply(path, f"{current.run.folder}#{current.plan.rank}", on, out)
         try:
-            if out.is_dir():
-                files = {file.name: file.read_bytes() for file in sorted(out.iterdir())}
-                return _packed(say("page.file_next", ending=".zip"), files)
-            return sent(say("page.file_next", ending=path.suffix), out.read_bytes(), XLSX)
+            return _sent_book(out, "page.file_next", path.suffix)
         finally:
             remove(out)
 

@@ -40,6 +40,7 @@ def facts_shown(desk: Desk) -> Shown:
         "counts": counts,
         "errors": counts[0]["count"],
         "groups": list(_groups(problems[:MOST_SHOWN])),
+        "respelled": len(facts.source.reading.respelled) if facts.source else 0,
         "more": max(0, len(problems) - MOST_SHOWN),
         "read": _read(facts),
         "inferred": [line.strip() for line in authority_lines(facts.situation) if line] if facts.situation else [],

@@ -22,9 +22,10 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def flawed(district: Path) -> Path:
-    """The same with a day that is none and a unit that is none."""
+    """The same with a day that is none and a unit that is none; and one that is called by its name."""
     book = openpyxl.load_workbook(district)
-    for sheet, heading, text in (("Cán bộ", "Ngày sinh", "31/02/1980"), ("Chức danh", "Mã đơn vị", "KHONG-CO")):
+    for sheet, heading, text in (("Cán bộ", "Ngày sinh", "31/02/1980"), ("Chức danh", "Mã đơn vị", "KHONG-CO"),
+                                 ("Cán bộ", "Mã đơn vị hiện nay", "Văn phòng Huyện ủy")):  # fmt: skip
         page = book[sheet]
         top = next(row for row in page.iter_rows() if any(cell.value == f"{heading} *" for cell in row))
         column = next(cell.column for cell in top if cell.value == f"{heading} *")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from clerk import CHROMIUM, Clerk, clerk_at
 from page_server import PageServer
@@ -38,7 +40,7 @@ def test_the_whole_hour(
     served: PageServer, flawed: Path, district: Path, tmp_path: Path, pictures: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with clerk_at(served.address, pictures) as clerk:
-        hand_over(clerk, flawed, district)
+        hand_over(clerk, flawed, district, tmp_path)
         plan(clerk)
         chosen = choose(clerk)
         contradict(clerk, chosen)
@@ -78,7 +80,7 @@ def test_in_english_and_on_a_wide_screen(district: Path, tmp_path: Path, picture
     assert server.stop() == 130
 
 
-def hand_over(clerk: Clerk, flawed: Path, district: Path) -> None:
+def hand_over(clerk: Clerk, flawed: Path, district: Path, place: Path) -> None:
     """Two errors, each with its cell; then the mended book."""
     clerk.look("so-lieu-trong")
     clerk.hand_over(flawed)
@@ -86,6 +88,9 @@ def hand_over(clerk: Clerk, flawed: Path, district: Path) -> None:
     assert "31/02/1980" in clerk.text("main")
     assert "KHONG-CO" in clerk.text("main")
     clerk.look("so-lieu-loi")
+    clerk.saved("a[href='/so-lieu/ban-danh-dau.xlsx']", place / "danh-dau.xlsx")
+    fixed = clerk.saved("a[href='/so-lieu/ban-da-sua']", place / "da-sua.xlsx")
+    assert openpyxl.load_workbook(fixed)["Cán bộ"]["I2"].value == "VPHU"
     clerk.hand_over(district)
     clerk.wait(".good")
     clerk.look("so-lieu")
@@ -202,6 +207,8 @@ def carry_out(clerk: Clerk, place: Path) -> Path:
     clerk.look("ket-qua")
     saved = clerk.saved("a[href='/ket-qua/da-chot.xlsx']", place / "chot.xlsx")
     clerk.saved("a[href='/ket-qua/goi.zip']", place / "goi.zip")
+    papers = clerk.saved("a[href='/ket-qua/ho-so.zip']", place / "ho-so.zip")
+    assert {"dossier.html", "submission.docx"} <= set(zipfile.ZipFile(papers).namelist())
     clerk.saved("form[action='/ket-qua/so-lieu-moi'] button", place / "moi.xlsx")
     clerk.saved("button[formaction]", place / "lich.ics")
     clerk.reach(".end button")

@@ -25,7 +25,7 @@ SECTIONS: Mapping[str, tuple[type, ...]] = {
     "Commands": (
         answers.New, checks.Check, committee.Planned, answers.WhatIf, answers.Verified, answers.Log,
         committee.EditsJudged, committee.RunJudged, committee.EditsRead,
-        answers.Comparison, papers.Report, answers.Applied, answers.Record, answers.Calendar,
+        answers.Comparison, papers.Report, answers.Applied, answers.Record, answers.Calendar, answers.Review,
         questions.Pair, questions.Post, questions.Cadre, questions.Whole, questions.NoPlan,
         books.Books, books.Book, books.Doctor,
     ),

@@ -105,6 +105,13 @@ class Calendar(TypedDict):
     deadlines: Annotated[list[Due], "in order of their days"]
 
 
+class Review(TypedDict):
+    """`review --json`: printed once the page is served; it goes on until it is ended."""
+
+    address: Annotated[str, "opens the page once, within 60 seconds"]
+    work: Annotated[str, "the folder in which everything that is confirmed is kept"]
+
+
 class Log(TypedDict):
     """`verify FILE.jsonl --json`."""
 

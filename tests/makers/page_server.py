@@ -33,7 +33,8 @@ class PageServer:
             line = self.process.stdout.readline()
             assert line, self.process.communicate()[1]
             told += line
-        self.address = str(json.loads(told)["address"])
+        self.told = json.loads(told)
+        self.address = str(self.told["address"])
         parts = urlsplit(self.address)
         self.host, self.port, self.entry = parts.netloc, parts.port, f"{parts.path}?{parts.query}"
         self.cookie = ""

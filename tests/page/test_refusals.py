@@ -10,6 +10,7 @@ from pathlib import Path
 import anyio
 import pytest
 from page_server import PageServer
+from shape_of import unlike
 
 from luanchuyen.cli import main
 from luanchuyen.messages import LANGUAGES, sentences
@@ -22,6 +23,7 @@ from luanchuyen.page.rendering import TEMPLATES
 from luanchuyen.page.server import FAREWELL, Served
 from luanchuyen.page.server import PageServer as PageServing
 from luanchuyen.page.session import TOKEN_SECONDS, Session
+from luanchuyen.reports.shapes import answers
 from luanchuyen.sheets.opening.preflight import MOST_BYTES
 
 CHANGES = ["/so-lieu", "/so-lieu/doc-lai", "/phuong-an/lap", "/phuong-an/chon", "/dung", "/xem-xet/chot",
@@ -39,6 +41,7 @@ def work_of(server: PageServer) -> Path:
 
 
 def test_the_address_opens_once(bare: PageServer) -> None:
+    assert unlike(bare.told, answers.Review) == []
     assert bare.cookie.startswith(f"luanchuyen-{bare.port}=")
     assert bare.ask("GET", bare.entry, Cookie="").status == 403
     assert bare.ask("GET", "/vao?ma=khac", Cookie="").status == 403

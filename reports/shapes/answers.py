@@ -130,7 +130,7 @@ class LogLine(TypedDict, total=False):
     after_torn: Annotated[str, "SHA-256 of a piece of a line that stands between"]
     time: Annotated[str, "with the offset from UTC"]
     version: Annotated[str, "of this program"]
-    command: Annotated[str, "plan, verify or apply"]
+    command: Annotated[str, "plan, verify, apply or review"]
     input_sha256: Annotated[str, "of the workbook"]
     rules_sha256: Annotated[str, "of the effective rule book"]
     output_sha256: Annotated[str, "of the run's manifest, of the new workbook, or of what `verify` found"]

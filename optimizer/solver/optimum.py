@@ -97,9 +97,9 @@ class Optimum:
         width = max(1, low // NARROW if known is None else (top - low) // WIDEN**2)
         if known is not None and len(self._core(top).columns) <= QUICK:
             width = top - low
-        if self.floor is not None:
+        if self.floor is not None and self.floor >= low:
             # Many plans are as good as the one before: that is soon known.
-            width = min(width, max(1, self.floor + 1 - low))
+            width = min(width, self.floor + 1 - low)
         while self.left() != 0:
             target = min(low + width, top)
             outcome, point = self._asked(target, known)

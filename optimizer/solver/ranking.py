@@ -23,6 +23,7 @@ from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tie_break import TieBreak
 from luanchuyen.optimizer.solver.tier import Objective, Tier
 from luanchuyen.optimizer.solver.tiers import NOTHING, Known, Stage, Tiers
+from luanchuyen.optimizer.solver.tree import Gains
 
 LARGE = 20_000
 """Columns from which the first relaxation is not given all at once."""
@@ -153,6 +154,7 @@ class Variants:
         self.rows = Inequalities.of(self.arrays)
         self.numbers = [self.rows.add(-costs, None) for costs in self.arrays.costs]
         self.points, self.known = ranking.points, ranking.known
+        self.gains = {number: Gains(self.arrays.columns) for number in range(len(self.arrays.tiers) + 1)}
         self.limit = Limit(None)
         self.pool: Pool | None = None
 
@@ -168,7 +170,7 @@ class Variants:
                 rows.add(*row)
         pool = self._pool(rows)
         root = pool.solve(self.fold.whole, *bounds) if pool is not None else None
-        known = replace(self.known, roots=dict(self.known.roots))
+        known = replace(self.known, roots=dict(self.known.roots), gains=self.gains)
         tiers = Tiers(rows, bounds, self.fold, self.numbers, pool, root, known, self.limit.left, variant.seed)
         best = tiers.best(self._hint(rows, bounds, variant))
         if best.point is None:
@@ -206,7 +208,7 @@ class Variants:
         moves, bounds = self.arrays.moves, (stage.lo, stage.hi)
         costs, _ = difference_cut(self.arrays, variant.near, 0)
         start = Relaxed(None, NOTHING, price(rows, costs, NOTHING, *bounds), None)
-        objective = Objective(costs, costs, 0, [], lambda tree: None)
+        objective = Objective(costs, costs, 0, [], lambda tree: None, self.gains[len(self.arrays.tiers)])
         near, told = self._nearer(rows, costs, bounds, stage.point, variant.seed)
         found = Tier(rows, objective, bounds, start, moves, self.limit.left, variant.seed).settle(near, told)
         stage.point = found.point

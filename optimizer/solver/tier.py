@@ -13,7 +13,7 @@ from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import EngineError, least
 from luanchuyen.optimizer.solver.relaxation import BASIC, Basis, Clock, Relaxation, Relaxed
-from luanchuyen.optimizer.solver.tree import Proof, Search
+from luanchuyen.optimizer.solver.tree import Gains, Proof, Search
 
 LARGE = 1_000
 """Columns of a core from which its relaxation begins from the root's basis, which brings some more in."""
@@ -38,13 +38,15 @@ class Found:
 @dataclass(frozen=True)
 class Objective:
     """A tier's ``costs``; ``folded``: with the tiers before, which weigh ``offset`` at their values, kept by the rows
-    ``earlier``; ``own`` turns a tree's multipliers for the folded costs into those for the tier's, in place."""
+    ``earlier``; ``own`` turns a tree's multipliers for the folded costs into those for the tier's, in place. ``gains``: what trees
+    of like programs learnt, to which this one adds."""
 
     costs: IntArray
     folded: IntArray
     offset: int
     earlier: list[int]
     own: Callable[[Node], None]
+    gains: Gains | None = None
 
 
 class Tier:
@@ -130,9 +132,13 @@ class Tier:
         relaxation = Relaxation(rows, core.costs, core.lo, core.hi, basis)
         amounts = np.flatnonzero(core.columns >= self.moves)
         most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
-        search = Search(relaxation, target + offset - core.constant, amounts, most, self.left)
+        learnt = self.objective.gains
+        gains = learnt.part(core.columns) if learnt is not None else None
+        search = Search(relaxation, target + offset - core.constant, amounts, most, self.left, gains=gains)
         search.rows = core.inequalities
         proof = search.run(core.lo, core.hi)
+        if learnt is not None:
+            learnt.take(search.gains, core.columns)
         core.restore(proof.root)
         self.objective.own(proof.root)
         proof.root = Node(self.node.rows, self.node.multipliers, low=proof.root)

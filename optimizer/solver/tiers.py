@@ -16,6 +16,7 @@ from luanchuyen.optimizer.solver.fold import Fold
 from luanchuyen.optimizer.solver.optimum import Best, Optimum
 from luanchuyen.optimizer.solver.relaxation import Basis, Clock, Relaxed
 from luanchuyen.optimizer.solver.tier import Found, Objective, Tier
+from luanchuyen.optimizer.solver.tree import Gains
 
 NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
 """No multipliers: what they show is the trivial bound."""
@@ -27,11 +28,12 @@ Told = Callable[[int, int, int], None]
 @dataclass(frozen=True)
 class Known:
     """What was shown of a plan that no plan to come scores below: its ``proofs``, the multipliers ``roots`` of its
-    tiers, and ``floor``: none is less in all tiers in one; None: not known."""
+    tiers, and ``floor``: none is less in all tiers in one; None: not known. ``gains``: what its trees learnt."""
 
     proofs: tuple[TierProof, ...] = ()
     roots: dict[int, Node] = field(default_factory=dict)
     floor: int | None = None
+    gains: dict[int, Gains] = field(default_factory=dict)
 
 
 @dataclass
@@ -79,6 +81,7 @@ class Tiers:
     ) -> None:
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
+        self.gains = known.gains
         self.left, self.seed, self.moves = left, seed, len(fold.cadre)
         self.kept: dict[int, Relaxed | None] = {}
         if left() is not None and pool is not None:
@@ -128,6 +131,7 @@ class Tiers:
             offset,
             rows[:number],
             lambda tree: self.fold.restore(tree, number, rows),
+            self.gains.get(number),
         )
         tier = Tier(self.rows, objective, (stage.lo, stage.hi), start, self.moves, self.left, self.seed)
         if stage.open or self.left() == 0:

@@ -64,11 +64,21 @@ class _Open:
     step: tuple[int, int, float, int] | None = None
 
 
-class _Gains:
+class Gains:
     """By how much the bound rises a unit as a column is pushed down (0) or up (1): the mean of what was seen."""
 
     def __init__(self, columns: int) -> None:
         self.total, self.count = np.zeros((2, columns)), np.zeros((2, columns), np.int64)
+
+    def part(self, columns: IntArray) -> Gains:
+        """Those of some columns, numbered anew; what these learn is handed back by ``take``."""
+        part = Gains(0)
+        part.total, part.count = self.total[:, columns], self.count[:, columns]
+        return part
+
+    def take(self, part: Gains, columns: IntArray) -> None:
+        """What a part has learnt."""
+        self.total[:, columns], self.count[:, columns] = part.total, part.count
 
     def learn(self, column: int, way: int, far: float, gain: float) -> None:
         """Take in what was seen once."""
@@ -90,11 +100,18 @@ class Search:
     """Looks for points below ``target`` over a relaxation. Counted in nodes: the same every time.
 
     ``ties``: keep every point of the least score, not only the first. ``amounts``: columns that are no moves.
-    ``rows``: those that a point must keep, where they are more than the relaxation's.
+    ``rows``: those that a point must keep, where they are more than the relaxation's. ``gains``: what is known of them.
     """
 
     def __init__(
-        self, relaxation: Relaxation, target: int, amounts: IntArray, nodes: int, left: Clock, ties: bool = False
+        self,
+        relaxation: Relaxation,
+        target: int,
+        amounts: IntArray,
+        nodes: int,
+        left: Clock,
+        ties: bool = False,
+        gains: Gains | None = None,
     ) -> None:
         self.relaxation = relaxation
         self.rows = relaxation.rows
@@ -105,7 +122,7 @@ class Search:
         self.points: list[IntArray] = []
         self.likely = np.ones(relaxation.rows.columns)
         self.likely[amounts] = AMOUNTS_FIRST
-        self.gains = _Gains(relaxation.rows.columns)
+        self.gains = gains or Gains(relaxation.rows.columns)
         self.trials = 0
         self.broken = False
         self._serial = 0

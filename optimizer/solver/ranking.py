@@ -172,7 +172,7 @@ class Variants:
         root = pool.solve(self.fold.whole, *bounds) if pool is not None else None
         known = replace(self.known, roots=dict(self.known.roots), gains=self.gains)
         tiers = Tiers(rows, bounds, self.fold, self.numbers, pool, root, known, self.limit.left, variant.seed)
-        best = tiers.best(self._hint(rows, bounds, variant))
+        best = tiers.best(self._hint(rows, bounds, variant), hasty=True)
         if best.point is None:
             return Answer("infeasible", end=tiers.none()) if best.settled else Answer("unknown")
         stage = tiers.settle(best.point, best.settled, lambda number, value, bound: None)
@@ -209,8 +209,7 @@ class Variants:
         costs, _ = difference_cut(self.arrays, variant.near, 0)
         start = Relaxed(None, NOTHING, price(rows, costs, NOTHING, *bounds), None)
         objective = Objective(costs, costs, 0, [], lambda tree: None, self.gains[len(self.arrays.tiers)])
-        near, told = self._nearer(rows, costs, bounds, stage.point, variant.seed)
-        found = Tier(rows, objective, bounds, start, moves, self.limit.left, variant.seed).settle(near, told)
+        found = Tier(rows, objective, bounds, start, moves, self.limit.left, variant.seed).settle(stage.point, False)
         stage.point = found.point
         word = "tree" if found.verified >= found.value else "engine" if found.believed >= found.value else "none"
         proof = TierProof(found.value, found.verified, found.target, word, flatten(found.root))
@@ -222,12 +221,3 @@ class Variants:
         core = core_of(others, np.zeros_like(costs), *bounds)
         given = core.inequalities, core.costs, core.lo, core.hi, self.limit.left(), variant.seed
         return proof, {"infeasible": True, "unknown": None}.get(least(*given).status, False)
-
-    def _nearer(
-        self, rows: Inequalities, costs: IntArray, bounds: Bounds, point: IntArray, seed: int
-    ) -> tuple[IntArray, bool]:
-        """A nearest point by an engine's word, and whether it says so: from there a tree is small."""
-        core = core_of(rows, costs, *bounds)
-        outcome = least(core.inequalities, core.costs, core.lo, core.hi, self.limit.left(), seed)
-        found = point if outcome.point is None else core.whole(outcome.point)
-        return min(point, found, key=lambda one: int(costs @ one)), outcome.status == "optimal"

@@ -22,6 +22,10 @@ WORK, MOST = 20_000_000, 2_000
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
 
 
+WIDEN = 3
+"""A target below which there is no point is followed by one three times as far."""
+
+
 @dataclass(frozen=True)
 class Found:
     """The least point. ``verified``: none scores lower, by the arithmetic of ``root``'s tree, points of ``target`` or
@@ -72,7 +76,7 @@ class Tier:
         value = self._value(known)
         if self.priced.reaches(value):
             return Found(known, value, value, value, value, self.node)
-        proof = self._search(value)
+        proof = self._proof(value, told)
         if proof.complete or told:
             return self._shown(known, proof, value)
         known = min([known, *proof.points], key=self._value)
@@ -87,6 +91,19 @@ class Tier:
         shown = self._shown(known, proof, value)
         believed = min(value - 1, outcome.bound + core.constant)
         return replace(shown, believed=max(shown.verified, believed))
+
+    def _proof(self, value: int, told: bool) -> Proof:
+        """A tree of points below a value. Of a nearer target first, where the least of a like program would be."""
+        gains, low = self.objective.gains, self.priced.bound()
+        rise = gains.likely() if gains is not None and not told else None
+        target = value if rise is None else min(value, low + rise + 1)
+        proof = self._search(target)
+        while proof.complete and not proof.points and target < value:
+            target = min(value, low + WIDEN * (target - low))
+            proof = self._search(target)
+        if proof.complete and gains is not None:
+            gains.rises.append(proof.target - low)
+        return proof
 
     def none(self, target: int) -> tuple[int, Node]:
         """There is no point, an engine says: the tree that shows it of scores below a target, or how far it comes."""

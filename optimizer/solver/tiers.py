@@ -88,12 +88,14 @@ class Tiers:
             # Should time run out, every tier's bound is at hand.
             self.kept = {tier: pool.solve(fold.objective(tier), *bounds) for tier in range(len(numbers) - 1)}
 
-    def best(self, known: IntArray | None) -> Best:
+    def best(self, known: IntArray | None, hasty: bool = False) -> Best:
         """The least point of all tiers in one, from a point on."""
         costs, (lo, hi) = self.fold.whole, self.bounds
         # No relaxation, no multipliers: the trivial bound, and the engine does the rest.
         root = self.root or Relaxed(None, NOTHING, price(self.rows, costs, NOTHING, lo, hi))
-        return Optimum(self.rows, costs, self.bounds, root, self.moves, self.left, self.seed).find(known, self.floor)
+        optimum = Optimum(self.rows, costs, self.bounds, root, self.moves, self.left, self.seed)
+        optimum.hasty = hasty
+        return optimum.find(known, self.floor)
 
     def settle(self, point: IntArray, told: bool, say: Told) -> Stage:
         """Every tier at the point, or at a better one; ``told``: by an engine's word it is the least of the fold."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided, Decision
@@ -17,7 +18,7 @@ from luanchuyen.optimizer.integer.answers import AnswerChecker
 from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, Variant
 from luanchuyen.optimizer.program.plan_moves import pairs_of, planned_moves
 from luanchuyen.optimizer.program.program import Program, build
-from luanchuyen.optimizer.program.variants import variant_of
+from luanchuyen.optimizer.program.variants import variant_of, with_one_of
 from luanchuyen.optimizer.questions.region import first_of
 from luanchuyen.optimizer.rules.in_force import situation_of, tiers_of
 from luanchuyen.optimizer.situation.lineup import changes
@@ -25,6 +26,8 @@ from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
 Pairs = tuple[tuple[str, str], ...]
+Entering = tuple[str, Collection[str]]
+"""A post, and cadres of whom one at least enters it."""
 Clock = Callable[[], float | None]
 """Seconds left; None: no limit."""
 INFEASIBLE, UNKNOWN = Value("infeasible"), Value("unknown")
@@ -47,18 +50,25 @@ class Board:
         self.first, self.status = first_of(self.child, task)
         self._checker = None if self.first is None else AnswerChecker(self.program.arrays, self.first)
 
-    def value(self, decisions: tuple[Decision, ...]) -> Value:
-        """The best plan in which the decisions hold."""
+    def value(self, decisions: tuple[Decision, ...], entering: Entering | None = None, near: bool = True) -> Value:
+        """The best plan in which the decisions hold and, if told, one of some cadres enters a post.
+
+        ``near``: of such plans one nearest to the plan at hand. Infeasible with ``entering``: by exact arithmetic alone.
+        """
         if self._checker is None:
             return self._none(decisions) if self.status == "infeasible" else UNKNOWN
         variant = variant_of(self.program, decisions, self.near, self._left(), self.seed)
+        if variant is not None and entering is not None:
+            variant = with_one_of(self.program, variant, *entering)
         if variant is None:
             return INFEASIBLE
+        variant = variant if near else replace(variant, near=None)
         answer = self.child.variant(variant)
-        if answer.plan is None:
-            shown = answer.status == "infeasible" and self._checker.none(variant, answer)
-            return INFEASIBLE if shown else self._none(decisions) if answer.status == "infeasible" else UNKNOWN
-        return self._told(decisions, variant, answer, answer.plan)
+        if answer.plan is not None:
+            return self._told(decisions, variant, answer, answer.plan)
+        if answer.status == "infeasible" and self._checker.none(variant, answer):
+            return INFEASIBLE
+        return self._none(decisions) if answer.status == "infeasible" and entering is None else UNKNOWN
 
     def _none(self, decisions: tuple[Decision, ...]) -> Value:
         """Infeasible, where a second engine agrees."""
@@ -132,12 +142,20 @@ class Prices:
         """V(): the best plan by the book alone."""
         return self.value(())
 
-    def value(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = ()) -> Value:
+    def value(
+        self,
+        decisions: Iterable[Decision],
+        waivers: Iterable[Waiver] = (),
+        entering: Entering | None = None,
+        near: bool = True,
+    ) -> Value:
         """V(E): the best plan in which all of the decisions hold; of an infeasible one its conflicts where at hand.
+
+        ``entering`` and ``near`` as ``Board.value``.
 
         Raises AuditError where an engine's answer proves false, and as ``SolvingChild.ask``.
         """
-        return self._board(tuple(waivers)).value(self._all(decisions))
+        return self._board(tuple(waivers)).value(self._all(decisions), entering, near)
 
     def conflicts(
         self,

@@ -22,10 +22,6 @@ WORK, MOST = 20_000_000, 2_000
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
 
 
-WIDEN = 3
-"""A target below which there is no point is followed by one three times as far."""
-
-
 @dataclass(frozen=True)
 class Found:
     """The least point. ``verified``: none scores lower, by the arithmetic of ``root``'s tree, points of ``target`` or
@@ -99,7 +95,8 @@ class Tier:
         target = value if rise is None else min(value, low + rise + 1)
         proof = self._search(target)
         while proof.complete and not proof.points and target < value:
-            target = min(value, low + WIDEN * (target - low))
+            # Half as far again.
+            target = min(value, target + (target - low + 1) // 2)
             proof = self._search(target)
         if proof.complete and gains is not None:
             gains.rises.append(proof.target - low)

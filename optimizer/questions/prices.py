@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided, Decision
@@ -26,11 +26,22 @@ from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
 Pairs = tuple[tuple[str, str], ...]
-Entering = tuple[str, Collection[str]]
-"""A post, and cadres of whom one at least enters it."""
 Clock = Callable[[], float | None]
 """Seconds left; None: no limit."""
 INFEASIBLE, UNKNOWN = Value("infeasible"), Value("unknown")
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What is asked of a value. ``near``: of the best plans one nearest to the plan at hand. ``entering``: a post, and
+    cadres of whom one at least is to enter it. ``most``: a score above which it does not matter how far."""
+
+    near: bool = True
+    entering: tuple[str, Collection[str]] | None = None
+    most: tuple[int, ...] | None = None
+
+
+WHOLE, COST = Extent(), Extent(near=False)
 
 
 class Board:
@@ -50,25 +61,22 @@ class Board:
         self.first, self.status = first_of(self.child, task)
         self._checker = None if self.first is None else AnswerChecker(self.program.arrays, self.first)
 
-    def value(self, decisions: tuple[Decision, ...], entering: Entering | None = None, near: bool = True) -> Value:
-        """The best plan in which the decisions hold and, if told, one of some cadres enters a post.
-
-        ``near``: of such plans one nearest to the plan at hand. Infeasible with ``entering``: by exact arithmetic alone.
-        """
+    def value(self, decisions: tuple[Decision, ...], extent: Extent = WHOLE) -> Value:
+        """The best plan in which the decisions hold. Infeasible with ``entering``: by exact arithmetic alone."""
         if self._checker is None:
             return self._none(decisions) if self.status == "infeasible" else UNKNOWN
         variant = variant_of(self.program, decisions, self.near, self._left(), self.seed)
-        if variant is not None and entering is not None:
-            variant = with_one_of(self.program, variant, *entering)
+        if variant is not None and extent.entering is not None:
+            variant = with_one_of(self.program, variant, *extent.entering)
         if variant is None:
             return INFEASIBLE
-        variant = variant if near else replace(variant, near=None)
+        variant = replace(variant, near=variant.near if extent.near else None, most=extent.most)
         answer = self.child.variant(variant)
         if answer.plan is not None:
             return self._told(decisions, variant, answer, answer.plan)
         if answer.status == "infeasible" and self._checker.none(variant, answer):
             return INFEASIBLE
-        return self._none(decisions) if answer.status == "infeasible" and entering is None else UNKNOWN
+        return self._none(decisions) if answer.status == "infeasible" and extent.entering is None else UNKNOWN
 
     def _none(self, decisions: tuple[Decision, ...]) -> Value:
         """Infeasible, where a second engine agrees."""
@@ -143,19 +151,13 @@ class Prices:
         return self.value(())
 
     def value(
-        self,
-        decisions: Iterable[Decision],
-        waivers: Iterable[Waiver] = (),
-        entering: Entering | None = None,
-        near: bool = True,
+        self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = (), extent: Extent = WHOLE
     ) -> Value:
         """V(E): the best plan in which all of the decisions hold; of an infeasible one its conflicts where at hand.
 
-        ``entering`` and ``near`` as ``Board.value``.
-
         Raises AuditError where an engine's answer proves false, and as ``SolvingChild.ask``.
         """
-        return self._board(tuple(waivers)).value(self._all(decisions), entering, near)
+        return self._board(tuple(waivers)).value(self._all(decisions), extent)
 
     def conflicts(
         self,

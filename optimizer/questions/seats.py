@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from operator import add
 
 from luanchuyen.models.committee.decision import ANYBODY, Decision
 from luanchuyen.models.committee.price import Cost, Value
 from luanchuyen.models.committee.run_answers import SeatAnswer
 from luanchuyen.optimizer.explain.eligible import eligible
-from luanchuyen.optimizer.questions.prices import Prices, difference
+from luanchuyen.optimizer.questions.prices import COST, Extent, Prices, difference
 
 NEAREST = 3
 """Cadres named for a seat."""
@@ -22,7 +23,7 @@ def seats(prices: Prices) -> Iterator[SeatAnswer]:
     for cadre, post in sorted(planned, key=lambda pair: (pair[1], pair[0])):
         if post not in told:
             there = {c for c, p in planned if p == post}
-            nobody = prices.value((Decision("forbid", ANYBODY, post),), near=False)
+            nobody = prices.value((Decision("forbid", ANYBODY, post),), extent=COST)
             nearest = _Nearest(prices, post).of({*others[post,]} - there)
             told[post] = nearest, difference(nobody, prices.base)
         yield SeatAnswer(post, cadre, *told[post])
@@ -46,9 +47,11 @@ class _Nearest:
         self._singly(holders)
         left, last = {*cadres} - holders, ()
         while asked := self._open(left, last):
-            value = self.prices.value((), entering=(self.post, asked), near=False)
+            value = self.prices.value((), extent=Extent(False, (self.post, asked), self._most()))
             if value.score is None:
                 self._singly(asked if value.status == "unknown" else ())
+                break
+            if self._beyond(value):
                 break
             entering = {cadre for cadre, post in value.pairs if post == self.post} & asked
             last = max(last, *(self._take(cadre, value) for cadre in entering))
@@ -62,12 +65,21 @@ class _Nearest:
             return left
         return {cadre for cadre in left if cadre < found[-1][1]} if last == found[-1][0] else set()
 
+    def _most(self) -> tuple[int, ...] | None:
+        """The score of a plan with the last of those named: above it a cadre is not among them."""
+        found, base = self._first(), self.prices.base.score
+        return None if len(found) < NEAREST or base is None else tuple(map(add, found[-1][0], base.values()))
+
+    def _beyond(self, value: Value) -> bool:
+        most, bound = self._most(), value.bound
+        return most is not None and bound is not None and tuple(bound.values()) > most
+
     def _first(self) -> list[tuple[tuple[int, ...], str, Cost]]:
         return sorted(self.found, key=lambda one: one[:2])[:NEAREST]
 
     def _singly(self, cadres: Collection[str]) -> None:
         for cadre in sorted(cadres):
-            self._take(cadre, self.prices.value((Decision("fix", cadre, self.post),), near=False))
+            self._take(cadre, self.prices.value((Decision("fix", cadre, self.post),), extent=COST))
 
     def _take(self, cadre: str, value: Value) -> tuple[int, ...]:
         """Take in what a cadre costs, where a plan is known; the cost, tier after tier."""

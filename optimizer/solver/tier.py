@@ -67,12 +67,19 @@ class Tier:
         self.node, self.priced, self.basis = root.node, root.priced, root.basis
         self.moves, self.left, self.seed = moves, left, seed
 
-    def settle(self, known: IntArray, told: bool) -> Found:
-        """From a point on. ``told``: by an engine's word no point scores lower."""
+    def settle(self, known: IntArray, told: bool, most: int | None = None) -> Found:
+        """From a point on. ``told``: by an engine's word no point scores lower. ``most``: it is enough to show that all
+        score more."""
         value = self._value(known)
         if self.priced.reaches(value):
             return Found(known, value, value, value, value, self.node)
-        proof = self._proof(value, told)
+        if most is not None and self.priced.bound() > most:
+            return self.open(known)
+        proof = self._proof(value if most is None else min(value, most + 1), told)
+        if proof.complete and not proof.points and proof.target < value:
+            return Found(known, value, proof.target, proof.target, proof.target, proof.root)
+        if proof.complete and self.objective.gains is not None:
+            self.objective.gains.rises.append(proof.target - self.priced.bound())
         if proof.complete or told:
             return self._shown(known, proof, value)
         known = min([known, *proof.points], key=self._value)
@@ -98,8 +105,6 @@ class Tier:
             # Half as far again.
             target = min(value, target + (target - low + 1) // 2)
             proof = self._search(target)
-        if proof.complete and gains is not None:
-            gains.rises.append(proof.target - low)
         return proof
 
     def none(self, target: int) -> tuple[int, Node]:

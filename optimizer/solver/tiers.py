@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import eq
 
 import numpy as np
 
@@ -64,7 +65,7 @@ class Tiers:
     """Settles the plan of least score over rows and lo..hi; ``numbers`` are the rows that keep each tier's value.
 
     ``root``: the relaxation of all tiers in one, None where it was not solved. ``known.roots`` takes in the
-    multipliers of this plan.
+    multipliers of this plan. ``most``: a score; a tier is left open once more than that is shown of it.
     """
 
     def __init__(
@@ -78,7 +79,9 @@ class Tiers:
         known: Known,
         left: Clock,
         seed: int,
+        most: tuple[int, ...] | None = None,
     ) -> None:
+        self.most = most
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
         self.gains = known.gains
@@ -138,7 +141,9 @@ class Tiers:
         tier = Tier(self.rows, objective, (stage.lo, stage.hi), start, self.moves, self.left, self.seed)
         if stage.open or self.left() == 0:
             return tier.open(stage.point)
-        return tier.settle(stage.point, stage.told and self.fold.settles(number))
+        like = self.most is not None and all(map(eq, (proof.value for proof in stage.proofs), self.most))
+        most = self.most[number] if self.most is not None and like else None
+        return tier.settle(stage.point, stage.told and self.fold.settles(number), most)
 
     def _start(self, stage: Stage, number: int) -> Relaxed:
         """Multipliers of a tier: none, those of all tiers scaled down, or, as long as these show too little, its own:

@@ -29,6 +29,10 @@ FINEST = 2.0**40
 """Scale of the multipliers that show a contradiction: as fine as 64 bits allow, at most this."""
 
 
+RELIEF, USED = 4096, 1e-9
+"""What a unit of relief costs, in largest costs; and what counts as none of it."""
+
+
 @dataclass(frozen=True)
 class Basis:
     """Where a simplex engine stopped: the status of every row and column, as MathOpt numbers them."""
@@ -139,9 +143,21 @@ class Relaxation:
         lower.values.append(_limit(rhs))
         self._update(update)
 
-    def solve(self, lo: IntArray, hi: IntArray, seconds: float | None = None, basis: bool = False) -> Relaxed | None:
-        """The optimum over lo..hi, on request with its basis; None if the engine gave up (out of time)."""
+    def solve(
+        self, lo: IntArray, hi: IntArray, seconds: float | None = None, basis: bool = False, target: int | None = None
+    ) -> Relaxed | None:
+        """The optimum over lo..hi, on request with its basis; None if the engine gave up (out of time).
+
+        ``target``: a bound that reaches it is as good as the optimum, or as a contradiction: with relief at a high
+        price no rows contradict the bounds, and a second solve is spared.
+        """
         self._bound(lo, hi)
+        if target is not None:
+            self._relieve(RELIEF * float(max(1, np.abs(self.costs).max(initial=1))), float("inf"))
+            found = self._relieved(seconds, lo, hi, target)
+            if found is not None:
+                return found
+            self._relieve(0.0, 0.0)
         result = self._run(seconds)
         if result is None:
             return None
@@ -153,6 +169,16 @@ class Relaxation:
         # Of numbers too far apart for this engine the other has a presolve; multipliers are counted in any case.
         imprecise = reason == result_pb2.TERMINATION_REASON_IMPRECISE
         return solve_whole(self.rows, self.costs, lo, hi, seconds) if imprecise else None
+
+    def _relieved(self, seconds: float | None, lo: IntArray, hi: IntArray, target: int) -> Relaxed | None:
+        """The optimum with relief at a price; None where that is neither the true one nor reaches the target."""
+        result = self._run(seconds)
+        if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+            return None
+        found = _relaxed(result, self.rows, self.costs, lo, hi, False)
+        values = result.solutions[0].primal_solution.variable_values
+        relief = values.values[-1] if values.ids and values.ids[-1] == self._relief else 0.0
+        return found if relief < USED or found.priced.reaches(target) else None
 
     def _contradiction(self, lo: IntArray, hi: IntArray, seconds: float | None) -> Relaxed | None:
         """Duals that show that nothing is left in lo..hi: those of the least relief that the rows would need."""
@@ -220,6 +246,8 @@ class Relaxation:
         self._lo, self._hi = lo.copy(), hi.copy()
 
     def _relieve(self, cost: float, most: float) -> None:
+        if (cost, most) == (self._relief_price, self._most_relief):
+            return
         self._relief_price, self._most_relief = cost, most
         if self._engine is None:
             return

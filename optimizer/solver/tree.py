@@ -157,7 +157,7 @@ class Search:
         return self._proof(top, waiting, count)
 
     def _visit(self, here: _Open) -> tuple[_Open | None, _Open | None]:
-        relaxed = self.relaxation.solve(here.lo, here.hi, self.left())
+        relaxed = self.relaxation.solve(here.lo, here.hi, self.left(), target=self.target)
         if relaxed is None:
             self.broken = True
             return here, None
@@ -236,7 +236,7 @@ class Search:
                 continue
             bounds = lo.copy(), hi.copy()
             bounds[1 - way][column] = whole
-            found = self.relaxation.solve(*bounds, self.left())
+            found = self.relaxation.solve(*bounds, self.left(), target=self.target)
             self.trials += 1
             if found is not None:
                 closed = float(self.target) - relaxed.priced.numerator / SCALE

@@ -150,9 +150,7 @@ class Prices:
         """V(): the best plan by the book alone."""
         return self.value(())
 
-    def value(
-        self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = (), extent: Extent = WHOLE
-    ) -> Value:
+    def value(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = (), extent: Extent = WHOLE) -> Value:
         """V(E): the best plan in which all of the decisions hold; of an infeasible one its conflicts where at hand.
 
         Raises AuditError where an engine's answer proves false, and as ``SolvingChild.ask``.

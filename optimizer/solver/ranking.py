@@ -171,7 +171,9 @@ class Variants:
         pool = self._pool(rows)
         root = pool.solve(self.fold.whole, *bounds) if pool is not None else None
         known = replace(self.known, roots=dict(self.known.roots), gains=self.gains)
-        tiers = Tiers(rows, bounds, self.fold, self.numbers, pool, root, known, self.limit.left, variant.seed, variant.most)
+        tiers = Tiers(
+            rows, bounds, self.fold, self.numbers, pool, root, known, self.limit.left, variant.seed, variant.most
+        )
         best = tiers.best(self._hint(rows, bounds, variant), hasty=True)
         if best.point is None:
             return Answer("infeasible", end=tiers.none()) if best.settled else Answer("unknown")

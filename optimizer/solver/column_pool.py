@@ -61,7 +61,8 @@ def _everywhere(
         point[core.columns] = found.point
     if found.basis is not None:
         basis = Basis(np.full(len(rows.rhs), BASIC), np.full(rows.columns, AT_LOWER))
-        basis.rows[numbers], basis.columns[core.columns] = found.basis.rows, found.basis.columns
+        there = numbers < len(rows.rhs)  # others were taken in once
+        basis.rows[numbers[there]], basis.columns[core.columns] = found.basis.rows[there], found.basis.columns
     return Relaxed(point, node, priced, basis)
 
 
@@ -75,6 +76,7 @@ class Pool:
         self, rows: Inequalities, moves: int, hi: IntArray, first: Relaxed, apart: list[int], left: Clock
     ) -> None:
         self.rows, self.hi, self.apart, self.left = rows, hi, apart, left
+        self._first, self._laid, self.dead = first.basis, len(apart), 0
         self._held: dict[int, int] = {}
         self.lo = np.zeros_like(hi)
         inside, count = np.ones(len(hi), bool), max(FEWEST, moves // SHARE)
@@ -96,6 +98,18 @@ class Pool:
         part = basis.part(core.rows, core.columns) if basis is not None else None
         self._relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, part)
         self._held = {number: self.add(number) for number in self._held}
+
+    def lay(self, rows: Inequalities, further: list[int]) -> None:
+        """Go on under the same rows with these further ones, in place of those laid before: these are ``dead``."""
+        for number in self.apart[self._laid :]:
+            self.hold(number, False)
+            del self._held[number]
+            self.dead += 1
+        if further or len(self.apart) > self._laid:
+            self._basis = self._first  # that of the present rows is as long as these
+        self.rows, self.apart = rows, [*self.apart[: self._laid], *further]
+        for number in further:
+            self.hold(number, True)
 
     def hold(self, number: int, held: bool) -> None:
         """Take in a row that stands apart, or let it go."""

@@ -27,6 +27,9 @@ from luanchuyen.optimizer.solver.tier import Objective, Tier
 from luanchuyen.optimizer.solver.tiers import NOTHING, Known, Stage, Tiers
 from luanchuyen.optimizer.solver.tree import Gains
 
+DEAD = 40
+"""Rows of earlier variants that a relaxation drags along before it is made anew."""
+
 LARGE = 20_000
 """Columns from which the first relaxation is not given all at once."""
 
@@ -189,15 +192,14 @@ class Variants:
         return Answer("feasible" if stage.open else "optimal", plan, None, nearness, unique)
 
     def _pool(self, rows: Inequalities) -> Pool | None:
-        """The columns that matter, kept from variant to variant where no rows are added."""
+        """The columns that matter, kept from variant to variant; what is of one of them alone is laid over."""
         if self.first is None or self.first.point is None:
             return None
-        if rows is self.rows and self.pool is not None:
-            return self.pool
-        pool = Pool(rows, self.arrays.moves, self.arrays.upper, self.first, self.numbers, lambda: self.limit.left())
-        if rows is self.rows:
-            self.pool = pool
-        return pool
+        if self.pool is None or self.pool.dead > DEAD:
+            given = self.arrays.moves, self.arrays.upper, self.first, self.numbers
+            self.pool = Pool(self.rows, *given, lambda: self.limit.left())
+        self.pool.lay(rows, [*range(len(self.rows.rhs), len(rows.rhs))])
+        return self.pool
 
     def _hint(self, rows: Inequalities, bounds: Bounds, variant: Variant) -> IntArray | None:
         """The best of the plans found so far, and of the one hinted at, that keep the variant."""

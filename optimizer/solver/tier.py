@@ -38,8 +38,8 @@ class Found:
 @dataclass(frozen=True)
 class Objective:
     """A tier's ``costs``; ``folded``: with the tiers before, which weigh ``offset`` at their values, kept by the rows
-    ``earlier``; ``own`` turns a tree's multipliers for the folded costs into those for the tier's, in place. ``gains``: what trees
-    of like programs learnt, to which this one adds."""
+    ``earlier``; ``own`` turns a tree's multipliers for the folded costs into those for the tier's, in place. ``gains``:
+    what trees of like programs learnt, to which this one adds."""
 
     costs: IntArray
     folded: IntArray

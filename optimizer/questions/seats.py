@@ -45,7 +45,7 @@ class _Nearest:
         # Who holds the post already, and may move into it with others, is in it without entering it.
         holders = {cadre for cadre in cadres if self.post in self.prices.situation.held[cadre]}
         self._singly(holders)
-        left, last = {*cadres} - holders, ()
+        left, last = {*cadres} - holders, tuple[int, ...]()
         while asked := self._open(left, last):
             value = self.prices.value((), extent=Extent(False, (self.post, asked), self._most()))
             if value.score is None:

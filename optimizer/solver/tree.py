@@ -127,7 +127,7 @@ class Search:
         self.points: list[IntArray] = []
         self.likely = np.ones(relaxation.rows.columns)
         self.likely[amounts] = AMOUNTS_FIRST
-        self.gains = gains or Gains(relaxation.rows.columns)
+        self.learnt, self.gains = gains is not None, gains or Gains(relaxation.rows.columns)
         self.trials = 0
         self.broken = False
         self._serial = 0
@@ -157,7 +157,7 @@ class Search:
         return self._proof(top, waiting, count)
 
     def _visit(self, here: _Open) -> tuple[_Open | None, _Open | None]:
-        relaxed = self.relaxation.solve(here.lo, here.hi, self.left(), target=self.target)
+        relaxed = self.relaxation.solve(here.lo, here.hi, self.left(), target=self._enough())
         if relaxed is None:
             self.broken = True
             return here, None
@@ -175,6 +175,10 @@ class Search:
         lo, hi = tighten(relaxed.priced, self.target, here.lo, here.hi)
         column = self._column(relaxed, lo, hi)
         return self._split(here, relaxed, column, lo, hi) if column >= 0 else (None, None)
+
+    def _enough(self) -> int | None:
+        """A bound that closes a node as well as a contradiction; trees that are published show contradictions."""
+        return self.target if self.learnt else None
 
     def _split(self, here: _Open, relaxed: Relaxed, column: int, lo: IntArray, hi: IntArray) -> tuple[_Open, _Open]:
         assert relaxed.point is not None
@@ -236,7 +240,7 @@ class Search:
                 continue
             bounds = lo.copy(), hi.copy()
             bounds[1 - way][column] = whole
-            found = self.relaxation.solve(*bounds, self.left(), target=self.target)
+            found = self.relaxation.solve(*bounds, self.left(), target=self._enough())
             self.trials += 1
             if found is not None:
                 closed = float(self.target) - relaxed.priced.numerator / SCALE

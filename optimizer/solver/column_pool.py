@@ -11,7 +11,8 @@ from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, Bounds, IntAr
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, price
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
-from luanchuyen.optimizer.solver.relaxation import AT_LOWER, BASIC, Basis, Clock, Relaxation, Relaxed, solve_whole
+from luanchuyen.optimizer.solver.engine import AT_LOWER, BASIC, Basis
+from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed, solve_whole
 
 FEWEST, SHARE = 3_000, 10
 """So many moves, or one in ten where there are more, come in at first: those of the least reduced cost."""

@@ -13,14 +13,13 @@ from ortools.math_opt import (
     model_update_pb2,
     parameters_pb2,
     result_pb2,
-    solution_pb2,
 )
 from ortools.math_opt.core.python import solver
 
 from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, Priced, price
 from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
-from luanchuyen.optimizer.solver.engine import NONE_LEFT, model_of, relax
+from luanchuyen.optimizer.solver.engine import AT_LOWER, NONE_LEFT, Basis, basis_of, model_of, relax
 
 Clock = Callable[[], float | None]
 """Seconds left; None without a limit."""
@@ -33,27 +32,8 @@ RELIEF, USED = 4096, 1e-9
 """What a unit of relief costs, in largest costs; and what counts as none of it."""
 
 
-@dataclass(frozen=True)
-class Basis:
-    """Where a simplex engine stopped: the status of every row and column, as MathOpt numbers them."""
-
-    rows: IntArray
-    columns: IntArray
-
-    def part(self, rows: IntArray, columns: IntArray) -> Basis:
-        """That of some rows and columns; a basis again where what is left out is basic as a row, not as a column."""
-        return Basis(self.rows[rows], self.columns[columns])
-
-    def grown(self, rows: int) -> Basis:
-        """With the rows added since, up to so many: they hold no column."""
-        return Basis(np.append(self.rows, np.full(rows - len(self.rows), BASIC)), self.columns)
-
-
 PRIMAL = parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX
 DUAL = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
-
-BASIC = solution_pb2.BASIS_STATUS_BASIC
-AT_LOWER = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND
 
 
 @dataclass(frozen=True)
@@ -288,18 +268,7 @@ def _relaxed(
     values = result.solutions[0].primal_solution.variable_values
     point = np.zeros(rows.columns + 1)
     point[np.array(values.ids, np.int64)] = values.values
-    return Relaxed(point[: rows.columns], node, priced, _basis_of(result, rows) if basis else None)
-
-
-def _basis_of(result: result_pb2.SolveResultProto, rows: Inequalities) -> Basis | None:
-    told = result.solutions[0]
-    if not told.HasField("basis"):
-        return None
-    row, column = np.full(len(rows.rhs), BASIC), np.full(rows.columns + 1, AT_LOWER)
-    row[np.array(told.basis.constraint_status.ids, np.int64)] = told.basis.constraint_status.values
-    column[np.array(told.basis.variable_status.ids, np.int64)] = told.basis.variable_status.values
-    # A relief column is always at its bound here: a basis that holds it is of no use elsewhere.
-    return Basis(row, column[:-1]) if column[-1] != BASIC else None
+    return Relaxed(point[: rows.columns], node, priced, basis_of(result, rows) if basis else None)
 
 
 def _duals(result: result_pb2.SolveResultProto) -> tuple[IntArray, FloatArray]:

@@ -11,8 +11,8 @@ from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import Node, tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
-from luanchuyen.optimizer.solver.engine import EngineError, least
-from luanchuyen.optimizer.solver.relaxation import BASIC, Basis, Clock, Relaxation, Relaxed
+from luanchuyen.optimizer.solver.engine import BASIC, Basis, EngineError, least
+from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tree import Gains, Proof, Search
 
 LARGE = 1_000

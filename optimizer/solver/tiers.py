@@ -14,8 +14,9 @@ from luanchuyen.optimizer.integer.fold import Fold
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, TierProof
 from luanchuyen.optimizer.solver.column_pool import Pool
+from luanchuyen.optimizer.solver.engine import Basis
 from luanchuyen.optimizer.solver.optimum import Best, Optimum
-from luanchuyen.optimizer.solver.relaxation import Basis, Clock, Relaxed
+from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 from luanchuyen.optimizer.solver.tier import Found, Objective, Tier
 from luanchuyen.optimizer.solver.tree import Gains
 

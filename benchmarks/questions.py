@@ -3,8 +3,8 @@
     python benchmarks/questions.py dien-bien province
     python benchmarks/questions.py district --pairs
 
-Seconds of the processor of whole commands, solving processes included. The pair is the first cadre of plan 1 and the post
-in the middle of it; --pairs: every post in turn, as one process asks them.
+Seconds of the processor of whole commands, solving processes included. The pair is the first cadre of plan 1 and the
+post in the middle of it; --pairs: every post in turn, as one process asks them.
 """
 
 from __future__ import annotations

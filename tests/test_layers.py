@@ -67,6 +67,7 @@ ONE_A_FILE = {"optimizer/rules": 40, "commands": 24, "sheets/plans": 24, "models
 OWNED = {
     "ortools": ("luanchuyen.optimizer.solver",),
     "openpyxl": ("luanchuyen.sheets",),
+    "python_calamine": ("luanchuyen.sheets.opening.foreign",),
     "xlsxwriter": ("luanchuyen.sheets",),
     "pandas": ("luanchuyen.reports.frames",),
     "click": ("luanchuyen.cli", "luanchuyen.commands"),

@@ -1,4 +1,4 @@
-"""From a path to a Book: a xlsx, a folder of CSV files, or a CSV file under another name."""
+"""From a path to a Book: a workbook, a folder of CSV files, or a CSV file under another name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from luanchuyen.models.text.folding import nearest
 from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, read_plain
 from luanchuyen.sheets.opening import csv_files, preflight, xlsx
 from luanchuyen.sheets.opening.book import InputBook
+from luanchuyen.sheets.opening.foreign.values import values_of
 from luanchuyen.sheets.opening.grid import Grid
 
 
@@ -87,6 +88,10 @@ def book_of_bytes(path: Path, data: bytes) -> InputBook:
         problems += found
         if path.suffix.casefold() != ".csv":
             problems.append(_named(Problem("check.csv_inside", severity="warning"), path))
+    elif flight.foreign and flight.sound:
+        values = values_of(data, flight.kind)
+        grids = values.grids
+        problems += [_named(problem, path) for problem in values.problems]
     elif flight.safe:
         try:
             grids = xlsx.grids(data)

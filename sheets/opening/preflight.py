@@ -31,6 +31,7 @@ _OWN = frozenset({"worksheet", "comments", "table", "drawing", "vmlDrawing", "ch
 """Parts that belong to one other part alone: pointed to again and again, each would be read as often."""
 _SPARE_TEXTS = 100_000
 _STRICT = "http://purl.oclc.org/ooxml/"
+_DOCUMENTS = ("WordDocument", "PowerPoint Document", "__properties_version1.0")
 _MACROS = "xl/vbaProject.bin"
 _OFFICES = ("LibreOffice", "WPS", "ONLYOFFICE")
 _OPEN_DATA = frozenset({"table-row", "table-cell", "covered-table-cell", "p", "span", "s", "tab", "line-break", "a"})
@@ -92,7 +93,9 @@ def _of_compound(data: bytes) -> Preflight:
     """A compound file: a workbook of old, one behind a password, or a document of another program."""
     if _wide("EncryptedPackage") in data:
         return _refuse("encrypted")
-    return Preflight(kind="xls") if _wide("Workbook") in data or _wide("Book") in data else _refuse("not_workbook")
+    if any(_wide(name) in data for name in _DOCUMENTS):
+        return _refuse("not_workbook")
+    return Preflight(kind="xls")
 
 
 def _wide(name: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,7 +49,11 @@ def _neighbours(path: Path) -> tuple[str, ...]:
 
 def _folder(path: Path) -> InputBook:
     files = csv_files.contents(path, preflight.MOST_BYTES)
-    return book_of_files(path, files) if files else _closed(path, "no_csv")
+    if not files:
+        return _closed(path, "no_csv")
+    return _unless_changed(
+        book_of_files(path, files), path, lambda: csv_files.contents(path, preflight.MOST_BYTES) == files
+    )
 
 
 def book_of_files(path: Path, files: Sequence[tuple[Path, bytes]]) -> InputBook:
@@ -57,9 +61,15 @@ def book_of_files(path: Path, files: Sequence[tuple[Path, bytes]]) -> InputBook:
     digest = hashlib.sha256()
     grids: list[Grid] = []
     problems: list[Problem] = []
+    originals = csv_files.originals(files)
     for file, data in files:
         digest.update(file.name.encode() + b"\x00" + str(len(data)).encode() + b"\x00")
         digest.update(data)
+        original = originals.get(data, file)
+        if original != file:
+            values: dict[str, object] = {"other": original.name}
+            problems.append(Problem("check.same_content", file.stem, severity="warning", values=values))
+            continue
         grid, found = csv_files.grid(file.stem, data)
         grids.append(grid)
         problems += found
@@ -70,10 +80,7 @@ def _file(path: Path) -> InputBook:
     if path.name.startswith("~$"):
         return _closed(path, "lock_file")
     data = read_plain(path, preflight.MOST_BYTES)
-    book = book_of_bytes(path, data)
-    if _still(path, data):
-        return book
-    return replace(book, problems=(*book.problems, _named(Problem("check.changed_meanwhile"), path)))
+    return _unless_changed(book_of_bytes(path, data), path, lambda: read_plain(path, preflight.MOST_BYTES) == data)
 
 
 def book_of_bytes(path: Path, data: bytes) -> InputBook:
@@ -100,12 +107,14 @@ def book_of_bytes(path: Path, data: bytes) -> InputBook:
     return InputBook(str(path), grids, sha256, tuple(problems))
 
 
-def _still(path: Path, data: bytes) -> bool:
-    """Whether the file holds what was read of it."""
+def _unless_changed(book: InputBook, path: Path, is_same: Callable[[], bool]) -> InputBook:
+    """The book; with a problem where ``path`` does not hold any more what was read of it."""
     try:
-        return read_plain(path, preflight.MOST_BYTES) == data
+        if is_same():
+            return book
     except OSError:
-        return False
+        pass
+    return replace(book, problems=(*book.problems, _named(Problem("check.changed_meanwhile"), path)))
 
 
 def _named(problem: Problem, path: Path) -> Problem:

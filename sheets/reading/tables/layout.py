@@ -68,6 +68,11 @@ def _look_within(grid: Grid, sheet: Sheet, heading: Heading, problems: Problems)
 
 def _check_columns(grid: Grid, sheet: Sheet, heading: Heading, problems: Problems) -> None:
     row = heading.rows[-1]
+    unseen = [place for place in heading.columns if any(first <= place <= last for first, last in grid.hidden_columns)]
+    if unseen:
+        problems.add("hidden_columns", grid.title, *(coordinate(row, place) for place in sorted(unseen)),
+                     severity="info", letters=", ".join(map(letters, sorted(unseen))))  # fmt: skip
+    twice = {place for _, places in heading.doubled for place in places}
     for column, places in heading.doubled:
         cells = [coordinate(row, place) for place in places]
         problems.add("doubled_column", grid.title, *cells, column=column.heading)
@@ -80,7 +85,7 @@ def _check_columns(grid: Grid, sheet: Sheet, heading: Heading, problems: Problem
     free = [column.heading for column in sheet if column.id not in have]
     unknown = []
     for place, text in heading.written.items():
-        if place in heading.columns or fold(text) in _NUMBER_COLUMNS:
+        if place in heading.columns or place in twice or fold(text) in _NUMBER_COLUMNS:
             continue
         close = nearest(text, free, 1)
         if _IDENTITY.intersection(fold_plain(text).split()):

@@ -55,7 +55,15 @@ INSIDE = {
 OPENED_TO_COMMANDS = {
     *("opening.opening", "opening.preflight", "reading.reader", "reading.named_sheets", "reading.cells.typed"),
     *("comparison.reading", "edits.readback", "edits.reading"),
-    *("template.template", "marking.marking", "plans.writer", "answers.writer", "comparison.writer", "record.writer"),
+    *(
+        "template.template",
+        "template.carried",
+        "marking.marking",
+        "plans.writer",
+        "answers.writer",
+        "comparison.writer",
+        "record.writer",
+    ),
     *("rewriting.register", "rewriting.rewritten", "deadlines.writer", "opening.book"),
 }
 """What a command may import of the room of Excel: what opens, reads or writes; words live in wording/."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
 from typing import Any
 
-from bad_input import BadInput, Bend, bent, column, nfd, on, put, sheet, values
+from bad_input import BadInput, Bend, bent, column, nfd, on, put, saved, sheet, values
 from board_books import CADRES
+from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.table import Table
+
+from luanchuyen.scenarios.rulebook.book import load_vocabulary
+from luanchuyen.sheets.template.template import write_template
 
 LOCK = sheet("Khóa", ["Mã cán bộ", "Mã chức danh", "Khóa"], ["C1", "X1-BT", "cấm"])
 
@@ -117,6 +123,18 @@ def hide_column(page: Any) -> None:
     page.column_dimensions["G"].hidden = True
 
 
+def old_template(folder: Path) -> Path:
+    """The template as it was before two of its columns came."""
+    stream = io.BytesIO()
+    write_template(stream, load_vocabulary())
+    book = load_workbook(stream)
+    for title in ("Chức danh", "Ngoại lệ"):
+        page = book[title]
+        assert page.cell(1, page.max_column).value in ("Được vượt số lượng đến", "Đến ngày")
+        page.delete_cols(page.max_column)
+    return saved(book, folder)
+
+
 HEADS = {f"Cán bộ!{letter}1": heading for letter, heading in zip("ABCDEFGHIJ", CADRES[0], strict=True)}
 SYNONYMS = {"Cán bộ!B1": "Họ tên", "Cán bộ!H1": "Ngày bổ nhiệm", "Chức danh!B1": "Chức danh"}
 
@@ -167,6 +185,8 @@ ROWS = [
     BadInput(49, "a required sheet with a heading only", bent(emptied("Cán bộ", 1), without("Quá trình công tác")),
              "warned", "check.no_rows", others=frozenset({"readiness.no_source"})),
     BadInput(49, "an optional sheet with a heading only", bent(emptied("Quá trình công tác", 1)), "read"),
+    BadInput(50, "an old template", old_template, "told", "check.old_template",
+             others=frozenset({"readiness.silent", "readiness.widened"})),
     BadInput(51, "a row struck through", on("Cán bộ", struck), "warned", "check.struck_rows"),
     BadInput(52, "a comment", on("Cán bộ", lambda s: setattr(s["B3"], "comment", Comment("nghỉ", "a"))), "warned",
              "check.comments", "Cán bộ!B3"),

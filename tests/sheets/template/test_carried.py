@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -41,10 +40,9 @@ def told(cadre: Cadre) -> Cadre:
 @pytest.mark.parametrize("made", [
     lambda folder: FILES / "board.xls",
     lambda folder: written_folder(folder / "csv"),
-    lambda folder: Path(str(files("luanchuyen.scenarios.examples") / "dien-bien-2017")),
     bent(by_sex(False)),
     old_template,
-], ids=["xls", "folder", "an example", "births by sex", "an old template"])  # fmt: skip
+], ids=["xls", "folder", "births by sex", "an old template"])  # fmt: skip
 def test_the_facts_are_the_same(made: Maker, tmp_path: Path) -> None:
     path = made(tmp_path)
     new = carried(path, tmp_path)

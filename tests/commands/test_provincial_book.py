@@ -8,8 +8,10 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from account_boards import ACCOUNTS
 from package_tree import ROOT
 
+from luanchuyen import explain
 from luanchuyen.cli import main
 from luanchuyen.commands.library.facts import read
 from luanchuyen.models.errors import ExitCode
@@ -20,7 +22,7 @@ from luanchuyen.optimizer.planning import plan
 from luanchuyen.scenarios.rulebook.book import load_rules
 
 PAGE = (ROOT / "docs" / "provincial-rule-book.md").read_text(encoding="utf-8")
-EXAMPLE = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[0]
+EXAMPLE, THANH_HOA = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 
 
 def written(folder: Path, text: str) -> Path:
@@ -92,6 +94,25 @@ def test_only_what_the_book_says_differs(tmp_path: Path) -> None:
     assert ours.in_force == shipped.in_force
     down = [entry.source("down") for entry in (ours.entry("rank_step"), shipped.entry("rank_step"))]
     assert down[0] == down[1]
+
+
+def test_thanh_hoa_asks_more_of_secretaries_and_lets_nobody_up(tmp_path: Path) -> None:
+    ours = written(tmp_path, THANH_HOA)
+    changed = {rule for rule, entry in load_rules("qd65-2026").entries.items() if load_rules(ours).entry(rule) != entry}
+    assert changed == {"qualification", "moratorium"}
+    account = ACCOUNTS["lang-son"]
+    board = account.written(tmp_path / "lang-son", **account.settings)
+    cadres = board / "Cán bộ.csv"
+    text = cadres.read_text(encoding="utf-8").splitlines()
+    lowered = [line.replace("cao cấp", "trung cấp") if line.startswith("LS01") else line for line in text]
+    cadres.write_text("\n".join(lowered), encoding="utf-8")
+    told = {
+        pair: explain(board, *pair, rules=ours).answer.breaches for pair in (("LS01", "BT-CL"), ("LS02", "VP-PCVP"))
+    }
+    said = {pair: [(one.rule, one.value, one.needed) for one in breaches] for pair, breaches in told.items()}
+    assert ("qualification", "trung cấp", "cao cấp") in said["LS01", "BT-CL"]
+    assert ("moratorium", "2025-11-01", "2026-01-01") in said["LS02", "VP-PCVP"]
+    assert not [row for row in said["LS01", "BT-CL"] if row[0] == "moratorium"], "between communes one may move"
 
 
 @pytest.mark.parametrize("table", ["rank_step", "non_local_share", "coverage", "bundle", "reference_dates"])

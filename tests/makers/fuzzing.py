@@ -15,12 +15,13 @@ from foreign_books import FILES, xlsb
 
 ODD: tuple[object, ...] = (
     "", " ", "\u00a0", "-", "=1+1", "=cmd|'/c calc'!A0", "+1", "@a", "001", "1e5", 1.5, -1, 0, 1e300, -1e-300,
-    2**53 + 1, 29285, 60, 2958466, True, False, "31/02/1980", "03/25/1980", "05/03/80", "3/1980", "1980-03-05", "khoảng 1980",
-    "ngày 5 tháng 3 năm 1980", "NA", "null", "#REF!", "C1;C1", ";;;", "C1, C2; C3", "*", "NguyÔn ThÞ Hoµ",
-    "Lò\u0300 Thị", "Ðiệp", "a\u202eb", "_x0007_", "_xD800_", "<b>&amp;", "{0}", "{where}", "%s", "a" * 300, "a" * 32_000,
-    "9" * 400, "²", "½", "٣", "Ⅳ", "có", "không", "có lẽ", "Bí thư@xã", "@", "kinh tế:4", "kinh tế:99", "tỉnh Điện Biên", "06838@2024",
-    "06838", "xã, tỉnh", "HTXSNV; HTTNV", "2026Q9:HTXSNV", "cố định", "cấm", "TU", "X1-BT", "C1", "stint_length",
-    "non_local.unit", "qd65-2026", "../../a.toml", "\ud7ff", "🙂", "\u0300", "trống", "giữ nguyên",
+    2**53 + 1, 29285, 60, 2958466, True, False, "31/02/1980", "03/25/1980", "05/03/80", "3/1980", "1980-03-05",
+    "khoảng 1980", "ngày 5 tháng 3 năm 1980", "NA", "null", "#REF!", "C1;C1", ";;;", "C1, C2; C3", "*",
+    "NguyÔn ThÞ Hoµ", "Lò\u0300 Thị", "Ðiệp", "a\u202eb", "_x0007_", "_xD800_", "<b>&amp;", "{0}", "{where}", "%s",
+    "a" * 300, "a" * 32_000, "9" * 400, "²", "½", "٣", "Ⅳ", "có", "không", "có lẽ", "Bí thư@xã", "@", "kinh tế:4",
+    "kinh tế:99", "tỉnh Điện Biên", "06838@2024", "06838", "xã, tỉnh", "HTXSNV; HTTNV", "2026Q9:HTXSNV", "cố định",
+    "cấm", "TU", "X1-BT", "C1", "stint_length", "non_local.unit", "qd65-2026", "../../a.toml", "\ud7ff", "🙂",
+    "\u0300", "trống", "giữ nguyên",
 )  # fmt: skip
 MORE = ("Khóa", "Ngoại lệ", "Điểm hội đồng", "Quan hệ gia đình", "Kịch bản", "Địa danh", "Ghi chú")
 HEADINGS = (
@@ -140,17 +141,17 @@ def files(chance: random.Random, folder: Path) -> Path:
 
 COMMANDS = ("check", "plan", "whatif", "why", "verify", "apply", "calendar", "record", "compare", "rules", "new", "xx")
 OPTIONS = (
-    "--out", "--set", "--rules", "--plans", "--differ-by", "--time-limit", "--seed", "--close-to", "--locks", "--jobs",
-    "--cadre", "--post", "--within", "--on", "--to", "--from", "--off", "--soft", "--grid", "--fix", "--forbid",
-    "--add", "--without-cadre", "--without-post", "--scenarios", "--edits", "--only", "--run", "--marked", "--example", "--log",
-    "--upgrade", "--strict", "--json", "--quiet", "--lang", "--declines", "--explain", "--verify", "--resume",
-    "--force", "--for-person", "--khong-co",
+    "--out", "--set", "--rules", "--plans", "--differ-by", "--time-limit", "--seed", "--close-to", "--locks",
+    "--jobs", "--cadre", "--post", "--within", "--on", "--to", "--from", "--off", "--soft", "--grid", "--fix",
+    "--forbid", "--add", "--without-cadre", "--without-post", "--scenarios", "--edits", "--only", "--run",
+    "--marked", "--example", "--log", "--upgrade", "--strict", "--json", "--quiet", "--lang", "--declines",
+    "--explain", "--verify", "--resume", "--force", "--for-person", "--khong-co",
 )  # fmt: skip
 VALUES = (
-    "", " ", "1", "0", "-1", "1e9", "nan", "inf", "9" * 50, "vi", "en", "full", "agreed", "ha-tinh", "C1", "X1-BT", "*",
-    "stint_length.min_months=30", "stint_length.min_months", "a.b=c", "=", ".", "..=..", "panel.weight=1..3:1",
-    "x=1..9", "panel.weight=9..1", "01/08/2026", "31/02/2026", "2026", "12/2027", "khong-co.xlsx", "sổ.xlsx", ".", "/", "\0", "ă",
-    "qd65-2026", "run#9", "run#", "#", "--", "-", "a" * 5000,
+    "", " ", "1", "0", "-1", "1e9", "nan", "inf", "9" * 50, "vi", "en", "full", "agreed", "ha-tinh", "C1", "X1-BT",
+    "*", "stint_length.min_months=30", "stint_length.min_months", "a.b=c", "=", ".", "..=..", "panel.weight=1..3:1",
+    "x=1..9", "panel.weight=9..1", "01/08/2026", "31/02/2026", "2026", "12/2027", "khong-co.xlsx", "sổ.xlsx", ".",
+    "/", "\0", "ă", "qd65-2026", "run#9", "run#", "#", "--", "-", "a" * 5000,
 )  # fmt: skip
 
 

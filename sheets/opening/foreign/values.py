@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.optimizer.processes.children import Child, ChildGone
+from luanchuyen.sheets.opening.foreign.values_child import MISSING
 from luanchuyen.sheets.opening.grid import Grid
 from luanchuyen.sheets.opening.preflight import MANY_ROWS
 
@@ -27,7 +28,10 @@ class ForeignValues:
 
 
 def values_of(data: bytes, kind: str) -> ForeignValues:
-    """What the bytes of a workbook of that kind (xls, xlsb, ods) hold, and what is to be said of it."""
+    """What the bytes of a workbook of that kind (xls, xlsb, ods) hold, and what is to be said of it.
+
+    ModuleNotFoundError where the library that reads it is not installed.
+    """
     child = Child(CHILD)
     try:
         child.tell((data, kind))
@@ -36,7 +40,9 @@ def values_of(data: bytes, kind: str) -> ForeignValues:
         found = "foreign_broken", {}
     finally:
         child.stop()
-    if found and isinstance(found[0], str):
+    if found[0] == MISSING:
+        raise ModuleNotFoundError(name=found[1]["name"])
+    if isinstance(found[0], str):
         return ForeignValues((), (Problem(f"check.{found[0]}", values={"kind": f".{kind}", **found[1]}),))
     told = [Problem("check.values_only", severity="warning", values={"kind": f".{kind}"})]
     last = max((max(grid.rows, default=0) for grid in found), default=0)

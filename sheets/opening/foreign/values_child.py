@@ -19,6 +19,9 @@ from luanchuyen.sheets.opening.markup import MalformedError
 MOST_MEMORY = 2**30
 """Bytes of addresses, where the system knows such a cap; elsewhere what is counted beforehand has to do."""
 
+MISSING = "library_missing"
+"""In place of the message's name: the library is not installed."""
+
 _ERRORS = frozenset(FAULTS.values())
 
 Answer = tuple[Grid, ...] | tuple[str, Mapping[str, object]]
@@ -33,6 +36,8 @@ def answer_of(data: bytes, kind: str) -> Answer:
         return hostile.name, hostile.values
     except (BrokenError, MalformedError, MemoryError):
         return "foreign_broken", {}
+    except ModuleNotFoundError as missing:
+        return MISSING, {"name": missing.name}
 
 
 def grids_of(data: bytes, kind: str) -> tuple[Grid, ...]:

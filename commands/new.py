@@ -14,14 +14,27 @@ from luanchuyen.scenarios.example import folder
 from luanchuyen.scenarios.rulebook.book import load_vocabulary
 from luanchuyen.sheets.opening.opening import open_book
 from luanchuyen.sheets.template.carried import carried_rows
+from luanchuyen.sheets.template.cleaned import Cleaning
 from luanchuyen.sheets.template.template import write_carried, write_example, write_template
 from luanchuyen.wording.check.problems import sentence
 
 
-def run(console: Console, example: str | None, upgrade: Path | None, out: Path, force: bool) -> ExitCode:
+def run(
+    console: Console,
+    example: str | None,
+    upgrade: Path | None,
+    out: Path,
+    force: bool,
+    skip_hidden_rows: bool = False,
+    skip_struck_rows: bool = False,
+    decode: str | None = None,
+) -> ExitCode:
     """Write ``out``; an existing file only with ``force``. ``upgrade``: the workbook whose rows are carried over."""
+    asked = Cleaning(skip_hidden_rows, skip_struck_rows, decode or "")
     if upgrade is not None:
-        return _carry(console, upgrade, example, out, force)
+        return _carry(console, upgrade, asked, example, out, force)
+    if asked != Cleaning():
+        raise UsageError("cli.only_with_upgrade")
     source = folder(example) if example else None
     check_file(out, force=force)
     stream = io.BytesIO()
@@ -37,13 +50,13 @@ def run(console: Console, example: str | None, upgrade: Path | None, out: Path, 
     return ExitCode.DONE
 
 
-def _carry(console: Console, book: Path, example: str | None, out: Path, force: bool) -> ExitCode:
+def _carry(console: Console, book: Path, asked: Cleaning, example: str | None, out: Path, force: bool) -> ExitCode:
     """The rows of ``book`` in the template of today; what it holds besides is told."""
     if example is not None:
         raise UsageError("cli.upgrade_or_example")
     check_file(out, (book,), force)
     there(book)
-    carried = carried_rows(open_book(book))
+    carried = carried_rows(open_book(book), asked)
     stream = io.BytesIO()
     write_carried(stream, carried.rows, load_vocabulary(), language())
     write_file(out, stream.getvalue(), (book,), force)

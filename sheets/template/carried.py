@@ -13,6 +13,7 @@ from luanchuyen.sheets.opening.grid import UNCOUNTED, shown
 from luanchuyen.sheets.reading.facts.untouched_examples import without_examples
 from luanchuyen.sheets.reading.reader import lay_out
 from luanchuyen.sheets.reading.tables.table import TableRow
+from luanchuyen.sheets.template.cleaned import Cleaning, cleaned
 from luanchuyen.sheets.template.folder_rows import settings_rows
 
 _BLANK = frozenset({
@@ -32,10 +33,14 @@ class CarriedRows:
     problems: tuple[Problem, ...]
 
 
-def carried_rows(book: InputBook) -> CarriedRows:
-    """The rows of the book. Raises DataError where some cannot be carried: what they mean is not known."""
+def carried_rows(book: InputBook, asked: Cleaning | None = None) -> CarriedRows:
+    """The rows of the book. Raises DataError where some cannot be carried: what they mean is not known.
+
+    ``asked``: what is to be left out of it, and decoded, beforehand.
+    """
     if not book.opened:
         raise DataError(book.problems, book.name)
+    book = cleaned(book, asked or Cleaning())
     laid = lay_out(book)
     tables = without_examples(laid.tables, laid.problems)
     for table in tables.values():

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test quick soak lint types bench bench-long lock clean
+.PHONY: demo test quick soak lint types bench bench-long kit lock clean
 
 demo: $(STAMP)
 	$(BIN)/luanchuyen new --example binh-lieu --out demo/binh-lieu.xlsx --force
@@ -25,12 +25,14 @@ lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-# The root is the package, which mypy does not follow by itself: a link gives it the name.
+# The root is the package, which mypy does not follow by itself: a link gives it the name. For Windows too, which lacks
+# names that Linux has.
 types: $(STAMP)
 	mkdir -p .mypy && ln -sfn .. .mypy/luanchuyen
-	cd .mypy && MYPYPATH=. ../$(BIN)/mypy --config-file ../pyproject.toml -p luanchuyen.models -p luanchuyen.optimizer \
+	cd .mypy && for system in linux win32; do MYPYPATH=. ../$(BIN)/mypy --config-file ../pyproject.toml \
+		--platform $$system --cache-dir .mypy_cache-$$system -p luanchuyen.models -p luanchuyen.optimizer \
 		-p luanchuyen.scenarios -p luanchuyen.sheets -p luanchuyen.wording -p luanchuyen.reports -p luanchuyen.commands \
-		-p luanchuyen.messages -m luanchuyen.cli -m luanchuyen
+		-p luanchuyen.messages -m luanchuyen.cli -m luanchuyen || exit 1; done
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py
@@ -42,6 +44,14 @@ bench-long: $(STAMP)
 lock: $(STAMP)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --extra page --extra dev --output-file requirements.lock pyproject.toml
+	mkdir -p build && rm -f build/pylock.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --format pylock.toml --no-emit-index-url \
+		--extra page --constraint requirements.lock --output-file build/pylock.toml pyproject.toml
+	$(BIN)/python docs/kit.py lock build/pylock.toml
+
+# For offices with Windows and without a network: docs/windows.md. Fetches some 150 MB of wheels.
+kit: $(STAMP) types
+	$(BIN)/python docs/kit.py build out/luanchuyen-windows
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -68,7 +68,11 @@ class SecondOpinion:
 
 @dataclass(frozen=True)
 class Certificate:
-    """Every plan with its proof; ``form`` is the number of the form, as certificate.json bears it."""
+    """Every plan with its proof; ``form`` is the number of the form, as certificate.json bears it.
+
+    ``cuts``: rows that follow each from one row of the program, as [row, columns, coefficients, most]; told where there
+    are any.
+    """
 
     form: int
     engine: str
@@ -76,6 +80,7 @@ class Certificate:
     plans: tuple[PlanProof, ...]
     end: End | None = None
     cross_checked: tuple[SecondOpinion, ...] | None = None
+    cuts: tuple[Sequence[object], ...] = ()
 
     def of(self, rank: int) -> PlanProof | None:
         """What is told of the plan of a rank."""
@@ -83,6 +88,7 @@ class Certificate:
 
     def to_dict(self) -> dict[str, Any]:
         """What certificate.json holds, as plain values."""
+        cuts = {"cuts": list(self.cuts)} if self.cuts else {}
         return {
             "form": self.form,
             "engine": self.engine,
@@ -90,6 +96,7 @@ class Certificate:
             "plans": [_told(plan) for plan in self.plans],
             "end": dict(vars(self.end)) if self.end else None,
             "cross_checked": None if self.cross_checked is None else [_row(one) for one in self.cross_checked],
+            **cuts,
         }
 
     @classmethod
@@ -106,6 +113,7 @@ class Certificate:
             plans=tuple(map(_plan, told["plans"])),
             end=None if told["end"] is None else End(**_named(told["end"], "verified", "target", "word", "tree")),
             cross_checked=None if crossed is None else tuple(map(_opinion, crossed)),
+            cuts=tuple(told.get("cuts", ())),
         )
 
 

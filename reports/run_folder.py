@@ -14,7 +14,7 @@ from pathlib import Path
 from luanchuyen.messages import say
 from luanchuyen.models.errors import FileError
 from luanchuyen.reports.manifest import MANIFEST, changed_files, is_run, manifest_of, names_in
-from luanchuyen.reports.writing.flushed import flush_folder, keep_mode, write_flushed
+from luanchuyen.reports.writing.flushed import flush_folder, keep_mode, patiently, write_flushed
 from luanchuyen.reports.writing.leftovers import beside, fresh, remove, sweep
 from luanchuyen.reports.writing.locks import Note, locked
 from luanchuyen.reports.writing.places import meant_by, parents_made, refuse_place
@@ -103,12 +103,12 @@ class RunFolder:
         aside = _free(lambda n: beside(self.folder, "old" if n == 1 else f"old-{n}"))
         if self.folder.exists():
             keep_mode(self.folder, made)
-            self.folder.rename(aside)
+            patiently(lambda: self.folder.rename(aside))
         try:
-            made.rename(self.folder)
+            patiently(lambda: made.rename(self.folder))
         except BaseException:
             if aside.exists():
-                aside.rename(self.folder)
+                patiently(lambda: aside.rename(self.folder))
             raise
         flush_folder(self.folder.parent)
         if aside.exists():

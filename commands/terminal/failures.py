@@ -14,6 +14,10 @@ from luanchuyen.commands.terminal.click_words import spoken_command, usage_key, 
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import knows, say, shortened
 from luanchuyen.models.errors import AuditError, DataError, ExitCode, Problem, RotationError, UsageError
+from luanchuyen.models.text.windows_errors import kept_elsewhere, open_in_office, windows_word
+
+WITH_A_CURE = ("in_use", "not_allowed", "name_too_long", "not_on_disk")
+"""What a system may refuse that the user can mend; anything else is told in the system's own words."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,21 @@ def failure_of(error: BaseException, command: str = "") -> Failure:
         return _said(ExitCode.USAGE, "cli.missing_dependency", name=error.name)
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
-        key = "cli.os_refused" if error.filename else "cli.os_failed"
         path = shortened(error.filename) if error.filename else None
-        return _said(ExitCode.FILE, key, path=path, reason=reason)
+        return _said(ExitCode.FILE, f"cli.os_{_refusal(error)}", path=path, reason=reason)
     return _bug(error)
+
+
+def _refusal(error: OSError) -> str:
+    """The name of the sentence for what the system refused: the file itself, or to go on at all."""
+    if not isinstance(error.filename, str):
+        return "failed"
+    word = windows_word(error)
+    if word in WITH_A_CURE:
+        return word
+    if isinstance(error, PermissionError):
+        return "in_use" if open_in_office(error.filename) else "not_allowed"
+    return "not_on_disk" if kept_elsewhere(error.filename) else "refused"
 
 
 def _see_help(command: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 from luanchuyen.optimizer.integer.certificate import Node, price, proven_bound, tighten, unflatten
 from luanchuyen.optimizer.integer.cuts import difference_cut
-from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.knapsack import rows_with
 from luanchuyen.optimizer.integer.task import Answer, Ranked, TierProof, Variant
 
 NOTHING = Variant((np.zeros(0, np.int64), np.zeros(0, np.int64)))
@@ -22,6 +22,7 @@ class AnswerChecker:
         self.arrays = arrays
         self.first: tuple[TierProof, ...] = ()
         self.shown: tuple[int, ...] = ()
+        self.cuts = first.cuts
         counting = _Counting(self, NOTHING)
         self.shown, self.roots, self.first = counting.tiers(first.proofs), counting.roots, first.proofs
 
@@ -56,7 +57,7 @@ class _Counting:
 
     def __init__(self, checker: AnswerChecker, variant: Variant) -> None:
         self.checker, self.arrays = checker, checker.arrays
-        self.rows = Inequalities.of(self.arrays)
+        self.rows = rows_with(self.arrays, checker.cuts)
         self.numbers = [self.rows.add(-costs, None) for costs in self.arrays.costs]
         for dense, least in variant.rows_of(self.arrays.columns):
             self.rows.add(dense, least)

@@ -12,12 +12,14 @@ import numpy as np
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import flatten, price
 from luanchuyen.optimizer.integer.cuts import difference_cut
+from luanchuyen.optimizer.integer.fold import Fold
 from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.knapsack import Cut, rows_with
 from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, TierProof, Variant
 from luanchuyen.optimizer.solver.column_pool import Pool, likely, solve_part
 from luanchuyen.optimizer.solver.core import core_of
 from luanchuyen.optimizer.solver.engine import least
-from luanchuyen.optimizer.solver.fold import Fold
+from luanchuyen.optimizer.solver.knapsack_cuts import strengthened
 from luanchuyen.optimizer.solver.optimum import Best, Greedy, completed
 from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tie_break import TieBreak
@@ -50,6 +52,7 @@ class Ranking:
         self.rows = Inequalities.of(task.arrays)
         self.bounds = np.zeros(task.arrays.columns, np.int64), task.arrays.upper
         self.fold = Fold.of(task.arrays)
+        self.cuts: tuple[Cut, ...] = ()
         self.tier_rows: list[int] = []
         self.pool: Pool | None = None
         self.first: Relaxed | None = None
@@ -104,7 +107,7 @@ class Ranking:
         self.latest = replace(self.latest, floor=int(self.fold.whole @ stage.point) if stage.told else None)
         order = None if stage.open else self._settle(stage)
         self.points.append(stage.point)
-        return stage.ranked(self.arrays.costs, self.arrays.moves, order)
+        return replace(stage.ranked(self.arrays.costs, self.arrays.moves, order), cuts=self.cuts)
 
     @cached_property
     def variants(self) -> Variants:
@@ -121,6 +124,8 @@ class Ranking:
         root = solve_part(rows, costs, hi, inside, self.limit.left())
         if root is None and self.limit.left() != 0:
             root = Relaxation(rows, costs, lo, hi).solve(lo, hi, self.limit.left())
+        if root is not None and inside.all():
+            self.cuts, root = strengthened(rows, costs, (lo, hi), root, self.limit.left)
         self.tier_rows = [rows.add(-costs, None) for costs in self.arrays.costs]
         if root is None or root.point is None:
             return root
@@ -150,7 +155,7 @@ class Variants:
 
     def __init__(self, ranking: Ranking) -> None:
         self.arrays, self.fold, self.first = ranking.arrays, ranking.fold, ranking.first
-        self.rows = Inequalities.of(self.arrays)
+        self.rows = rows_with(self.arrays, ranking.cuts)
         self.numbers = [self.rows.add(-costs, None) for costs in self.arrays.costs]
         self.points, self.known = ranking.points, ranking.known
         self.limit = Limit(None)

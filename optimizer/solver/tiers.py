@@ -9,10 +9,10 @@ import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import Node, flatten, price, tighten
+from luanchuyen.optimizer.integer.fold import Fold
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, TierProof
 from luanchuyen.optimizer.solver.column_pool import Pool
-from luanchuyen.optimizer.solver.fold import Fold
 from luanchuyen.optimizer.solver.optimum import Best, Optimum
 from luanchuyen.optimizer.solver.relaxation import Basis, Clock, Relaxed
 from luanchuyen.optimizer.solver.tier import Found, Objective, Tier

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 import errno
 import os
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from luanchuyen.models.text.windows_errors import windows_word
 from luanchuyen.reports.writing.leftovers import fresh
 
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL, errno.EACCES, errno.EMLINK)
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds between the tries of a step that Windows may refuse for a moment."""
+
+
+def patiently(step: Callable[[], object]) -> None:
+    """Take a step, again where Windows refuses it: a scanner or OneDrive may hold a new file for a moment."""
+    for pause in _PAUSES:
+        try:
+            step()
+            return
+        except PermissionError as error:
+            if windows_word(error) not in ("in_use", "not_allowed"):
+                raise
+        time.sleep(pause)
+    step()
 
 
 def write_flushed(path: Path, content: bytes) -> None:
@@ -42,7 +60,7 @@ def put(path: Path, content: bytes, anew: bool = False) -> None:
             _name_anew(made, path)
         else:
             keep_mode(path, made)
-            made.replace(path)
+            patiently(lambda: made.replace(path))
     finally:
         made.unlink(missing_ok=True)
     flush_folder(path.parent)
@@ -63,4 +81,4 @@ def _name_anew(made: Path, path: Path) -> None:
             raise
         if path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
-        made.rename(path)
+        patiently(lambda: made.rename(path))

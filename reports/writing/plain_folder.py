@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from luanchuyen.models.errors import FileError
-from luanchuyen.reports.writing.flushed import flush_folder, write_flushed
+from luanchuyen.reports.writing.flushed import flush_folder, patiently, write_flushed
 from luanchuyen.reports.writing.leftovers import fresh, remove, sweep
 from luanchuyen.reports.writing.places import meant_by, parents_made
 from luanchuyen.reports.writing.refusals import guarded
@@ -34,7 +34,7 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
             for name, content in files.items():
                 write_flushed(made / name, content)
             flush_folder(made)
-            made.rename(meant)
+            patiently(lambda: made.rename(meant))
         finally:
             remove(made)
         flush_folder(meant.parent)

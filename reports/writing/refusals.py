@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from luanchuyen.models.errors import FileError
+from luanchuyen.models.text.windows_errors import windows_word
 
 WORDS = {
     "no_room": (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
@@ -34,7 +35,7 @@ def guarded(path: Path, needed: int = 0) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        word = _SENTENCES.get(error.errno or 0, "refused")
+        word = windows_word(error, path) or _SENTENCES.get(error.errno or 0, "refused")
         reason = error.strerror or str(error)
         values = {"path": str(_blamed(error, path)), "reason": reason, "needed": max(1, -(-needed // _MEGABYTE))}
         raise FileError(f"writing.{word}", free=_free(path), **values) from error

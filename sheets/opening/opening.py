@@ -10,10 +10,14 @@ from pathlib import Path
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.text.folding import nearest
 from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, read_plain
+from luanchuyen.models.text.windows_errors import kept_elsewhere, open_in_office, windows_word
 from luanchuyen.sheets.opening import csv_files, preflight, xlsx
 from luanchuyen.sheets.opening.book import InputBook
 from luanchuyen.sheets.opening.foreign.values import values_of
 from luanchuyen.sheets.opening.grid import Grid
+
+_WINDOWS = {"in_use": "in_use", "name_too_long": "path_too_long", "not_on_disk": "not_on_disk"}
+"""What Windows refuses that has a cure of its own; the rest is told as on other systems."""
 
 
 def open_book(path: str | Path) -> InputBook:
@@ -29,12 +33,17 @@ def open_book(path: str | Path) -> InputBook:
 
 def _unopened(path: Path, error: OSError) -> InputBook:
     """``path``: the file that cannot be read, of a folder the one among its files."""
+    told = _WINDOWS.get(windows_word(error, path) or "")
+    if told is not None:
+        return _closed(path, told)
     if isinstance(error, FileNotFoundError):
         return _closed(path, "missing_file", nearest=", ".join(_neighbours(path)))
     if isinstance(error, TooLargeError):
         return _closed(path, "file_too_big", most=error.most // 2**20)
     if isinstance(error, PermissionError):
-        return _closed(path, "no_permission")
+        return _closed(path, "in_use" if open_in_office(path) else "no_permission")
+    if kept_elsewhere(path):
+        return _closed(path, "not_on_disk")
     return _closed(path, "not_plain_file" if isinstance(error, NotPlainError) else "unreadable")
 
 

@@ -57,7 +57,7 @@ def spelt_out(tree: Tree) -> Tree:
 class NaiveChecker:
     """Follows a certificate plan by plan, tier by tier."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, cuts: Sequence[Sequence[Any]] = ()) -> None:
         arrays = program.arrays
         self.program, self.moves = program, arrays.moves
         self.costs = [costs.tolist() for costs in arrays.costs]
@@ -67,11 +67,29 @@ class NaiveChecker:
             Row(dict(zip(columns[a:b], values[a:b], strict=True)), least)
             for a, b, least in zip(starts[:-1], starts[1:], arrays.rhs.tolist(), strict=True)
         ]
+        self.rows += [self._following(*cut) for cut in cuts]
         self.tier_rows = [Row({j: -c for j, c in enumerate(costs) if c}, None) for costs in self.costs]
         self.rows += self.tier_rows
         self.roots: dict[int, Sequence[Any]] = {}
         self.before: list[int] = []
         self.shown: list[int] = []
+
+    def _following(self, row: int, columns: Sequence[int], coefficients: Sequence[int], most: int) -> Row:
+        """A cut: from nothing on, item by item, the least weight of each worth that can be reached exactly."""
+        whole = self.rows[row]
+        weight = {j: -whole.coefficients.get(j, 0) for j in columns}
+        if any(w <= 0 or self.upper[j] != 1 for j, w in weight.items()) or min(coefficients) < 1:
+            raise Refused("a cut of other columns")
+        least = {0: 0}
+        for j, worth in zip(columns, coefficients, strict=True):
+            for reached, taken in list(least.items()):
+                one = taken + weight[j]
+                least[reached + worth] = min(one, least.get(reached + worth, one))
+        gains = sum(v * self.upper[j] for j, v in whole.coefficients.items() if v > 0)
+        assert whole.least is not None
+        if any(taken <= gains - whole.least for reached, taken in least.items() if reached > most):
+            raise Refused("a cut that does not follow")
+        return Row({j: -c for j, c in zip(columns, coefficients, strict=True)}, -most)
 
     def check(
         self, score: Sequence[int], pairs: Sequence[tuple[str, str]], differ_by: int, told: Mapping[str, Any]

@@ -10,12 +10,12 @@ from provinces import district_program, plans_of, program_of, twice
 
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.certificate import price
+from luanchuyen.optimizer.integer.fold import Fold
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.solver import column_pool, engine, ranking, relaxation
 from luanchuyen.optimizer.solver.column_pool import Pool
 from luanchuyen.optimizer.solver.crosscheck import crosscheck
-from luanchuyen.optimizer.solver.fold import Fold
 from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed, solve_whole
 
 

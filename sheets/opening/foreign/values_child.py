@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
@@ -116,10 +117,11 @@ def _cell(value: object) -> Cell | None:
 def serve() -> None:
     """Answer one question of the parent and end."""
     parent = Parent()
-    with suppress(ImportError, ValueError, OSError):
+    if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     parent.tell(answer_of(*parent.hear()))
 
 

@@ -58,6 +58,7 @@ OPENED_TO_COMMANDS = {
     *(
         "template.template",
         "template.carried",
+        "template.cleaned",
         "marking.marking",
         "plans.writer",
         "answers.writer",

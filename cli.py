@@ -177,6 +177,26 @@ def apply(console: Console, book: Path, run: str, **given: Any) -> int:
     return command.run(console, book, run, **given)
 
 
+@command("report")
+@spoken_argument("book", type=FILE)
+@spoken_argument("run")
+@spoken_option("--out", type=FILE, required=True, help="cli.opt_out_papers")
+@spoken_option(
+    "--kind", type=click.Choice(["dossier", "submission", "figures", "all"]), default="all", help="cli.opt_kind"
+)
+@spoken_option("--form", default="party", help="cli.opt_form")
+@spoken_option("--anonymous", is_flag=True, help="cli.opt_anonymous")
+@spoken_option("--per-person", is_flag=True, help="cli.opt_per_person")
+@spoken_option("--sweep", type=FILE, help="cli.opt_sweep")
+@spoken_option("--final", is_flag=True, help="cli.opt_final")
+def report(console: Console, book: Path, run: str, out: Path, **wanted: Any) -> int:
+    """Write the committee's papers of a run."""
+    from luanchuyen.commands import report as command
+    from luanchuyen.commands.library.reporting import Wanted
+
+    return command.run(console, book, run, out, Wanted(**wanted))
+
+
 @command("compare")
 @spoken_argument("runs", nargs=-1, required=True)
 @spoken_option("--out", type=FILE, help="cli.opt_out_comparison")

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 import shapes
+import submission_forms
 
 from luanchuyen.cli import program
 from luanchuyen.commands.rules import number_words
@@ -56,6 +57,7 @@ def pages() -> dict[Path, str]:
     found[Path("rules", "README.md")] = _rules_index(policies)
     found[Path("cli.md")] = _cli_page()
     found[Path("json.md")] = shapes.page()
+    found[Path("submission-forms.md")] = submission_forms.page()
     return {path: MARK + "\n" + text for path, text in found.items()}
 
 

@@ -70,8 +70,7 @@ class SecondOpinion:
 class Certificate:
     """Every plan with its proof; ``form`` is the number of the form, as certificate.json bears it.
 
-    ``cuts``: rows that follow each from one row of the program, as [row, columns, coefficients, most]; told where there
-    are any.
+    ``cuts``: rows that follow each from one row of the program, as [row, columns, coefficients, most].
     """
 
     form: int
@@ -88,7 +87,6 @@ class Certificate:
 
     def to_dict(self) -> dict[str, Any]:
         """What certificate.json holds, as plain values."""
-        cuts = {"cuts": list(self.cuts)} if self.cuts else {}
         return {
             "form": self.form,
             "engine": self.engine,
@@ -96,7 +94,7 @@ class Certificate:
             "plans": [_told(plan) for plan in self.plans],
             "end": dict(vars(self.end)) if self.end else None,
             "cross_checked": None if self.cross_checked is None else [_row(one) for one in self.cross_checked],
-            **cuts,
+            "cuts": list(self.cuts),
         }
 
     @classmethod
@@ -113,7 +111,7 @@ class Certificate:
             plans=tuple(map(_plan, told["plans"])),
             end=None if told["end"] is None else End(**_named(told["end"], "verified", "target", "word", "tree")),
             cross_checked=None if crossed is None else tuple(map(_opinion, crossed)),
-            cuts=tuple(told.get("cuts", ())),
+            cuts=tuple(told["cuts"]),
         )
 
 

@@ -145,3 +145,9 @@ class MemoryLimitError(RotationError):
     """The solving child died for want of memory."""
 
     exit_code = ExitCode.MEMORY
+
+
+class FormError(RotationError):
+    """An office's own Word form that is not safe, or not understood: ``problems`` say where and why."""
+
+    exit_code = ExitCode.USAGE

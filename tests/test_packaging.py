@@ -15,7 +15,7 @@ from package_tree import AT_ROOT, ROOMS, ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SETTINGS = PROJECT["tool"]["setuptools"]
-DATA = (".csv", ".toml")
+DATA = (".css", ".csv", ".html", ".toml")
 
 
 def shipped_files() -> list[Path]:

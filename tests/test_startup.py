@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = ("pandas", "numpy", "openpyxl", "xlsxwriter", "ortools")
+HEAVY = ("pandas", "numpy", "openpyxl", "xlsxwriter", "ortools", "jinja2")
 SCRIPT = """
 import sys
 from luanchuyen.cli import main

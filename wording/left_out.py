@@ -8,8 +8,8 @@ from luanchuyen.wording.numbers import number
 
 MOST_POSTS = 20_000
 """Posts in the sheet up to which every page is written, and every list of people."""
-RETELLING = ("comparison", "chains")
-"""The pages that tell the plans' sheets once more, by post and by chain."""
+RETELLING = ("comparison", "chains", "biographies")
+"""The pages that tell the plans' sheets once more, by post and by chain, and the facts of people."""
 
 
 def does_without(situation: Situation) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 
@@ -12,6 +13,8 @@ from luanchuyen.models.text.folding import fold
 from luanchuyen.models.text.vietnamese_order import sort_key
 from luanchuyen.optimizer.situation.situation import Situation
 
+_KIND_OF_PLACE = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu)\s+(?=\D)", re.IGNORECASE)
+"""What a place is, before its name; a number is no name without it."""
 ELECTED_KINDS = frozenset({"pc_chair", "pc_vice_chair", "council_chair", "council_vice_chair"})
 
 
@@ -71,6 +74,13 @@ class Names:
         if home is None:
             return ""
         return self.place(home) if isinstance(home, Place) else home.text
+
+    def home_short(self, cadre_id: str) -> str:
+        """The home without what each part is, as a list of people has it; "Thành phố Huế, Huế" keeps both."""
+        parts = [part.strip() for part in self.home(cadre_id).split(",")]
+        short = [_KIND_OF_PLACE.sub("", part, count=1) if _KIND_OF_PLACE.match(part) else part for part in parts]
+        own = (part if one in short[at + 1 :] else one for at, (part, one) in enumerate(zip(parts, short, strict=True)))
+        return ", ".join(own)
 
     def place(self, place: Place) -> str:
         """A place's name, with what it belongs to."""

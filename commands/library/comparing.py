@@ -42,7 +42,8 @@ def beside(chosen: Sequence[Chosen], note: Note) -> tuple[Comparison, Naming]:
         known.add(found)
     outcomes = [_outcome(one, first) for one in chosen]
     measure = _measure(known, {one.name: told[one.folder].ages for one in chosen}, _terms_known(outcomes))
-    naming = Naming(known.people, known.posts, secrecy=", ".join(known.secrecy), as_of=_as_of(first))
+    organisation, secrecy = ", ".join(known.organisations), ", ".join(known.secrecy)
+    naming = Naming(known.people, known.posts, organisation=organisation, secrecy=secrecy, as_of=_as_of(first))
     return compare_outcomes(outcomes[0], outcomes[1:], measure, _numbers(first)), naming
 
 

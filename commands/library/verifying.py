@@ -16,6 +16,7 @@ from luanchuyen.models.text.bounded import read_json
 from luanchuyen.optimizer.audit.claims import MALFORMED, Judge
 from luanchuyen.optimizer.audit.faults import Fault, unlike
 from luanchuyen.optimizer.rules.in_force import situation_of
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.reports.manifest import FORM, MANIFEST, changed_files
 from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.scenarios.rulebook.text import effective_toml
@@ -68,17 +69,21 @@ def verify(book: str | Path | Case, run: str | Path) -> Verdict:
     Of a case its workbook is read again: its cells may mean something else under the rules of the run. Raises as
     ``open_case`` does; FileError where there is no run, VersionError where a newer version wrote it.
     """
+    return held_against(book, run)[0]
+
+
+def held_against(book: str | Path | Case, run: str | Path) -> tuple[Verdict, Situation]:
+    """The same, and what the facts mean by the rules of the run. Raises as ``verify``."""
     found = read_run(Path(run))
     source = read_input(book.source.path if isinstance(book, Case) else book, found.rules)
     # As the run was made, Tham số and command line laid over the book: the run's own rules, and nothing over them.
     policy = load_rules(found.rules) if found.rules else source.policy
-    heard, told = judged(
-        found, Judge(situation_of(source.instance, policy, given=found.close_to, decided=found.decided))
-    )
+    situation = situation_of(source.instance, policy, given=found.close_to, decided=found.decided)
+    heard, told = judged(found, Judge(situation))
     wrong = tuple(dict.fromkeys(heard.wrong))
     certificate = None if wrong or told is None else Certificate.from_dict(told)
     best = None if wrong else _best(found, certificate)
-    return Verdict(found, certificate, wrong, tuple(heard.beside), best, heard.marks)
+    return Verdict(found, certificate, wrong, tuple(heard.beside), best, heard.marks), situation
 
 
 def judged(found: Run, judge: Judge) -> tuple[Heard, Any]:

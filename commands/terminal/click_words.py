@@ -21,6 +21,7 @@ ALIASES = {
     "xac-minh": "verify",
     "so-sanh": "compare",
     "cap-nhat": "apply",
+    "ho-so": "report",
     "lich": "calendar",
     "thong-ke": "record",
     "quy-dinh": "rules",

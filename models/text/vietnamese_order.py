@@ -22,6 +22,11 @@ def sort_key(name: str) -> tuple[Syllable, ...]:
     return (*words[-1:], *words[:-1])
 
 
+def text_key(text: str) -> tuple[Syllable, ...]:
+    """The key that sorts what is no person, such as units and posts: by the first word, then the next."""
+    return tuple(map(_rank, fold(text).split()))
+
+
 @lru_cache(maxsize=1 << 14)
 def _rank(word: str) -> Syllable:
     tone = 0

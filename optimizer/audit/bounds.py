@@ -19,13 +19,11 @@ from luanchuyen.optimizer.integer.task import Ranked, TierProof
 from luanchuyen.optimizer.program.plan_moves import planned_moves
 from luanchuyen.optimizer.program.program import Program
 
-FORM = 2
+FORM = 3
 WORDS = ("tree", "engine", "none")
 """Whose word a bound is, strongest first."""
 END = ("target", "verified", "word", "tree")
 """What is told of the end of the list: a tree of the first tier whose target is beyond every score."""
-CUTS = "cuts"
-"""Where rows follow from single rows of the program and are used: they stand after its own."""
 ROW = ("tier", "value", *END)
 """What is told of a tier."""
 
@@ -40,9 +38,7 @@ def certificate_of(found: Sequence[Ranked], tiers: Sequence[int], engine: str, e
         plans.append({"rank": rank, "proven": word == "tree", "word": word, "order": order, "tiers": rows})
     told = None if end is None else {key: value for key, value in _tier(0, end).items() if key in END}
     cuts = [cut.told() for cut in found[0].cuts] if found else []
-    return {"form": FORM, "engine": engine, "scale": SCALE, "plans": plans, "end": told} | (
-        {CUTS: cuts} if cuts else {}
-    )
+    return {"form": FORM, "engine": engine, "scale": SCALE, "cuts": cuts, "plans": plans, "end": told}
 
 
 def word_of(rows: Sequence[Mapping[str, Any]], tiers: int) -> str:

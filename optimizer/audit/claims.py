@@ -16,7 +16,7 @@ from luanchuyen.models.finding import Finding
 from luanchuyen.models.plan import Assignment, Plan, Status, Unfilled
 from luanchuyen.models.plan_values import plan_to_dict
 from luanchuyen.optimizer.audit.auditor import Objection, audit
-from luanchuyen.optimizer.audit.bounds import CUTS, END, FORM, ROW, Checker, bound_of, word_of
+from luanchuyen.optimizer.audit.bounds import END, FORM, ROW, Checker, bound_of, word_of
 from luanchuyen.optimizer.audit.conflicts import WHERE, conflict_faults
 from luanchuyen.optimizer.audit.faults import Fault, unlike
 from luanchuyen.optimizer.audit.run_record import options_of, record_of
@@ -158,15 +158,14 @@ class Judge:
 
     def _certificate(self, plans: Sequence[Plan], told: Told, certificate: Told) -> Iterator[Fault]:
         arrays = self.program.arrays
-        keys = ("form", "engine", "scale", "plans", "end", "cross_checked")
-        cuts = certificate.get(CUTS, ())
-        yield from unlike(sorted(certificate), sorted([*keys, *[CUTS] * bool(cuts)]), "certificate.json")
+        keys = ("form", "engine", "scale", "cuts", "plans", "end", "cross_checked")
+        yield from unlike(sorted(certificate), sorted(keys), "certificate.json")
         head = {"form": FORM, "engine": told["record"]["solver"], "scale": SCALE}
         yield from unlike({key: certificate[key] for key in head}, head, "certificate.json")
         if len(certificate["plans"]) != len(plans):
             raise ValueError("plans")
         try:
-            checker = Checker(self.program, cuts)
+            checker = Checker(self.program, certificate["cuts"])
         except ValueError:
             yield Fault("wrong_cuts")
             return

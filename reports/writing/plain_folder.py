@@ -24,16 +24,21 @@ def check_folder(path: Path) -> Path:
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files of a new folder, atomically. Raises FileError as ``check_folder``, or where the disk refuses."""
+    """Write the files of a new folder, atomically; ``figures/ladder.svg`` lies in a folder within.
+
+    Raises FileError as ``check_folder``, or where the disk refuses.
+    """
     meant = check_folder(path)
     with guarded(path, sum(map(len, files.values()))), parents_made(meant):
         made = fresh(meant)
         remove(made)
         try:
-            made.mkdir()
+            made.mkdir(mode=0o700)
             for name, content in files.items():
+                (made / name).parent.mkdir(exist_ok=True)
                 write_flushed(made / name, content)
-            flush_folder(made)
+            for folder in (made, *{(made / name).parent for name in files} - {made}):
+                flush_folder(folder)
             patiently(lambda: made.rename(meant))
         finally:
             remove(made)

@@ -10,7 +10,7 @@ from luanchuyen.sheets.paper.formats import PAGE_PIXELS
 from luanchuyen.wording.comparison.costs import gain_words, gained, lessened
 from luanchuyen.wording.comparison.words import marks, short_proof
 
-NUMBER, FIGURE, PEOPLE, PROOF, LEAST_NAME = 44, 80, 200, 120, 220
+NUMBER, FIGURE, PEOPLE, PROOF, LEAST_NAME = 44, 96, 200, 140, 200
 FEW = 4
 """People named; the rest are counted, and all are in costs.csv."""
 

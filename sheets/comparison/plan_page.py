@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Compared, Comparison, Differences, Shift, Vacancy
+from luanchuyen.sheets.comparison.alike import spans
 from luanchuyen.sheets.comparison.book import ComparisonBook, sheet_name
 from luanchuyen.sheets.comparison.changes_page import result
 from luanchuyen.sheets.paper.formats import PrintedSheet
@@ -29,6 +30,8 @@ def write(book: ComparisonBook, at: int) -> None:
     title = say("compare.page_title", number=at, name=book.name(one))
     sheet = book.sheet(sheet_name(at, book.name(one)), title, WIDTHS, note)
     sheet.line(say("compare.page_proof", proof=result(book, one).rstrip(".")), "strong")
+    if like := book.alike.like[at]:
+        sheet.line(say("compare.page_alike", numbers=spans(like)))
     if one.planned:
         for line in cautions(Comparison(book.comparison.base, (one,))):
             sheet.line(line)

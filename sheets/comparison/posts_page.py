@@ -7,7 +7,7 @@ from luanchuyen.models.comparison import Compared, differs
 from luanchuyen.sheets.comparison.book import ComparisonBook
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS, TOLERANCE, PrintedSheet, share
 
-FIXED = {"number": 36, "posts_post": 210, "posts_base": 170}
+FIXED = {"number": 38, "posts_post": 210, "posts_base": 170}
 COUNTED = {"number": 44, "posts_post": 440, "posts_base": 376, "posts_plans": 170}
 FROZEN_COLUMNS = 3
 MOST_NAMED = 4
@@ -20,10 +20,10 @@ MARK, HOLLOW, CROSS = "●", "○", "×"
 
 def write(book: ComparisonBook) -> None:
     """Add the sheet."""
-    if len(book.comparison.others) > MOST_MARKED:
+    if len(book.own) > MOST_MARKED:
         _write_counts(book)
         return
-    named = len(book.comparison.others) <= MOST_NAMED
+    named = len(book.own) <= MOST_NAMED
     widths = _widths(book, named)
     # What is printed on several pages beside each other repeats its first columns: the head must fit into them.
     over = FROZEN_COLUMNS if sum(widths) > PAGE_PIXELS * TOLERANCE else 0
@@ -33,9 +33,8 @@ def write(book: ComparisonBook) -> None:
         sheet.printed()
         return
     heading = sheet.row
-    numbers = [number if named else str(at) for at, (number, _) in enumerate(book.numbered)][1:]
-    heads = [f"{n}. {book.name(one)}" for n, one in zip(numbers, book.comparison.others, strict=True)]
-    sheet.cells([*(say(f"compare.{name}") for name in FIXED), *(heads if named else numbers)], "head")
+    heads = [f"{number}. {name}" for number, name, _ in book.told][1:] if named else list(map(str, book.alike.own))
+    sheet.cells([*(say(f"compare.{name}") for name in FIXED), *heads], "head")
     sheet.worksheet.freeze_panes(sheet.row, FROZEN_COLUMNS)
     for at, post in enumerate(book.comparison.differing_posts, start=1):
         _row(book, sheet, at, post, named)
@@ -63,11 +62,12 @@ def _write_counts(book: ComparisonBook) -> None:
 
 
 def _widths(book: ComparisonBook, named: bool) -> list[int]:
-    count = len(book.comparison.others)
+    count = max(1, len(book.own))
     if named:
         return share(list(FIXED.values()), count)
-    rest = (PAGE_PIXELS - sum(FIXED.values())) // count
-    return [*FIXED.values(), *[max(LEAST_MARK, min(MOST_MARK, rest))] * count]
+    each = max(LEAST_MARK, min(MOST_MARK, (PAGE_PIXELS - sum(FIXED.values())) // count))
+    number, post, base = FIXED.values()
+    return [number, max(post, PAGE_PIXELS - number - base - each * count), base, *[each] * count]
 
 
 def _note(book: ComparisonBook, named: bool) -> str:
@@ -84,7 +84,7 @@ def _row(book: ComparisonBook, sheet: PrintedSheet, at: int, post: str, named: b
     base = book.comparison.base
     cells: list[str | int | None] = [at, book.naming.coded_post(post), _entry(book, base, post)]
     styles = ["centre", "text", "text"]
-    for one in book.comparison.others:
+    for one in book.own:
         other = one.planned and differs(base, one, post)
         if named:
             told = _entry(book, one, post)
@@ -109,7 +109,7 @@ def _entry(book: ComparisonBook, one: Compared, post: str) -> str:
 def _counts(book: ComparisonBook, sheet: PrintedSheet) -> None:
     """How many posts differ in each plan."""
     base, posts = book.comparison.base, book.comparison.differing_posts
-    counts = [sum(differs(base, one, p) for p in posts) if one.planned else None for one in book.comparison.others]
+    counts = [sum(differs(base, one, p) for p in posts) if one.planned else None for one in book.own]
     cells: list[str | int | None] = ["", say("compare.posts_count"), "", *counts]
     sheet.cells(cells, ["group", "group", "group", *["mark"] * len(counts)])
 

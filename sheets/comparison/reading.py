@@ -27,7 +27,7 @@ class Known:
     """What plans.xlsx tells of codes: names, titles; of people also whether women, and whole years of age.
 
     ``ages`` are by cadre and the posts taken, which say on what day an age counts. ``secrecy``: the marks of secrecy
-    that it bears, each once.
+    that it bears, each once; ``organisations``: whose papers they are.
     """
 
     people: dict[str, str] = field(default_factory=dict)
@@ -35,6 +35,7 @@ class Known:
     women: dict[str, bool] = field(default_factory=dict)
     ages: Ages = field(default_factory=dict)
     secrecy: list[str] = field(default_factory=list)
+    organisations: list[str] = field(default_factory=list)
 
     def add(self, other: Known) -> None:
         """What another workbook tells besides."""
@@ -42,6 +43,7 @@ class Known:
             ours.update({code: name for code, name in theirs.items() if code not in ours})
         self.women.update({code: woman for code, woman in other.women.items() if code not in self.women})
         self.secrecy += [mark for mark in other.secrecy if mark not in self.secrecy]
+        self.organisations += [name for name in other.organisations if name not in self.organisations]
         self.ages = {**other.ages, **self.ages}
 
 
@@ -56,6 +58,7 @@ def known_from(data: bytes) -> Known:
         for grid in grids:
             _read(grid, known)
             known.secrecy += [mark for mark in _secrecy(grid) if mark not in known.secrecy]
+            known.organisations += [name for name in _organisation(grid) if name not in known.organisations]
     return known
 
 
@@ -85,6 +88,15 @@ def _secrecy(grid: Grid) -> Iterator[str]:
         start = next((start for start in starts if text.startswith(start)), None)
         if start is not None:
             yield text.removeprefix(start)
+
+
+def _organisation(grid: Grid) -> Iterator[str]:
+    """What stands before the word "draft" at the top of a sheet."""
+    opening = grid.text(1, 1)
+    for language in LANGUAGES:
+        name, found, rest = opening.rpartition(f" · {sentences(language, 'workbook')['draft']}")
+        if name and found and not rest:
+            yield name
 
 
 def _heading(grid: Grid) -> tuple[int, Mapping[str, int], str] | None:

@@ -12,6 +12,9 @@ from luanchuyen.wording.comparison.words import number_name, short_proof
 
 WIDTHS = {"value": 250, "empty": 130, "chart_points": 150, "persons": 130, "differing": 150, "proof": 220}
 
+MOST_ON_A_PAGE = 24
+"""Points up to which the chart and the table stand on one page."""
+
 
 def write(book: ComparisonBook) -> None:
     """Add the sheet, where the scenarios are points of a grid and one has a plan."""
@@ -41,4 +44,4 @@ def _lines(book: ComparisonBook, axis: Axis) -> None:
         label = axis.label(dict(one.point)[axis.number])
         sheet.cells([label, *values, short_proof(one)], ["centre", *["number"] * len(values), "text"])
     add_lines(book.workbook, sheet, (room, heading, sheet.row - 1), name)
-    sheet.printed(heading)
+    sheet.printed(heading, whole=len(book.comparison.points) <= MOST_ON_A_PAGE)

@@ -49,7 +49,7 @@ def write(book: ComparisonBook, axes: Sequence[Axis]) -> None:
                 _table(sheet, down, across, [
                     [at[fixed | {(down.number, d), (across.number, a)}] for a in across.values] for d in down.values
                 ], value)  # fmt: skip
-    sheet.printed(pages_high=int(not further and len(down.values) <= FEW))
+    sheet.printed(whole=not further and len(down.values) <= FEW)
 
 
 def _measures(book: ComparisonBook) -> Iterator[tuple[str, Value]]:

@@ -34,7 +34,7 @@ def write_named(comparison: Comparison, naming: Naming, stream: BinaryIO) -> Non
     for page in (figures_page, tradeoff_page, costs_page, posts_page, changes_page, points_page):
         page.write(book)
     if book.paged:
-        for at in range(1, len(comparison.others) + 1):
+        for at in book.alike.own:
             plan_page.write(book, at)
     workbook.close()
     stream.write(made.getvalue())

@@ -11,10 +11,10 @@ from itertools import chain
 from typing import Literal
 
 from luanchuyen.models.errors import Problem
+from luanchuyen.models.text.container import BrokenError, Container, HostileError
+from luanchuyen.models.text.markup import MalformedError, MarkupPass, looks_like_markup
 from luanchuyen.sheets.opening.areas import block_of, size_of
-from luanchuyen.sheets.opening.container import BrokenError, Container, HostileError
 from luanchuyen.sheets.opening.grid import LAST_ROW, MOST_CELLS
-from luanchuyen.sheets.opening.markup import MalformedError, MarkupPass, looks_like_markup
 
 MOST_BYTES = 50 * 2**20
 MANY_ROWS = 100_000

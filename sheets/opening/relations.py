@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from luanchuyen.sheets.opening.container import Container
-from luanchuyen.sheets.opening.markup import Ends, MarkupPass, Starts, Texts
+from luanchuyen.models.text.container import Container
+from luanchuyen.models.text.markup import Ends, MarkupPass, Starts, Texts
 
 _FALLBACKS = {"officeDocument": "xl/workbook.xml", "sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from luanchuyen.models.text.container import BrokenError, HostileError
+from luanchuyen.models.text.markup import MalformedError
 from luanchuyen.sheets.opening.areas import block_of, place_of
 from luanchuyen.sheets.opening.cell_styles import Style, StyleSheet
-from luanchuyen.sheets.opening.container import BrokenError, HostileError
 from luanchuyen.sheets.opening.contents import contents_of
 from luanchuyen.sheets.opening.grid import Cell, Grid, MergedRange
-from luanchuyen.sheets.opening.markup import MalformedError
 from luanchuyen.sheets.opening.relations import Package
 from luanchuyen.sheets.opening.sheet_part import SheetPart, text_cell
 

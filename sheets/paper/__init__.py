@@ -1,1 +1,1 @@
-"""What every written workbook shares: formats, heights of text, the head of a page."""
+"""What every written workbook shares: formats, heights of text, where pages begin and end."""

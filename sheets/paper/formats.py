@@ -13,7 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from luanchuyen.messages import say
 from luanchuyen.sheets.form.page_header import page_header
-from luanchuyen.sheets.paper.text_size import TOP_AND_BOTTOM, needed
+from luanchuyen.sheets.paper.pagination import ROOM, PageRow, page_ends
+from luanchuyen.sheets.paper.text_size import INDENT, TOP_AND_BOTTOM, needed
 from luanchuyen.wording.numbers import cell_format
 
 FONT = {"font_name": "Times New Roman", "font_family": 1}
@@ -24,6 +25,8 @@ SURE_PIXELS = 980
 """Columns of this total width fit on a page that is not shrunk, whatever program prints it."""
 TOLERANCE = 1.2
 """A sheet that is wider than the page by no more than this is shrunk onto it, rather than cut."""
+SNUG = 1.12
+"""What is higher than a page by no more than this is shrunk onto it, rather than leave a row or two for another."""
 
 _MARGIN_INCHES = 0.315
 _GAP = 10
@@ -33,7 +36,7 @@ _SHADE, _HEAD = "#D9D9D9", "#EDEDED"
 
 STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True},
-    "draft": {"italic": True, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "draft": {"italic": True, "valign": "vcenter", "text_wrap": True},
     "line": {"valign": "vcenter", "text_wrap": True},
     "strong": {"bold": True, "valign": "vcenter", "text_wrap": True},
     "head": {
@@ -44,15 +47,32 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
         "border": 1,
         "bg_color": _HEAD,
     },
-    "text": {"valign": "top", "text_wrap": True, "border": 1},
+    "text": {"align": "left", "valign": "top", "indent": 1, "text_wrap": True, "border": 1},
     "centre": {"align": "center", "valign": "top", "text_wrap": True, "border": 1},
     "number": {"align": "right", "valign": "top", "indent": 1, "border": 1},
     "unsure": {"align": "right", "valign": "top", "indent": 1, "border": 1},
     "total": {"bold": True, "align": "right", "valign": "top", "indent": 1, "border": 1},
     "mark": {"align": "center", "valign": "vcenter", "border": 1, "bold": True},
     "share": {"align": "right", "indent": 1, "valign": "top", "border": 1},
-    "group": {"bold": True, "valign": "top", "text_wrap": True, "border": 1, "bg_color": _HEAD},
-    "shaded": {"valign": "top", "text_wrap": True, "border": 1, "bg_color": _SHADE, "bold": True},
+    "group": {
+        "bold": True,
+        "align": "left",
+        "valign": "top",
+        "indent": 1,
+        "text_wrap": True,
+        "border": 1,
+        "bg_color": _HEAD,
+    },
+    "band": {"bold": True, "align": "left", "valign": "vcenter", "indent": 1, "top": 1, "bottom": 1, "bg_color": _HEAD},
+    "shaded": {
+        "align": "left",
+        "valign": "top",
+        "indent": 1,
+        "text_wrap": True,
+        "border": 1,
+        "bg_color": _SHADE,
+        "bold": True,
+    },
     "decision": {
         "valign": "top",
         "text_wrap": True,
@@ -61,7 +81,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
         "locked": False,
         "num_format": "@",
     },
-    "carried": {"valign": "top", "text_wrap": True, "border": 1, "bg_color": _SHADE},
+    "carried": {"align": "left", "valign": "top", "indent": 1, "text_wrap": True, "border": 1, "bg_color": _SHADE},
     "carried_centre": {"align": "center", "valign": "top", "text_wrap": True, "border": 1, "bg_color": _SHADE},
     "code": {"font_size": 8, "font_color": "#404040"},
     "plain": {"valign": "top", "border": 1},
@@ -71,6 +91,8 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 CODE = "code"
 """The style of a code under what it is the code of."""
 
+HEADINGS = frozenset({"title", "draft", "strong", "head", "group", "band"})
+"""Styles of rows that are not parted from the row below them."""
 COUNTED = frozenset({"number", "total"})
 STARRED = frozenset({"unsure"})
 """Numbers that are shown with an asterisk."""
@@ -127,6 +149,7 @@ class PrintedSheet:
         self.widths = tuple(widths)
         self.lines_over = lines_over
         self.row = 0
+        self._rows: list[PageRow] = []
         self.worksheet.hide_gridlines(2)
         self.worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         for column, width in enumerate(widths):
@@ -161,7 +184,7 @@ class PrintedSheet:
             style = styles if isinstance(styles, str) else styles[column]
             self.put(column, value, style)
             height = max(height, self._needed(value, style, self.widths[column]))
-        self.end_row(height)
+        self.end_row(height, keeps=styles in HEADINGS if isinstance(styles, str) else False)
 
     def across(self, text: str, style: str, first: int = 0, last: int | None = None) -> int:
         """A text over several columns of the present row; returns the pixels of height that it needs."""
@@ -171,9 +194,10 @@ class PrintedSheet:
         self.put(first, text, style)
         return self._height(text, style, sum(self.widths[first : end + 1]))
 
-    def end_row(self, height: int) -> None:
-        """Fix the present row's height and go to the next."""
+    def end_row(self, height: int, keeps: bool = False) -> None:
+        """Fix the present row's height and go to the next; ``keeps``: they stand on one page."""
         self.worksheet.set_row_pixels(self.row, height)
+        self._rows.append(PageRow(height, keeps))
         self.row += 1
 
     def _needed(self, value: Value, style: str, width: int) -> int:
@@ -186,7 +210,8 @@ class PrintedSheet:
     @staticmethod
     def _height(text: str, style: str, width: int) -> int:
         look = STYLES[style]
-        return needed(text, width, int(look.get("font_size", POINTS)), bool(look.get("bold")))
+        room = width - INDENT * int(look.get("indent", 0))
+        return needed(text, room, int(look.get("font_size", POINTS)), bool(look.get("bold")))
 
     @property
     def page_columns(self) -> int:
@@ -198,39 +223,70 @@ class PrintedSheet:
 
     def line(self, text: str, style: str = "line") -> None:
         """A text over the width of a page, as high as it needs to be."""
-        self.end_row(self.across(text, style, 0, (self.lines_over or self.page_columns) - 1))
+        self.end_row(self.across(text, style, 0, (self.lines_over or self.page_columns) - 1), style in HEADINGS)
+
+    def band(self, text: str) -> None:
+        """A short heading between rows, in one cell over the blank ones beside it: rows with joined cells among them
+        cannot be sorted.
+        """
+        for column in range(len(self.widths)):
+            self.put(column, None if column else text, "band")
+        self.end_row(self._height("", "band", sum(self.widths)), keeps=True)
+
+    def opening(self, organisation: str, draft: str) -> None:
+        """Whose paper it is and that it is a draft, in one cell: a column that somebody deletes takes none of it."""
+        text = f"{organisation} · " if organisation else ""
+        height = self.across(text + draft, "strong", 0, (self.lines_over or self.page_columns) - 1)
+        if text:
+            runs = (self.formats["strong"], _ESCAPE.sub(r"_x005F\1", text), self.formats["draft"], draft)
+            self.worksheet.write_rich_string(self.row, 0, *runs, self.formats["draft"])
+        else:
+            self.put(0, draft, "draft")
+        self.end_row(height, keeps=True)
 
     def gap(self) -> None:
         """An empty row, half a line high."""
-        self.end_row(_GAP)
+        self.end_row(_GAP, keeps=True)
 
     def mark_pages(self, text: str) -> None:
         """A mark at the top right of every printed page, as typed as far as a header holds it; none if blank."""
         if text:
             self.worksheet.set_header(page_header(text))
 
-    def printed(self, heading: int | None = None, pages_high: int = 0) -> None:
-        """Set the page up for what was written; ``heading`` is the row repeated on each page."""
-        page = self.worksheet
+    def printed(self, heading: int | None = None, whole: bool = False, last: int | None = None) -> None:
+        """Set the page up for what was written; ``heading`` is the row repeated on each page. ``whole``: on one page,
+        however small. ``last``: the first row that is not printed.
+        """
+        page, rows = self.worksheet, self._rows[:last]
         page.set_landscape()
         page.set_paper(9)
         page.set_margins(left=_MARGIN_INCHES, right=_MARGIN_INCHES, top=0.55, bottom=0.6)
         page.center_horizontally()
         page.set_footer(f'&C&"Times New Roman,Regular"&11{say("workbook.page", page="&P", pages="&N")}')
-        page.print_area(0, 0, max(0, self.row - 1), len(self.widths) - 1)
+        page.print_area(0, 0, max(0, len(rows) - 1), len(self.widths) - 1)
         if heading is not None:
             page.repeat_rows(heading)
-        if sum(self.widths) <= PAGE_PIXELS * TOLERANCE:
-            page.fit_to_pages(1, pages_high)
+        room = ROOM * 100 // self._scale
+        if whole or room < sum(row.height for row in rows) <= room * SNUG:
+            page.fit_to_pages(1, 1)
+            return
+        # A program that fits to a width of its own choice takes no page breaks of ours.
+        page.set_print_scale(self._scale)
+        repeated = (rows[heading].height, heading) if heading is not None and heading < len(rows) else (0, 0)
+        page.set_h_pagebreaks(page_ends(rows, room, *repeated))
+
+    @property
+    def _scale(self) -> int:
+        """Percent at which the columns surely fit on a page; 100 where they go over several."""
+        width = sum(self.widths)
+        return 100 if width > PAGE_PIXELS * TOLERANCE else min(100, SURE_PIXELS * 100 // width)
 
 
 def headed(sheet: PrintedSheet, title: str, organisation: str, secrecy: str, note: str = "") -> PrintedSheet:
-    """The sheet under its head: organisation, title, "draft", a note; the mark of secrecy on every page."""
+    """The sheet under its head: organisation and "draft", title, a note; the mark of secrecy on every page."""
     sheet.mark_pages(secrecy)
-    if organisation:
-        sheet.line(organisation, "strong")
+    sheet.opening(organisation, say("workbook.draft"))
     sheet.line(title, "title")
-    sheet.line(say("workbook.draft"), "draft")
     if note:
         sheet.line(note)
     sheet.gap()

@@ -12,6 +12,7 @@ from luanchuyen.models.calendar import add_months
 from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
 from luanchuyen.models.plan import Plan, Result
+from luanchuyen.models.post import FORMS
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.explain.chains import Step, steps
 from luanchuyen.optimizer.explain.eligible import eligible
@@ -24,6 +25,7 @@ from luanchuyen.optimizer.record.record import Record, record_of_plan, standing_
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.formats import Formats, PrintedSheet, headed
 from luanchuyen.sheets.plans.move_reasons import MoveReasons
+from luanchuyen.sheets.plans.own_lines import OwnLines, own_lines
 from luanchuyen.sheets.plans.recorded import decisions_of, waivers_of
 from luanchuyen.wording.left_out import does_without
 from luanchuyen.wording.names import Names
@@ -71,7 +73,12 @@ class PlansBook:
     @cached_property
     def reasons(self) -> dict[int, MoveReasons]:
         """By rank: what the lines of a plan's sheet say for and against each move."""
-        return {plan.rank: MoveReasons(self.situation, plan) for plan in self.plans}
+        return {plan.rank: MoveReasons(self.situation, plan, self.own[plan.rank].moved) for plan in self.plans}
+
+    @cached_property
+    def own(self) -> dict[int, OwnLines]:
+        """By rank: which lines of a plan say otherwise than the first plan's; of the first all."""
+        return {plan.rank: own_lines(self.situation, self.plans[0], plan, self.steps) for plan in self.plans}
 
     @cached_property
     def shortages(self) -> dict[str, Shortage]:
@@ -121,6 +128,12 @@ class PlansBook:
         end = add_months(settings.start, settings.term_months)
         return say("workbook.term", start=day(settings.start), end=day(end))
 
+    def terms(self, plan: Plan) -> str:
+        """The term of every form that a plan has."""
+        forms = [form for form in FORMS if any(move.form == form for move in plan.assignments)]
+        terms = ((say(f"rules.form_{form}"), self.term(form)) for form in forms)
+        return "; ".join(say("workbook.term_of_form", form=f, term=term[:1].lower() + term[1:]) for f, term in terms)
+
     def sheet(self, name: str, title: str, widths: Sequence[int], note: str = "") -> PrintedSheet:
         """A new sheet under its head: organisation, title, "draft", a note; the mark on every page."""
         settings = self.situation.instance.settings
@@ -131,3 +144,8 @@ class PlansBook:
 def plan_name(plan: Plan) -> str:
     """Phương án 1, as its sheet is named."""
     return say("workbook.sheet_plan", rank=plan.rank)
+
+
+def plan_names(plans: Sequence[Plan]) -> str:
+    """Phương án 1, 2, 3."""
+    return say("workbook.sheet_plan", rank=", ".join(str(plan.rank) for plan in plans))

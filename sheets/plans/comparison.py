@@ -1,4 +1,6 @@
-"""The sheet So sánh: who enters each post in each plan, differences from the first plan marked and shaded."""
+"""The sheet So sánh: who enters each post in each plan, differences from the first plan marked and shaded; posts
+without any stand below the printed part.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,10 @@ from collections.abc import Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Assignment, Plan
-from luanchuyen.sheets.paper.formats import share
+from luanchuyen.sheets.paper.formats import PrintedSheet, share
 from luanchuyen.sheets.plans.book import PlansBook, plan_name
 
-FIXED = {"stt": 36, "post": 210, "holders": 150}
+FIXED = {"stt": 38, "post": 210, "holders": 150}
 LEAST_WIDTH = 120
 FROZEN_COLUMNS = 2
 MARK = "●"
@@ -26,33 +28,41 @@ def agreement(plans: Sequence[Plan]) -> tuple[int, int]:
 
 
 def write(book: PlansBook) -> None:
-    """Add the sheet."""
+    """Add the sheet, where there is more than one plan."""
+    if len(book.plans) < 2:
+        return
     widths = share(list(FIXED.values()), len(book.plans), LEAST_WIDTH)
-    title = say("workbook.comparison_title")
-    sheet = book.sheet(say("workbook.sheet_comparison"), title, widths, _note(book))
+    entries = _entries(book)
+    differing = {post: told for post, told in entries.items() if len(set(told)) > 1}
+    title, note = say("workbook.comparison_title"), _note(book, len(differing), len(entries))
+    sheet = book.sheet(say("workbook.sheet_comparison"), title, widths, note)
     heading = sheet.row
     fixed = [say(f"workbook.comparison_{name}") for name in FIXED]
     sheet.cells([*fixed, *map(plan_name, book.plans)], "head")
     sheet.worksheet.freeze_panes(sheet.row, FROZEN_COLUMNS)
-    for at, (post_id, entries) in enumerate(_entries(book).items(), start=1):
+    _rows(book, sheet, differing)
+    last = sheet.row
+    if alike := {post: told for post, told in entries.items() if post not in differing}:
+        sheet.line(say("workbook.comparison_alike", count=len(alike)), "group")
+        _rows(book, sheet, alike, len(differing) + 1)
+    sheet.worksheet.repeat_columns(0, FROZEN_COLUMNS - 1)
+    sheet.printed(heading, last=last)
+
+
+def _rows(book: PlansBook, sheet: PrintedSheet, entries: Entries, first: int = 1) -> None:
+    for at, (post_id, told) in enumerate(entries.items(), start=first):
         holders = [book.names.person(c) for c in book.situation.holders[post_id]]
         cells: list[str | int] = [at, f"{book.names.post(post_id)} ({post_id})", "\n".join(holders)]
-        styles = ["centre", "text", "text"]
-        for entry in entries:
-            differs = entry != entries[0]
-            cells.append(f"{MARK} {entry}" if differs else entry)
-            styles.append("shaded" if differs else "text")
-        sheet.cells(cells, styles)
-    sheet.worksheet.repeat_columns(0, FROZEN_COLUMNS - 1)
-    sheet.printed(heading)
+        cells += [f"{MARK} {entry}" if entry != told[0] else entry for entry in told]
+        looks = ("shaded" if entry != told[0] else "text" for entry in told)
+        sheet.cells(cells, ["centre", "text", "text", *looks])
 
 
-def _note(book: PlansBook) -> str:
-    if len(book.plans) < 2:
-        return say("workbook.comparison_alone")
+def _note(book: PlansBook, differ: int, posts: int) -> str:
     same, differing = agreement(book.plans)
     said = say("workbook.agreement", same=same, differing=differing, count=len(book.plans))
-    return f"{said}\n{say('workbook.comparison_legend', mark=MARK, plan=plan_name(book.plans[0]))}"
+    first = plan_name(book.plans[0])
+    return f"{said}\n{say('workbook.comparison_legend', mark=MARK, plan=first, differ=differ, posts=posts)}"
 
 
 def _entries(book: PlansBook) -> Entries:

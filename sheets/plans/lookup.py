@@ -21,12 +21,14 @@ COLUMNS = {
     "cadre": 90,
     "posts": 110,
     "plan": 80,
+    "home": 200,
     "from_posts": 110,
     "from_unit": 200,
     "to_unit": 200,
     "direction": 90,
     "from_bloc": 100,
     "to_bloc": 100,
+    "term": 180,
     "modes": 260,
     "sex": 70,
     "age": 60,
@@ -78,6 +80,7 @@ class Lookup:
         situation, names = self.book.situation, self.book.names
         unit = situation.unit_of[cadre_id]
         return {
+            "home": names.home(cadre_id),
             "from_posts": "; ".join(situation.held[cadre_id]),
             "from_unit": names.unit(unit),
             "from_bloc": situation.instance.units[unit].bloc or "",
@@ -101,6 +104,7 @@ class Lookup:
             "modes": "; ".join(f"{post}: {mode}" for post in row.posts if (mode := names.mode(post))),
         }
         if row.move is not None:
+            values["term"] = self.book.term(row.move.form)
             values["direction"] = say(f"rules.direction_{row.move.direction}")
             values["cost"] = sum(finding.cost for finding in row.findings)
         return values

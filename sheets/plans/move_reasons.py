@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_lowercase
@@ -33,29 +34,31 @@ class Common:
 
 
 class MoveReasons:
-    """The reasons of everybody whom a plan moves."""
+    """The reasons of everybody whom a plan moves. ``together``: those whose lines are read together."""
 
-    def __init__(self, situation: Situation, plan: Plan) -> None:
-        self.situation, self.plan = situation, plan
+    def __init__(self, situation: Situation, plan: Plan, together: Set[str]) -> None:
+        self.situation, self.plan, self.together = situation, plan, together
         self._findings = of_cadres(plan)
 
     def of(self, cadre_id: str) -> str:
         """The cell of one line."""
         told: dict[str, list[str]] = {"met": [], "unmet": [], "own": []}
         for said in self._said.get(cadre_id, ()):
-            common = self._common.get(said)
+            common = self._common.get(said) if cadre_id in self.together else None
             if common is None or common.mark:
                 told[said[0]].append(said[1] if common is None else say("workbook.reason_mark", mark=common.mark))
         lines = [say(f"workbook.reason_{sort}", said="; ".join(words)) for sort, words in told.items() if words]
         free = all(sort == "met" for sort, _ in self._said.get(cadre_id, ()))
-        return "\n".join([*lines, *([say("workbook.no_remark")] if free else [])])
+        if free:
+            lines = [say("workbook.reason_free", said=lines[0]) if lines else say("workbook.no_remark")]
+        return "\n".join(lines)
 
     def note(self) -> str:
         """What is said once for all lines, above them; "" where there is nothing."""
         told = []
         for common in self._common.values():
             sort, words = common.said
-            values = {"said": words, "count": number(common.lines), "lines": number(len(self._said))}
+            values = {"said": words, "count": number(common.lines), "lines": number(len(self.together))}
             mark = say("workbook.reason_mark", mark=common.mark) + " " if common.mark else ""
             told.append(mark + say(f"workbook.common_{sort}", **values))
         return say("workbook.common", told="; ".join(told)) if told else ""
@@ -73,12 +76,13 @@ class MoveReasons:
     @cached_property
     def _common(self) -> dict[Said, Common]:
         """What more than half of the lines say, in the order in which they do."""
-        counts = Counter(said for of in self._said.values() for said in dict.fromkeys(of))
-        least = max(LEAST_LINES, len(self._said) // 2 + 1)
+        read = [of for cadre, of in self._said.items() if cadre in self.together]
+        counts = Counter(said for of in read for said in dict.fromkeys(of))
+        least = max(LEAST_LINES, len(read) // 2 + 1)
         often = [said for said, count in counts.items() if count >= least and said[0] != "own"]
         marks = iter(ascii_lowercase)
         return {
-            said: Common(said, counts[said], "" if counts[said] == len(self._said) else next(marks))
+            said: Common(said, counts[said], "" if counts[said] == len(read) else next(marks))
             for said in often[: len(ascii_lowercase)]
         }
 

@@ -1,4 +1,6 @@
-"""The sheet of one plan: eleven printed columns, a row a person, and the look-up block beside them."""
+"""The sheet of one plan: ten printed columns, a row a person, and the look-up block beside them. Of the plans behind
+the first the lines that say what the first plan's do stand below the printed ones.
+"""
 
 from __future__ import annotations
 
@@ -17,19 +19,18 @@ from luanchuyen.wording.numbers import sentence
 from luanchuyen.wording.proofs import phrase, scores
 
 WIDTHS = {
-    "stt": 36,
-    "name": 92,
-    "birth": 40,
-    "home": 90,
-    "present": 124,
-    "planned": 128,
-    "form": 84,
-    "term": 86,
-    "successor": 96,
-    "remarks": 188,
-    "decision": 66,
+    "stt": 38,
+    "name": 104,
+    "birth": 44,
+    "home": 96,
+    "present": 136,
+    "planned": 138,
+    "form": 108,
+    "successor": 88,
+    "remarks": 218,
+    "decision": 60,
 }
-CENTRED = frozenset({"stt", "birth", "term"})
+CENTRED = frozenset({"stt", "birth"})
 FROZEN_COLUMNS = 2
 DECISION = list(WIDTHS).index("decision")
 _NO_BREAK = "\u00a0"
@@ -49,13 +50,21 @@ def write(book: PlansBook, plan: Plan, choices: Choices) -> None:
     sheet.cells([say(f"workbook.plan_{column}") for column in WIDTHS], "head")
     sheet.worksheet.freeze_panes(sheet.row, FROZEN_COLUMNS)
     page = PlanPage(sheet, lookup, choices)
-    page.rows(moved_rows(book, plan))
-    page.section("workbook.plan_empty_posts", empty_rows(book, plan))
-    page.section("workbook.plan_waiting", waiting_rows(book, plan))
+    own = book.own[plan.rank]
+    moved, empty, waiting = moved_rows(book, plan), empty_rows(book, plan), waiting_rows(book, plan)
+    page.rows([row for row in moved if row.cadre in own.moved])
+    page.section("workbook.plan_empty_posts", [row for row in empty if own.empty.issuperset(row.posts)])
+    page.section("workbook.plan_waiting", [row for row in waiting if row.cadre in own.waiting])
     _remarks(book, sheet, plan)
     if plan is book.plans[0]:
         page.section("workbook.plan_recorded", recorded_rows(book))
-    sheet.printed(heading)
+    last = sheet.row
+    page.section("workbook.plan_alike", [
+        *(row for row in moved if row.cadre not in own.moved),
+        *(row for row in empty if not own.empty.issuperset(row.posts)),
+        *(row for row in waiting if row.cadre not in own.waiting),
+    ])  # fmt: skip
+    sheet.printed(heading, last=last)
 
 
 def _title(book: PlansBook, plan: Plan) -> str:
@@ -65,7 +74,15 @@ def _title(book: PlansBook, plan: Plan) -> str:
 
 def _note(book: PlansBook, plan: Plan) -> str:
     said = say("workbook.plan_note", scores=scores(plan), proof=phrase(plan, book.result))
-    noted = [said, book.reasons[plan.rank].note(), say("workbook.decision_note")]
+    own, term = book.own[plan.rank], book.terms(plan)
+    noted = [f"{said} {say('workbook.plan_term', term=term)}" if term else said]
+    if plan is not book.plans[0]:
+        values = {"first": plan_name(book.plans[0]), "differ": len(own.moved), "all": len(plan.by_cadre)}
+        stays = ", ".join(book.names.person(cadre) for cadre in sorted(own.stays, key=book.names.order))
+        noted.append(say("workbook.plan_own", **values))
+        noted += [say("workbook.plan_stays", first=values["first"], names=stays)] if stays else []
+    noted.append(book.reasons[plan.rank].note())
+    noted += [say("workbook.decision_note")] if plan is book.plans[0] else []
     noted += [say("workbook.recorded_note")] if book.decisions else []
     return "\n".join(filter(None, noted))
 
@@ -81,7 +98,7 @@ class PlanPage:
     def section(self, key: str, rows: Sequence[PlanRow]) -> None:
         """A heading and its rows; nothing where there are none."""
         if rows:
-            self.sheet.line(say(key, count=len(rows)), "group")
+            self.sheet.band(say(key, count=len(rows)))
             self.rows(rows)
 
     def rows(self, rows: Sequence[PlanRow]) -> None:
@@ -98,7 +115,9 @@ class PlanPage:
 
 
 def _remarks(book: PlansBook, sheet: PrintedSheet, plan: Plan) -> None:
-    findings = of_plan(plan)
+    """What is found of the plan as a whole; behind the first plan what is not found of that one."""
+    known = [] if plan is book.plans[0] else of_plan(book.plans[0])
+    findings = [found for found in of_plan(plan) if found not in known]
     if not findings:
         return
     sheet.line(say("workbook.plan_remarks_of_plan"), "group")

@@ -17,7 +17,8 @@ from luanchuyen.wording.findings import of_cadres, remark
 from luanchuyen.wording.numbers import sentence
 from luanchuyen.wording.rules import purpose_said
 
-BLANK = ("", "", "")
+BLANK, AFTER = ("", "", ""), ("", "")
+"""What a line without a person leaves blank before the planned post; what one without a move leaves behind it."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,6 @@ def _moved(book: PlansBook, plan: Plan, moves: tuple[Assignment, ...], findings:
         *_person(book, first.cadre),
         titled(book, posts),
         sentence(f"{say(f'rules.form_{first.form}')} - {purpose}"),
-        book.term(first.form),
         successors(book, book.steps[plan.rank][first.cadre]),
         book.reasons[plan.rank].of(first.cadre),
     )
@@ -66,7 +66,7 @@ def _person(book: PlansBook, cadre_id: str) -> tuple[Value, ...]:
     names, held = book.names, book.situation.held[cadre_id]
     present = titled(book, held) if held else names.present(cadre_id)
     year = book.situation.cadre(cadre_id).birth.year
-    return Coded(((names.person(cadre_id), cadre_id),)), year, names.home(cadre_id), present
+    return Coded(((names.person(cadre_id), cadre_id),)), year, names.home_short(cadre_id), present
 
 
 def titled(book: PlansBook, posts: tuple[str, ...]) -> Coded:
@@ -98,7 +98,7 @@ def empty_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
         count = say("workbook.seats_empty", empty=unfilled.seats, seats=seats) if seats > 1 else ""
         why = some([cause(book, unfilled.post, rule, homes=True) for rule in unfilled.why], RULES_NAMED)
         post = Coded((*titled(book, (unfilled.post,)).parts, (count, "")))
-        printed = (say("workbook.left_empty"), *BLANK, post, *BLANK, why)
+        printed = (say("workbook.left_empty"), *BLANK, post, *AFTER, why)
         settled = decides(book.decisions, "", (unfilled.post,))
         rows.append(PlanRow(printed, posts=(unfilled.post,), settled=settled))
     return rows
@@ -114,7 +114,7 @@ def waiting_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
         printed = (
             *_person(book, cadre_id),
             say("workbook.waits" if finding else "workbook.leaves_office"),
-            *BLANK,
+            *AFTER,
             sentence(remark(finding)) if finding else "",
         )
         settled = decides(book.decisions, cadre_id, ())
@@ -128,6 +128,6 @@ def recorded_rows(book: PlansBook) -> list[PlanRow]:
     for line in recorded_lines(book.decisions, book.waivers, book.situation):
         who = _person(book, line.cadre) if line.cadre else (say("workbook.recorded_anybody"), *BLANK)
         posts = titled(book, line.posts) if line.posts else ""
-        printed = (*who, posts, *BLANK, line.waiver or line.reason)
+        printed = (*who, posts, *AFTER, line.waiver or line.reason)
         rows.append(PlanRow(printed, line.cadre, line.posts, recorded=line))
     return rows

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.post import FORMS
-from luanchuyen.optimizer.record.record import Record, RecordLine
+from luanchuyen.optimizer.record.record import Record, RecordLine, Standing
 from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.situation.people import YOUNG
 from luanchuyen.sheets.paper.formats import PrintedSheet, share
-from luanchuyen.sheets.plans.book import PlansBook, plan_name
+from luanchuyen.sheets.plans.book import PlansBook, plan_name, plan_names
 from luanchuyen.wording.numbers import percent
 from luanchuyen.wording.record.words import RecordWords
 
@@ -39,7 +39,7 @@ def write(book: PlansBook) -> None:
     for plan in book.plans:
         alike.setdefault(book.records[plan.rank].lines, []).append(plan)
     for plans in alike.values():
-        sheet.line(", ".join(map(plan_name, plans)), "group")
+        sheet.line(plan_names(plans), "group")
         _lines(sheet, book.records[plans[0].rank])
     sheet.printed(heading)
 
@@ -108,30 +108,26 @@ def _lists(book: PlansBook, sheet: PrintedSheet, words: RecordWords) -> None:
     if not book.records:
         return
     before = book.records[book.plans[0].rank].before
-    standings = [(say("workbook.statistics_before"), before)]
-    standings += [(plan_name(plan), book.records[plan.rank].after) for plan in book.plans]
-    told = [(name, words.places(s.coverage)) for name, s in standings if s.coverage.open]
+    after = [(plan, book.records[plan.rank].after) for plan in book.plans]
+    standings: list[tuple[Plan | None, Standing]] = [(None, before), *after]
+    told = [(plan, words.places(s.coverage)) for plan, s in standings if s.coverage.open]
     _list(sheet, say("record.open_places"), told)
-    past = [(name, words.persons(s.terms.past)) for name, s in standings if s.terms.past]
+    past = [(plan, words.persons(s.terms.past)) for plan, s in standings if s.terms.past]
     _list(sheet, say("record.past_heads", limit=before.terms.limit), past)
-    changed = [(p, words.headed(r.changed_twice)) for p, r in _named(book) if r.changed_twice]
-    _list(sheet, words.head_changes()[0], changed)
+    counted = ((plan, book.records[plan.rank].changed_twice) for plan in book.plans)
+    _list(sheet, words.head_changes()[0], [(plan, words.headed(changed)) for plan, changed in counted if changed])
     sheet.gap()
 
 
-def _named(book: PlansBook) -> Iterator[tuple[str, Record]]:
-    return ((plan_name(plan), book.records[plan.rank]) for plan in book.plans)
-
-
-def _list(sheet: PrintedSheet, title: str, told: Sequence[tuple[str, str]]) -> None:
+def _list(sheet: PrintedSheet, title: str, told: Sequence[tuple[Plan | None, str]]) -> None:
+    """``told``: of what stands before every plan the plan is None."""
     if told:
         sheet.line(title, "strong")
-    for text, names in _alike(told):
-        sheet.line(say("workbook.statistics_list", names=", ".join(names), told=text))
-
-
-def _alike(told: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
-    found: dict[str, list[str]] = {}
-    for name, text in told:
-        found.setdefault(text, []).append(name)
-    yield from found.items()
+    alike: dict[str, list[Plan | None]] = {}
+    for plan, text in told:
+        alike.setdefault(text, []).append(plan)
+    for text, plans in alike.items():
+        before = [say("workbook.statistics_before")] if None in plans else []
+        after = [plan for plan in plans if plan is not None]
+        names = ", ".join([*before, *([plan_names(after)] if after else [])])
+        sheet.line(say("workbook.statistics_list", names=names, told=text))

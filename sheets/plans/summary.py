@@ -15,8 +15,8 @@ from luanchuyen.wording.left_out import left_out
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.proofs import phrase, tiers
 
-FIXED = {"plan": 96, "persons": 64, "filled": 84, "empty": 70}
-TIER_WIDTH = 68
+FIXED = {"plan": 112, "persons": 74, "filled": 94, "empty": 80}
+TIER_WIDTH = 76
 MOST_WARNINGS = 10
 
 
@@ -46,7 +46,7 @@ def write(book: PlansBook) -> None:
     if said := left_out(book.situation):
         sheet.line(said)
     _warnings(book, sheet)
-    sheet.printed(pages_high=1)
+    sheet.printed(whole=True)
 
 
 def _facts(book: PlansBook, sheet: PrintedSheet) -> None:

@@ -3,38 +3,66 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from string import ascii_uppercase
 
 from luanchuyen.messages import say
 from luanchuyen.optimizer.explain.near_misses import NEAREST
+from luanchuyen.optimizer.explain.scarcity import Scarcity
 from luanchuyen.optimizer.explain.vacancies import SHORTAGE
 from luanchuyen.sheets.paper.formats import Coded, PrintedSheet
 from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.causes import RULES_NAMED, SPECIAL_REASONS, cause, near, reasons, some
 from luanchuyen.wording.numbers import number, sentence
 
-WIDTHS = {"stt": 36, "post": 190, "seats": 56, "plans": 78, "why": 300, "near": 370}
+WIDTHS = {"stt": 38, "post": 188, "seats": 56, "plans": 78, "why": 300, "near": 370}
 
-NAMED = 6
-"""Posts or people that one reason names; of the rest the number."""
+NAMED, NAMED_OF_SET = 6, 20
+"""Posts or people that one reason names, or what is said once of a set; of the rest the number."""
 Row = tuple[tuple[str, ...], int, tuple[str, ...]]
 """Posts that one person takes together, empty seats, reasons."""
 
 
 def write(book: PlansBook) -> None:
-    """Add the sheet."""
+    """Add the sheet, where some plan leaves a post empty."""
+    if not any(plan.unfilled for plan in book.plans):
+        return
+    rows = _rows(book)
+    sets = _sets(book, rows)
+    notes = [say("workbook.unfilled_note"), *(_set_words(book, scarcity, mark) for scarcity, mark in sets.items())]
     title = say("workbook.unfilled_title")
-    sheet = book.sheet(say("workbook.sheet_unfilled"), title, list(WIDTHS.values()), _note(book))
+    sheet = book.sheet(say("workbook.sheet_unfilled"), title, list(WIDTHS.values()), "\n".join(notes))
     heading = sheet.row
     sheet.cells([say(f"workbook.unfilled_{name}") for name in WIDTHS], "head")
     sheet.worksheet.freeze_panes(sheet.row, 0)
     styles = ("centre", "text", "centre", "centre", "text", "text")
-    for at, ((posts, seats, why), ranks) in enumerate(_rows(book).items(), start=1):
+    told: dict[str, int] = {}
+    for at, ((posts, seats, why), ranks) in enumerate(rows.items(), start=1):
         named = Coded(tuple((book.names.post(post_id), post_id) for post_id in posts))
         nearest = "\n".join(_near(book, posts[0], ranks[0]))
-        sheet.cells([at, named, seats, plan_list(book, ranks), _told(book, posts[0], why), nearest], styles)
+        first = told.setdefault(nearest, at)
+        again = say("workbook.as_in_row", row=first) if first != at and nearest else nearest
+        sheet.cells([at, named, seats, plan_list(book, ranks), _told(book, posts[0], why, sets), again], styles)
     _causes(book, sheet)
     sheet.printed(heading)
+
+
+def _sets(book: PlansBook, rows: Iterable[Row]) -> dict[Scarcity, str]:
+    """The sets of too few people that several rows tell of, each with its mark: they are told once, above."""
+    of_rows = Counter(book.scarce[posts[0]] for posts, _, why in rows if SHORTAGE in why and posts[0] in book.scarce)
+    return dict(zip((one for one, count in of_rows.items() if count > 1), ascii_uppercase, strict=False))
+
+
+def _set_words(book: PlansBook, scarcity: Scarcity, mark: str) -> str:
+    posts = some([book.names.post(post_id) for post_id in scarcity.posts], NAMED_OF_SET, ", ")
+    return say("workbook.short_set", mark=mark, posts=posts, **_short(book, scarcity, NAMED_OF_SET))
+
+
+def _short(book: PlansBook, scarcity: Scarcity, most: int) -> dict[str, str | int]:
+    names = [book.names.person(c) for c in sorted(scarcity.cadres, key=book.names.order)]
+    people = some(names, most, ", ") or say("workbook.nobody")
+    counts = {"count": len(scarcity.posts), "seats": scarcity.seats, "cadres": len(scarcity.cadres)}
+    return {**counts, "empty": scarcity.empty, "people": people}
 
 
 def plan_list(book: PlansBook, ranks: list[int]) -> str:
@@ -44,16 +72,11 @@ def plan_list(book: PlansBook, ranks: list[int]) -> str:
     return ", ".join(str(rank) for rank in ranks)
 
 
-def _note(book: PlansBook) -> str:
-    some_empty = any(plan.unfilled for plan in book.plans)
-    return say("workbook.unfilled_note" if some_empty else "workbook.unfilled_none")
-
-
-def _told(book: PlansBook, post_id: str, why: tuple[str, ...]) -> str:
+def _told(book: PlansBook, post_id: str, why: tuple[str, ...], sets: Mapping[Scarcity, str]) -> str:
     """How many could take it, then what keeps the others out: the rules with how many cadres each bars."""
     shortage = book.shortages[post_id]
     counts = {"candidates": number(shortage.candidates), "eligible": number(shortage.eligible)}
-    special = [_reason(book, post_id, rule) for rule in why if rule in SPECIAL_REASONS]
+    special = [_reason(book, post_id, rule, sets) for rule in why if rule in SPECIAL_REASONS]
     barring = [cause(book, post_id, rule, shortage.barred[rule]) for rule in why if rule in shortage.barred]
     others = [reasons((rule,)) for rule in why if rule not in SPECIAL_REASONS and rule not in shortage.barred]
     lines = [say("workbook.sources" if shortage.eligible else "workbook.sourceless", **counts)]
@@ -64,16 +87,15 @@ def _told(book: PlansBook, post_id: str, why: tuple[str, ...]) -> str:
     return "\n".join(lines)
 
 
-def _reason(book: PlansBook, post_id: str, rule: str) -> str:
+def _reason(book: PlansBook, post_id: str, rule: str, sets: Mapping[Scarcity, str]) -> str:
     if rule != SHORTAGE or post_id not in book.scarce:
         return reasons((rule,))
     scarcity = book.scarce[post_id]
+    if scarcity in sets:
+        return say("workbook.short_of_set", mark=sets[scarcity])
     others = [book.names.post(p) for p in scarcity.posts if p != post_id]
-    names = [book.names.person(c) for c in sorted(scarcity.cadres, key=book.names.order)]
-    words = {"posts": some(others, NAMED, ", "), "people": some(names, NAMED, ", ") or say("workbook.nobody")}
     key = "workbook.short_together" if others else "workbook.short_alone"
-    counts = {"count": len(scarcity.posts), "seats": scarcity.seats, "cadres": len(scarcity.cadres)}
-    return say(key, **counts, empty=scarcity.empty, **words)
+    return say(key, posts=some(others, NAMED, ", "), **_short(book, scarcity, NAMED))
 
 
 def _near(book: PlansBook, post_id: str, rank: int) -> Iterator[str]:

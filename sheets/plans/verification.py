@@ -10,12 +10,14 @@ from luanchuyen.messages import knows, say
 from luanchuyen.models.certificate import checked
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.paper.formats import PrintedSheet
-from luanchuyen.sheets.plans.book import PlansBook, plan_name
-from luanchuyen.wording.numbers import day
-from luanchuyen.wording.proofs import phrase
+from luanchuyen.sheets.plans.book import PlansBook, plan_names
+from luanchuyen.wording.numbers import day, number
+from luanchuyen.wording.proofs import phrase, tiers
 
-WIDTHS = (120, 60, 140, 150, 140, 420)
+WIDTHS = (130, 140, 140, 190, 430)
 CHECKS = ("hard", "score", "bound", "infeasible", "same_bytes")
+BETWEEN, LONG, MOST_ON_A_PAGE = " / ", 20, 8
+"""``LONG``: letters of a value up to which two stand in a row. Up to so many plans are told on one page."""
 RECORD = ("input_sha256", "rules_sha256", "rules", "version", "solver", "seed")
 
 
@@ -25,28 +27,34 @@ def write(book: PlansBook) -> None:
     for check in CHECKS:
         sheet.line(say(f"workbook.check_{check}"))
     sure = sum(checked(book.result.certificate, plan.rank) for plan in book.plans)
-    sheet.line(say("workbook.bound_checked", count=sure))
-    sheet.line(say("workbook.bound_engine", count=len(book.plans) - sure))
+    for word, count in (("checked", sure), ("engine", len(book.plans) - sure)):
+        if count:
+            sheet.line(say(f"workbook.bound_{word}", count=count))
     sheet.line(say("workbook.proof_scope"), "strong")
     sheet.gap()
-    columns = ("plan", "tier", "score", "summed", "bound", "proof")
-    sheet.cells([say(f"workbook.verification_{name}") for name in columns], "head")
+    columns = ("plan", "score", "summed", "bound", "proof")
+    headings = {name: say(f"workbook.verification_{name}") for name in columns}
+    listed = BETWEEN.join(map(str, tiers(book.result)))
+    headings["score"] = say("workbook.verification_tiers", what=headings["score"], tiers=listed)
+    sheet.cells(headings.values(), "head")
+    alike: dict[tuple[str, ...], list[Plan]] = {}
     for plan in book.plans:
-        _plan(book, sheet, plan)
+        alike.setdefault(_told(book, plan), []).append(plan)
+    for told, plans in alike.items():
+        sheet.cells([plan_names(plans), *told], ("text", "centre", "centre", "centre", "text"))
     sheet.gap()
     _record(book, sheet)
-    sheet.printed()
+    sheet.printed(whole=len(book.plans) <= MOST_ON_A_PAGE)
 
 
-def _plan(book: PlansBook, sheet: PrintedSheet, plan: Plan) -> None:
+def _told(book: PlansBook, plan: Plan) -> tuple[str, ...]:
+    """Points, what the findings add up to, bound, all tier by tier; how sure it is."""
     summed: Counter[int] = Counter()
     for finding in plan.findings:
         summed[finding.tier] += finding.cost
-    styles = ("text", "centre", "number", "number", "number", "text")
-    for at, (tier, score) in enumerate(sorted(plan.score.items())):
-        bound = plan.bound.get(tier, 0)
-        words = _words(book, plan) if at == 0 else ""
-        sheet.cells([plan_name(plan) if at == 0 else "", tier, score, summed[tier], bound, words], styles)
+    counted: tuple[Mapping[int, int], ...] = (plan.score, summed, plan.bound)
+    told = (BETWEEN.join(number(by.get(tier, 0)) for tier in sorted(plan.score)) for by in counted)
+    return (*told, _words(book, plan))
 
 
 def _words(book: PlansBook, plan: Plan) -> str:
@@ -62,10 +70,19 @@ def _record(book: PlansBook, sheet: PrintedSheet) -> None:
     rows = [(say("workbook.record_as_of"), day(book.situation.instance.settings.as_of))]
     rows += [(say(f"workbook.record_{name}"), _plain(record[name])) for name in RECORD if name in record]
     options = record.get("options")
-    if isinstance(options, Mapping):
-        rows += [(_option(key), _plain(value)) for key, value in sorted(options.items()) if key not in record]
-    for label, value in rows:
+    told = options.items() if isinstance(options, Mapping) else ()
+    given = [(_option(key), value) for key, value in sorted(told) if key not in record]
+    rows += [(label, _plain(value)) for label, value in given if value]
+    # A hash begins its row: there it is looked for where the sheet of lists is gone.
+    alone = [row for row in rows if len(row[1]) > LONG]
+    short = [row for row in rows if len(row[1]) <= LONG]
+    for label, value in alone:
         sheet.end_row(max(sheet.across(label, "text", 0, 1), sheet.across(value, "text", 2)))
+    for left, right in zip(short[::2], [*short[1::2], *[("", "")] * (len(short) % 2)], strict=True):
+        spans = zip((*left, *right), ((0, 1), (2, 2), (3, 3), (4, 4)), strict=True)
+        sheet.end_row(max(sheet.across(text, "text", *span) for text, span in spans))
+    if unused := [label for label, value in given if not value]:
+        sheet.line(say("workbook.record_unused", options="; ".join(unused)))
 
 
 def _option(key: str) -> str:

@@ -18,7 +18,7 @@ from luanchuyen.wording.findings import of_cadres, remark, told_as
 from luanchuyen.wording.numbers import number, sentence
 from luanchuyen.wording.rules import rule_name
 
-WIDTHS = (36, 120, 84, 370, 160, 176, 84)
+WIDTHS = (38, 120, 84, 368, 160, 176, 84)
 
 
 def write(book: PlansBook) -> None:

@@ -11,6 +11,7 @@ from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.workbook import new_workbook
 from luanchuyen.sheets.plans import (
+    biographies,
     chains,
     changes_page,
     comparison,
@@ -43,8 +44,10 @@ def write_plans(
     summary.write(book)
     for plan in result.plans:
         plan_page.write(book, plan, choices)
-    retelling = () if does_without(situation) else (comparison, chains)
-    for page in (changes_page, declines_page, why_page, *retelling, unfilled, statistics, rules_page, verification):
+    large = does_without(situation)
+    retelling, facts = ((), ()) if large else ((comparison, chains), (biographies,))
+    told = (changes_page, declines_page, why_page, *retelling, unfilled, *facts, statistics, rules_page, verification)
+    for page in told:
         page.write(book)
     choices.write()
     workbook.close()

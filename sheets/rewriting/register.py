@@ -7,12 +7,12 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from luanchuyen.models.errors import DataError, Problem, UsageError
+from luanchuyen.models.text.container import BrokenError, Container, HostileError
 from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, read_plain
 from luanchuyen.models.update import Updates
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.opening import csv_files, preflight
 from luanchuyen.sheets.opening.book import InputBook
-from luanchuyen.sheets.opening.container import BrokenError, Container, HostileError
 from luanchuyen.sheets.opening.opening import book_of_bytes, book_of_files, open_book
 from luanchuyen.sheets.reading.reader import lay_out
 from luanchuyen.sheets.rewriting.csv_folder import rewritten_folder

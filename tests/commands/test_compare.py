@@ -165,7 +165,9 @@ def test_another_input_is_warned_of(capsys: Output) -> None:
 def test_the_comparison_is_written_as_a_workbook_and_as_json(capsys: Output) -> None:
     assert main(["compare", "mot", "hai", "--out", "so.xlsx"]) == ExitCode.DONE
     book = openpyxl.load_workbook("so.xlsx")
-    assert book.sheetnames[-1] == "1. hai, phương án 1"
+    assert book.sheetnames == ["Số liệu", "Khác biệt", "Nội dung thay đổi", "Điểm theo quy định"]
+    told = "\n".join(str(cell.value) for row in book["Số liệu"] for cell in row)
+    assert "1/1 phương án giống hệt phương án gốc" in told, "by other rules the same plan"
     assert "Đã ghi so.xlsx" in capsys.readouterr().out
     assert main(["compare", "mot", "hai", "--out", "so.json"]) == ExitCode.DONE
     once = Path("so.json").read_bytes()

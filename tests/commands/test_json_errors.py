@@ -22,6 +22,7 @@ FAILING: dict[str, tuple[list[str], ExitCode, str]] = {
     "why": (["so-lieu", "--cadre", "khong-co"], ExitCode.USAGE, "why.unknown_cadre"),
     "apply": (["so-lieu", "khong-co", "--on", "01/08/2026", "--out", "moi"], ExitCode.FILE, "cli.not_found"),
     "calendar": (["so-lieu", "--to", "06/2026"], ExitCode.USAGE, "calendar.day_before"),
+    "report": (["so-lieu", "khong-co", "--out", "moi"], ExitCode.FILE, "cli.not_found"),
     "compare": (["so-lieu"], ExitCode.FILE, "plan.not_our_json"),
     "record": (["so-lieu", "--from", "hôm qua"], ExitCode.USAGE, "record.bad_date"),
     "rules": (["qd65-2062"], ExitCode.USAGE, "rules.unknown_book"),

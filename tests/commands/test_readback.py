@@ -104,7 +104,7 @@ def add_coded_line(book: Any) -> None:
         (lambda book: plan(book).__setitem__("B6", None), ["B6"]),
         (lambda book: book["Tóm tắt"].__setitem__("A2", "Phương án đã duyệt"), ["A2"]),
         (drop_line, ["(6)"]),
-        (add_coded_line, ["O36"]),
+        (add_coded_line, ["N36"]),
     ],
 )
 def test_what_tells_otherwise_is_named_by_its_cell(edit: Edit, cells: list[str], run: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_committees_marks_are_counted_and_break_nothing(
     shutil.copytree(run, marked)
 
     def mark(book: Any) -> None:
-        plan(book)["K6"], plan(book)["L6"], plan(book)["N7"] = "đồng ý", "đủ điều kiện", "VB 12, 01/07/2026, TU"
+        plan(book)["J6"], plan(book)["K6"], plan(book)["M7"] = "đồng ý", "đủ điều kiện", "VB 12, 01/07/2026, TU"
 
     (marked / "plans.xlsx").write_bytes(edited((run / "plans.xlsx").read_bytes(), mark))
     assert main(["verify", str(board_once), str(marked)]) == ExitCode.DONE

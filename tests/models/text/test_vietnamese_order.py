@@ -1,4 +1,4 @@
-from luanchuyen.models.text.vietnamese_order import sort_key
+from luanchuyen.models.text.vietnamese_order import sort_key, text_key
 
 
 def test_given_name_then_surname_then_middle_names() -> None:
@@ -26,3 +26,14 @@ def test_tones() -> None:
 def test_one_person_however_typed() -> None:
     assert sort_key("Lê  Thị hoà") == sort_key("LÊ THỊ HÒA")
     assert sort_key("") == ()
+
+
+def test_what_is_no_person_goes_by_its_first_word() -> None:
+    units = ["Xã Nà Tấu", "Đảng ủy xã Búng Lao", "Ban Nội chính", "Xã Mường Ảng", "Xã Mường Ang"]
+    assert sorted(units, key=text_key) == [
+        "Ban Nội chính",
+        "Đảng ủy xã Búng Lao",
+        "Xã Mường Ang",
+        "Xã Mường Ảng",
+        "Xã Nà Tấu",
+    ]

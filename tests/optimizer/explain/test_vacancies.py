@@ -134,3 +134,14 @@ def test_the_sheet_tells_the_set_in_words() -> None:
     told = " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
     assert "cần 3 người, chỉ có 2 đồng chí đủ điều kiện (Lò Văn 1, Lò Văn 2): thiếu ít nhất 1" in told
     assert "thiệt hơn" not in told
+
+
+def test_a_set_that_several_posts_are_of_is_told_once() -> None:
+    situation = board([{"post_id": p} for p in "PQR"], 1)
+    stream = io.BytesIO()
+    with SolvingChild() as child:
+        write_plans(stream, situation, plan_situation(situation, Options(plans=1), child=child))
+    sheet = openpyxl.load_workbook(stream)["Chức danh còn trống"]
+    cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert sum("cần 3 người, chỉ có 1 đồng chí đủ điều kiện (Lò Văn 1): thiếu ít nhất 2" in cell for cell in cells) == 1
+    assert sum("nhóm (A) nêu ở trên" in cell for cell in cells) == 2

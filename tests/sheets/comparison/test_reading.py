@@ -60,11 +60,12 @@ def test_everybody_moved_and_every_post_is_named_as_on_the_sheet(seed: int, lang
     assert {(c, frozenset(p)): names.age(c, facts.lead(p)) for c, p in taken.items()}.items() <= known.ages.items()
 
 
-def test_the_mark_of_secrecy_is_kept() -> None:
+def test_whose_paper_it_is_and_the_mark_of_secrecy_are_kept() -> None:
     board = tiny_board(1)
-    settings = replace(board.instance.settings, secrecy="MẬT")
+    settings = replace(board.instance.settings, secrecy="MẬT", organisation="Ban Tổ chức Tỉnh ủy")
     data, _ = written(situation_of(replace(board.instance, settings=settings), board.policy))
     assert known_from(data).secrecy == ["MẬT"]
+    assert known_from(data).organisations == ["Ban Tổ chức Tỉnh ủy"]
     both = known_from(data)
     both.add(Known(secrecy=["MẬT", "TỐI MẬT"]))
     assert both.secrecy == ["MẬT", "TỐI MẬT"]

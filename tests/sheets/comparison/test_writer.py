@@ -22,6 +22,7 @@ from luanchuyen.scenarios.comparison.comparison import compare
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.scenarios.sweep.outcome import Outcome
 from luanchuyen.sheets.comparison.book import MOST_PAGES, sheet_name
+from luanchuyen.sheets.comparison.charts import MOST_LABELS
 from luanchuyen.sheets.comparison.posts_page import MOST_MARKED
 from luanchuyen.sheets.comparison.writer import write, write_named
 from luanchuyen.wording.naming import Naming, naming_of
@@ -63,7 +64,11 @@ def rows_by_number(sheet: Worksheet) -> dict[str, list[object]]:
 
 
 def many(count: int) -> list[Outcome]:
-    return [replace(ELSEWHERE, scenario=Scenario(f"Kịch bản {n}", ())) for n in range(1, count + 1)]
+    """Plans of the same moves, each with points of its own."""
+    assert ELSEWHERE.plan is not None
+    scores = [{**ELSEWHERE.plan.score, 2: 1000 + n} for n in range(1, count + 1)]
+    plans = [replace(ELSEWHERE.plan, score=score, bound=score) for score in scores]
+    return [replace(ELSEWHERE, scenario=Scenario(f"Kịch bản {n}", ()), plan=one) for n, one in enumerate(plans, 1)]
 
 
 THREE = compare(BASE, [ELSEWHERE, INFEASIBLE, FAILED])
@@ -78,7 +83,7 @@ def test_many_plans_have_none_and_that_is_said() -> None:
     assert len(opened(compare(BASE, many(MOST_PAGES))).sheetnames) == len(COMMON) + MOST_PAGES
     book = opened(compare(BASE, many(MOST_PAGES + 1)))
     assert book.sheetnames == COMMON
-    assert f"Có {MOST_PAGES + 1} phương án nên không ghi trang riêng" in "\n".join(texts(book["Số liệu"]))
+    assert f"Có {MOST_PAGES + 1} phương án khác nhau nên không ghi trang riêng" in "\n".join(texts(book["Số liệu"]))
 
 
 def test_a_hundred_scenarios_stay_whole() -> None:
@@ -95,6 +100,42 @@ def test_of_a_great_many_the_differing_are_counted_post_by_post() -> None:
     told = {row[1].value: [cell.value for cell in row[2:]] for row in sheet}
     assert told["Bí thư Đảng ủy xã thứ 1 (P1)"] == ["Lò Thị An", MOST_MARKED]
     assert sheet.max_column == 4
+
+
+def heading_row(sheet: Worksheet) -> int:
+    return next(row[0].row for row in sheet if row[0].value == "STT")
+
+
+def printed(sheet: Worksheet) -> int:
+    """The last row of the printed part."""
+    return int(str(sheet.print_area).rpartition("$")[2])
+
+
+def test_what_changes_nothing_is_told_in_one_line_and_what_is_alike_once() -> None:
+    same = [replace(BASE, scenario=Scenario(f"Không đổi {n}", ())) for n in (1, 2, 3)]
+    twice = [replace(ELSEWHERE, scenario=Scenario(f"Khác {n}", ())) for n in (1, 2)]
+    book = opened(compare(BASE, [same[0], twice[0], same[1], twice[1], same[2]]))
+    sheet = book["Số liệu"]
+    assert "3/5 phương án giống hệt phương án gốc" in "\n".join(texts(sheet)) and "số 1, 3, 5." in texts(sheet)[2]
+    numbers = {str(row[0].value): row[0].row for row in sheet if row[0].row > heading_row(sheet)}
+    assert [number for number, row in numbers.items() if row <= printed(sheet)] == ["Gốc", "2"]
+    assert {"1", "3", "4", "5"} < numbers.keys(), "they stand below the printed part"
+    assert "Khác 1\n(như nhau: số 4)" in texts(sheet)
+    assert book.sheetnames == [*COMMON, "2. Khác 1"]
+    assert "Các phương án số 4 giống hệt phương án này." in texts(book["2. Khác 1"])
+
+
+def test_the_same_plan_without_proof_is_not_said_to_change_nothing() -> None:
+    unsure = replace(BASE, scenario=Scenario("Chưa chắc", ()), checked=False)
+    assert "giống hệt" not in "\n".join(texts(opened(compare(BASE, [unsure]))["Số liệu"]))
+
+
+def test_bars_that_are_all_the_same_and_too_many_bars_are_not_drawn() -> None:
+    assert BASE.plan is not None
+    scored = replace(BASE.plan, score={**BASE.plan.score, 1: 9})
+    charts = opened(compare(BASE, [outcome("Hơn điểm", scored)]))["Số liệu"]._charts
+    assert len(charts) == 1, "the empty seats are the same"
+    assert not opened(compare(BASE, many(MOST_LABELS)))["Số liệu"]._charts
 
 
 def test_figures_stand_as_numbers_beside_the_plan() -> None:
@@ -128,9 +169,9 @@ def test_differences_are_marked_with_names_where_there_is_room() -> None:
 def test_differences_are_marks_where_there_is_none() -> None:
     book = opened(compare(BASE, [*many(8), INFEASIBLE, BASE]))
     told = {row[1].value: [cell.value for cell in row[3:]] for row in book["Khác biệt"]}
-    assert told["Bí thư Đảng ủy xã thứ 1 (P1)"] == [*["●"] * 8, "×", None]
-    assert told["Bí thư Đảng ủy xã thứ 5 (P5)"] == [*["○"] * 8, "×", None]
-    assert told["Số chức danh khác gốc"] == [*[4] * 8, None, 0]
+    assert told["Bí thư Đảng ủy xã thứ 1 (P1)"] == [*["●"] * 8, "×"]
+    assert told["Bí thư Đảng ủy xã thứ 5 (P5)"] == [*["○"] * 8, "×"]
+    assert told["Số chức danh khác gốc"] == [*[4] * 8, None]
 
 
 def test_a_plan_s_sheet_tells_only_what_differs() -> None:
@@ -192,7 +233,7 @@ def test_sheets_of_one_name_are_told_apart() -> None:
 def test_every_sheet_prints_on_a4_under_its_head() -> None:
     for sheet in opened(compare(BASE, [*many(6), INFEASIBLE])):
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        assert "Dự thảo, phục vụ tham khảo" in texts(sheet)
+        assert texts(sheet)[0] == "Ban Tổ chức Tỉnh ủy · Dự thảo, phục vụ tham khảo"
         assert "MẬT" in str(sheet.oddHeader.right.text)
         assert sheet["A1"].font.name == "Times New Roman"
     assert [bool(sheet.print_title_rows) for sheet in opened(THREE)][: len(COMMON)] == [True] * len(COMMON)

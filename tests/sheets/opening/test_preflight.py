@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from luanchuyen.sheets.opening import container, preflight
+from luanchuyen.models.text import container
+from luanchuyen.sheets.opening import preflight
 from luanchuyen.sheets.opening.opening import open_book
 from luanchuyen.sheets.opening.preflight import inspect
 

@@ -131,13 +131,13 @@ def test_the_points_of_a_line_are_those_of_its_remarks(told: Told) -> None:
     assert common
     rows = [row for row in told.rows("Phương án 1", "STT")[: len(told.plan.by_cadre)]]
     for row in rows:
-        code, said = row[1].split("\n")[1], row[9]
+        code, said = row[1].split("\n")[1], row[8]
         unmet = said.partition("Chưa đạt: ")[2]
         counted = sum(map(whole, re.findall(r"\(\+([\d.]+)\)", unmet)))
         counted += sum(common.get(mark, 0) for mark in re.findall(r"\(([a-z])\)", unmet))
         assert counted == sum(f.cost for f in findings.get(code, ()) if told_as(f) == "remark")
     for part in ("không nhằm bổ sung", "trong quy hoạch"):
-        assert part in note and sum(part in row[9] for row in rows) * 2 <= len(rows)
+        assert part in note and sum(part in row[8] for row in rows) * 2 <= len(rows)
 
 
 def test_page_one_adds_up_to_the_score(told: Told) -> None:

@@ -26,10 +26,11 @@ from luanchuyen.models.unit import Unit
 from luanchuyen.models.vocabulary import Kind, Vocabulary
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.columns.pairs import columns_of
-from luanchuyen.optimizer.explain.chains import steps
+from luanchuyen.optimizer.explain.chains import chains, steps
 from luanchuyen.optimizer.program.candidates import possible_moves
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.sheets.form.page_header import MOST, is_whole, page_header
 from luanchuyen.sheets.plans import comparison, plan_page, plan_rows
 from luanchuyen.sheets.plans.book import PlansBook
@@ -241,7 +242,7 @@ def texts(sheet: Worksheet) -> str:
 
 def test_sheets_are_named_in_order_and_only_the_lists_are_hidden() -> None:
     plans = [f"Phương án {rank}" for rank in (1, 2, 3)]
-    last = ["So sánh", "Dây chuyền", "Chức danh còn trống", "Thống kê", "Quy định áp dụng", "Kiểm chứng"]
+    last = ["So sánh", "Dây chuyền", "Chức danh còn trống", "Trích ngang", "Thống kê", "Quy định áp dụng", "Kiểm chứng"]
     assert workbook().sheetnames == ["Tóm tắt", *plans, *last, "Danh sách chọn"]
     for sheet in workbook().worksheets:
         assert sheet.sheet_state == ("hidden" if sheet.title == "Danh sách chọn" else "visible")
@@ -252,8 +253,8 @@ def test_sheets_are_named_in_order_and_only_the_lists_are_hidden() -> None:
 def test_a_nation_does_without_the_pages_that_retell_its_plans(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("luanchuyen.wording.left_out.MOST_POSTS", len(situation().instance.posts) - 1)
     left = openpyxl.load_workbook(io.BytesIO(written()))
-    assert set(workbook().sheetnames) - set(left.sheetnames) == {"So sánh", "Dây chuyền"}
-    assert "không lập các trang So sánh, Dây chuyền" in texts(left["Tóm tắt"])
+    assert set(workbook().sheetnames) - set(left.sheetnames) == {"So sánh", "Dây chuyền", "Trích ngang"}
+    assert "không lập các trang So sánh, Dây chuyền, Trích ngang" in texts(left["Tóm tắt"])
     assert "không lập" not in texts(workbook()["Tóm tắt"])
 
 
@@ -303,13 +304,14 @@ def test_texts_are_never_formulas_or_links() -> None:
     assert "+Lê Thị Châu\nC03" in names
 
 
-def test_a_plan_prints_eleven_columns_at_eleven_points_without_shrinking() -> None:
+def test_a_plan_prints_ten_columns_at_eleven_points() -> None:
     sheet = workbook()["Phương án 1"]
-    assert sheet.print_area == f"'Phương án 1'!$A$1:$K${sheet.max_row}"
+    assert sheet.print_area == f"'Phương án 1'!$A$1:$J${sheet.max_row}"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.page_setup.paperSize == 9
     assert sum(plan_page.WIDTHS.values()) * 25.4 / 96 <= 297 - 2 * sheet.page_margins.left * 25.4
-    printed = [cell for row in sheet.iter_rows(max_col=11) for cell in row if cell.value]
+    printed = [cell for row in sheet.iter_rows(max_col=10) for cell in row if cell.value]
+    assert sheet.page_setup.scale >= 95 and not sheet.sheet_properties.pageSetUpPr.fitToPage
     assert min(cell.font.sz for cell in printed) >= 11
     assert {cell.font.name for cell in printed} == {"Times New Roman"}
     heading = heading_row(sheet, "STT")
@@ -338,7 +340,7 @@ def test_the_sheet_can_be_read_back_row_by_row() -> None:
 
 def offered(sheet: Worksheet, row: int) -> list[str]:
     """What the drop-down of a line's decision offers."""
-    rule = next(r for r in sheet.data_validations.dataValidation if str(r.sqref) == f"K{row}")
+    rule = next(r for r in sheet.data_validations.dataValidation if str(r.sqref) == f"J{row}")
     assert rule.type == "list" and not rule.showErrorMessage and rule.prompt
     name, _, cells = rule.formula1.partition("!")
     return [cell[0].value for cell in workbook()[name.strip("'")][cells.replace("$", "")]]
@@ -398,11 +400,13 @@ def test_two_terms_are_not_said_of_who_has_not_served_them() -> None:
 
 
 def test_the_term_of_a_transfer_has_no_end() -> None:
-    terms = column(workbook()["Phương án 1"], "Thời hạn")
+    terms = column(workbook()["Phương án 1"], "Thời hạn bố trí")
     codes = column(workbook()["Phương án 1"], "Mã cán bộ")
     of = {code: terms[row] for row, code in codes.items()}
     assert of["C25"] == "01/07/2026 đến 01/07/2029"
     assert of["C08"] == "Từ 01/07/2026"
+    note = texts(workbook()["Phương án 1"])
+    assert "Thời hạn: luân chuyển 01/07/2026 đến 01/07/2029; điều động từ 01/07/2026." in note
 
 
 def test_a_waiver_and_a_missing_fact_are_said_as_such() -> None:
@@ -416,7 +420,7 @@ def test_successors_are_told_from_empty_and_unlisted_seats() -> None:
     told = steps(result().plans[0], situation())
     assert plan_rows.successors(book(), told["C03"]) == "@Phạm Dũng"
     assert plan_rows.successors(book(), told["C15"]) == "Chưa có người thay thế"
-    assert plan_rows.successors(book(), told["C25"]) == "Chức vụ hiện nay ngoài danh sách"
+    assert plan_rows.successors(book(), told["C25"]) == "Ngoài danh sách"
 
 
 def test_people_alike_in_all_plans_are_counted() -> None:
@@ -459,6 +463,81 @@ def test_the_statistics_of_a_plan_add_up() -> None:
     totals = [row[2:5] for row in workbook()["Thống kê"].iter_rows(values_only=True) if row[0] == "Cộng"]
     expected = [(len({a.cadre for a in p.assignments}),) * 2 + (len(p.assignments),) for p in result().plans]
     assert totals == list(dict.fromkeys(expected))
+
+
+def printed(sheet: Worksheet) -> range:
+    """The printed rows."""
+    return range(1, int(str(sheet.print_area).rpartition("$")[2]) + 1)
+
+
+@pytest.mark.parametrize("rank", [2, 3])
+def test_of_a_further_plan_only_its_own_lines_are_printed_and_all_stand_for_the_hand(rank: int) -> None:
+    first, plan_ = result().plans[0], result().plans[rank - 1]
+    sheet = workbook()[f"Phương án {rank}"]
+    codes, posts = column(sheet, "Mã cán bộ"), column(sheet, "Mã chức danh dự kiến")
+    own = {code for code, moves in plan_.by_cadre.items() if first.by_cadre.get(code) != moves}
+    told = {row: str(code) for row, code in codes.items() if code and posts[row]}
+    shown = {code for row, code in told.items() if row in printed(sheet)}
+    before, after = steps(first, situation()), steps(plan_, situation())
+    handed = {c for c in plan_.by_cadre if c in before and before[c].leaves != after[c].leaves}
+    assert own <= shown <= own | handed < set(told.values()) == set(plan_.by_cadre)
+    marked = {cell for rule in sheet.data_validations.dataValidation for cell in str(rule.sqref).split()}
+    assert {f"J{row}" for row, code in codes.items() if code or posts[row]} == marked
+    gone = sorted(first.persons - plan_.persons)
+    assert all(situation().cadre(code).name in texts(sheet) for code in gone)
+
+
+def test_of_the_first_plan_everything_is_printed() -> None:
+    sheet = workbook()["Phương án 1"]
+    assert len(printed(sheet)) == sheet.max_row and "không in" not in texts(sheet)
+
+
+def test_a_chain_stands_once_with_the_plans_that_have_it() -> None:
+    sheet = workbook()["Dây chuyền"]
+    told = [(row[1], row[2]) for row in sheet.iter_rows(values_only=True) if row[2] and str(row[2]).startswith("1. ")]
+    assert len({words for _, words in told}) == len(told)
+    for plan_ in result().plans:
+        linked = [chain for chain in chains(plan_, situation()) if len(chain.steps) > 1]
+        for chain in linked:
+            names = [situation().cadre(step.cadre).name for step in chain.steps]
+            where = [plans for plans, words in told if [n for n in names if n in str(words)] == names]
+            assert any(plans == "Mọi phương án" or str(plan_.rank) in str(plans) for plans in where)
+
+
+def test_what_a_committee_asks_of_people_stands_on_one_sheet() -> None:
+    sheet = workbook()["Trích ngang"]
+    names, ethnic, homes = (column(sheet, heading) for heading in ("Họ và tên", "Dân tộc", "Quê quán"))
+    told = {str(name).split("\n")[1]: row for row, name in names.items() if name and "\n" in str(name)}
+    moved = {code for plan_ in result().plans for code in plan_.persons}
+    assert told.keys() == moved
+    for code, row in told.items():
+        assert ethnic[row] == situation().cadre(code).ethnicity
+        assert homes[row] == "xã Húc Động, huyện Bình Liêu, tỉnh Quảng Ninh"
+    short = {text for text in column(workbook()["Phương án 1"], "Quê quán").values() if text}
+    assert short == {"Húc Động, Bình Liêu, Quảng Ninh"}
+
+
+def test_a_plan_alone_needs_no_comparison_and_a_full_board_no_empty_posts() -> None:
+    stream = io.BytesIO()
+    write_plans(stream, situation(), replace(result(), plans=(replace(result().plans[0], unfilled=()),)))
+    assert {"So sánh", "Chức danh còn trống"}.isdisjoint(openpyxl.load_workbook(stream).sheetnames)
+
+
+def test_rules_set_otherwise_than_in_the_book_come_first_with_what_the_book_says() -> None:
+    rules = load_rules("qd65-2026", [("stint_length", "min_months", "30"), ("family", "level", "soft")])
+    changed = situation_of(situation().instance, rules, Gazetteer.load())
+    stream = io.BytesIO()
+    write_plans(stream, changed, replace(result(), plans=()))
+    sheet = openpyxl.load_workbook(stream)["Quy định áp dụng"]
+    heads = [row[0].value for row in sheet.iter_rows() if row[0].value and str(row[0].value).endswith(")")]
+    assert [str(head).partition(" (")[0] for head in heads[:2]] == ["Đặt khác bộ quy định", "Bắt buộc"]
+    first, second = (heading_row(sheet, head) for head in heads[:2])
+    told = [[str(cell.value) for cell in sheet[row]] for row in range(first + 1, second)]
+    assert {row[0] for row in told} == {"Quan hệ gia đình", "Thời gian giữ chức vụ"}
+    assert any("30 (bộ quy định: 36)" in row[2] for row in told)
+    assert all("(bộ quy định: bắt buộc)" in row[1] for row in told if row[0] == "Quan hệ gia đình")
+    levels = {str(sheet.cell(row, 2).value) for row in printed(sheet) if row > second}
+    assert levels - {"None"} == {"bắt buộc"}
 
 
 def test_rules_not_verified_are_marked() -> None:

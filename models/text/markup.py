@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
-from luanchuyen.sheets.opening.container import HostileError
+from luanchuyen.models.text.container import HostileError
 
 DEEPEST = 100
 MOST_NAMES = 5_000

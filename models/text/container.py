@@ -1,4 +1,4 @@
-"""The zip file that a workbook is: which parts it has, and their bytes, never more than a limit allows."""
+"""The zip file that an office file is: which parts it has, and their bytes, never more than a limit allows."""
 
 from __future__ import annotations
 

@@ -1,0 +1,166 @@
+"""``report`` from Python: the committee's papers of a run, held against its workbook first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from luanchuyen.commands.input import Case
+from luanchuyen.commands.library.verifying import Verdict, held_against
+from luanchuyen.commands.runs.run_reading import parted, plan_of
+from luanchuyen.commands.runs.sweep_figures import read_sweep
+from luanchuyen.messages import say
+from luanchuyen.models.errors import AuditError, Problem, UsageError
+from luanchuyen.models.plan import Result
+from luanchuyen.models.plan_values import status_from
+from luanchuyen.models.text.csv_text import csv_bytes
+from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.reports.figures.drawing import standalone
+from luanchuyen.reports.papers.disguise import disguised, numbers_of, stand_in
+from luanchuyen.reports.papers.drawn import figures_of, ladders_of
+from luanchuyen.reports.papers.making import papers_of
+from luanchuyen.reports.papers.papers import Papers
+from luanchuyen.reports.writing.plain_folder import check_folder, write_folder
+from luanchuyen.reports.writing.single_file import check_file, write_file
+
+KEY = "-khoa.csv"
+"""What follows the folder's name in the name of the file that tells who is which number."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which papers, and how. ``kind``: dossier | submission | figures | all; ``form`` of the submission: party, state,
+    or the path of an office's own .docx; ``per_person``: a sheet for each person moved besides; ``sweep``: a what-if
+    folder whose scenarios are shown beside the plan.
+    """
+
+    kind: str = "all"
+    form: str = "party"
+    anonymous: bool = False
+    per_person: bool = False
+    final: bool = False
+    sweep: Path | None = None
+
+
+@dataclass(frozen=True)
+class Reported:
+    """The papers that were written: by name in ``folder`` the SHA-256 of each; ``key``: the file of who is who.
+
+    ``missing``: the headings of contents that a plan must have and no sheet tells. ``notes``: what verifying told.
+    """
+
+    folder: Path
+    files: Mapping[str, str]
+    key: Path | None
+    chosen: int
+    plans: int
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """What ``report --json`` prints."""
+        return {
+            "folder": str(self.folder),
+            "plan": self.chosen,
+            "files": [{"name": name, "sha256": sha256} for name, sha256 in self.files.items()],
+            "key": None if self.key is None else str(self.key),
+            "missing": list(self.missing),
+            "notes": list(self.notes),
+        }
+
+
+def report(book: str | Path | Case, run: str | Path, out: str | Path, wanted: Wanted | None = None) -> Reported:
+    """Write the papers of a run (``"result#2"``: its plan 2 put forward) into the new folder ``out``.
+
+    The run is held against the workbook first. Raises as ``verify``; AuditError where they differ, UsageError where the
+    run has no such plan, FileError where something is there already.
+    """
+    asked, target = wanted or Wanted(), Path(out)
+    if asked.anonymous and asked.sweep is not None:
+        raise UsageError("report.sweep_names")
+    key = target.with_name(target.name + KEY) if asked.anonymous else None
+    check_folder(target)
+    if key is not None:
+        check_file(key)
+    folder, rank = parted(str(run))
+    verdict, situation = held_against(book, folder)
+    _refuse_differing(verdict)
+    chosen = plan_of(verdict.run, rank).rank
+    papers = _papers(verdict, situation, chosen, asked)
+    files = _files(papers, asked)
+    if key is not None:
+        write_file(key, key_of(situation))
+    try:
+        write_folder(target, files)
+    except BaseException:
+        if key is not None:
+            key.unlink(missing_ok=True)
+        raise
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    missing = tuple(content.heading for content in papers.missing)
+    unread = (say("report.marks_unread"),) if verdict.marks else ()
+    return Reported(target, sums, key, chosen, len(papers.plans), missing, (*verdict.notes, *unread))
+
+
+def _refuse_differing(verdict: Verdict) -> None:
+    """Refuse a run that is not of this workbook, or not as it was written, in the words of ``verify``."""
+    if not verdict.verified:
+        lines = tuple(map(Problem, verdict.differences))
+        raise AuditError("plan.verify_failed", count=len(lines), problems=lines)
+
+
+def _papers(verdict: Verdict, situation: Situation, chosen: int, asked: Wanted) -> Papers:
+    """The papers' content; of anonymous ones everything is told of a situation without names."""
+    run, numbers = verdict.run, numbers_of(situation.instance)
+    if asked.anonymous:
+        situation = disguised(situation, numbers)
+    plans = tuple(replace(plan, findings=audit(situation, plan.pairs).findings) for plan in run.plans)
+    result = Result(status_from(run.status), plans, run.record, certificate=verdict.certificate)
+    sweep = read_sweep(asked.sweep, situation.instance.sha256) if asked.sweep is not None else None
+    return papers_of(situation, result, run.answers, chosen, asked.anonymous, numbers, sweep)
+
+
+def _files(papers: Papers, asked: Wanted) -> dict[str, bytes]:
+    kinds = tuple(MAKERS) if asked.kind == "all" else (asked.kind,)
+    files = {name: content for kind in kinds for name, content in MAKERS[kind](papers, asked).items()}
+    if asked.per_person:
+        from luanchuyen.reports.dossier.personal import personal_sheets
+
+        files |= personal_sheets(papers, asked.final)
+    return files
+
+
+def _dossier(papers: Papers, asked: Wanted) -> dict[str, bytes]:
+    from luanchuyen.reports.dossier.dossier import dossier
+
+    return {"dossier.html": dossier(papers, asked.final)}
+
+
+def _submission(papers: Papers, asked: Wanted) -> dict[str, bytes]:
+    from luanchuyen.reports.submission.submission import submission
+
+    return {"submission.docx": submission(papers, asked.form, final=asked.final)}
+
+
+def _figures(papers: Papers, _: Wanted) -> dict[str, bytes]:
+    drawn = (*ladders_of(papers), *figures_of(papers))
+    return {f"figures/{name}.svg": standalone(svg) for name, _, svg in drawn}
+
+
+MAKERS: Mapping[str, Callable[[Papers, Wanted], dict[str, bytes]]] = {
+    "dossier": _dossier,
+    "submission": _submission,
+    "figures": _figures,
+}
+"""The kinds of papers, and what makes the files of each, by name. What a kind needs is imported when it is made."""
+
+
+def key_of(situation: Situation) -> bytes:
+    """Who is which number, as a CSV file; in the order of the numbers."""
+    cadres, rows = situation.instance.cadres, [[say(f"report.key_{name}") for name in ("number", "code", "name")]]
+    for code, number in sorted(numbers_of(situation.instance).items(), key=lambda one: one[1]):
+        rows.append([stand_in(number, len(cadres)), code, cadres[code].name])
+    return csv_bytes(rows)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from luanchuyen.models.text.container import HostileError
 from luanchuyen.sheets.opening.areas import size_of
-from luanchuyen.sheets.opening.container import HostileError
 from luanchuyen.sheets.opening.grid import MOST_CELLS, MergedRange
 from luanchuyen.sheets.opening.preflight import MOST_AREA
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from luanchuyen.sheets.opening.container import BrokenError
+from luanchuyen.models.text.container import BrokenError
 
 SIGNATURE = b"\xd0\xcf\x11\xe0"
 _LAST_SECTOR = 0xFFFFFFFA

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luanchuyen.sheets.opening.container import HostileError
+from luanchuyen.models.text.container import HostileError
 from luanchuyen.sheets.opening.foreign.aside import SheetAside
 from luanchuyen.sheets.opening.grid import LAST_COLUMN, LAST_ROW, MergedRange
 from luanchuyen.sheets.opening.markup import MalformedError

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
+from luanchuyen.models.text.container import BrokenError, HostileError
 from luanchuyen.optimizer.processes.parent import Parent
-from luanchuyen.sheets.opening.container import BrokenError, HostileError
 from luanchuyen.sheets.opening.foreign.aside import FAULTS, SheetAside
 from luanchuyen.sheets.opening.foreign.ods_markup import ods_asides
 from luanchuyen.sheets.opening.foreign.xls_records import xls_asides

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from luanchuyen.sheets.opening.container import BrokenError, HostileError
+from luanchuyen.models.text.container import BrokenError, HostileError
 from luanchuyen.sheets.opening.foreign.aside import FAULTS, SheetAside
 from luanchuyen.sheets.opening.foreign.compound_file import CompoundFile
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from luanchuyen.sheets.opening.container import BrokenError
+from luanchuyen.models.text.container import BrokenError
 from luanchuyen.sheets.opening.foreign.aside import FAULTS, SheetAside
 from luanchuyen.sheets.opening.grid import LAST_COLUMN, LAST_ROW, MergedRange
 from luanchuyen.sheets.opening.relations import Package

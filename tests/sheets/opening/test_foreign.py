@@ -14,7 +14,7 @@ from foreign_books import FILES, ods, of_rows, source, xlsb
 
 from luanchuyen.commands.input import open_case
 from luanchuyen.models.errors import UsageError
-from luanchuyen.sheets.opening.container import BrokenError, HostileError
+from luanchuyen.models.text.container import BrokenError, HostileError
 from luanchuyen.sheets.opening.foreign import values
 from luanchuyen.sheets.opening.foreign.values import values_of
 from luanchuyen.sheets.opening.foreign.values_child import answer_of, grids_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from luanchuyen.models.text.container import HostileError
+from luanchuyen.models.text.markup import MalformedError
 from luanchuyen.sheets.opening.foreign.aside import SheetAside
 from luanchuyen.sheets.opening.grid import LAST_COLUMN, LAST_ROW, MergedRange
-from luanchuyen.sheets.opening.markup import MalformedError
 from luanchuyen.sheets.opening.relations import Package
 
 CONTENT = "content.xml"

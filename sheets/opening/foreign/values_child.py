@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from luanchuyen.models.text.container import BrokenError, HostileError
+from luanchuyen.models.text.markup import MalformedError
 from luanchuyen.optimizer.processes.parent import Parent
 from luanchuyen.sheets.opening.foreign.aside import FAULTS, SheetAside
 from luanchuyen.sheets.opening.foreign.ods_markup import ods_asides
 from luanchuyen.sheets.opening.foreign.xls_records import xls_asides
 from luanchuyen.sheets.opening.foreign.xlsb_records import xlsb_asides
 from luanchuyen.sheets.opening.grid import DATE, FAULT, LAST_ROW, NUMBER, TRUTH, Cell, Grid, MergedRange
-from luanchuyen.sheets.opening.markup import MalformedError
 
 MOST_MEMORY = 2**30
 """Bytes of addresses, where the system knows such a cap; elsewhere what is counted beforehand has to do."""

@@ -78,7 +78,7 @@ FAULTS = {
     13: Fault("an engine that lies", "nothing false is called proven, exit 7, nothing written",
               ("optimizer/questions/test_lying_engine.py::test_no_lie_is_told_as_proven",
                f"{WORK}test_a_solver_that_dies_or_lies_leaves_the_run_before",
-               "optimizer/solver/test_fold.py::test_an_engine_that_lies_once_never_makes_a_tree_prove_what_is_false")),
+               "optimizer/integer/test_fold.py::test_an_engine_that_lies_once_never_makes_a_tree_prove_what_is_false")),
     14: Fault("numbers too large for an engine", "refused by their cell; sums that would wrap prove nothing",
               (f"{HERE}test_weights_and_points_as_large_as_they_may_be_are_planned_with",
                "optimizer/integer/test_certificate.py::test_sums_that_would_wrap_around_prove_nothing")),

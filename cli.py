@@ -38,13 +38,14 @@ def new(console: Console, example: str | None, upgrade: Path | None, out: Path, 
 @command("check")
 @spoken_argument("book", type=FILE)
 @spoken_option("--marked", type=FILE, help="cli.opt_marked")
+@spoken_option("--fixed", type=FILE, help="cli.opt_fixed")
 @spoken_option("--strict", is_flag=True, help="cli.opt_strict")
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
-def check(console: Console, book: Path, marked: Path | None, strict: bool, force: bool) -> int:
+def check(console: Console, book: Path, marked: Path | None, fixed: Path | None, strict: bool, force: bool) -> int:
     """Name every problem of a workbook."""
     from luanchuyen.commands import check as command
 
-    return command.run(console, book, marked, strict, force)
+    return command.run(console, book, marked, fixed, strict, force)
 
 
 @command("plan")

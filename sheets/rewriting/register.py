@@ -34,7 +34,7 @@ class Register:
         return not isinstance(self.content, bytes)
 
     def rewritten(self, updates: Updates, vocabulary: Vocabulary) -> Rewritten:
-        """The input with the updates in it; it must have been read without an error.
+        """The input with the updates in it; the tables that they are of must have been laid out.
 
         Raises DataError where a part that reading has no need of is broken, or not there.
         """

@@ -16,7 +16,8 @@ from luanchuyen.sheets.opening.book import InputBook
 from luanchuyen.sheets.opening.grid import Grid
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.finding_sheets import find_sheets
-from luanchuyen.sheets.reading.tables.header import Headings, find_heading, first_line
+from luanchuyen.sheets.reading.tables.header import find_heading, first_line
+from luanchuyen.sheets.reading.tables.headings import Headings
 
 
 def folder_rows(folder: Traversable) -> Mapping[str, Sequence[ExampleRow]]:

@@ -22,7 +22,7 @@ _IDENTITY = frozenset({"cccd", "cmnd", "cmtnd"})
 def table_of(grid: Grid, sheet: Sheet, problems: Problems) -> Table | None:
     """The table on a sheet; None, with the reason noted, where there is no heading to go by."""
     _look_around(grid, problems)
-    heading = find_heading(grid, sheet)
+    heading = None if looks_turned(grid, sheet) else find_heading(grid, sheet)
     if heading is None:
         if sheet.id == "settings" and grid.rows:
             heading = Heading((0,), dict(zip((1, 2), sheet, strict=True)), {})

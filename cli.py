@@ -22,13 +22,17 @@ from luanchuyen.models.options import MOST_APART, MOST_PLANS
 
 @command("new")
 @spoken_option("--example", help="cli.opt_example")
+@spoken_option("--upgrade", type=FILE, help="cli.opt_upgrade")
+@spoken_option("--skip-hidden-rows", is_flag=True, help="cli.opt_skip_hidden_rows")
+@spoken_option("--skip-struck-rows", is_flag=True, help="cli.opt_skip_struck_rows")
+@spoken_option("--decode", type=click.Choice(["tcvn3", "vni"]), help="cli.opt_decode")
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_file")
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
-def new(console: Console, example: str | None, out: Path, force: bool) -> int:
-    """Write the template or an example."""
+def new(console: Console, example: str | None, upgrade: Path | None, out: Path, force: bool, **asked: Any) -> int:
+    """Write the template, an example, or the rows of a workbook in the template."""
     from luanchuyen.commands import new as command
 
-    return command.run(console, example, out, force)
+    return command.run(console, example, upgrade, out, force, **asked)
 
 
 @command("check")

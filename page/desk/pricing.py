@@ -18,7 +18,7 @@ from luanchuyen.models.committee.price import Value
 from luanchuyen.models.errors import RotationError
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.questions.judging import together
-from luanchuyen.optimizer.questions.prices import Prices, difference
+from luanchuyen.optimizer.questions.prices import COST, WHOLE, Prices, difference
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.page.desk.state import Tray
@@ -37,8 +37,9 @@ class JudgedTray:
 
 
 Answer = Priced | JudgedTray
-Question = tuple[Decisions, Tray]
-"""Further decisions to be priced; or a tray, whose edits are to hold with those decided before."""
+Question = tuple[Decisions, Tray, bool]
+"""Further decisions to be priced, or a tray, whose edits are to hold with those decided before; and whether it is to be
+told who then fares otherwise, which takes a solve more."""
 
 
 class Pricing:
@@ -123,14 +124,13 @@ class Pricing:
                 self._tell()
 
     def _answered(self, prices: Prices, question: Question) -> Answer:
-        decisions, tray = question
+        decisions, tray, told = question
         base = self._base(prices)
         if tray:
-            told = together(prices, self._read(tray), base)
-            value = told.value
-            return JudgedTray(told, _priced(prices, value, base))
-        value = prices.value((*self.decided, *decisions), self.granted)
-        return _priced(prices, value, base)
+            judged = together(prices, self._read(tray), base)
+            return JudgedTray(judged, _priced(prices, judged.value, base))
+        value = prices.value((*self.decided, *decisions), self.granted, WHOLE if told else COST)
+        return _priced(prices, value, base) if told else Priced(difference(value, base))
 
     def _base(self, prices: Prices) -> Value:
         """The best with what was decided before, once for each time the board is taken up."""
@@ -143,12 +143,12 @@ class Pricing:
 
 def tray_question(tray: Tray) -> Question:
     """The question what all choices come to together."""
-    return (), tray
+    return (), tray, True
 
 
-def pair_question(decisions: Iterable[Decision]) -> Question:
-    """The question what further decisions cost."""
-    return tuple(sorted(set(decisions))), ()
+def pair_question(decisions: Iterable[Decision], told: bool = False) -> Question:
+    """The question what further decisions cost; ``told``: and who then fares otherwise."""
+    return tuple(sorted(set(decisions))), (), told
 
 
 def _priced(prices: Prices, value: Value, base: Value) -> Priced:

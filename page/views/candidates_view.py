@@ -100,7 +100,8 @@ def _planned(current: OpenRound, cadre: str, line: PlanLine, names: Names) -> st
 def price_shown(pricing: Pricing, question: Question) -> Shown:
     """A price in words: proven, open, being proven, or that no plan keeps it. No number that is not proven is told as
     one that is."""
-    told = pricing.answer(question)
+    decisions, tray, _ = question
+    told = pricing.answer((decisions, tray, True)) or pricing.answer(question)
     if not isinstance(told, Priced):
         return {"state": "pending", "price": say("page.being_proven"), "by": ()}
     cost = told.cost

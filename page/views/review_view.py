@@ -73,8 +73,8 @@ def review_shown(desk: Desk, looked: Looked) -> Shown:
 
 
 def single(current: OpenRound, choice: Choice) -> Question:
-    """The question what one choice costs."""
-    return pair_question(d for edit in current.edits([choice]) for d in edit.decisions)
+    """The question what one choice costs, and who then fares otherwise."""
+    return pair_question((d for edit in current.edits([choice]) for d in edit.decisions), told=True)
 
 
 def _preview(current: OpenRound, line: PlanLine | None, person: str) -> Choice | None:

@@ -33,6 +33,7 @@ from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.settings import settings_of
 from luanchuyen.sheets.reading.tables.finding_sheets import find_sheets
 from luanchuyen.sheets.reading.tables.layout import table_of
+from luanchuyen.sheets.reading.tables.old_template import tell_old_template
 from luanchuyen.sheets.reading.tables.table import RowValues, SheetRows, Table
 
 
@@ -89,6 +90,7 @@ def lay_out(book: InputBook) -> Tables:
         table = table_of(grids[sheet.id], sheet, problems) if sheet.id in grids else None
         if table is not None:
             tables[sheet.id] = table
+    tell_old_template(book.grids, tables, problems)
     return Tables(book, tables, settings_of(tables.get("settings"), problems), problems)
 
 

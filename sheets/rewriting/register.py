@@ -19,8 +19,6 @@ from luanchuyen.sheets.rewriting.csv_folder import rewritten_folder
 from luanchuyen.sheets.rewriting.rewritten import Rewritten
 from luanchuyen.sheets.rewriting.workbook import rewritten_workbook
 
-_OTHERS = frozenset({"check.old_excel", "check.open_document", "check.binary_workbook", "check.strict"})
-
 
 @dataclass(frozen=True)
 class Register:
@@ -65,9 +63,8 @@ def opened_register(path: Path) -> Register:
         data = read_plain(path, preflight.MOST_BYTES)
     except (OSError, NotPlainError, TooLargeError):
         return Register(path, b"", open_book(path))  # reading says what is wrong with it
-    problems = preflight.inspect(data).problems
-    sound = not any(problem.severity == "error" for problem in problems)
-    if any(problem.key in _OTHERS for problem in problems) or (sound and not _is_workbook(data)):
+    flight = preflight.inspect(data)
+    if flight.foreign or flight.kind == "strict" or (flight.sound and not _is_workbook(data)):
         raise UsageError("apply.save_as_xlsx", path=str(path))
     return Register(path, data, book_of_bytes(path, data))
 

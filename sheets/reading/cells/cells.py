@@ -104,7 +104,8 @@ class CellReader:
         if cell.kind == TEXT:
             old = decoded(text)
             if old is not None:
-                return None, (Remark("old_font", values={"text": text, "font": old[0], "decoded": old[1]}),)
+                values = {"text": text, "font": old[0], "decoded": old[1], "option": old[0].lower()}
+                return None, (Remark("old_font", values=values),)
             if text != " ".join(str(cell.raw).split()) or _CONTROL.search(str(cell.raw)):
                 remarks.append(Remark("tidied", "normalised"))
         if column.reads == "place":

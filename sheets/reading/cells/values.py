@@ -29,10 +29,7 @@ Parser = Callable[[Column, Cell, KnownWords | None], Parsed]
 
 def read_text(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
     """Text as written, tidied."""
-    text = clean(shown(cell))
-    if cell.kind not in (NUMBER, DATE, TRUTH) and text[:1] in ("=", "@", "+"):
-        return warned(text, "formula_text", text=text)
-    return text, None
+    return clean(shown(cell)), None
 
 
 def read_code(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:

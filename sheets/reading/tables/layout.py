@@ -22,7 +22,7 @@ _IDENTITY = frozenset({"cccd", "cmnd", "cmtnd"})
 def table_of(grid: Grid, sheet: Sheet, problems: Problems) -> Table | None:
     """The table on a sheet; None, with the reason noted, where there is no heading to go by."""
     _look_around(grid, problems)
-    heading = find_heading(grid, sheet)
+    heading = None if looks_turned(grid, sheet) else find_heading(grid, sheet)
     if heading is None:
         if sheet.id == "settings" and grid.rows:
             heading = Heading((0,), dict(zip((1, 2), sheet, strict=True)), {})
@@ -71,8 +71,18 @@ def _look_within(grid: Grid, sheet: Sheet, heading: Heading, problems: Problems)
         problems.add("colours", grid.title, severity="warning")
 
 
+def _tell_hidden(grid: Grid, heading: Heading, problems: Problems) -> None:
+    """Hidden columns, which are read as the others are."""
+    row = heading.rows[-1]
+    unseen = [place for place in heading.columns if any(first <= place <= last for first, last in grid.hidden_columns)]
+    if unseen:
+        problems.add("hidden_columns", grid.title, *(coordinate(row, place) for place in sorted(unseen)),
+                     severity="info", letters=", ".join(map(letters, sorted(unseen))))  # fmt: skip
+
+
 def _check_columns(grid: Grid, sheet: Sheet, heading: Heading, divided: Sequence[Divided], problems: Problems) -> None:
     row = heading.rows[-1]
+    _tell_hidden(grid, heading, problems)
     for column, heads in heading.divided:
         cells = [coordinate(row, place) for place in heads]
         problems.add("divided_column", grid.title, *cells, column=column.heading, names=", ".join(heads.values()))
@@ -81,6 +91,7 @@ def _check_columns(grid: Grid, sheet: Sheet, heading: Heading, divided: Sequence
             cell = coordinate(row, min(one.heads))
             problems.add("one_sex_column", grid.title, cell, severity="warning",
                          marked=next(iter(one.heads.values())), other=one.otherwise)  # fmt: skip
+    twice = {place for _, places in heading.doubled for place in places}
     for column, places in heading.doubled:
         cells = [coordinate(row, place) for place in places]
         problems.add("doubled_column", grid.title, *cells, column=column.heading)
@@ -94,7 +105,7 @@ def _check_columns(grid: Grid, sheet: Sheet, heading: Heading, divided: Sequence
     unknown = []
     parts = {place for _, heads in heading.divided for place in heads} | {p for one in divided for p in one.heads}
     for place, text in heading.written.items():
-        if place in heading.columns or place in parts or fold(text) in _NUMBER_COLUMNS:
+        if place in heading.columns or place in parts | twice or fold(text) in _NUMBER_COLUMNS:
             continue
         close = nearest(text, free, 1)
         if _IDENTITY.intersection(fold_plain(text).split()):

@@ -6,6 +6,8 @@ const KEYS = { a: "nut-agree", c: "nut-choose", x: "nut-exclude", e: "nut-leave_
 let meant = "";
 let kept = {};
 let home = false;
+let lastKey = 0;
+let waiting = 0;
 
 const fold = (text) =>
   text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "").trim();
@@ -81,7 +83,10 @@ function press(event) {
   act();
 }
 
-document.addEventListener("keydown", press);
+document.addEventListener("keydown", (event) => {
+  lastKey = Date.now();
+  press(event);
+});
 document.addEventListener("input", (event) => event.target.matches("[data-filter]") && filter(event.target));
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-help]")) byId("tro-giup").showModal();
@@ -89,26 +94,38 @@ document.addEventListener("click", (event) => {
 
 // A swap keeps what was scrolled, and what was typed to search; after a decision the keys go on at its post.
 document.addEventListener("htmx:beforeRequest", (event) => {
-  home = Boolean(event.target.closest(".decide, .tray, .waive"));
-  if (home) document.activeElement.blur();
+  if (!event.target.closest(".decide, .tray, .waive")) return;
+  home = true;
+  document.activeElement.blur();
 });
 document.addEventListener("htmx:beforeSwap", () => {
   kept = Object.fromEntries([...document.querySelectorAll("[data-scroll]")].map((one) => [one.id, one.scrollTop]));
 });
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", (event) => {
   for (const [id, top] of Object.entries(kept)) {
     const one = byId(id);
     if (one) one.scrollTop = top;
   }
-  if (home) document.querySelector("#cac-chuc-danh [aria-current]")?.focus({ preventScroll: true });
-  home = false;
+  if (home && event.detail.requestConfig?.verb === "post") {
+    home = false;
+    document.querySelector("#cac-chuc-danh [aria-current]")?.focus({ preventScroll: true });
+  }
   for (const input of document.querySelectorAll("input[data-filter]")) if (input.value) filter(input);
 });
 
+// Answers come in one after another: shown twice a second at most, and not under the fingers of whoever types.
+function answered() {
+  if (waiting) return;
+  waiting = setTimeout(() => {
+    waiting = 0;
+    if (Date.now() - lastKey < 600) return answered();
+    htmx.trigger(document.body, "answers");
+  }, 500);
+}
+
 if (document.querySelector("#than")) {
   const source = new EventSource(`/su-kien?${new URLSearchParams(byId("than").dataset)}`);
-  for (const topic of ["job", "beat", "answers"]) {
-    source.addEventListener(topic, () => htmx.trigger(document.body, topic));
-  }
+  for (const topic of ["job", "beat"]) source.addEventListener(topic, () => htmx.trigger(document.body, topic));
+  source.addEventListener("answers", answered);
   window.addEventListener("pagehide", () => source.close());
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from itertools import pairwise
 
 import pytest
@@ -103,4 +104,6 @@ def test_a_plan_that_moves_nobody_has_papers_too() -> None:
     assert [content.letter for content in told.missing] == ["b", "c", "d", "đ", "e"]
     text = dossier(told).decode()
     assert "Phương án không bố trí đồng chí nào" in text and "Chỉ có một phương án" in text
+    numbers = [int(number) for number in re.findall(r"<h2>(\d+)\. ", text)]
+    assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 9
     assert ladders_of(told) == () and [name for name, _, _ in figures_of(told)] == ["coverage"]

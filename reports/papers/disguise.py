@@ -40,10 +40,10 @@ def disguised(situation: Situation, numbers: Mapping[str, int]) -> Situation:
     instance, decided = situation.instance, situation.decided
     plain = _Plain(instance, numbers)
     settings = instance.settings
-    typed = {name: plain.text(getattr(settings, name)) for name in ("title", "organisation", "secrecy")}
+    title, organisation, secrecy = map(plain.text, (settings.title, settings.organisation, settings.secrecy))
     hidden = replace(
         instance,
-        settings=replace(settings, **typed),
+        settings=replace(settings, title=title, organisation=organisation, secrecy=secrecy),
         cadres={code: plain.cadre(one) for code, one in instance.cadres.items()},
         posts={code: replace(one, title=plain.title(one.title)) for code, one in instance.posts.items()},
         waivers=tuple(map(plain.waiver, instance.waivers)),

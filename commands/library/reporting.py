@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -84,25 +85,41 @@ def report(book: str | Path | Case, run: str | Path, out: str | Path, wanted: Wa
     key = target.with_name(target.name + KEY) if asked.anonymous else None
     check_folder(target)
     if key is not None:
-        check_file(key)
+        check_file(key, (book.source.path if isinstance(book, Case) else Path(book),), force=True)
     folder, rank = parted(str(run))
     verdict, situation = held_against(book, folder)
     _refuse_differing(verdict)
     chosen = plan_of(verdict.run, rank).rank
     papers = _papers(verdict, situation, chosen, asked)
     files = _files(papers, asked)
-    if key is not None:
-        write_file(key, key_of(situation))
-    try:
+    with _key_written(key, situation):
         write_folder(target, files)
-    except BaseException:
-        if key is not None:
-            key.unlink(missing_ok=True)
-        raise
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     missing = tuple(content.heading for content in papers.missing)
     unread = (say("report.marks_unread"),) if verdict.marks else ()
     return Reported(target, sums, key, chosen, len(papers.plans), missing, (*verdict.notes, *unread))
+
+
+@contextmanager
+def _key_written(key: Path | None, situation: Situation) -> Iterator[None]:
+    """The key beside the papers, for its owner's eyes alone; it goes where they cannot be written.
+
+    One that tells the same stays: a writer that was killed may have left it. Raises FileError where anything else
+    lies in its place.
+    """
+    if key is None:
+        yield
+        return
+    content = key_of(situation)
+    there = key.is_file() and key.read_bytes() == content
+    if not there:
+        write_file(key, content, private=True)
+    try:
+        yield
+    except BaseException:
+        if not there:
+            key.unlink(missing_ok=True)
+        raise
 
 
 def _refuse_differing(verdict: Verdict) -> None:

@@ -133,7 +133,7 @@ def plan_of(run: Run, rank: int | None) -> Plan:
     """The plan of a rank, the first where none is named. Raises UsageError where the run has none such."""
     count, number = len(run.plans), 1 if rank is None else rank
     if not count:
-        raise UsageError("compare.no_plan_at_all", run=run.path, rank=number)
+        raise UsageError("compare.run_without_plan", run=run.path)
     if not 1 <= number <= count:
         raise UsageError("compare.no_such_plan", run=run.path, rank=number, count=count)
     return run.plans[number - 1]

@@ -59,7 +59,8 @@ class Inequalities:
 
     def reach(self, rows: IntArray, multipliers: FloatArray) -> float:
         """The largest number that multipliers may make of a column or of the right-hand side."""
-        return float(multipliers @ (self.largest[rows] + np.abs(self.rhs[rows])).astype(float))
+        # As floats first: the least whole number of 64 bits has no absolute value among them.
+        return float(multipliers @ (self.largest[rows].astype(float) + np.abs(self.rhs[rows].astype(float))))
 
     def combine(self, rows: IntArray, multipliers: IntArray) -> tuple[IntArray, int]:
         """(m A, m.b) for the multipliers of the given rows.

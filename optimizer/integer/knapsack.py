@@ -73,12 +73,14 @@ class Lightest:
 
 
 def follows(cut: Cut, rows: Inequalities, upper: IntArray) -> bool:
-    """Whether every point of 0 .. upper that keeps the cut's row keeps the cut."""
+    """Whether every point of 0 .. upper that keeps the cut's row keeps the cut, and whether the cut says anything."""
     if not 0 <= cut.row < rows.own or len({*cut.columns}) < len(cut.columns) or cut.most < 0:
         return False
     if len(cut.columns) != len(cut.coefficients) or min(cut.coefficients, default=0) < 1:
         return False
-    if sum(cut.coefficients) * len(cut.columns) > WORK:
+    worth = sum(cut.coefficients)
+    # A cut that takes nothing away says nothing; one beyond 64 bits would not stay itself in the rows.
+    if worth * len(cut.columns) > WORK or cut.most >= worth:
         return False
     there = rows.row == cut.row
     values = dict(zip(rows.column[there].tolist(), rows.value[there].tolist(), strict=True))

@@ -49,6 +49,12 @@ def broken(text: str, width: float, size: float = 13) -> list[str]:
     return [line for line in lines if line] or [""]
 
 
+def cut(text: str, width: float, size: float = 13) -> str:
+    """The text in one line; of a longer one what fits, and that there is more."""
+    lines = broken(text, width, size)
+    return lines[0] if len(lines) == 1 else f"{broken(text, width - width_of('…', size), size)[0]}…"
+
+
 class Drawing:
     """Elements in order. Numbers are whole pixels."""
 

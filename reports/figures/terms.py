@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from luanchuyen.messages import say
 from luanchuyen.models.calendar import add_months
-from luanchuyen.reports.figures.drawing import WIDTH, Drawing, broken
+from luanchuyen.reports.figures.drawing import WIDTH, Drawing, cut
 
 _LEFT, _AGE, _ROW, _TOP = 190, 226, 20, 30
 MOST_ROWS = 38
@@ -51,7 +51,7 @@ def _drawn(services: Sequence[Service], label: str) -> str:
         drawing.text(x, 14, str(year), "middle small")
     for at, one in enumerate(services):
         y = _TOP + at * _ROW
-        drawing.text(0, y + 13, broken(one.name, _LEFT)[0])
+        drawing.text(0, y + 13, cut(one.name, _LEFT))
         drawing.text(_AGE, y + 13, str(one.age), "end")
         x = across(one.start)
         if one.end is None:

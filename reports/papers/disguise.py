@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from luanchuyen.messages import say
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.reports.papers.typed_names import TypedNames
 
 
 def numbers_of(instance: Instance) -> dict[str, int]:
@@ -32,14 +33,19 @@ def stand_in(number: int, most: int) -> str:
 
 
 def disguised(situation: Situation, numbers: Mapping[str, int]) -> Situation:
-    """The same situation with every name a number, in what was typed as well; codes stay, and are not to be printed."""
+    """The same situation with every name a number, in what was typed as well.
+
+    Codes stay, and are not to be printed. Reasons of waivers are left out: as they were typed they may tell anything.
+    """
     instance, decided = situation.instance, situation.decided
     plain = _Plain(instance, numbers)
     settings = instance.settings
+    title, organisation, secrecy = map(plain.text, (settings.title, settings.organisation, settings.secrecy))
     hidden = replace(
         instance,
-        settings=replace(settings, title=plain.text(settings.title), organisation=plain.text(settings.organisation)),
+        settings=replace(settings, title=title, organisation=organisation, secrecy=secrecy),
         cadres={code: plain.cadre(one) for code, one in instance.cadres.items()},
+        posts={code: replace(one, title=plain.title(one.title)) for code, one in instance.posts.items()},
         waivers=tuple(map(plain.waiver, instance.waivers)),
     )
     granted = replace(decided, waivers=tuple(map(plain.waiver, decided.waivers)))
@@ -47,24 +53,19 @@ def disguised(situation: Situation, numbers: Mapping[str, int]) -> Situation:
 
 
 class _Plain:
-    """Texts without names."""
+    """Cadres, waivers and texts without names."""
 
     def __init__(self, instance: Instance, numbers: Mapping[str, int]) -> None:
         self._spoken = {code: stand_in(at, len(numbers)) for code, at in numbers.items()}
-        named = {cadre.name.casefold(): self._spoken[code] for code, cadre in instance.cadres.items()}
-        longest = sorted(named, key=lambda name: (-len(name), name))
-        self._named, self._any = named, re.compile("|".join(map(re.escape, longest)) or "(?!)", re.IGNORECASE)
-
-    def text(self, typed: str) -> str:
-        """The text with every name in it replaced."""
-        return self._any.sub(lambda found: self._named.get(found[0].casefold(), "…"), typed)
+        self.text = TypedNames(instance, self._spoken).hidden
+        self.title = TypedNames(instance, self._spoken, of_posts=True).hidden
 
     def cadre(self, one: Cadre) -> Cadre:
         """A cadre by number."""
-        position, deferral = self.text(one.position), self.text(one.deferral)
+        position, deferral = self.title(one.position), self.text(one.deferral)
         return replace(one, name=self._spoken[one.cadre_id], position=position, deferral=deferral)
 
     def waiver(self, one: Waiver) -> Waiver:
         """A waiver whose words name nobody."""
-        authority, document, reason = map(self.text, (one.authority, one.document, one.reason))
-        return replace(one, authority=authority, document=document, reason=reason)
+        authority, document = self.text(one.authority), self.text(one.document)
+        return replace(one, authority=authority, document=document, reason=say("report.reason_left_out"))

@@ -126,6 +126,7 @@ def _of_parts(parts: Mapping[str, bytes], roots: Mapping[str, Element]) -> Itera
         yield Problem("submission.macros")
     elif MAIN not in told:
         yield Problem(f"submission.{'is_template' if any('template.main' in kind for kind in told) else 'not_word'}")
+        return  # what else it holds is not of a form
     for name, root in roots.items():
         if name.casefold().endswith(".rels"):
             yield from _of_relations(name, root)

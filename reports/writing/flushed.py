@@ -51,10 +51,15 @@ def flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def put(path: Path, content: bytes, anew: bool = False) -> None:
-    """Put a file in its place: the one before, or this one whole. ``anew``: FileExistsError where one is there."""
+def put(path: Path, content: bytes, anew: bool = False, private: bool = False) -> None:
+    """Put a file in its place: the one before, or this one whole. ``anew``: FileExistsError where one is there.
+
+    ``private``: a new file is its owner's alone to read, from the first byte on.
+    """
     made = fresh(path)
     try:
+        if private:
+            made.touch(mode=0o600)
         write_flushed(made, content)
         if anew:
             _name_anew(made, path)

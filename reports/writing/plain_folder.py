@@ -19,7 +19,7 @@ def check_folder(path: Path) -> Path:
         if meant.parent.is_dir():
             sweep(meant)
         if meant.exists():
-            raise FileError("writing.folder_exists", path=str(path))
+            raise FileError(f"writing.{'folder_exists' if meant.is_dir() else 'not_a_folder'}", path=str(path))
     return meant
 
 

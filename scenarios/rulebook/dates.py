@@ -81,6 +81,4 @@ def in_force(sheets: Iterable[Sheet], objections: Objections) -> Period:
 def _period(value: object) -> Period:
     parts: Any = read(value, _SPAN)
     first, last = (_last_day(parts[key]) if key in parts else None for key in ("from", "to"))
-    if first and last and last < first:
-        raise Refused("ends_before", **{"value": parts["to"], "from": parts["from"]})
     return Period(first, last)

@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from luanchuyen.models.policy import LEVELS
 from luanchuyen.models.text.bounded import UnreadableError, toml_of
 from luanchuyen.models.text.folding import fold, nearest
-from luanchuyen.optimizer.rules.number import Day, Part
+from luanchuyen.optimizer.rules.number import Day, Part, day_of
 from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.scenarios.rulebook.objections import Refused
 
@@ -160,4 +160,8 @@ def _parts(value: object, parts: Mapping[str, Part]) -> Mapping[str, object]:
     for key, part in parts.items():
         if part.needed and key not in value:
             raise Refused("missing_part", value=key)
-    return {key: read(value[key], part.type) for key, part in parts.items() if key in value}
+    told = {key: read(value[key], part.type) for key, part in parts.items() if key in value}
+    first, last = (told.get(key) if key in parts and parts[key].type is Day else None for key in ("from", "to"))
+    if first and last and day_of(last) < day_of(first):
+        raise Refused("ends_before", **{"value": last, "from": first})
+    return told

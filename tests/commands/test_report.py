@@ -278,16 +278,32 @@ def test_a_run_that_is_not_of_this_book_is_refused_as_verify_refuses_it(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("target", ["there", "inside", "key"])
+@pytest.mark.parametrize("target", ["there", "inside", "key", "file", "sheets"])
 def test_nothing_is_written_over_anything(book: Path, run: Path, tmp_path: Path, target: str) -> None:
-    out = run / "papers" if target == "inside" else tmp_path / "papers"
+    out = {"inside": run, "sheets": book}.get(target, tmp_path) / "papers"
     if target == "there":
         out.mkdir()
+    elif target == "file":
+        out.write_text("ai đó")
     (tmp_path / "papers-khoa.csv").write_text("ai đó")
-    before = sorted(tmp_path.rglob("*"))
-    options = ["--anonymous"] if target == "key" else []
+    before = sorted([*tmp_path.rglob("*"), *book.rglob("*")])
+    options = ["--anonymous"] if target in ("key", "sheets") else []
     assert main(["report", str(book), str(run), "--out", str(out), *options]) == ExitCode.FILE
-    assert sorted(tmp_path.rglob("*")) == before and (tmp_path / "papers-khoa.csv").read_text() == "ai đó"
+    assert (
+        sorted([*tmp_path.rglob("*"), *book.rglob("*")]) == before
+        and (tmp_path / "papers-khoa.csv").read_text() == "ai đó"
+    )
+
+
+def test_a_key_that_a_killed_writer_left_is_taken_up(book: Path, run: Path, tmp_path: Path) -> None:
+    """The key is written first: papers without it would be nobody's to read."""
+    arguments = ["report", str(book), str(run), "--anonymous", "--kind", "figures", "--quiet", "--out"]
+    out, key = tmp_path / "papers", tmp_path / "papers-khoa.csv"
+    assert main([*arguments, str(out)]) == ExitCode.DONE
+    content = key.read_bytes()
+    shutil.rmtree(out)
+    assert main([*arguments, str(out)]) == ExitCode.DONE
+    assert key.read_bytes() == content and (out / "figures").is_dir()
 
 
 def test_marks_in_the_workbook_of_the_run_are_told_to_be_no_part_of_the_papers(

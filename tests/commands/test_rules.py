@@ -69,7 +69,7 @@ def test_the_sheet_of_rules_has_a_row_a_source(board: Path, ours: str, tmp_path:
     assert [row[-1] for row in service] == ["đã kiểm chứng", "đã kiểm chứng", "chưa kiểm chứng", "chưa kiểm chứng"]
     assert [row[1] for row in service if "(other)" in row[0]] == ["chưa ghi nguồn"]
     assert ["Kiêm nhiệm", "không kiêm nhiệm"] in [row[:2] for row in rows]
-    assert [row[4] for row in rows if row[0] == "Ngày tính tuổi"] == ["chỉ định, cấp xã: 31/07/2025"]
+    assert [row[2] for row in rows if row[0] == "Ngày tính tuổi"] == ["chỉ định, cấp xã: 31/07/2025"]
     assert any("Thời gian áp dụng: từ 01/07/2025." in row[0] for row in rows)
 
 

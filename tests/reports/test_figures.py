@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from luanchuyen.reports.figures.coverage import MOST_PLACES, PlaceRow, coverage_figure
-from luanchuyen.reports.figures.drawing import WIDTH, broken, standalone, style, width_of
+from luanchuyen.reports.figures.drawing import WIDTH, broken, cut, standalone, style, width_of
 from luanchuyen.reports.figures.ladder import Ladder, Rung, ladder_figures
 from luanchuyen.reports.figures.terms import MOST_ROWS, Service, terms_figures
 from luanchuyen.reports.figures.trade_off import Tried, trade_off_figures
@@ -112,3 +112,9 @@ def test_bars_of_a_trade_off_are_as_long_as_their_numbers() -> None:
     assert widths[0] == widths[1] and all(abs(w - widths[0] // 2) <= 1 for w in widths[2:]) and len(widths) == 4
     assert {"4", "100", "2", "50", "không có phương án"} <= set(texts_of(svg))
     assert all(int(t.attrib["x"]) < WIDTH for t in ET.fromstring(svg).iter(f"{SVG}text"))
+
+
+def test_a_name_that_is_cut_says_so() -> None:
+    assert cut("Lò Văn An", 190) == "Lò Văn An"
+    long = cut("Công Tằng Tôn Nữ Hoàng Thị Phương Thảo", 190)
+    assert long == "Công Tằng Tôn Nữ Hoàng Thị…" and width_of(long, 13) <= 190

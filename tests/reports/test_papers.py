@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from itertools import pairwise
 
 import pytest
 from board_of_200 import board_of_200, plans_of
+from pages_read import PageReader
 
 from luanchuyen.messages import speak_in
 from luanchuyen.models.committee.price import Cost
 from luanchuyen.models.committee.run_answers import RunAnswers, SeatAnswer
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.reports.dossier.dossier import dossier
+from luanchuyen.reports.dossier.dossier import ACROSS, dossier
 from luanchuyen.reports.papers.disguise import disguised, numbers_of
 from luanchuyen.reports.papers.drawn import figures_of, ladders_of
 from luanchuyen.reports.papers.making import papers_of
@@ -97,10 +99,30 @@ def test_both_languages_tell_the_same_figures(result: Result, papers: Papers, la
     assert dossier(told).decode().count('class="opinion"') == 2 * len(told.plan.moves)
 
 
+def test_many_plans_stand_in_tables_that_a_page_holds() -> None:
+    plans = plans_of(board_of_200(), 12)
+    told = papers_of(board_of_200(), Result("optimal", plans, {"options": {}}))
+    page = PageReader(dossier(told).decode())
+    shown: dict[int, dict[str, str]] = {plan.rank: {} for plan in plans}
+    for table in page.section("4. ").tables:
+        ranks = [int(title.rsplit(" ", 1)[1]) for title in table[0][3:]]
+        assert ranks[0] == 1 and len(ranks) <= ACROSS
+        for _, posts, _, *who in table[1:]:
+            assert any(one.startswith("● ") for one in who[1:])
+            for rank, one in zip(ranks, who, strict=True):
+                shown[rank][posts] = one.removeprefix("● ")
+    for at, plan in enumerate(plans[1:], start=1):
+        for line in told.lines:
+            if line.comers[at] != line.comers[0]:
+                assert shown[plan.rank]["\n".join(seat.title for seat in line.seats)] == line.comers[at]
+
+
 def test_a_plan_that_moves_nobody_has_papers_too() -> None:
     idle = Plan(1, (), {1: 0}, {1: 0}, True)
     told = papers_of(board_of_200(), Result("optimal", (idle,), {"options": {}}))
     assert [content.letter for content in told.missing] == ["b", "c", "d", "đ", "e"]
     text = dossier(told).decode()
     assert "Phương án không bố trí đồng chí nào" in text and "Chỉ có một phương án" in text
+    numbers = [int(number) for number in re.findall(r"<h2>(\d+)\. ", text)]
+    assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 9
     assert ladders_of(told) == () and [name for name, _, _ in figures_of(told)] == ["coverage"]

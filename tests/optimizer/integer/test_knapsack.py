@@ -15,7 +15,10 @@ from small_board import board
 
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
+from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.audit.bounds import Checker
+from luanchuyen.optimizer.integer.arrays import Arrays
+from luanchuyen.optimizer.integer.certificate import SCALE
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.knapsack import Cut, follows
 from luanchuyen.optimizer.program.program import Program, build
@@ -66,7 +69,8 @@ def test_what_follows_is_what_every_packing_keeps() -> None:
         cut = Cut(0, tuple(columns), tuple(random.randint(1, 3) for _ in columns), random.randint(0, 7))
         worth = dict(zip(cut.columns, cut.coefficients, strict=True))
         kept = all(sum(worth.get(j, 0) * x[j] for j in range(6)) <= cut.most for x in packings(weights, capacity))
-        assert follows(cut, row_of(weights, capacity), np.ones(6, np.int64)) == kept
+        says = cut.most < sum(cut.coefficients)
+        assert follows(cut, row_of(weights, capacity), np.ones(6, np.int64)) == (kept and says)
         seen[kept] += 1
     assert min(seen.values()) > 30
 
@@ -125,3 +129,38 @@ def test_a_forged_cut_is_refused(forge: str) -> None:
     assert not accepted(program, result, [forged, *others])[0]
     if forge != "no_whole_number":
         assert not accepted(program, result, [forged, *others])[1]
+
+
+def worse_plan_proven(program: Program, situation: Situation, most: int) -> bool:
+    """Whether a cut of all that the budget's row takes shows a plan that fills one seat of nine to be the best."""
+    arrays, pairs = program.arrays, (("C1", "Q"),)
+    (budget,) = knapsacks(Inequalities.of(arrays), arrays.upper)
+    cut = [budget.row, budget.columns.tolist(), [1] * len(budget.columns), most]
+    seats = [row for row in range(len(arrays.rhs)) if arrays.rhs[row] > 0]
+    full = [r for r in range(len(arrays.rhs)) if set(columns_of(arrays, r)) < set(columns_of(arrays, seats[1]))]
+    multipliers = {row: SCALE for row in (*full, *seats)} | {len(arrays.rhs): 2 * SCALE}
+    score = audit(situation, pairs).score[1]
+    entry = {"tier": 1, "value": score, "verified": score, "target": score, "word": "tree"}
+    tree = [[[*multipliers], [*multipliers.values()], -1, 0, -1, -1, 0]]
+    checker = Checker(program, [cut])
+    return not list(checker.faults([score], pairs, 1, {"tiers": [{**entry, "tree": tree}], "order": None}))
+
+
+def columns_of(arrays: Arrays, row: int) -> list[int]:
+    """The columns of a row."""
+    found: list[int] = arrays.indices[arrays.indptr[row] : arrays.indptr[row + 1]].tolist()
+    return found
+
+
+@pytest.mark.parametrize("most", [2**62, 2**63, 2**64, 10**30])
+def test_a_cut_that_says_nothing_proves_no_worse_plan(most: int) -> None:
+    """-2^63 has no absolute value in 64 bits, and twice it is 0 there: such a cut would forbid what it allows."""
+    situation, program, _ = budgeted()
+    with pytest.raises(ValueError, match="does not follow"):
+        worse_plan_proven(program, situation, most)
+
+
+def test_multipliers_of_the_least_whole_number_prove_nothing() -> None:
+    rows = Inequalities(1, np.array([0]), np.array([0]), np.array([-1]), np.array([-(2**63)]))
+    with pytest.raises(ValueError, match="too large"):
+        rows.combine(np.array([0]), np.array([2]))

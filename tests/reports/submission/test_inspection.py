@@ -82,6 +82,12 @@ def test_macros_and_other_kinds_of_file_are_named() -> None:
     main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     assert refused(retyped(main, b"application/vnd.ms-word.document.macroEnabled.main+xml")) == [("macros", None)]
     assert refused(retyped(main, main.replace(b"document.main", b"template.main"))) == [("is_template", None)]
+    sheet = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    workbook = parts(retyped(main, sheet))
+    rels = b'<Relationship Id="s" Type="http://x/worksheet" Target="sheet1.xml"/></Relationships>'
+    name = "word/_rels/document.xml.rels"
+    workbook[name] = workbook[name].replace(b"</Relationships>", rels)
+    assert refused(packed(workbook)) == [("not_word", None)]
     told = parts(form())
     told["word/vbaProject.bin"] = b"\x00"
     types = b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'

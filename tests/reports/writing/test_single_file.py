@@ -49,6 +49,8 @@ def tree(place: Path) -> dict[str, bytes | None]:
         ("link.xlsx", "is_input", "is_input"),
         ("csv/../book.xlsx", "is_input", "is_input"),
         ("csv/Cán bộ.csv", "is_input", "is_input"),
+        ("csv/Khóa.csv", "among_sheets", "among_sheets"),
+        ("csv/../csv/x.CSV", "among_sheets", "among_sheets"),
         ("other.xlsx", "file_exists", ""),
         ("to-other.xlsx", "file_exists", ""),
         ("kq/plans.json", "inside_run", "inside_run"),
@@ -195,3 +197,11 @@ def test_a_limit_of_the_system_is_told_as_want_of_room(tmp_path: Path) -> None:
                 os._exit(2)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == ExitCode.FILE
         assert list(tmp_path.iterdir()) == []
+
+
+@POSIX
+def test_a_private_file_is_its_owners_alone(tmp_path: Path) -> None:
+    write_file(tmp_path / "key.csv", b"who", private=True)
+    write_file(tmp_path / "open.csv", b"all")
+    assert (tmp_path / "key.csv").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "open.csv").stat().st_mode & 0o044 == 0o044

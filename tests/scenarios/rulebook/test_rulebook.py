@@ -156,6 +156,13 @@ def test_an_override_of_a_rule_that_the_book_leaves_out_starts_from_off() -> Non
         ("moratorium", "windows", "2026", "not_list"),
         ("moratorium", "windows", '[{from = "31/02/2026", to = "01/03/2026"}]', "not_date"),
         ("moratorium", "windows", '[{from = "01/02/2026"}]', "missing_part"),
+        ("moratorium", "windows", '[{from = "01/02/2026", to = "31/01/2026"}]', "ends_before"),
+        (
+            "qualification",
+            "exempt",
+            "[{from = 2026-02-01, to = 2026-01-31, levels = ['xã'], kinds = []}]",
+            "ends_before",
+        ),
         ("moratorium", "windows", '[{from = "01/02/2026", to = "01/03/2026", level = []}]', "unknown_part"),
         ("simultaneous_heads", "pairs", '[["secretary"]]', "wrong_count"),
         ("simultaneous_heads", "pairs", '[["secretery", "pc_chair"]]', "unknown_word"),

@@ -137,7 +137,7 @@ def _findings(lineup: Lineup) -> Iterator[Finding]:
 def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding]:
     """What the rule says of each move: it looks at nothing else, and is asked once for all plans of a situation."""
     situation = lineup.situation
-    known: dict[tuple[str, str, int, str], Finding | None] = situation.once("findings of moves", dict)
+    known: dict[tuple[str, str, int, str], Finding | None] = situation.once("findings of moves", lambda: _known(situation))
     for cadre_id, group in lineup.moves.items():
         for post_id in group.posts if rule.per == "post" else (group.lead,):
             key = rule.name, cadre_id, group.index, post_id
@@ -145,6 +145,16 @@ def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding
                 known[key] = _pair_finding(rule, entry, cadre_id, post_id, group, situation)
             if (finding := known[key]) is not None:
                 yield finding
+
+
+def _known(situation: Situation) -> dict[tuple[str, str, int, str], Finding | None]:
+    """What was found of moves under another book of the same facts and definitions, by rules whose entry is the same."""
+    other = situation.alike
+    if other is None or other.definitions != situation.definitions:
+        return {}
+    before, now = (dict(s.policy.entries) for s in (other, situation))
+    found: dict[tuple[str, str, int, str], Finding | None] = other.once("findings of moves", lambda: _known(other))
+    return {key: finding for key, finding in found.items() if before.get(key[0]) == now.get(key[0])}
 
 
 def _pair_finding(

@@ -22,22 +22,27 @@ Noun = TypeVar("Noun")
 
 
 def columns_of(situation: Situation) -> Columns:
-    """The facts of a situation as columns, made once."""
-    return situation.once("columns", lambda: Columns(situation))
+    """The facts of a situation as columns, made once; those of a situation ``alike`` serve it too."""
+    kept = columns_of(situation.alike) if situation.alike else None
+    return situation.once("columns", lambda: Columns(situation, kept))
 
 
 class Columns:
-    """Cadres and posts of a situation, indexed in code order; each column is made once, when asked for."""
+    """Cadres and posts of a situation, indexed in code order; each column is made once, when asked for.
 
-    def __init__(self, situation: Situation) -> None:
+    ``alike``: columns of the same facts under other entries of rules, which are shared. So a column's name holds every
+    number of a rule that it depends on, and no column depends on another rule's.
+    """
+
+    def __init__(self, situation: Situation, alike: Columns | None = None) -> None:
         self.situation = situation
         self.cadre_ids: tuple[str, ...] = tuple(situation.instance.cadres)
         self.post_ids: tuple[str, ...] = tuple(situation.instance.posts)
         self.cadre_index = {code: i for i, code in enumerate(self.cadre_ids)}
         self.post_index = {code: i for i, code in enumerate(self.post_ids)}
-        self._made: dict[tuple[str, Hashable], IntArray] = {}
-        self._codes: dict[Hashable, dict[Hashable, int]] = {}
-        self._kept: dict[Hashable, Any] = {}
+        self._made: dict[tuple[str, Hashable], IntArray] = alike._made if alike else {}
+        self._codes: dict[Hashable, dict[Hashable, int]] = alike._codes if alike else {}
+        self._kept: dict[Hashable, Any] = alike._kept if alike else {}
 
     def of_cadres(self, name: Hashable, value: Callable[[Cadre], int]) -> IntArray:
         """The column ``name``: ``value`` of each cadre, shape (cadres,)."""

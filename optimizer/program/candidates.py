@@ -34,8 +34,8 @@ def pair_rules(moves: Moves) -> list[tuple[Rule, Grades]]:
 
 
 def possible_moves(columns: Columns) -> Moves:
-    """Every move that a plan may contain, sorted by cadre code, then group; found once for ``columns``."""
-    return columns.once("possible moves", lambda: _possible(columns))
+    """Every move that a plan may contain, sorted by cadre code, then group; found once for a situation."""
+    return columns.situation.once("possible moves", lambda: _possible(columns))
 
 
 def possible_into(columns: Columns, groups: IntArray) -> Moves:

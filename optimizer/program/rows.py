@@ -25,6 +25,12 @@ class Rows:
         self._blocks: list[tuple[IntArray, IntArray, IntArray]] = []
         self._rhs: list[IntArray] = []
 
+    def following(self) -> Rows:
+        """No rows yet, over all columns that there are: they are to follow these (``joined``)."""
+        rows = Rows(0)
+        rows.columns = self.columns
+        return rows
+
     def add_columns(self, upper: IntArray) -> IntArray:
         """New columns with these upper bounds; their indices."""
         added = np.arange(self.columns, self.columns + len(upper))
@@ -127,6 +133,18 @@ class Rows:
         )
         indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
         return indptr, indices, coefficients, np.concatenate([none, *self._rhs])
+
+
+def joined(parts: Sequence[Rows]) -> Rows:
+    """The rows of each part after those of the one before it."""
+    rows = Rows(0)
+    rows.columns = max(part.columns for part in parts)
+    for part in parts:
+        rows.tags += part.tags
+        rows._upper += part._upper
+        rows._blocks += part._blocks
+        rows._rhs += part._rhs
+    return rows
 
 
 def key_of(tag: tuple[str, Subject]) -> str:

@@ -30,6 +30,8 @@ from luanchuyen.optimizer.situation.waivers import Waivers
 
 DueByRules = Callable[["Situation"], Iterable[tuple[str, str, str]]]
 """Every (rule, cadre, post) that the rules in force say is to be renewed."""
+LOOKED_UP = ("rotation_months", "max_terms", "levels_covered")
+"""Definitions that are looked up where they are asked for, so that nothing kept of the facts depends on them."""
 Made = TypeVar("Made")
 
 
@@ -53,6 +55,7 @@ class Situation(Structure):
         super().__init__(instance, policy)
         self.definitions, self._due_by_rules = definitions, due
         self._made: dict[str, Any] = {}
+        self.alike: Situation | None = None
         self.gazetteer = gazetteer or Gazetteer.load()
         self.given = given
         self.decided = decided
@@ -83,6 +86,25 @@ class Situation(Structure):
         """
         made = copy.copy(self)
         made.decided = replace(self.decided, decisions=tuple(decisions))
+        return made
+
+    def under(self, policy: Policy, definitions: Definitions) -> Situation:
+        """The same facts under ``policy``, which differs from this book in the entries of its rules alone.
+
+        Where neither who leaves, who is due nor who is local changes by it, ``alike`` of what is made is this
+        situation: all that was worked out of the facts serves both, but for what looks at a rule's own entry or at
+        the months that end a rotation.
+        """
+        made = copy.copy(self)
+        made.policy, made.definitions, made._made, made.alike = policy, definitions, {}, None
+        for name in ("due_holdings", "due"):
+            made.__dict__.pop(name, None)
+        of_facts = replace(definitions, **{name: getattr(self.definitions, name) for name in LOOKED_UP})
+        if of_facts != self.definitions:
+            parts = self._due_by_rules, self.gazetteer, self.given, self.decided
+            return Situation(self.instance, policy, definitions, *parts)
+        if made.due_holdings == self.due_holdings:
+            made.alike = self
         return made
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.optimizer.rules.in_force import situation_of
+from luanchuyen.optimizer.rules.in_force import definitions_of, situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.contradictions import contradictions
 from luanchuyen.scenarios.changes.decisions import decisions_of
@@ -24,14 +24,15 @@ def apply(scenario: Scenario, situation: Situation) -> Situation:
     The scenario is sound: ``problems_of`` finds nothing wrong with it. Its changes lie over everything that was
     set before: book < Tham số < command line < scenario. The plan to stay close to, and what was decided before, stay.
     """
-    changes, before = scenario.changes, situation.decided
-    return situation_of(
-        changed_instance(situation, changes),
-        changed_policy(situation.policy, changes),
-        situation.gazetteer,
-        situation.given,
-        replace(before, decisions=(*before.decisions, *decisions_of(situation, changes))),
-    )
+    changes = scenario.changes
+    instance, policy = changed_instance(situation, changes), changed_policy(situation.policy, changes)
+    decisions = (*situation.decided.decisions, *decisions_of(situation, changes))
+    if instance is not situation.instance:
+        decided = replace(situation.decided, decisions=decisions)
+        return situation_of(instance, policy, situation.gazetteer, situation.given, decided)
+    if policy is not situation.policy:
+        situation = situation.under(policy, definitions_of(policy))
+    return situation.deciding(decisions)
 
 
 def problems_of(scenarios: Sequence[Scenario], situation: Situation) -> tuple[Problem, ...]:

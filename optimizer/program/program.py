@@ -35,7 +35,7 @@ class Program:
 
 @dataclass(frozen=True)
 class Draft:
-    """A program that no decision binds yet: rows of the structure, rows and columns of the rules, costs (tiers, columns)."""
+    """A program that no decision binds yet. ``costs``: of every column by tier, shape (tiers, columns)."""
 
     moves: Moves
     structure: Rows

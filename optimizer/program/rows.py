@@ -9,6 +9,7 @@ import numpy as np
 from luanchuyen.models.finding import Subject
 from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.moves import Moves, tally
+from luanchuyen.optimizer.columns.pairs import Standing
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 
 SEATS, EDIT = "seats", "edit"
@@ -190,7 +191,7 @@ def seat_rows(rows: Rows, moves: Moves) -> None:
     """
     situation, columns = moves.situation, moves.columns
     everyone = tally(moves, len(columns.post_ids), lambda post: post)
-    seats = columns.of_posts("room_in_sheet", lambda p: p.seats - situation.outside[p.post_id])
+    seats = columns.of_posts(Standing("room_in_sheet"), lambda p: p.seats - situation.outside[p.post_id])
     room = seats - everyone.constant
     entering = np.bincount(moves.enter.post, minlength=len(room))
     tags: list[tuple[str, Subject]] = [(SEATS, {"post": p}) for p in columns.post_ids]

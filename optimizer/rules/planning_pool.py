@@ -90,9 +90,11 @@ class PlanningPool(Rule):
 
     def asked(self, columns: Columns) -> IntArray:
         """1 for the posts that ask planning of who enters them, else 0; a return asks by itself."""
+        from luanchuyen.optimizer.columns.pairs import Standing
+
         situation = columns.situation
         asking = columns.of_posts(
-            ("asks planning", self.purposes), lambda post: situation.purpose(post.post_id) in self.purposes
+            Standing(("asks planning", self.purposes)), lambda post: situation.purpose(post.post_id) in self.purposes
         )
         asked: IntArray = asking * (1 - exempt_posts(self.exempt, columns))
         return asked

@@ -32,6 +32,8 @@ DueByRules = Callable[["Situation"], Iterable[tuple[str, str, str]]]
 """Every (rule, cadre, post) that the rules in force say is to be renewed."""
 LOOKED_UP = ("rotation_months", "max_terms", "levels_covered")
 """Definitions that are looked up where they are asked for, so that nothing kept of the facts depends on them."""
+OF_GROUPS = ("held", "holders", "lead_post", "unit_of", "terms", "homecomings", "_locality")
+"""What is kept of the facts and how posts go together, whichever of them are frozen."""
 Made = TypeVar("Made")
 
 
@@ -56,6 +58,7 @@ class Situation(Structure):
         self.definitions, self._due_by_rules = definitions, due
         self._made: dict[str, Any] = {}
         self.alike: Situation | None = None
+        self.froze: frozenset[str] = frozenset()
         self.gazetteer = gazetteer or Gazetteer.load()
         self.given = given
         self.decided = decided
@@ -96,7 +99,8 @@ class Situation(Structure):
         the months that end a rotation.
         """
         made = copy.copy(self)
-        made.policy, made.definitions, made._made, made.alike = policy, definitions, {}, None
+        made.policy, made.definitions, made._made = policy, definitions, {}
+        made.alike, made.froze = None, frozenset()
         for name in ("due_holdings", "due"):
             made.__dict__.pop(name, None)
         of_facts = replace(definitions, **{name: getattr(self.definitions, name) for name in LOOKED_UP})
@@ -105,6 +109,20 @@ class Situation(Structure):
             return Situation(self.instance, policy, definitions, *parts)
         if made.due_holdings == self.due_holdings:
             made.alike = self
+        return made
+
+    def freezing(self, instance: Instance) -> Situation:
+        """What ``instance`` means under the same rules: these facts, but that some posts are frozen besides.
+
+        ``alike`` of what is made is this situation, ``froze`` are the posts: what does not rest on who stands where
+        serves both. Where the posts then go together otherwise, nothing does.
+        """
+        parts = self.definitions, self._due_by_rules, self.gazetteer, self.given, self.decided
+        made = Situation(instance, self.policy, *parts)
+        if [(g.posts, g.lead, g.optional) for g in made.groups] == [(g.posts, g.lead, g.optional) for g in self.groups]:
+            made.__dict__ |= {name: getattr(self, name) for name in OF_GROUPS}
+            made.alike = self
+            made.froze = frozenset(p for p, post in instance.posts.items() if post is not self.instance.posts[p])
         return made
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:

@@ -87,6 +87,8 @@ class Situation(Structure):
 
         What was worked out of it serves both, as nothing of it looks at decisions.
         """
+        for name in _WORKED_OUT:  # once, here: what a copy works out is its own
+            getattr(self, name)
         made = copy.copy(self)
         made.decided = replace(self.decided, decisions=tuple(decisions))
         return made
@@ -311,3 +313,6 @@ class Situation(Structure):
     def waived(self, rule: str, cadre_id: str, posts: Iterable[str]) -> Waiver | None:
         """The waiver of a rule for this cadre in one of these posts."""
         return self.waivers.of_move(rule, cadre_id, posts)
+
+
+_WORKED_OUT = tuple(n for cls in Situation.__mro__ for n, of in vars(cls).items() if isinstance(of, cached_property))

@@ -32,7 +32,8 @@ BOARDS = range(30)
 Pairs = tuple[tuple[str, str], ...]
 RULES = 12
 """Rules of which a board sees another entry."""
-LEAST = tuple(({"levels": ("xã", "huyện", "tỉnh"), "kinds": KINDS, "political_level": word},) for word in ("trung cấp", "cao cấp"))
+WORDS = ("trung cấp", "cao cấp")
+LEAST = tuple(({"levels": ("xã", "huyện", "tỉnh"), "kinds": KINDS, "political_level": word},) for word in WORDS)
 
 
 def other_entry(random: Random, entry: Entry, situation: Situation) -> Entry:

@@ -30,10 +30,6 @@ from luanchuyen.optimizer.situation.waivers import Waivers
 
 DueByRules = Callable[["Situation"], Iterable[tuple[str, str, str]]]
 """Every (rule, cadre, post) that the rules in force say is to be renewed."""
-LOOKED_UP = ("rotation_months", "max_terms", "levels_covered")
-"""Definitions that are looked up where they are asked for, so that nothing kept of the facts depends on them."""
-OF_GROUPS = ("held", "holders", "lead_post", "unit_of", "terms", "homecomings", "_locality")
-"""What is kept of the facts and how posts go together, whichever of them are frozen."""
 Made = TypeVar("Made")
 
 
@@ -57,7 +53,7 @@ class Situation(Structure):
         super().__init__(instance, policy)
         self.definitions, self._due_by_rules = definitions, due
         self._made: dict[str, Any] = {}
-        self.alike: Situation | None = None
+        self.alike: Situation | None = None  # alike.py
         self.froze: frozenset[str] = frozenset()
         self.gazetteer = gazetteer or Gazetteer.load()
         self.given = given
@@ -91,40 +87,6 @@ class Situation(Structure):
             getattr(self, name)
         made = copy.copy(self)
         made.decided = replace(self.decided, decisions=tuple(decisions))
-        return made
-
-    def under(self, policy: Policy, definitions: Definitions) -> Situation:
-        """The same facts under ``policy``, which differs from this book in the entries of its rules alone.
-
-        Where neither who leaves, who is due nor who is local changes by it, ``alike`` of what is made is this
-        situation: all that was worked out of the facts serves both, but for what looks at a rule's own entry or at
-        the months that end a rotation.
-        """
-        made = copy.copy(self)
-        made.policy, made.definitions, made._made = policy, definitions, {}
-        made.alike, made.froze = None, frozenset()
-        for name in ("due_holdings", "due"):
-            made.__dict__.pop(name, None)
-        of_facts = replace(definitions, **{name: getattr(self.definitions, name) for name in LOOKED_UP})
-        if of_facts != self.definitions:
-            parts = self._due_by_rules, self.gazetteer, self.given, self.decided
-            return Situation(self.instance, policy, definitions, *parts)
-        if made.due_holdings == self.due_holdings:
-            made.alike = self
-        return made
-
-    def freezing(self, instance: Instance) -> Situation:
-        """What ``instance`` means under the same rules: these facts, but that some posts are frozen besides.
-
-        ``alike`` of what is made is this situation, ``froze`` are the posts: what does not rest on who stands where
-        serves both. Where the posts then go together otherwise, nothing does.
-        """
-        parts = self.definitions, self._due_by_rules, self.gazetteer, self.given, self.decided
-        made = Situation(instance, self.policy, *parts)
-        if [(g.posts, g.lead, g.optional) for g in made.groups] == [(g.posts, g.lead, g.optional) for g in self.groups]:
-            made.__dict__ |= {name: getattr(self, name) for name in OF_GROUPS}
-            made.alike = self
-            made.froze = frozenset(p for p, post in instance.posts.items() if post is not self.instance.posts[p])
         return made
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:

@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.instance import Instance
 from luanchuyen.optimizer.rules.in_force import definitions_of, situation_of
+from luanchuyen.optimizer.situation.alike import freezing, under
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.contradictions import contradictions
 from luanchuyen.scenarios.changes.decisions import decisions_of
@@ -29,12 +30,12 @@ def apply(scenario: Scenario, situation: Situation) -> Situation:
     instance, policy = changed_instance(situation, changes), changed_policy(situation.policy, changes)
     decisions = (*situation.decided.decisions, *decisions_of(situation, changes))
     if _froze(instance, situation.instance):
-        situation = situation.freezing(instance)
+        situation = freezing(situation, instance)
     elif instance is not situation.instance:
         decided = replace(situation.decided, decisions=decisions)
         return situation_of(instance, policy, situation.gazetteer, situation.given, decided)
     if policy is not situation.policy:
-        situation = situation.under(policy, definitions_of(policy))
+        situation = under(situation, policy, definitions_of(policy))
     return situation.deciding(decisions)
 
 

@@ -24,6 +24,7 @@ from luanchuyen.optimizer.program.candidates import all_pairs
 from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import definitions_of, rules_of, situation_of
+from luanchuyen.optimizer.situation.alike import under
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.changes import apply
 from luanchuyen.scenarios.scenario import Change, Scenario
@@ -51,7 +52,7 @@ def changed(random: Random, base: Situation) -> Iterator[Situation]:
     entries = base.policy.entries
     for rule in random.sample(sorted(entries), RULES):
         policy = replace(base.policy, entries={**entries, rule: other_entry(random, entries[rule], base)})
-        yield base.under(policy, definitions_of(policy))
+        yield under(base, policy, definitions_of(policy))
     for post_id in base.instance.posts:
         if base.instance.posts[post_id].status != "frozen":
             yield apply(Scenario("", (Change("without_post", (post_id,)),)), base)

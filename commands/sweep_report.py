@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Mapping, Sequence
 
 from luanchuyen.commands.terminal.console import Console
@@ -19,7 +18,7 @@ from luanchuyen.scenarios.comparison.measures import measures_of
 from luanchuyen.scenarios.comparison.rows import SweepRow, cost_rows, sweep_rows
 from luanchuyen.scenarios.comparison.rule_differences import numbers_at
 from luanchuyen.scenarios.rulebook.text import effective_toml
-from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_to_dict
+from luanchuyen.scenarios.sweep.outcome import Outcome, outcomes_to_json
 
 SHOWN = 8
 """Lines of scenarios on the screen; the files have all."""
@@ -49,11 +48,10 @@ def result_files(
 
     stream = io.BytesIO()
     write(comparison, situation, stream)
-    kept = [outcome_to_dict(outcome) for outcome in (base, *others)]
     files = {
         "comparison.json": comparison_to_json(comparison).encode(),
         "comparison.xlsx": stream.getvalue(),
-        "outcomes.json": (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode(),
+        "outcomes.json": outcomes_to_json((base, *others)).encode(),
         "rules.toml": effective_toml(situation.policy).encode(),
     }
     if any(outcome.scenario.point for outcome in others):

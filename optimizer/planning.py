@@ -76,7 +76,7 @@ def plan_situation(
     options = options or Options()
     say = report or (lambda kind, values: None)
     say("program", {})
-    program = build(situation)
+    program = memory.program(situation) if memory else build(situation)
     hint = memory.hint(program) if memory else None
     limits = options.plans, options.differ_by, options.time_limit, options.seed
     task = Task(program.arrays, *limits, hint=hint)

@@ -15,6 +15,9 @@ from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
 
+Found = tuple[str, str, int, str]
+"""Rule, cadre, number of the group taken, post: what a finding of a move is found by."""
+
 
 @dataclass(frozen=True)
 class Objection:
@@ -137,7 +140,7 @@ def _findings(lineup: Lineup) -> Iterator[Finding]:
 def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding]:
     """What the rule says of each move: it looks at nothing else, and is asked once for all plans of a situation."""
     situation = lineup.situation
-    known: dict[tuple[str, str, int, str], Finding | None] = situation.once("findings of moves", dict)
+    known: dict[Found, Finding | None] = situation.once("findings of moves", lambda: _known(situation))
     for cadre_id, group in lineup.moves.items():
         for post_id in group.posts if rule.per == "post" else (group.lead,):
             key = rule.name, cadre_id, group.index, post_id
@@ -145,6 +148,26 @@ def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding
                 known[key] = _pair_finding(rule, entry, cadre_id, post_id, group, situation)
             if (finding := known[key]) is not None:
                 yield finding
+
+
+def _known(situation: Situation) -> dict[Found, Finding | None]:
+    """What was found of moves on facts that are alike, by rules whose entry is the same.
+
+    But of moves into posts whose status, or whose purpose, may be another; and where the months that end a rotation
+    may be, of those who are on one.
+    """
+    other = situation.alike
+    if other is None:
+        return {}
+    found: dict[Found, Finding | None] = other.once("findings of moves", lambda: _known(other))
+    before, now = other.policy.entries, situation.policy.entries
+    same = {name for name, entry in now.items() if entry == before.get(name)}
+    due = {post_id for (_, post_id), _ in other.due_holdings.items() ^ situation.due_holdings.items()}
+    groups = {g.index for g in situation.groups if not (situation.froze | due).isdisjoint(g.posts)}
+    away = situation.homecomings if other.definitions != situation.definitions else ()
+    return {
+        key: finding for key, finding in found.items() if key[0] in same and key[1] not in away and key[2] not in groups
+    }
 
 
 def _pair_finding(

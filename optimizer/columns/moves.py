@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from luanchuyen.optimizer.columns.pairs import Columns, Pairs
+from luanchuyen.optimizer.columns.pairs import Columns, Pairs, Standing
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, distinct
 
 RowOf: TypeAlias = Callable[[IntArray], IntArray]
@@ -97,7 +97,7 @@ class Moves:
     def free(self) -> IntArray:
         """The seats of every post that are free at the start, shape (posts,)."""
         outside = self.situation.outside
-        room = self.columns.of_posts("room_in_sheet", lambda p: p.seats - outside[p.post_id])
+        room = self.columns.of_posts(Standing("room_in_sheet"), lambda p: p.seats - outside[p.post_id])
         free: IntArray = np.maximum(0, room - np.bincount(self.stay.post, minlength=len(room)))
         return free
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -22,22 +22,36 @@ Noun = TypeVar("Noun")
 
 
 def columns_of(situation: Situation) -> Columns:
-    """The facts of a situation as columns, made once."""
-    return situation.once("columns", lambda: Columns(situation))
+    """The facts of a situation as columns, made once; those of a situation ``alike`` serve it too."""
+    kept = columns_of(situation.alike) if situation.alike else None
+    return situation.once("columns", lambda: Columns(situation, kept))
+
+
+class Standing(NamedTuple):
+    """The name of what rests on which posts are frozen, and so on who leaves and who is due."""
+
+    name: Hashable
 
 
 class Columns:
-    """Cadres and posts of a situation, indexed in code order; each column is made once, when asked for."""
+    """Cadres and posts of a situation, indexed in code order; each column is made once, when asked for.
 
-    def __init__(self, situation: Situation) -> None:
+    ``alike``: columns of the same facts under other entries of rules, which are shared; those that are no ``Standing``
+    where posts are frozen besides. So a column's name holds every number of a rule that it depends on.
+    """
+
+    def __init__(self, situation: Situation, alike: Columns | None = None) -> None:
         self.situation = situation
         self.cadre_ids: tuple[str, ...] = tuple(situation.instance.cadres)
         self.post_ids: tuple[str, ...] = tuple(situation.instance.posts)
         self.cadre_index = {code: i for i, code in enumerate(self.cadre_ids)}
         self.post_index = {code: i for i, code in enumerate(self.post_ids)}
-        self._made: dict[tuple[str, Hashable], IntArray] = {}
-        self._codes: dict[Hashable, dict[Hashable, int]] = {}
-        self._kept: dict[Hashable, Any] = {}
+        self._made: dict[tuple[str, Hashable], IntArray] = alike._made if alike else {}
+        self._codes: dict[Hashable, dict[Hashable, int]] = alike._codes if alike else {}
+        self._kept: dict[Hashable, Any] = alike._kept if alike else {}
+        if alike and situation.froze:
+            self._made = {key: column for key, column in self._made.items() if not isinstance(key[1], Standing)}
+            self._kept = {name: table for name, table in self._kept.items() if not isinstance(name, Standing)}
 
     def of_cadres(self, name: Hashable, value: Callable[[Cadre], int]) -> IntArray:
         """The column ``name``: ``value`` of each cadre, shape (cadres,)."""

@@ -51,7 +51,7 @@ def _table(columns: Columns, accept: str) -> PlannedTable:
     units = situation.instance.units
     classes: dict[tuple[str, str, int | None], int] = {}
     class_of = columns.of_posts(
-        "planning class",
+        ("planning class", accept),
         lambda p: classes.setdefault((p.kind, units[p.unit_id].level, situation.rank_of_post(p.post_id)), len(classes)),
     )
     holders: dict[Planned, list[int]] = defaultdict(list)

@@ -17,7 +17,7 @@ from luanchuyen.models.cadre import Stint
 from luanchuyen.models.places.tables import Place
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
-from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs
+from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Pairs, Standing
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, is_among
 
 _DAY = dt.timedelta(days=1)
@@ -73,7 +73,7 @@ def _open_to_returns(pairs: Pairs) -> BoolArray:
     def is_open(post: Post) -> bool:
         return post.purpose == "return" or (post.purpose is None and post.post_id not in renewed)
 
-    found: BoolArray = pairs.of_post("open to returns", is_open) == 1
+    found: BoolArray = pairs.of_post(Standing("open to returns"), is_open) == 1
     return found
 
 

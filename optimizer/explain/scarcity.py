@@ -38,7 +38,7 @@ class Scarcity:
 
 def scarcities(situation: Situation) -> tuple[Scarcity, ...]:
     """The sets of a situation, in the order of their first posts; they share no post and no cadre."""
-    return columns_of(situation).once("scarcities", lambda: tuple(_scarce(_Seats(situation))))
+    return situation.once("scarcities", lambda: tuple(_scarce(_Seats(situation))))
 
 
 def scarcities_of_one_each(situation: Situation) -> tuple[Scarcity, ...]:
@@ -47,7 +47,7 @@ def scarcities_of_one_each(situation: Situation) -> tuple[Scarcity, ...]:
     So seats less cadres lack at least, whatever the plan; ``seats`` and ``empty`` count every post of a bundle that
     nobody may take, of another bundle the one post that stands for it.
     """
-    return columns_of(situation).once("scarce, one each", lambda: tuple(_of_one_each(_Seats(situation, apart=True))))
+    return situation.once("scarce, one each", lambda: tuple(_of_one_each(_Seats(situation, apart=True))))
 
 
 def _of_one_each(seats: _Seats) -> Iterator[Scarcity]:

@@ -59,7 +59,7 @@ def shortages(situation: Situation, posts: Iterable[str]) -> dict[str, Shortage]
     """The shortage of each of ``posts``; of each counted once for a situation, however often it is asked."""
     ways = {p: tuple(group.index for group in situation.groups_with[p]) for p in sorted(set(posts))}
     columns = columns_of(situation)
-    told: dict[tuple[int, ...], Told] = columns.once("shortages", dict)
+    told: dict[tuple[int, ...], Told] = situation.once("shortages", dict)
     new = set(ways.values()) - told.keys()
     if new:
         names, found = _barred(situation, {index for of in new for index in of})

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from luanchuyen.optimizer.columns.moves import Moves
-from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns
+from luanchuyen.optimizer.columns.pairs import UNKNOWN, Columns, Standing
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray, distinct, is_among
 from luanchuyen.optimizer.program.pool import pool_of
 from luanchuyen.optimizer.program.pricing import Grades, barred
@@ -34,8 +34,8 @@ def pair_rules(moves: Moves) -> list[tuple[Rule, Grades]]:
 
 
 def possible_moves(columns: Columns) -> Moves:
-    """Every move that a plan may contain, sorted by cadre code, then group; found once for ``columns``."""
-    return columns.once("possible moves", lambda: _possible(columns))
+    """Every move that a plan may contain, sorted by cadre code, then group; found once for a situation."""
+    return columns.situation.once("possible moves", lambda: _possible(columns))
 
 
 def possible_into(columns: Columns, groups: IntArray) -> Moves:
@@ -120,7 +120,7 @@ def sourced_pairs(columns: Columns) -> Iterator[Frame]:
 
 def authorities(columns: Columns) -> tuple[Frame, ...]:
     """For each managing authority the cadres whom it may move and the groups that it fills, frozen ones left out."""
-    return columns.once("authorities", lambda: tuple(_authorities(columns)))
+    return columns.once(Standing("authorities"), lambda: tuple(_authorities(columns)))
 
 
 def _authorities(columns: Columns) -> Iterator[Frame]:
@@ -150,7 +150,7 @@ def _authorities(columns: Columns) -> Iterator[Frame]:
 
 def _held(columns: Columns) -> Held:
     """Made once: of who holds what nothing changes."""
-    return columns.once("held at the start", lambda: Held(columns))
+    return columns.once(Standing("held at the start"), lambda: Held(columns))
 
 
 class Held:

@@ -11,20 +11,32 @@ from dataclasses import fields
 
 import numpy as np
 
+from luanchuyen.optimizer.columns.pairs import Columns, columns_of
 from luanchuyen.optimizer.integer.arrays import IntArray, is_among
 from luanchuyen.optimizer.integer.task import Ended, Task
-from luanchuyen.optimizer.program.program import Program
+from luanchuyen.optimizer.program.program import Draft, Program, build, deciding, drafted
+from luanchuyen.optimizer.situation.situation import Situation
 
 
 class Memory:
     """Remembers the first plan that it is told, and what was answered to each program.
 
-    A change that binds nowhere leaves every number as it was: the same program need not be solved twice.
+    A change that binds nowhere leaves every number as it was: the same program need not be solved twice. Where only
+    decisions are others than in the first program, the rest of it is not made again.
     """
 
     def __init__(self) -> None:
         self._moves: set[tuple[str, tuple[str, ...]]] | None = None
         self._answers: dict[bytes, Ended] = {}
+        self._drafted: tuple[Columns, Draft] | None = None
+
+    def program(self, situation: Situation) -> Program:
+        """What ``build`` makes of a situation."""
+        columns = columns_of(situation)
+        if self._drafted is None:
+            self._drafted = columns, drafted(situation)
+        first, draft = self._drafted
+        return deciding(draft, situation.decided.decisions) if columns is first else build(situation)
 
     def learn(self, program: Program, task: Task, ended: Ended) -> None:
         """Remember an answer, and the best plan of the first program that has one."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.finding import Subject
 from luanchuyen.optimizer.columns.decided import decided
 from luanchuyen.optimizer.columns.excess import Excess
@@ -15,7 +16,7 @@ from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 from luanchuyen.optimizer.program.candidates import pair_rules, possible_moves
 from luanchuyen.optimizer.program.pricing import soft_costs
-from luanchuyen.optimizer.program.rows import EDIT, Rows, cadre_rows, seat_rows
+from luanchuyen.optimizer.program.rows import EDIT, Rows, cadre_rows, joined, seat_rows
 from luanchuyen.optimizer.rules.in_force import in_force, tiers_of
 from luanchuyen.optimizer.situation.situation import Situation
 
@@ -32,13 +33,37 @@ class Program:
     tags: Sequence[tuple[str, Subject]]
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A program that no decision binds yet. ``costs``: of every column by tier, shape (tiers, columns)."""
+
+    moves: Moves
+    structure: Rows
+    ruled: Rows
+    tiers: tuple[int, ...]
+    costs: IntArray
+
+
 def build(situation: Situation) -> Program:
     """The program of a situation: possible moves, structure rows, decisions, every active rule's rows and costs."""
+    return deciding(drafted(situation), situation.decided.decisions)
+
+
+def deciding(draft: Draft, decisions: Sequence[Decision]) -> Program:
+    """The program of a draft in which decisions bind: rows of their own between the structure's and the rules'."""
+    edits = draft.structure.following()
+    edits.add_limits(decided(draft.moves, decisions), EDIT)
+    rows = joined((draft.structure, edits, draft.ruled))
+    return Program(_arrays(rows, draft.moves, draft.tiers, draft.costs), draft.moves, rows.tags)
+
+
+def drafted(situation: Situation) -> Draft:
+    """All of the program that does not depend on decisions."""
     moves = possible_moves(columns_of(situation))
-    rows = Rows(len(moves))
-    cadre_rows(rows, moves)
-    seat_rows(rows, moves)
-    rows.add_limits(decided(moves, situation.decided.decisions), EDIT)
+    structure = Rows(len(moves))
+    cadre_rows(structure, moves)
+    seat_rows(structure, moves)
+    rows = structure.following()
     costs = {tier: [(np.arange(len(moves)), cost)] for tier, cost in soft_costs(pair_rules(moves), moves).items()}
     for rule, entry in in_force(situation):
         if not rule.tells("plan"):
@@ -54,7 +79,7 @@ def build(situation: Situation) -> Program:
     for i, tier in enumerate(tiers):
         for column, cost in costs.get(tier, ()):
             matrix[i, column] = cost
-    return Program(_arrays(rows, moves, tiers, matrix), moves, rows.tags)
+    return Draft(moves, structure, rows, tiers, matrix)
 
 
 def _soften(rows: Rows, excess: Excess, rule: str, weight: int) -> tuple[IntArray, IntArray]:

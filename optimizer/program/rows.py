@@ -9,6 +9,7 @@ import numpy as np
 from luanchuyen.models.finding import Subject
 from luanchuyen.optimizer.columns.excess import Excess
 from luanchuyen.optimizer.columns.moves import Moves, tally
+from luanchuyen.optimizer.columns.pairs import Standing
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 
 SEATS, EDIT = "seats", "edit"
@@ -24,6 +25,12 @@ class Rows:
         self._upper = [np.ones(moves, np.int64)]
         self._blocks: list[tuple[IntArray, IntArray, IntArray]] = []
         self._rhs: list[IntArray] = []
+
+    def following(self) -> Rows:
+        """No rows yet, over all columns that there are: they are to follow these (``joined``)."""
+        rows = Rows(0)
+        rows.columns = self.columns
+        return rows
 
     def add_columns(self, upper: IntArray) -> IntArray:
         """New columns with these upper bounds; their indices."""
@@ -129,6 +136,18 @@ class Rows:
         return indptr, indices, coefficients, np.concatenate([none, *self._rhs])
 
 
+def joined(parts: Sequence[Rows]) -> Rows:
+    """The rows of each part after those of the one before it."""
+    rows = Rows(0)
+    rows.columns = max(part.columns for part in parts)
+    for part in parts:
+        rows.tags += part.tags
+        rows._upper += part._upper
+        rows._blocks += part._blocks
+        rows._rhs += part._rhs
+    return rows
+
+
 def key_of(tag: tuple[str, Subject]) -> str:
     """A (rule, subject) as a text: equal for equal ones."""
     return f"{tag[0]}{tag[1]!r}"
@@ -172,7 +191,7 @@ def seat_rows(rows: Rows, moves: Moves) -> None:
     """
     situation, columns = moves.situation, moves.columns
     everyone = tally(moves, len(columns.post_ids), lambda post: post)
-    seats = columns.of_posts("room_in_sheet", lambda p: p.seats - situation.outside[p.post_id])
+    seats = columns.of_posts(Standing("room_in_sheet"), lambda p: p.seats - situation.outside[p.post_id])
     room = seats - everyone.constant
     entering = np.bincount(moves.enter.post, minlength=len(room))
     tags: list[tuple[str, Subject]] = [(SEATS, {"post": p}) for p in columns.post_ids]

@@ -83,7 +83,7 @@ class Development(Rule):
         columns, units = pairs.columns, pairs.situation.instance.units
         depth = pairs.situation.policy.vocabulary.depth
         home = [units[pairs.situation.unit_of[c]] for c in columns.cadre_ids]
-        aims, level = _aims(columns)
+        aims, level = columns.once("aims", lambda: _aims(columns))
         codes = {bloc: i for i, bloc in enumerate(sorted({u.bloc for u in units.values() if u.bloc}))}
         codes[""] = UNKNOWN
         bloc = np.array([codes[unit.bloc or ""] for unit in home], np.int64)

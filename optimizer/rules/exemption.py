@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from luanchuyen.models.post import Post
@@ -33,10 +34,10 @@ def is_exempt(post: Post, exempt: Exemptions, situation: Situation) -> bool:
     )
 
 
-def exempt_posts(rule: str, exempt: Exemptions, columns: Columns) -> IntArray:
+def exempt_posts(exempt: Exemptions, columns: Columns) -> IntArray:
     """The same of every post, shape (posts,): the pairs of level and kind that are open at the start, looked up."""
     start = columns.situation.start.toordinal()
     times = [(range(day_of(one["from"]).toordinal(), day_of(one["to"]).toordinal() + 1), one) for one in exempt]
-    listed = {(level, kind) for days, one in times if start in days for level in one["levels"] for kind in one["kinds"]}
+    listed = frozenset(pair for days, one in times if start in days for pair in product(one["levels"], one["kinds"]))
     units = columns.situation.instance.units
-    return columns.of_posts(("exempt", rule), lambda post: (units[post.unit_id].level, post.kind) in listed)
+    return columns.of_posts(("exempt", listed), lambda post: (units[post.unit_id].level, post.kind) in listed)

@@ -58,12 +58,13 @@ class Fill(Rule):
 
         from luanchuyen.optimizer.columns.excess import Excess
         from luanchuyen.optimizer.columns.moves import everybody, tally
+        from luanchuyen.optimizer.columns.pairs import Standing
 
         situation, columns = moves.situation, moves.columns
-        due = columns.of_cadres("due_by_rule", lambda c: c.cadre_id in situation.due)
+        due = columns.of_cadres(Standing("due_by_rule"), lambda c: c.cadre_id in situation.due)
         weight = columns.of_posts(("fill", self.key_weight), lambda p: self._weight(situation, p.post_id))
-        seats = columns.of_posts("room_in_sheet", lambda p: p.seats - situation.outside[p.post_id])
-        open_post = columns.of_posts("not_frozen", lambda p: not situation.group_of[p.post_id].frozen) == 1
+        seats = columns.of_posts(Standing("room_in_sheet"), lambda p: p.seats - situation.outside[p.post_id])
+        open_post = columns.of_posts(Standing("not_frozen"), lambda p: not situation.group_of[p.post_id].frozen) == 1
         posts = np.flatnonzero(open_post)
         row_of = np.full(len(columns.post_ids), -1, np.int64)
         row_of[posts] = np.arange(len(posts))

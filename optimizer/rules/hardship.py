@@ -59,7 +59,8 @@ class Hardship(Rule):
         hard = pairs.of_post(("hard", self.from_), lambda post: units[post.unit_id].hardship >= self.from_)
         unit = columns.coded("posts", "unit", lambda post: post.unit_id)[pairs.post]
         present = columns.coded("cadres", "unit", lambda cadre: home[cadre.cadre_id])[pairs.cadre]
-        again: IntArray = hard * self._turned(columns)[pairs.cadre] * (unit != present)
+        turned = columns.once(("turned", self.from_, self.months), lambda: self._turned(columns))
+        again: IntArray = hard * turned[pairs.cadre] * (unit != present)
         return again
 
     def _turned(self, columns: Columns) -> IntArray:

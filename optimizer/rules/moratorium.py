@@ -64,14 +64,15 @@ class Moratorium(Rule):
 
         situation, total = pairs.situation, np.zeros(len(pairs), np.int64)
         start, units = situation.start.toordinal(), situation.instance.units
-        for at, window in enumerate(self.windows):
+        for window in self.windows:
             if start not in range(day_of(window["from"]).toordinal(), day_of(window["to"]).toordinal() + 1):
                 continue
             levels, blocs, into = (window.get(part) or None for part in ("levels", "blocs", "into"))
-            frozen = {code for code, unit in units.items() if _holds(levels, unit.level) and _holds(blocs, unit.bloc)}
-            ahead = {code for code, unit in units.items() if _holds(into, unit.level)} if into else frozen
-            left = pairs.of_cadre(("left frozen", at), partial(_leaves, frozen, situation))
-            entered = pairs.of_post(("entered frozen", at), partial(_enters, ahead))
+            covered = (code for code, unit in units.items() if _holds(levels, unit.level) and _holds(blocs, unit.bloc))
+            frozen = frozenset(covered)
+            ahead = frozenset(c for c, unit in units.items() if _holds(into, unit.level)) if into else frozen
+            left = pairs.of_cadre(("left", frozen), partial(_leaves, frozen, situation))
+            entered = pairs.of_post(("entered", ahead), partial(_enters, ahead))
             total = np.maximum(total, np.minimum(left, entered) if into else np.maximum(left, entered))
         return total
 

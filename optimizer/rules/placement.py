@@ -46,11 +46,12 @@ class Placement(Rule):
         import numpy as np
 
         from luanchuyen.optimizer.columns.excess import one_row_each
+        from luanchuyen.optimizer.columns.pairs import Standing
 
         situation, columns = moves.situation, moves.columns
         # In service on the day after the horizon: a whole month or none is left from the day after that.
         late = add_months(situation.start, situation.horizon_months) + dt.timedelta(days=2)
-        leaving = columns.of_cadres("leaves", lambda c: c.cadre_id in situation.leaves) == 1
+        leaving = columns.of_cadres(Standing("leaves"), lambda c: c.cadre_id in situation.leaves) == 1
         owed = np.flatnonzero(leaving & (months_left(columns, late) >= 0))
         row_of = np.full(len(leaving), -1, np.int64)
         row_of[owed] = np.arange(len(owed))

@@ -83,18 +83,20 @@ class PlanningPool(Rule):
         from luanchuyen.optimizer.columns.returning import returns
 
         found = np.where(returns(pairs), "return" in self.purposes, self.asked(pairs.columns)[pairs.post])
-        found = found * (1 - exempt_posts(self.name, self.exempt, pairs.columns)[pairs.post])
+        found = found * (1 - exempt_posts(self.exempt, pairs.columns)[pairs.post])
         chosen = np.flatnonzero(found)
         found[chosen] = ~planned_table(pairs.columns, self.accept).met(pairs.take(chosen))
         return found
 
     def asked(self, columns: Columns) -> IntArray:
         """1 for the posts that ask planning of who enters them, else 0; a return asks by itself."""
+        from luanchuyen.optimizer.columns.pairs import Standing
+
         situation = columns.situation
         asking = columns.of_posts(
-            ("asks planning", self.purposes), lambda post: situation.purpose(post.post_id) in self.purposes
+            Standing(("asks planning", self.purposes)), lambda post: situation.purpose(post.post_id) in self.purposes
         )
-        asked: IntArray = asking * (1 - exempt_posts(self.name, self.exempt, columns))
+        asked: IntArray = asking * (1 - exempt_posts(self.exempt, columns))
         return asked
 
     def silent(self, situation: Situation) -> str | None:

@@ -88,10 +88,11 @@ class Qualification(Rule):
             level = partial(_level, scale, levels)
             asked, had = pairs.of_post(("asked", scale), level), pairs.of_cadre(("had", scale), level)
             if self.least:
-                of_kind = partial(_of_kind, pairs.situation, self._by_kind(scale, levels))
-                asked = np.maximum(asked, pairs.of_post(("least", scale), of_kind))
+                least = self._by_kind(scale, levels)
+                of_kind = partial(_of_kind, pairs.situation, least)
+                asked = np.maximum(asked, pairs.of_post(("least", *sorted(least.items())), of_kind))
             total += np.maximum(0, asked - had)
-        return total * (1 - exempt_posts(self.name, self.exempt, pairs.columns)[pairs.post])
+        return total * (1 - exempt_posts(self.exempt, pairs.columns)[pairs.post])
 
     def silent(self, situation: Situation) -> str | None:
         """Every scale that some post asks is blank for everybody."""

@@ -82,12 +82,12 @@ class RemainingService(Rule):
         """The need of every post less the months of every cadre."""
         import numpy as np
 
-        from luanchuyen.optimizer.columns.pairs import on_their_days
+        from luanchuyen.optimizer.columns.pairs import Standing, on_their_days
         from luanchuyen.optimizer.columns.returning import returns
 
         situation = pairs.situation
         asked = np.array([self.need(purpose) for purpose in PURPOSES], np.int64)
-        purpose = pairs.of_post("purpose", lambda post: PURPOSES.index(situation.purpose(post.post_id)))
+        purpose = pairs.of_post(Standing("purpose"), lambda post: PURPOSES.index(situation.purpose(post.post_id)))
         purpose[returns(pairs)] = PURPOSES.index("return")
         left = on_their_days(pairs, lambda day: months_left(pairs.columns, day))
         missing: IntArray = np.maximum(0, asked[purpose] - left)

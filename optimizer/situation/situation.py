@@ -53,6 +53,8 @@ class Situation(Structure):
         super().__init__(instance, policy)
         self.definitions, self._due_by_rules = definitions, due
         self._made: dict[str, Any] = {}
+        self.alike: Situation | None = None  # alike.py
+        self.froze: frozenset[str] = frozenset()
         self.gazetteer = gazetteer or Gazetteer.load()
         self.given = given
         self.decided = decided
@@ -81,6 +83,8 @@ class Situation(Structure):
 
         What was worked out of it serves both, as nothing of it looks at decisions.
         """
+        for name in _WORKED_OUT:  # once, here: what a copy works out is its own
+            getattr(self, name)
         made = copy.copy(self)
         made.decided = replace(self.decided, decisions=tuple(decisions))
         return made
@@ -271,3 +275,6 @@ class Situation(Structure):
     def waived(self, rule: str, cadre_id: str, posts: Iterable[str]) -> Waiver | None:
         """The waiver of a rule for this cadre in one of these posts."""
         return self.waivers.of_move(rule, cadre_id, posts)
+
+
+_WORKED_OUT = tuple(n for cls in Situation.__mro__ for n, of in vars(cls).items() if isinstance(of, cached_property))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.optimizer.rules.in_force import situation_of
+from luanchuyen.models.instance import Instance
+from luanchuyen.optimizer.rules.in_force import definitions_of, situation_of
+from luanchuyen.optimizer.situation.alike import freezing, under
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.changes.contradictions import contradictions
 from luanchuyen.scenarios.changes.decisions import decisions_of
@@ -24,14 +26,26 @@ def apply(scenario: Scenario, situation: Situation) -> Situation:
     The scenario is sound: ``problems_of`` finds nothing wrong with it. Its changes lie over everything that was
     set before: book < Tham số < command line < scenario. The plan to stay close to, and what was decided before, stay.
     """
-    changes, before = scenario.changes, situation.decided
-    return situation_of(
-        changed_instance(situation, changes),
-        changed_policy(situation.policy, changes),
-        situation.gazetteer,
-        situation.given,
-        replace(before, decisions=(*before.decisions, *decisions_of(situation, changes))),
-    )
+    changes = scenario.changes
+    instance, policy = changed_instance(situation, changes), changed_policy(situation.policy, changes)
+    decisions = (*situation.decided.decisions, *decisions_of(situation, changes))
+    if _froze(instance, situation.instance):
+        situation = freezing(situation, instance)
+    elif instance is not situation.instance:
+        decided = replace(situation.decided, decisions=decisions)
+        return situation_of(instance, policy, situation.gazetteer, situation.given, decided)
+    if policy is not situation.policy:
+        situation = under(situation, policy, definitions_of(policy))
+    return situation.deciding(decisions)
+
+
+def _froze(instance: Instance, base: Instance) -> bool:
+    """Whether all that is changed is that posts are frozen."""
+    others = (f.name for f in fields(Instance) if f.name not in ("posts", "locks"))
+    if any(getattr(instance, name) is not getattr(base, name) for name in others) or instance.locks != base.locks:
+        return False
+    changed = [p for p, post in instance.posts.items() if post is not base.posts[p]]
+    return bool(changed) and all(instance.posts[p] == replace(base.posts[p], status="frozen") for p in changed)
 
 
 def problems_of(scenarios: Sequence[Scenario], situation: Situation) -> tuple[Problem, ...]:

@@ -32,7 +32,7 @@ MOST_DIGITS = 15
 
 
 def changed_instance(situation: Situation, changes: Iterable[Change]) -> Instance:
-    """The facts of ``situation`` with the changes made to them, which are sound."""
+    """The facts of ``situation`` with the changes made to them, which are sound; themselves where none is."""
     instance = situation.instance
     for change in changes:
         if change.kind == "as_of":
@@ -45,7 +45,7 @@ def changed_instance(situation: Situation, changes: Iterable[Change]) -> Instanc
             instance = _frozen(instance, situation, change.target[0])
         elif change.kind in ("without_cadre", "fix", "forbid"):
             kept = tuple(lock for lock in instance.locks if not _falls(lock, situation, change))
-            instance = replace(instance, locks=kept)
+            instance = replace(instance, locks=kept) if len(kept) < len(instance.locks) else instance
     return instance
 
 

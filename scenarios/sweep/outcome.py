@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -50,8 +51,13 @@ def outcome_to_dict(outcome: Outcome) -> dict[str, object]:
 
 
 def outcome_to_json(outcome: Outcome) -> str:
-    """The text that is kept of an outcome; the same bytes for the same outcome."""
-    return json.dumps(outcome_to_dict(outcome), ensure_ascii=False, indent=1) + "\n"
+    """The text that is kept of an outcome, one line; the same bytes for the same outcome."""
+    return json.dumps(outcome_to_dict(outcome), ensure_ascii=False) + "\n"
+
+
+def outcomes_to_json(outcomes: Iterable[Outcome]) -> str:
+    """The text of outcomes.json: a list with an outcome a line."""
+    return "[\n" + ",\n".join(outcome_to_json(outcome).rstrip("\n") for outcome in outcomes) + "\n]\n"
 
 
 def outcome_from_json(text: str) -> Outcome:

@@ -37,10 +37,20 @@ WORDS = ("trung cấp", "cao cấp")
 LEAST = tuple(({"levels": ("xã", "huyện", "tỉnh"), "kinds": KINDS, "political_level": word},) for word in WORDS)
 
 
+ALWAYS = {"from": "01/01/2000", "to": "31/12/2099", "levels": ("xã",)}
+IN_FORCE = {
+    "qualification": {"least": LEAST, "exempt": (({**ALWAYS, "kinds": KINDS},),)},
+    "planning_pool": {"exempt": (({**ALWAYS, "kinds": KINDS},),)},
+    "moratorium": {"windows": ((ALWAYS,), ({**ALWAYS, "levels": ("tỉnh",)},), ({**ALWAYS, "into": ("tỉnh",)},))},
+    "hardship": {"from": (0, 1, 2, 3), "months": (0, 12, 60)},
+}
+"""Numbers that say something on every day and of many."""
+
+
 def other_entry(random: Random, entry: Entry, situation: Situation) -> Entry:
     """Another level, tier and weight, or another of one of its numbers."""
     numbers = {**NUMBERS.get(entry.rule, {}), **numbers_of_its_own(random, situation.instance).get(entry.rule, {})}
-    numbers |= {"least": LEAST} if entry.rule == "qualification" else {}
+    numbers |= IN_FORCE.get(entry.rule, {})
     if numbers and random.random() < 0.7:
         name = random.choice(sorted(numbers))
         return replace(entry, numbers={**entry.numbers, name: random.choice(numbers[name])})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.instance import Instance, Settings
@@ -67,11 +67,12 @@ class Reading:
 class Tables:
     """A book laid out: its tables by sheet id, and Tham số, which names the rule book that the rest is read with.
 
-    ``settings`` None where the cut-off date cannot be had. ``problems`` are those found so far.
+    ``book`` is without its grids, which nobody reads any more. ``settings`` None where the cut-off date cannot be had.
+    ``problems`` are those found so far.
     """
 
     book: InputBook
-    tables: Mapping[str, Table]
+    tables: dict[str, Table]
     settings: Settings | None
     problems: Problems
 
@@ -84,7 +85,7 @@ def lay_out(book: InputBook) -> Tables:
         table = table_of(grids[sheet.id], sheet, problems) if sheet.id in grids else None
         if table is not None:
             tables[sheet.id] = table
-    return Tables(book, tables, settings_of(tables.get("settings"), problems), problems)
+    return Tables(replace(book, grids=()), tables, settings_of(tables.get("settings"), problems), problems)
 
 
 def read_instance(
@@ -92,6 +93,7 @@ def read_instance(
 ) -> Reading:
     """Everything in the book. Without settings all the rest is read and judged all the same.
 
+    The tables of ``laid`` are used up: each goes once its records are made, so that a large book is held once.
     ``bundles``: what the rule book says of bundles, by which two cells may contradict each other or not.
     """
     if not laid.book.opened:
@@ -100,16 +102,20 @@ def read_instance(
     known = KnownWords(vocabulary)
     reader = CellReader(problems, known, gazetteer, settings.as_of if settings else REORGANISED)
     records: dict[str, list[RowValues]] = {}
-    tables = without_examples(laid.tables, problems)
+    tables = dict(without_examples(laid.tables, problems))
+    laid.tables.clear()
+    sheets = {sheet_id: table.title for sheet_id, table in tables.items()}
     named = None
     if SHEET_ID in tables:
-        records[SHEET_ID] = reader.records(tables[SHEET_ID])
+        records[SHEET_ID] = reader.records(tables.pop(SHEET_ID))
         named = NamedPlaces(records[SHEET_ID], problems)
         reader.name_places(named)
-    for sheet_id, table in tables.items():
-        if sheet_id not in ("settings", SHEET_ID):
-            records[sheet_id] = reader.records(table)
-            tell_half_converted(table, problems)
+    tables.pop("settings", None)
+    for sheet_id in tuple(tables):
+        table = tables.pop(sheet_id)
+        records[sheet_id] = reader.records(table)
+        tell_half_converted(table, problems)
+        del table
     if named is not None:
         named.tell_unused(problems)
     _births(records.get("cadres", []), problems)
@@ -121,7 +127,6 @@ def read_instance(
     contradictions(records, codes, problems, bundles, settings.start if settings else None)
     sanity(records, settings.as_of if settings else None, problems)
     Careers(records, known, gazetteer, settings.start if settings else None, problems).check()
-    sheets = {sheet_id: table.title for sheet_id, table in tables.items()}
     found = in_workbook((*laid.book.problems, *problems.all()), sheets)
     rows = {name: (len(of), sum(not record.faulty for record in of)) for name, of in records.items()}
     if settings is None or any(problem.severity == "error" for problem in found):

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test quick lint types bench bench-long kit lock clean
+.PHONY: demo test quick soak lint types bench bench-long kit lock clean
 
 demo: $(STAMP)
 	$(BIN)/luanchuyen new --example binh-lieu --out demo/binh-lieu.xlsx --force
@@ -15,6 +15,11 @@ test: $(STAMP) lint types
 
 quick: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+
+# Inputs by chance for an hour, and the tests marked soak, which take long and prove little at a time.
+SOAK_SECONDS ?= 3600
+soak: $(STAMP)
+	SOAK_SECONDS=$(SOAK_SECONDS) $(BIN)/python -m pytest -m soak
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

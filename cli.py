@@ -22,25 +22,30 @@ from luanchuyen.models.options import MOST_APART, MOST_PLANS
 
 @command("new")
 @spoken_option("--example", help="cli.opt_example")
+@spoken_option("--upgrade", type=FILE, help="cli.opt_upgrade")
+@spoken_option("--skip-hidden-rows", is_flag=True, help="cli.opt_skip_hidden_rows")
+@spoken_option("--skip-struck-rows", is_flag=True, help="cli.opt_skip_struck_rows")
+@spoken_option("--decode", type=click.Choice(["tcvn3", "vni"]), help="cli.opt_decode")
 @spoken_option("--out", type=FILE, required=True, help="cli.opt_out_file")
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
-def new(console: Console, example: str | None, out: Path, force: bool) -> int:
-    """Write the template or an example."""
+def new(console: Console, example: str | None, upgrade: Path | None, out: Path, force: bool, **asked: Any) -> int:
+    """Write the template, an example, or the rows of a workbook in the template."""
     from luanchuyen.commands import new as command
 
-    return command.run(console, example, out, force)
+    return command.run(console, example, upgrade, out, force, **asked)
 
 
 @command("check")
 @spoken_argument("book", type=FILE)
 @spoken_option("--marked", type=FILE, help="cli.opt_marked")
+@spoken_option("--fixed", type=FILE, help="cli.opt_fixed")
 @spoken_option("--strict", is_flag=True, help="cli.opt_strict")
 @spoken_option("--force", is_flag=True, help="cli.opt_force")
-def check(console: Console, book: Path, marked: Path | None, strict: bool, force: bool) -> int:
+def check(console: Console, book: Path, marked: Path | None, fixed: Path | None, strict: bool, force: bool) -> int:
     """Name every problem of a workbook."""
     from luanchuyen.commands import check as command
 
-    return command.run(console, book, marked, strict, force)
+    return command.run(console, book, marked, fixed, strict, force)
 
 
 @command("plan")

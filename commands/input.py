@@ -187,9 +187,12 @@ def _without_sweeps() -> Iterator[None]:
 
 
 def there(path: Path) -> None:
-    """FileError, with the nearest names of the folder, where there is no such file or folder."""
-    if path.exists():
-        return
+    """FileError where there is no such file or folder, with the nearest names, or where none can be of that name."""
+    try:
+        if path.exists():
+            return
+    except OSError as error:  # such as a path that is too long
+        raise FileError("check.unreadable", path=str(path)) from error
     folder = path.absolute().parent
     known = [p.name for p in folder.iterdir() if not p.name.startswith((".", "~$"))] if folder.is_dir() else []
     raise FileError("cli.not_found", path=str(path), nearest=", ".join(nearest(path.name, known)) or "–")

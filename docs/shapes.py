@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from luanchuyen.models.certificate import Certificate
-from luanchuyen.reports.shapes import answers, books, committee, papers, questions, run_files
+from luanchuyen.reports.shapes import answers, books, checks, committee, papers, questions, run_files
 
 HEAD = """# JSON
 
@@ -23,7 +23,7 @@ rules.toml and plans.xlsx; a what-if folder comparison.json, outcomes.json, rule
 SECTIONS: Mapping[str, tuple[type, ...]] = {
     "A failure": (answers.Failed,),
     "Commands": (
-        answers.New, answers.Check, committee.Planned, answers.WhatIf, answers.Verified, answers.Log,
+        answers.New, checks.Check, committee.Planned, answers.WhatIf, answers.Verified, answers.Log,
         committee.EditsJudged, committee.RunJudged, committee.EditsRead,
         answers.Comparison, papers.Report, answers.Applied, answers.Record, answers.Calendar,
         questions.Pair, questions.Post, questions.Cadre, questions.Whole, questions.NoPlan,

@@ -31,8 +31,23 @@ class AddedRow:
 
 
 @dataclass(frozen=True)
+class Respelling:
+    """A cell that says the same otherwise: ``text`` is to stand in the ``field`` of the sheet's row ``row``.
+
+    ``number``: the same as a number, where it is one.
+    """
+
+    table: str
+    field: str
+    row: int
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
 class Updates:
     """All of them, in the order in which they are told."""
 
     cells: tuple[Update, ...] = ()
     rows: tuple[AddedRow, ...] = ()
+    respelled: tuple[Respelling, ...] = ()

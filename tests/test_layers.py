@@ -55,7 +55,16 @@ INSIDE = {
 OPENED_TO_COMMANDS = {
     *("opening.opening", "opening.preflight", "reading.reader", "reading.named_sheets", "reading.cells.typed"),
     *("comparison.reading", "edits.readback", "edits.reading"),
-    *("template.template", "marking.marking", "plans.writer", "answers.writer", "comparison.writer", "record.writer"),
+    *(
+        "template.template",
+        "template.carried",
+        "template.cleaned",
+        "marking.marking",
+        "plans.writer",
+        "answers.writer",
+        "comparison.writer",
+        "record.writer",
+    ),
     *("rewriting.register", "rewriting.rewritten", "deadlines.writer", "opening.book"),
 }
 """What a command may import of the room of Excel: what opens, reads or writes; words live in wording/."""
@@ -67,6 +76,7 @@ ONE_A_FILE = {"optimizer/rules": 40, "commands": 24, "sheets/plans": 24, "models
 OWNED = {
     "ortools": ("luanchuyen.optimizer.solver",),
     "openpyxl": ("luanchuyen.sheets",),
+    "python_calamine": ("luanchuyen.sheets.opening.foreign",),
     "xlsxwriter": ("luanchuyen.sheets",),
     "pandas": ("luanchuyen.reports.frames",),
     "jinja2": ("luanchuyen.reports.dossier",),

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from luanchuyen.commands.input import Case
-from luanchuyen.models.committee.decision import NOTHING_DECIDED
 from luanchuyen.models.committee.price import Cost
 from luanchuyen.models.committee.run_answers import Edited, RunAnswers
 from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.audit.auditor import audit
-from luanchuyen.optimizer.questions.best import best_of
 from luanchuyen.optimizer.questions.declines import declines as declines_of
-from luanchuyen.optimizer.questions.floors import Floors
 from luanchuyen.optimizer.questions.prices import Prices, by_the_book
 from luanchuyen.optimizer.questions.seats import seats as seats_of
 from luanchuyen.optimizer.situation.situation import Situation
@@ -59,13 +56,8 @@ def answered_run(
         prices.ends_after(time_limit)
         found = replace(found, declines=tuple(declines_of(prices)))
     if asked[1]:
-        floors = None
-        if decided == NOTHING_DECIDED:
-            with SolvingChild() as solving:
-                best = best_of(by_the_book(situation), solving, pairs, seed, time_limit)
-            floors = Floors(best) if best.status == "optimal" else None
         prices.ends_after(time_limit)
-        found = replace(found, seats=tuple(seats_of(prices, floors)))
+        found = replace(found, seats=tuple(seats_of(prices)))
     return found
 
 

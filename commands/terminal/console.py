@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Mapping
 
+from luanchuyen.commands.terminal.wrapping import shortened_to, width_of, wrapped
+
 PLAIN_EVERY = 10.0
 """Seconds between two plain lines of progress."""
 
@@ -45,18 +47,21 @@ class Console:
         """A line of the result."""
         self.clear()
         if not self.as_json:
-            print(harmless(line))
+            print(wrapped(harmless(line), width_of(sys.stdout)))
 
     def note(self, line: str) -> None:
         """A line beside the result: warnings, what happens now."""
         self.clear()
         if not self.quiet:
-            print(harmless(line), file=sys.stderr)
+            self._beside(line)
 
     def complain(self, line: str) -> None:
         """An error."""
         self.clear()
-        print(harmless(line), file=sys.stderr)
+        self._beside(line)
+
+    def _beside(self, line: str) -> None:
+        print(wrapped(harmless(line), width_of(sys.stderr)), file=sys.stderr)
 
     def give(self, value: Mapping[str, object]) -> None:
         """The result as JSON, where it was asked for."""
@@ -67,7 +72,7 @@ class Console:
     def progress(self, line: str) -> None:
         """The state of the work: rewritten in place on a terminal, else a plain line now and then."""
         if self._moving:
-            line = harmless(line)
+            line = shortened_to(harmless(line), width_of(sys.stderr) - 1)
             print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
             self._width = len(line)
         elif not self.quiet and time.monotonic() - self._last >= PLAIN_EVERY:

@@ -25,7 +25,7 @@ class PlaceLikeness:
         ``among``: these units alone; ``level``: those of this level alone.
         """
         written = [fold_plain(split_kind(part)[1]) for part in parts(text)[-3:]]
-        if not written:
+        if not written or not written[0]:  # a mark without a letter folds to nothing
             return []
         pool: dict[str, list[Place]] = {}
         for place in self._comparable(written) if among is None else among:

@@ -22,7 +22,8 @@ class AnswerChecker:
         self.arrays = arrays
         self.first: tuple[TierProof, ...] = ()
         self.shown: tuple[int, ...] = ()
-        self.cuts = first.cuts
+        self.rows = rows_with(arrays, first.cuts)
+        self.numbers = [self.rows.add(-costs, None) for costs in arrays.costs]
         counting = _Counting(self, NOTHING)
         self.shown, self.roots, self.first = counting.tiers(first.proofs), counting.roots, first.proofs
 
@@ -57,8 +58,7 @@ class _Counting:
 
     def __init__(self, checker: AnswerChecker, variant: Variant) -> None:
         self.checker, self.arrays = checker, checker.arrays
-        self.rows = rows_with(self.arrays, checker.cuts)
-        self.numbers = [self.rows.add(-costs, None) for costs in self.arrays.costs]
+        self.rows, self.numbers = checker.rows.copy(), checker.numbers
         for dense, least in variant.rows_of(self.arrays.columns):
             self.rows.add(dense, least)
         self.lo, self.hi = variant.bounds(self.arrays.upper)

@@ -67,7 +67,8 @@ def price(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: Int
     """The exact bound of a node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
     combined, constant = rows.combine(node.rows, node.multipliers)
     reduced = -combined if node.empty else SCALE * costs - combined
-    if float(np.abs(reduced).astype(float) @ np.maximum(hi, 0).astype(float)) > LARGEST:
+    # No product of vectors: that would wake a thread a core for a sum.
+    if float((np.abs(reduced).astype(float) * np.maximum(hi, 0)).sum()) > LARGEST:
         raise ValueError("reduced costs too large")
     numerator = constant + int(np.where(reduced >= 0, reduced * lo, reduced * hi).sum())
     if node.empty and numerator <= 0:

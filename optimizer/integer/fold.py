@@ -21,6 +21,9 @@ LARGEST_WEIGHT = 20_000_000
 LARGEST_SUM = 2_000_000_000_000
 """The same times the number of columns: proofs count in 64 bits."""
 
+LARGEST_COST = 10_000_000_000_000
+"""What one move may cost in points of the last tier: HiGHS gives up at 10^15, and sums of them must stay below."""
+
 
 @dataclass(frozen=True)
 class Fold:
@@ -41,6 +44,8 @@ class Fold:
         spans = tuple(_span(arrays, costs) for costs in arrays.costs)
         steps = max(1, len(spans) - 1)
         most = min(LARGEST_WEIGHT, max(4, LARGEST_SUM // max(1, arrays.columns)))
+        dearest = max((int(np.abs(costs).max(initial=0)) for costs in arrays.costs), default=0)
+        most = min(most, max(4, LARGEST_COST // max(1, dearest)))
         cap = max(2, int(most ** (1 / steps)))
         return cls(arrays.cadre, _single(arrays), arrays.costs, tuple(min(span + 1, cap) for span in spans[1:]), spans)
 

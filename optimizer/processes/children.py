@@ -80,8 +80,8 @@ class Child:
 
 
 def _environment() -> dict[str, str]:
-    """What a child inherits: nothing that lets it import from the current folder."""
-    found = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONSAFEPATH": "1"}
+    """What a child inherits: nothing that lets it import from the current folder; a thread where none is asked for."""
+    found = {"OPENBLAS_NUM_THREADS": "1", **os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONSAFEPATH": "1"}
     paths = found.pop("PYTHONPATH", "").split(os.pathsep)
     if kept := [path for path in paths if path and not _is_here(path)]:
         found["PYTHONPATH"] = os.pathsep.join(kept)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from luanchuyen.models.committee.decision import Decision
 from luanchuyen.optimizer.columns.decided import decided
-from luanchuyen.optimizer.integer.arrays import IntArray
+from luanchuyen.optimizer.integer.arrays import IntArray, distinct
 from luanchuyen.optimizer.integer.task import Variant
 from luanchuyen.optimizer.program.program import Program
 
@@ -40,6 +41,17 @@ def variant_of(
     columns = np.array(sorted(values), np.int64)
     taken = np.array([values[column] for column in columns.tolist()], np.int64)
     return Variant((columns, taken), tuple(rows), near, near, time_limit, seed)
+
+
+def with_one_of(program: Program, variant: Variant, post_id: str, cadres: Collection[str]) -> Variant | None:
+    """The variant in which one of some cadres, at least, enters a post; None: no possible move of theirs does."""
+    enter, columns = program.moves.enter, program.moves.columns
+    named = np.zeros(len(columns.cadre_ids), bool)
+    named[[columns.cadre_index[cadre_id] for cadre_id in cadres]] = True
+    moves = distinct(enter.owner[named[enter.cadre] & (enter.post == columns.post_index[post_id])])
+    if not len(moves):
+        return None
+    return replace(variant, rows=(*variant.rows, (moves, np.ones(len(moves), np.int64), 1)))
 
 
 def _fixed(constant: int, coefficient: IntArray) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided, Decision
@@ -17,7 +18,7 @@ from luanchuyen.optimizer.integer.answers import AnswerChecker
 from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, Variant
 from luanchuyen.optimizer.program.plan_moves import pairs_of, planned_moves
 from luanchuyen.optimizer.program.program import Program, build
-from luanchuyen.optimizer.program.variants import variant_of
+from luanchuyen.optimizer.program.variants import variant_of, with_one_of
 from luanchuyen.optimizer.questions.region import first_of
 from luanchuyen.optimizer.rules.in_force import situation_of, tiers_of
 from luanchuyen.optimizer.situation.lineup import changes
@@ -28,6 +29,19 @@ Pairs = tuple[tuple[str, str], ...]
 Clock = Callable[[], float | None]
 """Seconds left; None: no limit."""
 INFEASIBLE, UNKNOWN = Value("infeasible"), Value("unknown")
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What is asked of a value. ``near``: of the best plans one nearest to the plan at hand. ``entering``: a post, and
+    cadres of whom one at least is to enter it. ``most``: a score above which it does not matter how far."""
+
+    near: bool = True
+    entering: tuple[str, Collection[str]] | None = None
+    most: tuple[int, ...] | None = None
+
+
+WHOLE, COST = Extent(), Extent(near=False)
 
 
 class Board:
@@ -47,18 +61,22 @@ class Board:
         self.first, self.status = first_of(self.child, task)
         self._checker = None if self.first is None else AnswerChecker(self.program.arrays, self.first)
 
-    def value(self, decisions: tuple[Decision, ...]) -> Value:
-        """The best plan in which the decisions hold."""
+    def value(self, decisions: tuple[Decision, ...], extent: Extent = WHOLE) -> Value:
+        """The best plan in which the decisions hold. Infeasible with ``entering``: by exact arithmetic alone."""
         if self._checker is None:
             return self._none(decisions) if self.status == "infeasible" else UNKNOWN
         variant = variant_of(self.program, decisions, self.near, self._left(), self.seed)
+        if variant is not None and extent.entering is not None:
+            variant = with_one_of(self.program, variant, *extent.entering)
         if variant is None:
             return INFEASIBLE
+        variant = replace(variant, near=variant.near if extent.near else None, most=extent.most)
         answer = self.child.variant(variant)
-        if answer.plan is None:
-            shown = answer.status == "infeasible" and self._checker.none(variant, answer)
-            return INFEASIBLE if shown else self._none(decisions) if answer.status == "infeasible" else UNKNOWN
-        return self._told(decisions, variant, answer, answer.plan)
+        if answer.plan is not None:
+            return self._told(decisions, variant, answer, answer.plan)
+        if answer.status == "infeasible" and self._checker.none(variant, answer):
+            return INFEASIBLE
+        return self._none(decisions) if answer.status == "infeasible" and extent.entering is None else UNKNOWN
 
     def _none(self, decisions: tuple[Decision, ...]) -> Value:
         """Infeasible, where a second engine agrees."""
@@ -132,12 +150,12 @@ class Prices:
         """V(): the best plan by the book alone."""
         return self.value(())
 
-    def value(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = ()) -> Value:
+    def value(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = (), extent: Extent = WHOLE) -> Value:
         """V(E): the best plan in which all of the decisions hold; of an infeasible one its conflicts where at hand.
 
         Raises AuditError where an engine's answer proves false, and as ``SolvingChild.ask``.
         """
-        return self._board(tuple(waivers)).value(self._all(decisions))
+        return self._board(tuple(waivers)).value(self._all(decisions), extent)
 
     def conflicts(
         self,

@@ -11,7 +11,8 @@ from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, Bounds, IntAr
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, price
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
-from luanchuyen.optimizer.solver.relaxation import AT_LOWER, BASIC, Basis, Clock, Relaxation, Relaxed, solve_whole
+from luanchuyen.optimizer.solver.engine import AT_LOWER, BASIC, Basis
+from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed, solve_whole
 
 FEWEST, SHARE = 3_000, 10
 """So many moves, or one in ten where there are more, come in at first: those of the least reduced cost."""
@@ -61,7 +62,8 @@ def _everywhere(
         point[core.columns] = found.point
     if found.basis is not None:
         basis = Basis(np.full(len(rows.rhs), BASIC), np.full(rows.columns, AT_LOWER))
-        basis.rows[numbers], basis.columns[core.columns] = found.basis.rows, found.basis.columns
+        there = numbers < len(rows.rhs)  # others were taken in once
+        basis.rows[numbers[there]], basis.columns[core.columns] = found.basis.rows[there], found.basis.columns
     return Relaxed(point, node, priced, basis)
 
 
@@ -75,6 +77,7 @@ class Pool:
         self, rows: Inequalities, moves: int, hi: IntArray, first: Relaxed, apart: list[int], left: Clock
     ) -> None:
         self.rows, self.hi, self.apart, self.left = rows, hi, apart, left
+        self._first, self._laid, self.dead = first.basis, len(apart), 0
         self._held: dict[int, int] = {}
         self.lo = np.zeros_like(hi)
         inside, count = np.ones(len(hi), bool), max(FEWEST, moves // SHARE)
@@ -96,6 +99,18 @@ class Pool:
         part = basis.part(core.rows, core.columns) if basis is not None else None
         self._relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, part)
         self._held = {number: self.add(number) for number in self._held}
+
+    def lay(self, rows: Inequalities, further: list[int]) -> None:
+        """Go on under the same rows with these further ones, in place of those laid before: these are ``dead``."""
+        for number in self.apart[self._laid :]:
+            self.hold(number, False)
+            del self._held[number]
+            self.dead += 1
+        if further or len(self.apart) > self._laid:
+            self._basis = self._first  # that of the present rows is as long as these
+        self.rows, self.apart = rows, [*self.apart[: self._laid], *further]
+        for number in further:
+            self.hold(number, True)
 
     def hold(self, number: int, held: bool) -> None:
         """Take in a row that stands apart, or let it go."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from ortools.math_opt import callback_pb2, model_parameters_pb2, model_pb2, parameters_pb2, result_pb2
+from ortools.math_opt import callback_pb2, model_parameters_pb2, model_pb2, parameters_pb2, result_pb2, solution_pb2
 from ortools.math_opt.core.python import solver
 
 from luanchuyen.optimizer.integer.arrays import BoolArray, FloatArray, IntArray
@@ -34,6 +34,26 @@ PIECE = 1 << 18
 """Numbers handed to a model in one go."""
 
 NONE_LEFT = (result_pb2.TERMINATION_REASON_INFEASIBLE, result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED)
+
+
+BASIC = solution_pb2.BASIS_STATUS_BASIC
+AT_LOWER = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Where a simplex engine stopped: the status of every row and column, as MathOpt numbers them."""
+
+    rows: IntArray
+    columns: IntArray
+
+    def part(self, rows: IntArray, columns: IntArray) -> Basis:
+        """That of some rows and columns; a basis again where what is left out is basic as a row, not as a column."""
+        return Basis(self.rows[rows], self.columns[columns])
+
+    def grown(self, rows: int) -> Basis:
+        """With the rows added since, up to so many: they hold no column."""
+        return Basis(np.append(self.rows, np.full(rows - len(self.rows), BASIC)), self.columns)
 
 
 @dataclass(frozen=True)
@@ -186,3 +206,15 @@ def fill(field: Any, values: IntArray | FloatArray | BoolArray) -> None:
     """Append an array to a repeated field, piece by piece: Python's own numbers weigh five times as much."""
     for start in range(0, len(values), PIECE):
         field.extend(values[start : start + PIECE].tolist())
+
+
+def basis_of(result: result_pb2.SolveResultProto, rows: Inequalities) -> Basis | None:
+    """The basis of a solved relaxation that has one column more than its rows, at the end."""
+    told = result.solutions[0]
+    if not told.HasField("basis"):
+        return None
+    row, column = np.full(len(rows.rhs), BASIC), np.full(rows.columns + 1, AT_LOWER)
+    row[np.array(told.basis.constraint_status.ids, np.int64)] = told.basis.constraint_status.values
+    column[np.array(told.basis.variable_status.ids, np.int64)] = told.basis.variable_status.values
+    # A relief column is always at its bound here: a basis that holds it is of no use elsewhere.
+    return Basis(row, column[:-1]) if column[-1] != BASIC else None

@@ -60,6 +60,7 @@ class Optimum:
         self.lo, self.hi = bounds
         self.moves, self.left, self.seed = moves, left, seed
         self.floor: int | None = None
+        self.hasty = False
         self.worst = int(np.where(costs >= 0, costs * self.hi, costs * self.lo).sum()) + 1
 
     def find(self, known: IntArray | None, floor: int | None = None) -> Best:
@@ -72,7 +73,9 @@ class Optimum:
             known = self._better(known, completed(self.rows, self.moves, (self.lo, self.hi), chosen))
         if self.root.point is not None and self.left() != 0 and (known is None or not self._least(known)):
             known = self._better(known, self._support(self.root.point))
-        return Best(known, True) if known is not None and self._least(known) else self._rounds(known)
+        if known is not None and (self.hasty or self._least(known)):
+            return Best(known, self._least(known))
+        return self._rounds(known)
 
     def _least(self, point: IntArray) -> bool:
         value = int(self.costs @ point)
@@ -97,9 +100,9 @@ class Optimum:
         width = max(1, low // NARROW if known is None else (top - low) // WIDEN**2)
         if known is not None and len(self._core(top).columns) <= QUICK:
             width = top - low
-        if self.floor is not None:
+        if self.floor is not None and self.floor >= low:
             # Many plans are as good as the one before: that is soon known.
-            width = min(width, max(1, self.floor + 1 - low))
+            width = min(width, self.floor + 1 - low)
         while self.left() != 0:
             target = min(low + width, top)
             outcome, point = self._asked(target, known)

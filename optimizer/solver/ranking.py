@@ -25,6 +25,13 @@ from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tie_break import TieBreak
 from luanchuyen.optimizer.solver.tier import Objective, Tier
 from luanchuyen.optimizer.solver.tiers import NOTHING, Known, Stage, Tiers
+from luanchuyen.optimizer.solver.tree import Gains
+
+DEAD = 40
+"""Rows of earlier variants that a relaxation drags along before it is made anew."""
+
+RECENT = 100
+"""Plans kept from variant to variant, for where to begin."""
 
 LARGE = 20_000
 """Columns from which the first relaxation is not given all at once."""
@@ -158,6 +165,7 @@ class Variants:
         self.rows = rows_with(self.arrays, ranking.cuts)
         self.numbers = [self.rows.add(-costs, None) for costs in self.arrays.costs]
         self.points, self.known = ranking.points, ranking.known
+        self.gains = {number: Gains(self.arrays.columns) for number in range(len(self.arrays.tiers) + 1)}
         self.limit = Limit(None)
         self.pool: Pool | None = None
 
@@ -173,27 +181,29 @@ class Variants:
                 rows.add(*row)
         pool = self._pool(rows)
         root = pool.solve(self.fold.whole, *bounds) if pool is not None else None
-        known = replace(self.known, roots=dict(self.known.roots))
-        tiers = Tiers(rows, bounds, self.fold, self.numbers, pool, root, known, self.limit.left, variant.seed)
-        best = tiers.best(self._hint(rows, bounds, variant))
+        known = replace(self.known, roots=dict(self.known.roots), gains=self.gains)
+        tiers = Tiers(
+            rows, bounds, self.fold, self.numbers, pool, root, known, self.limit.left, variant.seed, variant.most
+        )
+        best = tiers.best(self._hint(rows, bounds, variant), hasty=True)
         if best.point is None:
             return Answer("infeasible", end=tiers.none()) if best.settled else Answer("unknown")
         stage = tiers.settle(best.point, best.settled, lambda number, value, bound: None)
         nearness, unique = self._nearest(rows, stage, variant) if variant.near is not None else (None, None)
         self.points.append(stage.point)
+        del self.points[:-RECENT]
         plan = stage.ranked(self.arrays.costs, self.arrays.moves)
         return Answer("feasible" if stage.open else "optimal", plan, None, nearness, unique)
 
     def _pool(self, rows: Inequalities) -> Pool | None:
-        """The columns that matter, kept from variant to variant where no rows are added."""
+        """The columns that matter, kept from variant to variant; what is of one of them alone is laid over."""
         if self.first is None or self.first.point is None:
             return None
-        if rows is self.rows and self.pool is not None:
-            return self.pool
-        pool = Pool(rows, self.arrays.moves, self.arrays.upper, self.first, self.numbers, lambda: self.limit.left())
-        if rows is self.rows:
-            self.pool = pool
-        return pool
+        if self.pool is None or self.pool.dead > DEAD:
+            given = self.arrays.moves, self.arrays.upper, self.first, self.numbers
+            self.pool = Pool(self.rows, *given, lambda: self.limit.left())
+        self.pool.lay(rows, [*range(len(self.rows.rhs), len(rows.rhs))])
+        return self.pool
 
     def _hint(self, rows: Inequalities, bounds: Bounds, variant: Variant) -> IntArray | None:
         """The best of the plans found so far, and of the one hinted at, that keep the variant."""
@@ -211,9 +221,8 @@ class Variants:
         moves, bounds = self.arrays.moves, (stage.lo, stage.hi)
         costs, _ = difference_cut(self.arrays, variant.near, 0)
         start = Relaxed(None, NOTHING, price(rows, costs, NOTHING, *bounds), None)
-        objective = Objective(costs, costs, 0, [], lambda tree: None)
-        near, told = self._nearer(rows, costs, bounds, stage.point, variant.seed)
-        found = Tier(rows, objective, bounds, start, moves, self.limit.left, variant.seed).settle(near, told)
+        objective = Objective(costs, costs, 0, [], lambda tree: None, self.gains[len(self.arrays.tiers)])
+        found = Tier(rows, objective, bounds, start, moves, self.limit.left, variant.seed).settle(stage.point, False)
         stage.point = found.point
         word = "tree" if found.verified >= found.value else "engine" if found.believed >= found.value else "none"
         proof = TierProof(found.value, found.verified, found.target, word, flatten(found.root))
@@ -225,12 +234,3 @@ class Variants:
         core = core_of(others, np.zeros_like(costs), *bounds)
         given = core.inequalities, core.costs, core.lo, core.hi, self.limit.left(), variant.seed
         return proof, {"infeasible": True, "unknown": None}.get(least(*given).status, False)
-
-    def _nearer(
-        self, rows: Inequalities, costs: IntArray, bounds: Bounds, point: IntArray, seed: int
-    ) -> tuple[IntArray, bool]:
-        """A nearest point by an engine's word, and whether it says so: from there a tree is small."""
-        core = core_of(rows, costs, *bounds)
-        outcome = least(core.inequalities, core.costs, core.lo, core.hi, self.limit.left(), seed)
-        found = point if outcome.point is None else core.whole(outcome.point)
-        return min(point, found, key=lambda one: int(costs @ one)), outcome.status == "optimal"

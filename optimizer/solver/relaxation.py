@@ -13,14 +13,13 @@ from ortools.math_opt import (
     model_update_pb2,
     parameters_pb2,
     result_pb2,
-    solution_pb2,
 )
 from ortools.math_opt.core.python import solver
 
 from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, Priced, price
 from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
-from luanchuyen.optimizer.solver.engine import NONE_LEFT, model_of, relax
+from luanchuyen.optimizer.solver.engine import AT_LOWER, NONE_LEFT, Basis, basis_of, model_of, relax
 
 Clock = Callable[[], float | None]
 """Seconds left; None without a limit."""
@@ -29,27 +28,12 @@ FINEST = 2.0**40
 """Scale of the multipliers that show a contradiction: as fine as 64 bits allow, at most this."""
 
 
-@dataclass(frozen=True)
-class Basis:
-    """Where a simplex engine stopped: the status of every row and column, as MathOpt numbers them."""
-
-    rows: IntArray
-    columns: IntArray
-
-    def part(self, rows: IntArray, columns: IntArray) -> Basis:
-        """That of some rows and columns; a basis again where what is left out is basic as a row, not as a column."""
-        return Basis(self.rows[rows], self.columns[columns])
-
-    def grown(self, rows: int) -> Basis:
-        """With the rows added since, up to so many: they hold no column."""
-        return Basis(np.append(self.rows, np.full(rows - len(self.rows), BASIC)), self.columns)
+RELIEF, USED = 4096, 1e-9
+"""What a unit of relief costs, in largest costs; and what counts as none of it."""
 
 
 PRIMAL = parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX
 DUAL = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
-
-BASIC = solution_pb2.BASIS_STATUS_BASIC
-AT_LOWER = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND
 
 
 @dataclass(frozen=True)
@@ -139,9 +123,21 @@ class Relaxation:
         lower.values.append(_limit(rhs))
         self._update(update)
 
-    def solve(self, lo: IntArray, hi: IntArray, seconds: float | None = None, basis: bool = False) -> Relaxed | None:
-        """The optimum over lo..hi, on request with its basis; None if the engine gave up (out of time)."""
+    def solve(
+        self, lo: IntArray, hi: IntArray, seconds: float | None = None, basis: bool = False, target: int | None = None
+    ) -> Relaxed | None:
+        """The optimum over lo..hi, on request with its basis; None if the engine gave up (out of time).
+
+        ``target``: a bound that reaches it is as good as the optimum, or as a contradiction: with relief at a high
+        price no rows contradict the bounds, and a second solve is spared.
+        """
         self._bound(lo, hi)
+        if target is not None:
+            self._relieve(RELIEF * float(max(1, np.abs(self.costs).max(initial=1))), float("inf"))
+            found = self._relieved(seconds, lo, hi, target)
+            if found is not None:
+                return found
+            self._relieve(0.0, 0.0)
         result = self._run(seconds)
         if result is None:
             return None
@@ -153,6 +149,16 @@ class Relaxation:
         # Of numbers too far apart for this engine the other has a presolve; multipliers are counted in any case.
         imprecise = reason == result_pb2.TERMINATION_REASON_IMPRECISE
         return solve_whole(self.rows, self.costs, lo, hi, seconds) if imprecise else None
+
+    def _relieved(self, seconds: float | None, lo: IntArray, hi: IntArray, target: int) -> Relaxed | None:
+        """The optimum with relief at a price; None where that is neither the true one nor reaches the target."""
+        result = self._run(seconds)
+        if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+            return None
+        found = _relaxed(result, self.rows, self.costs, lo, hi, False)
+        values = result.solutions[0].primal_solution.variable_values
+        relief = values.values[-1] if values.ids and values.ids[-1] == self._relief else 0.0
+        return found if relief < USED or found.priced.reaches(target) else None
 
     def _contradiction(self, lo: IntArray, hi: IntArray, seconds: float | None) -> Relaxed | None:
         """Duals that show that nothing is left in lo..hi: those of the least relief that the rows would need."""
@@ -220,6 +226,8 @@ class Relaxation:
         self._lo, self._hi = lo.copy(), hi.copy()
 
     def _relieve(self, cost: float, most: float) -> None:
+        if (cost, most) == (self._relief_price, self._most_relief):
+            return
         self._relief_price, self._most_relief = cost, most
         if self._engine is None:
             return
@@ -260,18 +268,7 @@ def _relaxed(
     values = result.solutions[0].primal_solution.variable_values
     point = np.zeros(rows.columns + 1)
     point[np.array(values.ids, np.int64)] = values.values
-    return Relaxed(point[: rows.columns], node, priced, _basis_of(result, rows) if basis else None)
-
-
-def _basis_of(result: result_pb2.SolveResultProto, rows: Inequalities) -> Basis | None:
-    told = result.solutions[0]
-    if not told.HasField("basis"):
-        return None
-    row, column = np.full(len(rows.rhs), BASIC), np.full(rows.columns + 1, AT_LOWER)
-    row[np.array(told.basis.constraint_status.ids, np.int64)] = told.basis.constraint_status.values
-    column[np.array(told.basis.variable_status.ids, np.int64)] = told.basis.variable_status.values
-    # A relief column is always at its bound here: a basis that holds it is of no use elsewhere.
-    return Basis(row, column[:-1]) if column[-1] != BASIC else None
+    return Relaxed(point[: rows.columns], node, priced, basis_of(result, rows) if basis else None)
 
 
 def _duals(result: result_pb2.SolveResultProto) -> tuple[IntArray, FloatArray]:

@@ -11,9 +11,9 @@ from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import Node, tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
-from luanchuyen.optimizer.solver.engine import EngineError, least
-from luanchuyen.optimizer.solver.relaxation import BASIC, Basis, Clock, Relaxation, Relaxed
-from luanchuyen.optimizer.solver.tree import Proof, Search
+from luanchuyen.optimizer.solver.engine import BASIC, Basis, EngineError, least
+from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
+from luanchuyen.optimizer.solver.tree import Gains, Proof, Search
 
 LARGE = 1_000
 """Columns of a core from which its relaxation begins from the root's basis, which brings some more in."""
@@ -38,13 +38,15 @@ class Found:
 @dataclass(frozen=True)
 class Objective:
     """A tier's ``costs``; ``folded``: with the tiers before, which weigh ``offset`` at their values, kept by the rows
-    ``earlier``; ``own`` turns a tree's multipliers for the folded costs into those for the tier's, in place."""
+    ``earlier``; ``own`` turns a tree's multipliers for the folded costs into those for the tier's, in place. ``gains``:
+    what trees of like programs learnt, to which this one adds."""
 
     costs: IntArray
     folded: IntArray
     offset: int
     earlier: list[int]
     own: Callable[[Node], None]
+    gains: Gains | None = None
 
 
 class Tier:
@@ -65,12 +67,19 @@ class Tier:
         self.node, self.priced, self.basis = root.node, root.priced, root.basis
         self.moves, self.left, self.seed = moves, left, seed
 
-    def settle(self, known: IntArray, told: bool) -> Found:
-        """From a point on. ``told``: by an engine's word no point scores lower."""
+    def settle(self, known: IntArray, told: bool, most: int | None = None) -> Found:
+        """From a point on. ``told``: by an engine's word no point scores lower. ``most``: it is enough to show that all
+        score more."""
         value = self._value(known)
         if self.priced.reaches(value):
             return Found(known, value, value, value, value, self.node)
-        proof = self._search(value)
+        if most is not None and self.priced.bound() > most:
+            return self.open(known)
+        proof = self._proof(value if most is None else min(value, most + 1), told)
+        if proof.complete and not proof.points and proof.target < value:
+            return Found(known, value, proof.target, proof.target, proof.target, proof.root)
+        if proof.complete and self.objective.gains is not None:
+            self.objective.gains.rises.append(proof.target - self.priced.bound())
         if proof.complete or told:
             return self._shown(known, proof, value)
         known = min([known, *proof.points], key=self._value)
@@ -85,6 +94,18 @@ class Tier:
         shown = self._shown(known, proof, value)
         believed = min(value - 1, outcome.bound + core.constant)
         return replace(shown, believed=max(shown.verified, believed))
+
+    def _proof(self, value: int, told: bool) -> Proof:
+        """A tree of points below a value. Of a nearer target first, where the least of a like program would be."""
+        gains, low = self.objective.gains, self.priced.bound()
+        rise = gains.likely() if gains is not None and not told else None
+        target = value if rise is None else min(value, low + rise + 1)
+        proof = self._search(target)
+        while proof.complete and not proof.points and target < value:
+            # Half as far again.
+            target = min(value, target + (target - low + 1) // 2)
+            proof = self._search(target)
+        return proof
 
     def none(self, target: int) -> tuple[int, Node]:
         """There is no point, an engine says: the tree that shows it of scores below a target, or how far it comes."""
@@ -130,9 +151,13 @@ class Tier:
         relaxation = Relaxation(rows, core.costs, core.lo, core.hi, basis)
         amounts = np.flatnonzero(core.columns >= self.moves)
         most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
-        search = Search(relaxation, target + offset - core.constant, amounts, most, self.left)
+        learnt = self.objective.gains
+        gains = learnt.part(core.columns) if learnt is not None else None
+        search = Search(relaxation, target + offset - core.constant, amounts, most, self.left, gains=gains)
         search.rows = core.inequalities
         proof = search.run(core.lo, core.hi)
+        if learnt is not None:
+            learnt.take(search.gains, core.columns)
         core.restore(proof.root)
         self.objective.own(proof.root)
         proof.root = Node(self.node.rows, self.node.multipliers, low=proof.root)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import eq
 
 import numpy as np
 
@@ -13,9 +14,11 @@ from luanchuyen.optimizer.integer.fold import Fold
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, TierProof
 from luanchuyen.optimizer.solver.column_pool import Pool
+from luanchuyen.optimizer.solver.engine import Basis
 from luanchuyen.optimizer.solver.optimum import Best, Optimum
-from luanchuyen.optimizer.solver.relaxation import Basis, Clock, Relaxed
+from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 from luanchuyen.optimizer.solver.tier import Found, Objective, Tier
+from luanchuyen.optimizer.solver.tree import Gains
 
 NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
 """No multipliers: what they show is the trivial bound."""
@@ -27,11 +30,12 @@ Told = Callable[[int, int, int], None]
 @dataclass(frozen=True)
 class Known:
     """What was shown of a plan that no plan to come scores below: its ``proofs``, the multipliers ``roots`` of its
-    tiers, and ``floor``: none is less in all tiers in one; None: not known."""
+    tiers, and ``floor``: none is less in all tiers in one; None: not known. ``gains``: what its trees learnt."""
 
     proofs: tuple[TierProof, ...] = ()
     roots: dict[int, Node] = field(default_factory=dict)
     floor: int | None = None
+    gains: dict[int, Gains] = field(default_factory=dict)
 
 
 @dataclass
@@ -62,7 +66,7 @@ class Tiers:
     """Settles the plan of least score over rows and lo..hi; ``numbers`` are the rows that keep each tier's value.
 
     ``root``: the relaxation of all tiers in one, None where it was not solved. ``known.roots`` takes in the
-    multipliers of this plan.
+    multipliers of this plan. ``most``: a score; a tier is left open once more than that is shown of it.
     """
 
     def __init__(
@@ -76,21 +80,26 @@ class Tiers:
         known: Known,
         left: Clock,
         seed: int,
+        most: tuple[int, ...] | None = None,
     ) -> None:
+        self.most = most
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
+        self.gains = known.gains
         self.left, self.seed, self.moves = left, seed, len(fold.cadre)
         self.kept: dict[int, Relaxed | None] = {}
         if left() is not None and pool is not None:
             # Should time run out, every tier's bound is at hand.
             self.kept = {tier: pool.solve(fold.objective(tier), *bounds) for tier in range(len(numbers) - 1)}
 
-    def best(self, known: IntArray | None) -> Best:
+    def best(self, known: IntArray | None, hasty: bool = False) -> Best:
         """The least point of all tiers in one, from a point on."""
         costs, (lo, hi) = self.fold.whole, self.bounds
         # No relaxation, no multipliers: the trivial bound, and the engine does the rest.
         root = self.root or Relaxed(None, NOTHING, price(self.rows, costs, NOTHING, lo, hi))
-        return Optimum(self.rows, costs, self.bounds, root, self.moves, self.left, self.seed).find(known, self.floor)
+        optimum = Optimum(self.rows, costs, self.bounds, root, self.moves, self.left, self.seed)
+        optimum.hasty = hasty
+        return optimum.find(known, self.floor)
 
     def settle(self, point: IntArray, told: bool, say: Told) -> Stage:
         """Every tier at the point, or at a better one; ``told``: by an engine's word it is the least of the fold."""
@@ -128,11 +137,14 @@ class Tiers:
             offset,
             rows[:number],
             lambda tree: self.fold.restore(tree, number, rows),
+            self.gains.get(number),
         )
         tier = Tier(self.rows, objective, (stage.lo, stage.hi), start, self.moves, self.left, self.seed)
         if stage.open or self.left() == 0:
             return tier.open(stage.point)
-        return tier.settle(stage.point, stage.told and self.fold.settles(number))
+        like = self.most is not None and all(map(eq, (proof.value for proof in stage.proofs), self.most))
+        most = self.most[number] if self.most is not None and like else None
+        return tier.settle(stage.point, stage.told and self.fold.settles(number), most)
 
     def _start(self, stage: Stage, number: int) -> Relaxed:
         """Multipliers of a tier: none, those of all tiers scaled down, or, as long as these show too little, its own:

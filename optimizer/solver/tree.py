@@ -64,11 +64,26 @@ class _Open:
     step: tuple[int, int, float, int] | None = None
 
 
-class _Gains:
+class Gains:
     """By how much the bound rises a unit as a column is pushed down (0) or up (1): the mean of what was seen."""
 
     def __init__(self, columns: int) -> None:
         self.total, self.count = np.zeros((2, columns)), np.zeros((2, columns), np.int64)
+        self.rises: list[int] = []
+
+    def likely(self) -> int | None:
+        """How far from the root's bound the least point lies, in four of five trees; None: nothing is known."""
+        return sorted(self.rises)[len(self.rises) * 4 // 5] if self.rises else None
+
+    def part(self, columns: IntArray) -> Gains:
+        """Those of some columns, numbered anew; what these learn is handed back by ``take``."""
+        part = Gains(0)
+        part.total, part.count = self.total[:, columns], self.count[:, columns]
+        return part
+
+    def take(self, part: Gains, columns: IntArray) -> None:
+        """What a part has learnt."""
+        self.total[:, columns], self.count[:, columns] = part.total, part.count
 
     def learn(self, column: int, way: int, far: float, gain: float) -> None:
         """Take in what was seen once."""
@@ -90,11 +105,18 @@ class Search:
     """Looks for points below ``target`` over a relaxation. Counted in nodes: the same every time.
 
     ``ties``: keep every point of the least score, not only the first. ``amounts``: columns that are no moves.
-    ``rows``: those that a point must keep, where they are more than the relaxation's.
+    ``rows``: those that a point must keep, where they are more than the relaxation's. ``gains``: what is known of them.
     """
 
     def __init__(
-        self, relaxation: Relaxation, target: int, amounts: IntArray, nodes: int, left: Clock, ties: bool = False
+        self,
+        relaxation: Relaxation,
+        target: int,
+        amounts: IntArray,
+        nodes: int,
+        left: Clock,
+        ties: bool = False,
+        gains: Gains | None = None,
     ) -> None:
         self.relaxation = relaxation
         self.rows = relaxation.rows
@@ -105,7 +127,7 @@ class Search:
         self.points: list[IntArray] = []
         self.likely = np.ones(relaxation.rows.columns)
         self.likely[amounts] = AMOUNTS_FIRST
-        self.gains = _Gains(relaxation.rows.columns)
+        self.learnt, self.gains = gains is not None, gains or Gains(relaxation.rows.columns)
         self.trials = 0
         self.broken = False
         self._serial = 0
@@ -135,7 +157,7 @@ class Search:
         return self._proof(top, waiting, count)
 
     def _visit(self, here: _Open) -> tuple[_Open | None, _Open | None]:
-        relaxed = self.relaxation.solve(here.lo, here.hi, self.left())
+        relaxed = self.relaxation.solve(here.lo, here.hi, self.left(), target=self._enough())
         if relaxed is None:
             self.broken = True
             return here, None
@@ -153,6 +175,10 @@ class Search:
         lo, hi = tighten(relaxed.priced, self.target, here.lo, here.hi)
         column = self._column(relaxed, lo, hi)
         return self._split(here, relaxed, column, lo, hi) if column >= 0 else (None, None)
+
+    def _enough(self) -> int | None:
+        """A bound that closes a node as well as a contradiction; trees that are published show contradictions."""
+        return self.target if self.learnt else None
 
     def _split(self, here: _Open, relaxed: Relaxed, column: int, lo: IntArray, hi: IntArray) -> tuple[_Open, _Open]:
         assert relaxed.point is not None
@@ -214,7 +240,7 @@ class Search:
                 continue
             bounds = lo.copy(), hi.copy()
             bounds[1 - way][column] = whole
-            found = self.relaxation.solve(*bounds, self.left())
+            found = self.relaxation.solve(*bounds, self.left(), target=self._enough())
             self.trials += 1
             if found is not None:
                 closed = float(self.target) - relaxed.priced.numerator / SCALE

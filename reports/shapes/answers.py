@@ -39,39 +39,6 @@ class Failed(TypedDict):
     error: Annotated[Error, "why"]
 
 
-class UnresolvedPlace(TypedDict):
-    """A writing of a place that was not understood."""
-
-    as_written: Annotated[str, "as in the cells"]
-    offers: Annotated[list[str], "full names, best first"]
-    cells: Annotated[list[str], "such as Cán bộ!F2"]
-
-
-class Authority(TypedDict):
-    """The managing level inferred of a kind of post."""
-
-    kind: Annotated[str, "of post"]
-    level: Annotated[str, "of its units"]
-    manager_level: Annotated[str, "of those who manage it"]
-    managers: Annotated[list[str], "their codes"]
-    posts: Annotated[int, "how many"]
-    typed: Annotated[int, "of how many the manager is typed"]
-
-
-class Check(TypedDict):
-    """`check --json`."""
-
-    problems: Annotated[list[Problem], "all"]
-    places: Annotated[list[UnresolvedPlace], "to be pasted into Địa danh"]
-    authorities: Annotated[list[Authority], "who manages which posts"]
-
-
-class New(TypedDict):
-    """`new --json`."""
-
-    file: Annotated[str, "written"]
-
-
 class CellChange(TypedDict):
     """A cell of the workbook that was written anew."""
 
@@ -79,6 +46,12 @@ class CellChange(TypedDict):
     cell: Annotated[str, "such as E17"]
     was: Annotated[str, "what it showed"]
     now: Annotated[str, "what it shows; empty: blank"]
+
+
+class New(TypedDict):
+    """`new --json`."""
+
+    file: Annotated[str, "written"]
 
 
 class Taken(TypedDict):

@@ -13,7 +13,7 @@ class PaperFile(TypedDict):
 
 
 class Report(TypedDict):
-    """`report`."""
+    """`report --json`."""
 
     folder: Annotated[str, "where the papers lie"]
     plan: Annotated[int, "the rank of the plan that they put forward"]

@@ -80,7 +80,7 @@ def of_text(text: str, kind: Any) -> object:
     """What a text typed in a cell or an option says, as the TOML value ``read`` takes. Raises Refused."""
     text = text.strip()
     if kind is int:
-        if not re.fullmatch("[0-9]+", text):
+        if not re.fullmatch("-?[0-9]+", text):
             _refuse("not_whole", text)
         return int(text) if len(text) < _TOO_LONG else _too_large(text)
     if kind is bool:

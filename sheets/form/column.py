@@ -26,6 +26,7 @@ class Column:
     ``word`` column, ``scale`` the scale of the rule book that a ``scale`` or ``evaluations`` column follows.
     ``points_to`` is the sheet whose codes it holds. ``least`` and ``most`` bound a number.
     ``blanks`` are written words that mean an empty cell. ``printed`` columns are shown, never judged.
+    ``since`` is the release that brought the column, "" for those of the first.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Column:
     blanks: tuple[str, ...] = ("-", "–", "—")
     printed: bool = False
     note: str = ""
+    since: str = ""
 
     @property
     def choices(self) -> tuple[str, ...]:

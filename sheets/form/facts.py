@@ -62,7 +62,8 @@ POSTS = Sheet(
         Column("form", "Hình thức", "word", example="luân chuyển", words=words.FORM),
         Column("bundle", "Kiêm nhiệm", "text", synonyms=("Nhóm kiêm nhiệm",)),
         Column("mode", "Phương thức", "word", example="chỉ định", words=words.MODE),
-        Column("over_number_until", "Được vượt số lượng đến", "date", synonyms=("Vượt số lượng đến",)),
+        Column("over_number_until", "Được vượt số lượng đến", "date", synonyms=("Vượt số lượng đến",),
+               since="0.1.1"),
     ),
     key="post_id",
     required=True,
@@ -124,8 +125,8 @@ CADRES = Sheet(
         Column("deferred_until", "Hoãn đến", "date", synonyms=("Hoãn đến ngày",), blanks=words.NOTHING),
         Column("deferral", "Lý do hoãn", "text", blanks=words.NOTHING),
         Column("retires", "Ngày nghỉ hưu", "date", synonyms=("Thời điểm nghỉ hưu", "Nghỉ hưu")),
-        Column("party_date", "Ngày vào Đảng", "date", synonyms=("Vào Đảng",), printed=True,
-               blanks=words.NOTHING),
+        Column("party_date", "Ngày vào Đảng", "date", synonyms=("Vào Đảng", "Ngày kết nạp", "Ngày kết nạp Đảng"),
+               printed=True, blanks=words.NOTHING),
         Column("committee", "Chức vụ cấp ủy", "text", synonyms=("Cấp ủy",), printed=True),
     ),
     key="cadre_id",
@@ -135,9 +136,9 @@ CADRES = Sheet(
 
 BIRTH_BY_SEX = (
     Column("birth_male", "Năm sinh: Nam", "date",
-           synonyms=("Ngày sinh: Nam", "Ngày tháng năm sinh: Nam", "Ngày, tháng, năm sinh: Nam")),
+           synonyms=("Nam", "Ngày sinh: Nam", "Ngày tháng năm sinh: Nam", "Ngày, tháng, năm sinh: Nam")),
     Column("birth_female", "Năm sinh: Nữ", "date",
-           synonyms=("Ngày sinh: Nữ", "Ngày tháng năm sinh: Nữ", "Ngày, tháng, năm sinh: Nữ")),
+           synonyms=("Nữ", "Ngày sinh: Nữ", "Ngày tháng năm sinh: Nữ", "Ngày, tháng, năm sinh: Nữ")),
 )  # fmt: skip
 """The usual printed form: which of the two columns is filled tells the sex (in place of birth and sex)."""
 

@@ -13,7 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, read_plain
 from luanchuyen.sheets.opening import csv_files, preflight, xlsx
-from luanchuyen.sheets.opening.grid import Grid
+from luanchuyen.sheets.opening.foreign.values import values_of
+from luanchuyen.sheets.opening.grid import Grid, shown
 
 _MOST_LETTERS = 32_000
 _TITLE_LETTERS = 31
@@ -36,8 +37,12 @@ def book_to_mark(source: Path) -> tuple[Workbook, Mapping[str, Worksheet]]:
     flight = preflight.inspect(data)
     if flight.text:
         return _of_grids([csv_files.grid(source.stem, data)[0]])
+    if flight.foreign and flight.sound:
+        return _of_grids(values_of(data, flight.kind).grids)
     if not flight.safe:
         return _of_grids([])
+    if flight.kind == "strict":  # the library finds no sheet in one
+        return _of_grids(_bare(data))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -73,6 +78,6 @@ def _of_grids(grids: Sequence[Grid]) -> tuple[Workbook, Mapping[str, Worksheet]]
         for row, cells in grid.rows.items():
             for column, value in cells.items():
                 cell = sheet.cell(row, column)
-                put_text(cell, str(value.raw))
+                put_text(cell, shown(value))
                 cell.number_format = "@"
     return book, sheets

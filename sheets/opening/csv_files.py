@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -104,6 +104,18 @@ def files(folder: Path) -> list[Path]:
         (path for path in folder.iterdir() if path.suffix.casefold() == ".csv" and path.name[0] not in ".~"),
         key=lambda path: path.name,
     )
+
+
+def originals(files: Sequence[tuple[Path, bytes]]) -> Mapping[bytes, Path]:
+    """Of each content the file that counts, the others being its copies: the one of the shortest name.
+
+    Files with nothing in them are nobody's copies.
+    """
+    found: dict[bytes, Path] = {}
+    for path, data in sorted(files, key=lambda file: (len(file[0].name), file[0].name)):
+        if data.strip(b"\xef\xbb\xbf \r\n\t;,"):
+            found.setdefault(data, path)
+    return found
 
 
 def contents(folder: Path, most: int) -> list[tuple[Path, bytes]]:

@@ -45,7 +45,8 @@ class MergedRange:
 class Grid:
     """One sheet. ``rows`` maps a row to its filled cells by column, both one-based, rows in order.
 
-    ``remarked`` are the (row, column) of cells with a comment, ``fills`` the last row of each colour.
+    ``remarked`` are the (row, column) of cells with a comment, ``fills`` the last row of each colour,
+    ``hidden_columns`` (first, last).
     """
 
     title: str
@@ -53,6 +54,7 @@ class Grid:
     blocks: tuple[MergedRange, ...] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
     struck_rows: frozenset[int] = frozenset()
     legacy_fonts: frozenset[str] = frozenset()
     remarked: tuple[tuple[int, int], ...] = ()

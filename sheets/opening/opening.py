@@ -1,9 +1,9 @@
-"""From a path to a Book: a xlsx, a folder of CSV files, or a CSV file under another name."""
+"""From a path to a Book: a workbook, a folder of CSV files, or a CSV file under another name."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, rea
 from luanchuyen.models.text.windows_errors import kept_elsewhere, open_in_office, windows_word
 from luanchuyen.sheets.opening import csv_files, preflight, xlsx
 from luanchuyen.sheets.opening.book import InputBook
+from luanchuyen.sheets.opening.foreign.values import values_of
 from luanchuyen.sheets.opening.grid import Grid
 
 _WINDOWS = {"in_use": "in_use", "name_too_long": "path_too_long", "not_on_disk": "not_on_disk"}
@@ -57,7 +58,11 @@ def _neighbours(path: Path) -> tuple[str, ...]:
 
 def _folder(path: Path) -> InputBook:
     files = csv_files.contents(path, preflight.MOST_BYTES)
-    return book_of_files(path, files) if files else _closed(path, "no_csv")
+    if not files:
+        return _closed(path, "no_csv")
+    return _unless_changed(
+        book_of_files(path, files), path, lambda: csv_files.contents(path, preflight.MOST_BYTES) == files
+    )
 
 
 def book_of_files(path: Path, files: Sequence[tuple[Path, bytes]]) -> InputBook:
@@ -65,9 +70,15 @@ def book_of_files(path: Path, files: Sequence[tuple[Path, bytes]]) -> InputBook:
     digest = hashlib.sha256()
     grids: list[Grid] = []
     problems: list[Problem] = []
+    originals = csv_files.originals(files)
     for file, data in files:
         digest.update(file.name.encode() + b"\x00" + str(len(data)).encode() + b"\x00")
         digest.update(data)
+        original = originals.get(data, file)
+        if original != file:
+            values: dict[str, object] = {"other": original.name}
+            problems.append(Problem("check.same_content", file.stem, severity="warning", values=values))
+            continue
         grid, found = csv_files.grid(file.stem, data)
         grids.append(grid)
         problems += found
@@ -78,10 +89,7 @@ def _file(path: Path) -> InputBook:
     if path.name.startswith("~$"):
         return _closed(path, "lock_file")
     data = read_plain(path, preflight.MOST_BYTES)
-    book = book_of_bytes(path, data)
-    if _still(path, data):
-        return book
-    return replace(book, problems=(*book.problems, _named(Problem("check.changed_meanwhile"), path)))
+    return _unless_changed(book_of_bytes(path, data), path, lambda: read_plain(path, preflight.MOST_BYTES) == data)
 
 
 def book_of_bytes(path: Path, data: bytes) -> InputBook:
@@ -96,6 +104,10 @@ def book_of_bytes(path: Path, data: bytes) -> InputBook:
         problems += found
         if path.suffix.casefold() != ".csv":
             problems.append(_named(Problem("check.csv_inside", severity="warning"), path))
+    elif flight.foreign and flight.sound:
+        values = values_of(data, flight.kind)
+        grids = values.grids
+        problems += [_named(problem, path) for problem in values.problems]
     elif flight.safe:
         try:
             grids = xlsx.grids(data)
@@ -104,12 +116,14 @@ def book_of_bytes(path: Path, data: bytes) -> InputBook:
     return InputBook(str(path), grids, sha256, tuple(problems))
 
 
-def _still(path: Path, data: bytes) -> bool:
-    """Whether the file holds what was read of it."""
+def _unless_changed(book: InputBook, path: Path, is_same: Callable[[], bool]) -> InputBook:
+    """The book; with a problem where ``path`` does not hold any more what was read of it."""
     try:
-        return read_plain(path, preflight.MOST_BYTES) == data
+        if is_same():
+            return book
     except OSError:
-        return False
+        pass
+    return replace(book, problems=(*book.problems, _named(Problem("check.changed_meanwhile"), path)))
 
 
 def _named(problem: Problem, path: Path) -> Problem:

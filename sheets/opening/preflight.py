@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
+from typing import Literal
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.text.container import BrokenError, Container, HostileError
@@ -30,21 +31,40 @@ _OWN = frozenset({"worksheet", "comments", "table", "drawing", "vmlDrawing", "ch
 """Parts that belong to one other part alone: pointed to again and again, each would be read as often."""
 _SPARE_TEXTS = 100_000
 _STRICT = "http://purl.oclc.org/ooxml/"
+_DOCUMENTS = ("WordDocument", "PowerPoint Document", "__properties_version1.0")
 _MACROS = "xl/vbaProject.bin"
 _OFFICES = ("LibreOffice", "WPS", "ONLYOFFICE")
+_OPEN_DATA = frozenset({"table-row", "table-cell", "covered-table-cell", "p", "span", "s", "tab", "line-break", "a"})
+
+Kind = Literal["workbook", "strict", "text", "xls", "xlsb", "ods"]
 
 
 @dataclass(frozen=True)
 class Preflight:
-    """``text`` = no workbook but plain text."""
+    """``kind``: a workbook as Excel writes it, one of the strict form, plain text, or a workbook of another kind."""
 
     problems: tuple[Problem, ...] = ()
-    text: bool = False
+    kind: Kind = "workbook"
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing refuses the bytes."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def text(self) -> bool:
+        """Whether it is no workbook but plain text."""
+        return self.kind == "text"
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is a workbook that foreign/ reads."""
+        return self.kind in ("xls", "xlsb", "ods")
 
     @property
     def safe(self) -> bool:
-        """Whether the bytes may be given to a parser."""
-        return not self.text and not any(problem.severity == "error" for problem in self.problems)
+        """Whether the bytes may be given to our own parser."""
+        return self.kind in ("workbook", "strict") and self.sound
 
 
 def inspect(data: bytes) -> Preflight:
@@ -54,7 +74,7 @@ def inspect(data: bytes) -> Preflight:
     if len(data) > MOST_BYTES:
         return _refuse("file_too_big", most=MOST_BYTES // 2**20)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return _refuse("encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "old_excel")
+        return _of_compound(data)
     if not data.startswith(b"PK"):
         return _of_text(data)
     try:
@@ -69,6 +89,19 @@ def _refuse(name: str, **values: object) -> Preflight:
     return Preflight((Problem(f"check.{name}", values=values),))
 
 
+def _of_compound(data: bytes) -> Preflight:
+    """A compound file: a workbook of old, one behind a password, or a document of another program."""
+    if _wide("EncryptedPackage") in data:
+        return _refuse("encrypted")
+    if any(_wide(name) in data for name in _DOCUMENTS):
+        return _refuse("not_workbook")
+    return Preflight(kind="xls")
+
+
+def _wide(name: str) -> bytes:
+    return name.encode("utf-16-le") + b"\x00\x00"
+
+
 def _of_text(data: bytes) -> Preflight:
     start = data[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<div")):
@@ -77,20 +110,21 @@ def _of_text(data: bytes) -> Preflight:
         return _refuse("not_workbook")
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _refuse("not_workbook")
-    return Preflight(text=True)
+    return Preflight(kind="text")
 
 
 def _of_container(container: Container) -> Preflight:
     names = container.names
-    if "mimetype" in names and "content.xml" in names:
-        return _refuse("open_document")
-    if "xl/workbook.bin" in names:
-        return _refuse("binary_workbook")
-    if not any(name.startswith("xl/") for name in names):
+    open_document = "mimetype" in names and "content.xml" in names
+    if not open_document and not any(name.startswith("xl/") for name in names):
         return _refuse("not_workbook")
-    scan = _Scan()
+    scan = _Scan(_OPEN_DATA if open_document else _DATA)
     for name in sorted(names, key=lambda name: "sharedstrings" in name.casefold()):  # the cells that show them first
         scan.part(name, container.pieces(name))
+    if scan.locked:
+        return _refuse("encrypted")
+    if open_document:
+        return Preflight(kind="ods")
     problems = []
     if max(scan.rows, default=0) > MANY_ROWS:
         problems.append(_warning("many_rows", rows=max(scan.rows)))
@@ -100,7 +134,9 @@ def _of_container(container: Container) -> Preflight:
         problems.append(_warning("not_calculated"))
     if scan.linked:
         problems.append(_warning("linked_formulas"))
-    return Preflight(tuple(problems))
+    if "xl/workbook.bin" in names:
+        return Preflight(tuple(problems), "xlsb")
+    return Preflight(tuple(problems), "strict" if scan.strict else "workbook")
 
 
 def _warning(name: str, **values: object) -> Problem:
@@ -110,9 +146,11 @@ def _warning(name: str, **values: object) -> Problem:
 class _Scan:
     """Counts what the parts hold, whatever they are called. A part that no XML parser would read is inflated only."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: frozenset[str]) -> None:
+        """``data``: the elements that hold cells, of which there may be many."""
         self.rows: list[int] = []
-        self.formulas = self.linked = self.office = False
+        self.formulas = self.linked = self.office = self.strict = False
+        self._data = data
         self._total: Counter[str] = Counter()
         self._count: Counter[str] = Counter()
         self._area = 0
@@ -152,16 +190,20 @@ class _Scan:
             raise HostileError("too_many_rows", rows=count["row"])
         if count["mergeCell"] + count["hyperlink"] > MOST_RANGES or self._area > MOST_AREA:
             raise HostileError("huge_area", most=MOST_AREA)
-        others = sum(number for name, number in count.items() if name not in _DATA)
-        others += sum(number for name, number in self._total.items() if name not in _DATA)
+        others = sum(number for name, number in count.items() if name not in self._data)
+        others += sum(number for name, number in self._total.items() if name not in self._data)
         spare = count["si"] - 2 * self._total["c"]  # texts that no cell shows: only who reads them all is harmed
-        crowded = any(count[name] + self._total[name] > MOST_CELLS for name in _DATA)
+        crowded = any(count[name] + self._total[name] > MOST_CELLS for name in self._data)
         if others > MOST_OTHERS or spare > _SPARE_TEXTS or crowded:
             raise HostileError("bomb")
 
+    @property
+    def locked(self) -> bool:
+        """Whether a part tells how the others are encrypted."""
+        return self._total["encryption-data"] > 0
+
     def _root(self, attributes: dict[str, str]) -> None:
-        if any(value.startswith(_STRICT) for value in attributes.values()):
-            raise HostileError("strict")
+        self.strict = self.strict or any(value.startswith(_STRICT) for value in attributes.values())
 
     def _formula(self, _: dict[str, str]) -> None:
         self.formulas = self.formulas or self._open()[-2:] == ["c", "f"]

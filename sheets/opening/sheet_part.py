@@ -54,6 +54,7 @@ class SheetPart:
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     blocks: list[MergedRange] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     legacy_fonts: set[str] = field(default_factory=set)
     fills: dict[int, int] = field(default_factory=dict)
     _struck: dict[int, int] = field(default_factory=dict)
@@ -100,6 +101,9 @@ class SheetPart:
             elif name == "t" and self._kind == "inlineStr":
                 self._collects = True
                 self._value = [] if self._value is None else self._value
+        elif name == "col":
+            if attributes.get("hidden", "0") in ("1", "true"):
+                self.hidden_columns.append((whole(attributes.get("min")), whole(attributes.get("max"))))
         elif name == "mergeCell":
             block = block_of(attributes.get("ref", ""))
             if block is not None:

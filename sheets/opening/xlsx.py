@@ -80,6 +80,7 @@ def _grid(package: Package, part: str, title: str, hidden: bool, sheet: SheetPar
         blocks=tuple(sheet.blocks),
         hidden=hidden,
         hidden_rows=frozenset(sheet.hidden_rows),
+        hidden_columns=tuple(sheet.hidden_columns),
         struck_rows=sheet.struck_rows(),
         legacy_fonts=frozenset(sheet.legacy_fonts),
         remarked=tuple(sorted(remarked)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from luanchuyen.models.instance import Instance, Settings
 from luanchuyen.models.origin import NOWHERE, Origin
 from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer
 from luanchuyen.models.policy import BundleRule
+from luanchuyen.models.update import Respelling
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.form.tables import SHEETS
 from luanchuyen.sheets.opening.book import InputBook
@@ -22,6 +24,7 @@ from luanchuyen.sheets.reading.facts.bodies import agree_on_places, tell_other_l
 from luanchuyen.sheets.reading.facts.careers import Careers
 from luanchuyen.sheets.reading.facts.contradictions import contradictions
 from luanchuyen.sheets.reading.facts.half_dates import tell_half_converted
+from luanchuyen.sheets.reading.facts.later_ratings import tell_later_ratings
 from luanchuyen.sheets.reading.facts.references import link
 from luanchuyen.sheets.reading.facts.sanity import sanity
 from luanchuyen.sheets.reading.facts.untouched_examples import without_examples
@@ -30,6 +33,7 @@ from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.settings import settings_of
 from luanchuyen.sheets.reading.tables.finding_sheets import find_sheets
 from luanchuyen.sheets.reading.tables.layout import table_of
+from luanchuyen.sheets.reading.tables.old_template import tell_old_template
 from luanchuyen.sheets.reading.tables.table import RowValues, SheetRows, Table
 
 
@@ -49,13 +53,15 @@ class Reading:
     """What was read. ``instance`` is None when any problem is an error.
 
     ``problems`` are all there are, those of opening and of Tham số among them. ``rows`` maps a sheet's id to
-    (rows read, rows without an error). ``scenarios`` are the rows of Kịch bản, in their order.
+    (rows read, rows without an error). ``scenarios`` are the rows of Kịch bản, in their order. ``respelled`` are the
+    cells that were understood and have one right spelling, other than what stands there.
     """
 
     instance: Instance | None
     problems: tuple[Problem, ...]
     rows: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     scenarios: tuple[ScenarioRow, ...] = ()
+    respelled: tuple[Respelling, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -85,6 +91,7 @@ def lay_out(book: InputBook) -> Tables:
         table = table_of(grids[sheet.id], sheet, problems) if sheet.id in grids else None
         if table is not None:
             tables[sheet.id] = table
+    tell_old_template(book.grids, tables, problems)
     return Tables(replace(book, grids=()), tables, settings_of(tables.get("settings"), problems), problems)
 
 
@@ -99,12 +106,33 @@ def read_instance(
     if not laid.book.opened:
         return Reading(None, laid.book.problems)
     settings, problems = laid.settings, laid.problems
+    as_of = settings.as_of if settings else None
     known = KnownWords(vocabulary)
-    reader = CellReader(problems, known, gazetteer, settings.as_of if settings else REORGANISED)
-    records: dict[str, list[RowValues]] = {}
-    tables = dict(without_examples(laid.tables, problems))
+    reader = CellReader(problems, known, gazetteer, as_of or REORGANISED)
+    tables = without_examples(laid.tables, problems)
     laid.tables.clear()
     sheets = {sheet_id: table.title for sheet_id, table in tables.items()}
+    records = _records(reader, tables, as_of, problems)
+    _births(records.get("cadres", []), problems)
+    codes = link(records, known, problems)
+    tell_other_levels(codes["units"].first.values(), problems, gazetteer.name)
+    agree_on_places(codes["units"].first.values(), problems, gazetteer, as_of or REORGANISED)
+    AbolishedUnits(codes["units"].first, gazetteer, problems).tell(as_of or REORGANISED)
+    contradictions(records, codes, problems, bundles, settings.start if settings else None)
+    sanity(records, as_of, problems)
+    Careers(records, known, gazetteer, settings.start if settings else None, problems).check()
+    found = in_workbook((*laid.book.problems, *problems.all()), sheets)
+    rows = {name: (len(of), sum(not record.faulty for record in of)) for name, of in records.items()}
+    sound = settings is not None and not any(problem.severity == "error" for problem in found)
+    instance = instance_of(records, settings, laid.book.sha256, sheets) if settings and sound else None
+    return Reading(instance, found, rows, _scenarios(records) if sound else (), problems.respelled)
+
+
+def _records(
+    reader: CellReader, tables: dict[str, Table], as_of: dt.date | None, problems: Problems
+) -> dict[str, list[RowValues]]:
+    """The rows of every table but the settings, read with the places that the workbook itself names; ``tables`` go."""
+    records: dict[str, list[RowValues]] = {}
     named = None
     if SHEET_ID in tables:
         records[SHEET_ID] = reader.records(tables.pop(SHEET_ID))
@@ -115,23 +143,11 @@ def read_instance(
         table = tables.pop(sheet_id)
         records[sheet_id] = reader.records(table)
         tell_half_converted(table, problems)
+        tell_later_ratings(table, as_of, problems)
         del table
     if named is not None:
         named.tell_unused(problems)
-    _births(records.get("cadres", []), problems)
-    codes = link(records, known, problems)
-    tell_other_levels(codes["units"].first.values(), problems, gazetteer.name)
-    day = settings.as_of if settings else REORGANISED
-    agree_on_places(codes["units"].first.values(), problems, gazetteer, day)
-    AbolishedUnits(codes["units"].first, gazetteer, problems).tell(day)
-    contradictions(records, codes, problems, bundles, settings.start if settings else None)
-    sanity(records, settings.as_of if settings else None, problems)
-    Careers(records, known, gazetteer, settings.start if settings else None, problems).check()
-    found = in_workbook((*laid.book.problems, *problems.all()), sheets)
-    rows = {name: (len(of), sum(not record.faulty for record in of)) for name, of in records.items()}
-    if settings is None or any(problem.severity == "error" for problem in found):
-        return Reading(None, found, rows)
-    return Reading(instance_of(records, settings, laid.book.sha256, sheets), found, rows, _scenarios(records))
+    return records
 
 
 def _scenarios(records: SheetRows) -> tuple[ScenarioRow, ...]:

@@ -14,9 +14,9 @@ from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.decisions import SETTING_ROWS, SETTINGS
 from luanchuyen.sheets.form.page_header import is_whole
 from luanchuyen.sheets.opening.grid import Cell, shown
-from luanchuyen.sheets.reading.cells.cells import CellReader
+from luanchuyen.sheets.reading.cells.cells import CellReader, respelling
 from luanchuyen.sheets.reading.problems import Problems
-from luanchuyen.sheets.reading.tables.header import Headings
+from luanchuyen.sheets.reading.tables.headings import Headings
 from luanchuyen.sheets.reading.tables.table import Table, TableRow
 
 _SHEET = replace(SETTINGS, columns=SETTING_ROWS)
@@ -43,7 +43,7 @@ def settings_of(table: Table | None, problems: Problems) -> Settings | None:
             sound = False
         else:
             cells[found[0].id] = where
-            sound = _row(found[0], cell, table, where, values, reader, problems) and sound
+            sound = _row(found[0], cell, table, line.row, values, reader, problems) and sound
     if table is not None and "as_of" not in cells:
         problems.add("no_as_of", table.title)
     if not sound or "as_of" not in values:
@@ -58,10 +58,14 @@ def settings_of(table: Table | None, problems: Problems) -> Settings | None:
     return Settings(**values, overrides=tuple(sorted(overrides)), rules_cell=named)
 
 
-def _row(column: Column, cell: Cell | None, table: Table, where: str, values: dict[str, Any],
+def _row(column: Column, cell: Cell | None, table: Table, row: int, values: dict[str, Any],
          reader: CellReader, problems: Problems) -> bool:  # fmt: skip
     """Read one known row into ``values``; whether it is sound."""
+    where = f"{_value_letters(table)}{row}"
     value, remarks = (None, ()) if cell is None else reader.value("settings", column, cell)
+    spelling = None if cell is None else respelling("settings", "value", row, cell, remarks)
+    if spelling is not None:
+        problems.respell(spelling)
     for remark in remarks:
         problems.remark(remark, table.title, column.heading, where)
     if any(remark.severity == "error" for remark in remarks):

@@ -10,14 +10,15 @@ from itertools import count
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.text.folding import clean
-from luanchuyen.models.update import Fact, Updates
+from luanchuyen.models.update import Fact, Respelling, Updates
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.sheets.form.column import Column, Sheet
 from luanchuyen.sheets.form.decisions import SETTING_ROWS
 from luanchuyen.sheets.form.tables import BY_ID
 from luanchuyen.sheets.opening.areas import place_of
 from luanchuyen.sheets.opening.grid import DATE, NUMBER, Cell, Grid, MergedRange, letters, shown
-from luanchuyen.sheets.reading.tables.header import Headings, find_heading
+from luanchuyen.sheets.reading.tables.header import find_heading
+from luanchuyen.sheets.reading.tables.headings import Headings
 from luanchuyen.sheets.reading.tables.table import Table, TableRow
 from luanchuyen.sheets.rewriting.values import NewCell, serial_of, text_of
 
@@ -65,6 +66,8 @@ class Placing:
                 self._setting(update.field, update.value)
             elif update.field in self._tables[update.table].letters or update.value not in (None, ()):
                 self._put(update.table, update.origin.row, update.field, update.value)
+        for respelling in updates.respelled:
+            self._respell(respelling)
         for table_id in dict.fromkeys(row.table for row in updates.rows):
             self._rows(table_id, [row.values for row in updates.rows if row.table == table_id])
         return [found for found in self._found.values() if found.cells]
@@ -99,6 +102,19 @@ class Placing:
         sample = self._sample(table, name)
         if self._change(self._of(table_id), place, cell, table.sheet.column(name), value, sample):
             self._take_apart(table, place)
+            for letters_of in table.divided.get(name, ()):
+                other = place_of(f"{letters_of}{row}")
+                if other is not None and other != place:  # the first of the columns holds all of it now
+                    self._of(table_id).cells[other] = NewCell("")
+
+    def _respell(self, respelling: Respelling) -> None:
+        """A cell that says the same otherwise; of a merged range the one that speaks for all of it."""
+        table = self._tables[respelling.table]
+        place = (respelling.row, self._column(table, respelling.field))
+        for block in self._merged(self._grids[table.title]).get(respelling.row, ()):
+            if block.left <= place[1] <= block.right:
+                place = (block.top, block.left)
+        self._of(respelling.table).cells[place] = NewCell(respelling.text, respelling.number)
 
     def _line(self, table: Table, row: int) -> Mapping[str, Cell]:
         if table.sheet.id not in self._lines:

@@ -19,8 +19,6 @@ from luanchuyen.sheets.rewriting.csv_folder import rewritten_folder
 from luanchuyen.sheets.rewriting.rewritten import Rewritten
 from luanchuyen.sheets.rewriting.workbook import rewritten_workbook
 
-_OTHERS = frozenset({"check.old_excel", "check.open_document", "check.binary_workbook", "check.strict"})
-
 
 @dataclass(frozen=True)
 class Register:
@@ -36,7 +34,7 @@ class Register:
         return not isinstance(self.content, bytes)
 
     def rewritten(self, updates: Updates, vocabulary: Vocabulary) -> Rewritten:
-        """The input with the updates in it; it must have been read without an error.
+        """The input with the updates in it; the tables that they are of must have been laid out.
 
         Raises DataError where a part that reading has no need of is broken, or not there.
         """
@@ -65,9 +63,8 @@ def opened_register(path: Path) -> Register:
         data = read_plain(path, preflight.MOST_BYTES)
     except (OSError, NotPlainError, TooLargeError):
         return Register(path, b"", open_book(path))  # reading says what is wrong with it
-    problems = preflight.inspect(data).problems
-    sound = not any(problem.severity == "error" for problem in problems)
-    if any(problem.key in _OTHERS for problem in problems) or (sound and not _is_workbook(data)):
+    flight = preflight.inspect(data)
+    if flight.foreign or flight.kind == "strict" or (flight.sound and not _is_workbook(data)):
         raise UsageError("apply.save_as_xlsx", path=str(path))
     return Register(path, data, book_of_bytes(path, data))
 

@@ -40,7 +40,8 @@ def rewritten_workbook(data: bytes, tables: Mapping[str, Table], updates: Update
     changes = Placing(grids, tables, vocabulary, contents.since_1904).changes(updates)
     made = _Parts(package, contents)
     for one in changes:
-        made.change(one, _heading_place({grid.title: grid for grid in grids}, tables["cadres"]))
+        heading = _heading_place({grid.title: grid for grid in grids}, tables["cadres"]) if one.new else None
+        made.change(one, heading)
     made.settle({one.title for one in changes}, tables)
     told = told_changes(changes, {grid.title: grid for grid in grids})
     return Rewritten(repacked(data, made.anew), told, tuple(made.lost), tuple(made.stale))
@@ -58,9 +59,9 @@ class _Parts:
     stale: list[tuple[str, str]] = field(default_factory=list)
     _gone: dict[str, set[Place]] = field(default_factory=dict)
 
-    def change(self, changes: SheetChanges, heading: tuple[str, Place]) -> None:
+    def change(self, changes: SheetChanges, heading: tuple[str, Place] | None) -> None:
         """Write one sheet anew, or add it, its headings as the one at ``heading`` (sheet, place)."""
-        if changes.new:
+        if heading is not None:
             content, kept = new_sheet(changes, self._look(*heading)), {k: v for k, v in self.anew.items() if v}
             with_sheet(self.package, self.contents, kept, changes.title, content)
             self.anew |= kept

@@ -16,7 +16,8 @@ from luanchuyen.sheets.opening.book import InputBook
 from luanchuyen.sheets.opening.grid import Grid
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.finding_sheets import find_sheets
-from luanchuyen.sheets.reading.tables.header import Headings, find_heading, first_line
+from luanchuyen.sheets.reading.tables.header import find_heading, first_line
+from luanchuyen.sheets.reading.tables.headings import Headings
 
 
 def folder_rows(folder: Traversable) -> Mapping[str, Sequence[ExampleRow]]:
@@ -25,7 +26,7 @@ def folder_rows(folder: Traversable) -> Mapping[str, Sequence[ExampleRow]]:
     grids = tuple(csv_files.grid(title, files[title].read_bytes())[0] for title in sorted(files))
     found = find_sheets(InputBook(folder.name, grids, ""), Problems())
     rows = {sheet_id: _rows(grid, BY_ID[sheet_id]) for sheet_id, grid in found.items()}
-    rows["settings"] = _settings(rows.get("settings", []))
+    rows["settings"] = settings_rows(rows.get("settings", []))
     return rows
 
 
@@ -44,8 +45,8 @@ def _rows(grid: Grid, sheet: Sheet) -> list[ExampleRow]:
     ]
 
 
-def _settings(rows: Sequence[ExampleRow]) -> list[ExampleRow]:
-    """Every declared row in its order, blank where the folder has none, then the rows of the rules."""
+def settings_rows(rows: Sequence[ExampleRow]) -> list[ExampleRow]:
+    """Every declared row of Tham số in its order, blank where there is none, then the rows of the rules."""
     headings = Headings(replace(SETTINGS, columns=SETTING_ROWS))
     values: dict[str, str] = {}
     rules: list[ExampleRow] = []

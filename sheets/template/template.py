@@ -47,6 +47,11 @@ def write_example(target: Target, folder: Traversable, vocabulary: Vocabulary, l
     _write(target, folder_rows(folder), vocabulary, lang, as_example=False)
 
 
+def write_carried(target: Target, rows: Mapping[str, Sequence[ExampleRow]], vocabulary: Vocabulary, lang: str) -> None:
+    """Write the same workbook filled with rows by sheet id. OSError where the file cannot be written."""
+    _write(target, rows, vocabulary, lang, as_example=False)
+
+
 def _write(
     target: Target, rows: Mapping[str, Sequence[ExampleRow]], vocabulary: Vocabulary, lang: str, as_example: bool
 ) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shapes
 from shape_of import unlike
 
-from luanchuyen.cli import main
+from luanchuyen.cli import main, program
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.errors import ExitCode
-from luanchuyen.reports.shapes import answers, books, committee, run_files
+from luanchuyen.reports.shapes import answers, books, checks, committee, run_files
 
 Output = pytest.CaptureFixture[str]
 
@@ -39,7 +41,7 @@ def test_a_run_and_what_is_told_of_it(board_once: Path, tmp_path: Path, capsys: 
         answers.Comparison: printed(capsys, ExitCode.DONE, "compare", run),
         answers.WhatIf: printed(capsys, ExitCode.DONE, "whatif", board_once, "--off", "non_local", "--out", what_if,
                                 "--jobs", 1),
-        answers.Check: printed(capsys, ExitCode.DONE, "check", board_once),
+        checks.Check: printed(capsys, ExitCode.DONE, "check", board_once, "--fixed", tmp_path / "fixed"),
         answers.Record: printed(capsys, ExitCode.DONE, "record", board_once),
         run_files.PlansFile: json.loads((run / "plans.json").read_text(encoding="utf-8")),
         Certificate: json.loads((run / "certificate.json").read_text(encoding="utf-8")),
@@ -57,6 +59,28 @@ def test_a_plan_that_cannot_be(board: Path, tmp_path: Path, capsys: Output) -> N
     told = printed(capsys, ExitCode.INFEASIBLE, "plan", board, "--out", tmp_path / "run")
     assert told["conflicts"]
     assert unlike(told, committee.Planned) == []
+
+
+def test_a_check_of_what_is_wrong(board: Path, tmp_path: Path, capsys: Output) -> None:
+    people = board / "Cán bộ.csv"
+    wrong = people.read_text("utf-8").replace("15/08/1980", "31/02/1980").replace(",TU,", ",Tỉnh ủy Điện Biên,")
+    people.write_text(wrong, encoding="utf-8")
+    told = printed(
+        capsys, ExitCode.DATA, "check", board, "--fixed", tmp_path / "fixed", "--marked", tmp_path / "m.xlsx"
+    )
+    assert unlike(told, checks.Check) == []
+    assert len(told["fixed"]["cells"]) == 6
+    empty = tmp_path / "x.xlsx"
+    empty.write_bytes(b"")
+    assert unlike(printed(capsys, ExitCode.DATA, "check", empty), checks.Check) == []
+
+
+def test_every_command_that_prints_json_has_its_shape_in_the_docs() -> None:
+    told = {
+        name for shape in shapes.SECTIONS["Commands"] for name in re.findall(r"`(\w+)[^`]*--json", shape.__doc__ or "")
+    }
+    have = {name for name, command in program.commands.items() if any("--json" in one.opts for one in command.params)}
+    assert told == have == program.commands.keys()
 
 
 def test_the_rest(tmp_path: Path, capsys: Output) -> None:

@@ -39,8 +39,8 @@ SOUND: Tables = {
     ],
     "cadres": [
         {"cadre_id": "001", "name": "Lò Thị Hoà", "birth": "05/03/1980", "sex": "Nữ", "unit_id": "TU",
-         "in_post_since": "06/2021"},
-        {"cadre_id": "C2", "name": "Vàng A Sinh", "birth": "1979", "sex": "Nam", "unit_id": "XMP",
+         "in_post_since": "01/06/2021"},
+        {"cadre_id": "C2", "name": "Vàng A Sinh", "birth": "20/10/1979", "sex": "Nam", "unit_id": "XMP",
          "post_id": "P2", "in_post_since": "01/06/2020"},
     ],
 }  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from luanchuyen.messages import speak_in
 from luanchuyen.models.errors import Problem
-from luanchuyen.wording.check.check_report import MOST_SHOWN, report
+from luanchuyen.wording.check.check_report import MOST_ALIKE, MOST_SHOWN, report
 
 ROWS = {"cadres": (200, 198), "posts": (14, 13)}
 
@@ -34,7 +36,8 @@ def test_errors_come_first_each_with_its_place_and_cure() -> None:
         ' LỖI   trang "Cán bộ", ô C17 (Ngày sinh): "31/02/1980" không phải ngày có thật.',
         "       → Sửa theo dạng ngày/tháng/năm, ví dụ 28/02/1980.",
         ' NHẮC  trang "Cán bộ": dòng 30–34 đang bị ẩn nhưng vẫn được đọc.',
-        "       → Xóa dòng nếu không dùng.",
+        "       → Xóa dòng nếu không dùng; để bỏ cả loạt: "
+        "luanchuyen mau --upgrade TỆP --skip-hidden-rows --out TỆP-MỚI.",
     ]
 
 
@@ -48,18 +51,51 @@ def test_a_file_that_was_not_read_counts_no_rows() -> None:
 
 
 def test_only_so_many_are_shown() -> None:
-    problems = [no_such_day(row) for row in range(2, MOST_SHOWN + 5)] + [HIDDEN]
+    columns = [f"cột {n}" for n in range(MOST_SHOWN + 3)]
+    problems = [replace(no_such_day(), values={**no_such_day().values, "column": name}) for name in columns] + [HIDDEN]
     lines = report(problems, "a.xlsx", ROWS)
     assert sum(line.startswith(" LỖI") for line in lines) == MOST_SHOWN
     assert lines[-1].startswith("… và 3 lỗi, 1 điều nhắc khác.")
 
 
-def test_what_was_normalised_is_said_once_a_kind() -> None:
+@pytest.mark.parametrize("many", [MOST_ALIKE, MOST_ALIKE + 1])
+def test_many_of_one_kind_are_told_once_with_their_cells(many: int) -> None:
+    alike = [
+        replace(no_such_day(row), values={**no_such_day().values, "text": f"31/02/{1900 + row}"})
+        for row in range(2, many + 2)
+    ]
+    lines = report([HIDDEN, *alike, replace(no_such_day(), sheet="Chức danh")], "a.xlsx", ROWS)
+    assert lines[0].startswith(f"Tìm thấy {many + 1} lỗi và 1 điều nhắc")
+    blocks = [line for line in lines if line.startswith(" LỖI")]
+    if many <= MOST_ALIKE:
+        assert len(blocks) == many + 1
+    else:
+        assert len(blocks) == 2
+        assert f"ô C2, C3, C4, C5, C6 và {many - 5} ô khác (Ngày sinh)" in blocks[0]
+        assert f"Có {many} điều như vậy" in blocks[0]
+
+
+def test_the_same_of_several_sheets_is_told_once() -> None:
+    sheets = ("Khóa", "Ngoại lệ", "Kịch bản")
+    left = [Problem("check.example_left", sheet, ("A2",), "warning", {"rows": 1}) for sheet in sheets]
+    assert len(report(left[:2], "a.xlsx", ROWS)) == 1 + 4
+    head, line, cure = report([*left], "a.xlsx", ROWS)
+    assert "3 điều nhắc" in head
+    assert line.startswith(' NHẮC  trang "Khóa", ô A2; trang "Ngoại lệ", ô A2; trang "Kịch bản", ô A2: 1 dòng ví dụ')
+    assert cure.endswith("Xóa các dòng đó.")
+
+
+def test_what_was_normalised_is_said_once_a_column() -> None:
     lines = report([tidied("B2", "B3"), tidied("A2", sheet="Đơn vị")], "a.xlsx", ROWS)
-    text = "Đã bỏ ký tự ẩn, thay chữ Ð bằng Đ hoặc ghép lại dấu; cách viết không đổi."
-    assert lines[1:] == [f' CHUẨN HÓA {text} (3 chỗ, ví dụ trang "Cán bộ", ô B2)']
-    (_, once) = report([tidied("B2")], "a.xlsx", ROWS)
-    assert once == f' CHUẨN HÓA {text} (trang "Cán bộ", ô B2)'
+    text = "đã bỏ ký tự ẩn, thay chữ Ð bằng Đ hoặc ghép lại dấu; cách viết không đổi."
+    assert lines[1:] == [
+        f' CHUẨN HÓA trang "Cán bộ", cột Họ và tên, 2 ô (B2, B3): {text}',
+        f' CHUẨN HÓA trang "Đơn vị", cột Họ và tên, 1 ô (A2): {text}',
+    ]
+    cells = [f"B{row}" for row in range(2, 10)]
+    (_, short), (_, full) = (report([tidied(*cells)], "a.xlsx", ROWS, in_full) for in_full in (False, True))
+    assert "8 ô (B2, B3, B4, B5, B6 …)" in short
+    assert ", ".join(cells) in full
 
 
 def test_an_arrow_in_the_data_is_no_cure() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from luanchuyen.messages import knows, language, say, sentences
 from luanchuyen.models.errors import SEVERITIES, Problem
-from luanchuyen.wording.check.problems import sentence, sheet_of
+from luanchuyen.wording.check.problems import sentence
 
 _ARROW = " → "
 
@@ -43,13 +43,3 @@ def told(problem: Problem) -> dict[str, object]:
 def label(problem: Problem) -> str:
     """LỖI, NHẮC, LƯU Ý or CHUẨN HÓA."""
     return say(f"template.marks_{problem.severity}")
-
-
-def place(problem: Problem) -> str:
-    """Its sheet and its first cell; "" where it has no place."""
-    sheet = sheet_of(problem)
-    if not sheet:
-        return ""
-    if not problem.cells:
-        return say("check.where_sheet", sheet=sheet)
-    return say("check.where_cells", sheet=sheet, cells=problem.cells[0])

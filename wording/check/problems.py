@@ -26,7 +26,7 @@ def sentence(problem: Problem) -> str:
         "rule_name": coded_rule_name(str(problem.values.get("rule", ""))),
     }
     text = say(problem.key, **words)
-    where = _where(problem)
+    where = where_of(problem)
     return say("check.whole", where=where, text=text) if where else text
 
 
@@ -49,7 +49,8 @@ def sheet_of(problem: Problem) -> str:
     return problem.sheet or TITLES.get(problem.table, "")
 
 
-def _where(problem: Problem) -> str:
+def where_of(problem: Problem) -> str:
+    """Its sheet, its first cells and its column; what names it where it has no sheet."""
     sheet = sheet_of(problem)
     if not sheet:
         return str(shortened(problem.values.get("source", "")))  # an option, or a file's table

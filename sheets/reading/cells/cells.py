@@ -13,6 +13,7 @@ from luanchuyen.models.places.led import PlaceReading, of_a_unit, place_led
 from luanchuyen.models.places.origins import place_of_origin
 from luanchuyen.models.places.tables import Place
 from luanchuyen.models.text.folding import clean, fold
+from luanchuyen.models.update import Respelling
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
 from luanchuyen.sheets.opening.grid import FAULT, TEXT, UNCOUNTED, Cell, shown
@@ -27,6 +28,7 @@ from luanchuyen.sheets.reading.tables.table import CellNames, RowValues, Table
 MOST_LETTERS = 32_767
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _STRICT_PLACES = ("units", SHEET_ID)
+_HOMES = ("ancestral_home", "birthplace", "raised_in")
 _A_FORMER_CODE = "06838@2024"
 _NOTICES: dict[str, Severity] = {"meant_former": "warning", "below": "normalised"}
 """How loud what is said of a place that was read is; else to be known."""
@@ -57,7 +59,8 @@ class CellReader:
         required = [column for column in table.sheet if column.required and column.id in table.letters]
         records = []
         for line in table.lines:
-            record = RowValues(Origin(title, line.row, CellNames(table.letters, line.row)))
+            letters = {**table.letters, **line.elsewhere} if line.elsewhere else table.letters
+            record = RowValues(Origin(title, line.row, CellNames(letters, line.row)))
             values = record.values
             for name, cell in line.cells.items():
                 known = seen[name].get(cell)
@@ -66,6 +69,9 @@ class CellReader:
                 value, remarks = known
                 if remarks:
                     self._tell(remarks, record, columns[name])
+                    spelling = respelling(sheet_id, name, line.row, cell, remarks)
+                    if spelling is not None and name not in table.divided:
+                        self._problems.respell(spelling)
                 if value is not None:
                     values[name] = value
             for column in required:
@@ -81,7 +87,9 @@ class CellReader:
 
     def _tell(self, remarks: tuple[Remark, ...], record: RowValues, column: Column) -> None:
         for remark in remarks:
-            self._problems.remark(remark, record.origin.sheet, column.heading, record.cell(column.id))
+            of_any = column.id in _HOMES and remark.name.startswith("place_")
+            heading = "" if of_any else column.heading  # told once, with the cells of all these columns
+            self._problems.remark(remark, record.origin.sheet, heading, record.cell(column.id))
             if remark.severity == "error":
                 record.faulty.add(column.id)
 
@@ -96,7 +104,8 @@ class CellReader:
         if cell.kind == TEXT:
             old = decoded(text)
             if old is not None:
-                return None, (Remark("old_font", values={"text": text, "font": old[0], "decoded": old[1]}),)
+                values = {"text": text, "font": old[0], "decoded": old[1], "option": old[0].lower()}
+                return None, (Remark("old_font", values=values),)
             if text != " ".join(str(cell.raw).split()) or _CONTROL.search(str(cell.raw)):
                 remarks.append(Remark("tidied", "normalised"))
         if column.reads == "place":
@@ -146,6 +155,20 @@ class CellReader:
             return ()
         values = {"text": text, "place": self._gazetteer.name(place)}
         return (Remark("place_without_successor", "warning", values),)
+
+
+def respelling(table: str, field: str, row: int, cell: Cell, remarks: tuple[Remark, ...]) -> Respelling | None:
+    """The one right spelling of a cell, where it was read as if it had it; None where there is none to be had."""
+    names = {remark.name: remark for remark in remarks}
+    if any(remark.severity == "error" for remark in remarks):
+        return None
+    if "number_read" in names:
+        number = int(str(names["number_read"].values["number"]))
+        return Respelling(table, field, row, str(number), number)
+    if "tidied" in names:
+        lines = (clean(line) for line in shown(cell).split("\n"))
+        return Respelling(table, field, row, "\n".join(line for line in lines if line))
+    return None
 
 
 def _is_blank(text: str, blanks: tuple[str, ...]) -> bool:

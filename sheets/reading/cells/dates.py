@@ -8,7 +8,7 @@ import re
 from luanchuyen.models.calendar import PartialDate, last_day
 from luanchuyen.models.text.folding import fold
 from luanchuyen.sheets.opening.grid import DATE, NUMBER, Cell, shown
-from luanchuyen.sheets.reading.remark import Parsed, misread, warned
+from luanchuyen.sheets.reading.remark import Parsed, Remark, misread, warned
 
 FIRST_YEAR, LAST_YEAR = 1920, 2100
 _MARK = r"\s*[/.\-]\s*"
@@ -34,7 +34,7 @@ def read_date(cell: Cell) -> Parsed:
 
 def _of_number(number: float, text: str, since_1904: bool = False) -> Parsed:
     if FIRST_YEAR <= number <= LAST_YEAR and number == int(number):
-        return PartialDate(int(number)), None
+        return PartialDate(int(number)), Remark("partial_date", "normalised")
     if not 0 < number < 100_000:
         return misread("not_a_date", text=text)
     zero = _ZERO_1904 if since_1904 else _ZERO
@@ -78,4 +78,5 @@ def _checked(year: int, month: int, day: int, written: str) -> Parsed:
         return misread("not_a_date", text=written)
     if day and day > last_day(year, month).day:
         return misread("no_such_day", text=written, example=str(PartialDate.of(last_day(year, month))))
-    return PartialDate(year, month, day), None
+    date = PartialDate(year, month, day)
+    return date, None if date.whole else Remark("partial_date", "normalised")

@@ -49,6 +49,19 @@ def decoded(text: str) -> tuple[str, str] | None:
     return None
 
 
+def decoded_as(text: str, font: str) -> str | None:
+    """The text in Unicode, if it may have been typed in that font; None where it has letters of Unicode alone."""
+    if text.isascii() or _UNICODE_ONLY.search(text):
+        return None
+    reading = _from_tcvn3(text) if font == "TCVN3" else _from_vni(text)
+    return reading if _plausible(reading) else None
+
+
+def has_unicode(text: str) -> bool:
+    """Whether it has letters that Vietnamese has in Unicode alone."""
+    return _UNICODE_ONLY.search(text) is not None
+
+
 def _from_tcvn3(text: str) -> str:
     return "".join(_TCVN3.get(letter, letter) for letter in text)
 

@@ -16,7 +16,7 @@ FEW = 7
 
 
 class Spellings:
-    """Many spellings of few words; a spelling without accents is taken where it means one word only."""
+    """Many spellings of few words; a spelling without accents or dots is taken where it means one word only."""
 
     def __init__(self, titles: Mapping[str, str], synonyms: Iterable[tuple[str, str]]) -> None:
         """``titles`` gives each word as it is offered, ``synonyms`` are (spelling, word)."""
@@ -28,6 +28,10 @@ class Spellings:
             self._exact.setdefault(fold(spelling), word)
             plain.setdefault(fold_plain(spelling), set()).add(word)
         self._plain = {spelling: words.pop() for spelling, words in plain.items() if len(words) == 1}
+        dotless: dict[str, set[str]] = {}
+        for spelling, word in self._exact.items():
+            dotless.setdefault(_without_dots(spelling), set()).add(word)
+        self._dotless = {spelling: words.pop() for spelling, words in dotless.items() if len(words) == 1}
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -36,13 +40,24 @@ class Spellings:
 
     def find(self, text: str) -> str | None:
         """The word a text spells, or None."""
-        return self._exact.get(fold(text)) or self._plain.get(fold(text))
+        key = fold(text)
+        return (
+            self._exact.get(key)
+            or self._plain.get(key)
+            or ("." in key and self._dotless.get(_without_dots(key)))
+            or None
+        )
 
     def nearest(self, text: str) -> tuple[str, ...]:
         """The offered words that look most like a text; all of them where none does and they are few."""
         words = (self._exact[spelling] for spelling in nearest(text, self._exact, 6))
         close = tuple(dict.fromkeys(self._titles.get(word, word) for word in words))
         return close[:3] or (self.offered if len(self.offered) <= FEW else ())
+
+
+def _without_dots(text: str) -> str:
+    """The text without the dots of its abbreviations: "th.s", "ths." and "ths" are the same."""
+    return text.replace(".", "")
 
 
 class KnownWords:

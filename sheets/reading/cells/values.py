@@ -17,7 +17,7 @@ from luanchuyen.sheets.reading.remark import Parsed, misread, normalised, warned
 
 _PIECES = re.compile(r"[;\n\r]+")
 _CODE_PIECES = re.compile(r"[;,\n\r]+")
-_SKILL = re.compile(r"(.*[^\s:=\d])\s*[:=]?\s*(\d+)")
+_SKILL = re.compile(r"(.*[^\s:=\d(])\s*(?:[:=]?\s*(\d+)|\((\d+)\))")
 _DIGITS = re.compile(r"[+-]?\d+")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[. ]\d{3})+")
 _DECIMAL = re.compile(r"([+-]?\d+)[.,](\d+)")
@@ -29,10 +29,7 @@ Parser = Callable[[Column, Cell, KnownWords | None], Parsed]
 
 def read_text(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
     """Text as written, tidied."""
-    text = clean(shown(cell))
-    if cell.kind not in (NUMBER, DATE, TRUTH) and text[:1] in ("=", "@", "+"):
-        return warned(text, "formula_text", text=text)
-    return text, None
+    return clean(shown(cell)), None
 
 
 def read_code(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
@@ -171,7 +168,7 @@ def read_skills(column: Column, cell: Cell, known: KnownWords | None) -> Parsed:
         found = _SKILL.fullmatch(piece)
         if found is None:
             return misread("not_skill", text=piece)
-        name, level = fold(found[1]), _counted(found[2])
+        name, level = fold(found[1]), _counted(found[2] or found[3])
         if level is None or not _LOWEST_SKILL <= level <= _HIGHEST_SKILL:
             return misread("skill_level", text=piece, least=_LOWEST_SKILL, most=_HIGHEST_SKILL)
         if name in skills:

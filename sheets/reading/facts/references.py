@@ -1,15 +1,15 @@
-"""Codes that point to other sheets: every one of them must be there, none is taken for its neighbour."""
+"""Codes that point to other sheets: every one must be there, or be the exact name of one row; none is guessed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from luanchuyen.models.cadre import Planned
 from luanchuyen.models.text.folding import clean, fold, nearest
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.tables import BY_ID, SHEETS
 from luanchuyen.sheets.reading.cells.spellings import KnownWords
+from luanchuyen.sheets.reading.facts.named_codes import NAMES, codes_by_name, take
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.table import RowValues, SheetRows
 
@@ -18,6 +18,7 @@ ANYBODY = "*"
 MOST_SEARCHES = 200
 MOST_COMPARED = 3_000
 """So many unknown codes get a nearest one offered, each among so many codes."""
+MOST_OFFERED = 5
 
 
 class Codes:
@@ -37,27 +38,36 @@ class Codes:
             else:
                 self.first[code] = record
         self._bare = {code.lstrip("0"): code for code in self.first}
-        self._named = {"units": "name", "posts": "title", "cadres": "name"}[sheet_id]
+        self._named = codes_by_name(records, self.key, NAMES[sheet_id])
         self._close: dict[str, tuple[str, ...]] = {}
-
-    @cached_property
-    def _by_name(self) -> dict[str, str]:
-        return {fold(record.text(self._named)): code for code, record in self.first.items()}
 
     def __contains__(self, code: str) -> bool:
         return code in self.first
 
+    def named(self, text: str) -> tuple[str, ...]:
+        """The codes of the rows that bear exactly this name; "" for one without a code."""
+        return self._named.get(fold(text), ())
+
+    def meant(self, text: str) -> str | None:
+        """The code that a text means: itself, or that of the one row so named; None where it is neither."""
+        if text in self.first:
+            return text
+        named = () if text.lstrip("0") in self._bare else self.named(text)
+        return named[0] or None if len(named) == 1 else None
+
     def tell(self, code: str, column: Column, record: RowValues, problems: Problems) -> None:
-        """Note that a code is not there: another width of zeros, a name for a code, or simply unknown."""
+        """Note that a code is not there: another width of zeros, a name of several, or simply unknown."""
         sheet, cell = record.origin.sheet, record.cell(column.id)
         same = self._bare.get(code.lstrip("0"))
-        named = self._by_name.get(fold(code))
+        named = [code for code in self.named(code) if code]
         if same is not None:
             there = self.first[same]
             problems.add("code_zeros", sheet, cell, column=column.heading, code=code, known=same,
                          other=there.origin.cell(self.key))  # fmt: skip
-        elif named is not None:
-            problems.add("name_for_code", sheet, cell, column=column.heading, text=code, code=named)
+        elif named:
+            own = [code for code in named if self.first[code].text("unit_id") == record.text("unit_id")]
+            problems.add("name_of_several", sheet, cell, column=column.heading, text=code,
+                         nearest=", ".join((own if len(own) == 1 else named)[:MOST_OFFERED]))  # fmt: skip
         else:
             problems.add("unknown_code", sheet, cell, column=column.heading, code=code,
                          wanted=self.title, nearest=", ".join(self.nearest(code)))  # fmt: skip
@@ -65,10 +75,10 @@ class Codes:
     def nearest(self, code: str) -> tuple[str, ...]:
         """The codes, or the codes of the names, that look most like a text; not searched for without end."""
         if code not in self._close:
-            known, names = (self._alike(code, texts) for texts in (self.first, self._by_name))
+            known, names = (self._alike(code, texts) for texts in (self.first, self._named))
             searched = len(self._close) < MOST_SEARCHES
             close = (nearest(code, known) or nearest(code, names)) if searched else ()
-            self._close[code] = tuple(self._by_name.get(name, name) for name in close)
+            self._close[code] = tuple(next(filter(None, self._named.get(name, ())), name) for name in close)
         return self._close[code]
 
     def _alike(self, code: str, texts: Mapping[str, object]) -> list[str]:
@@ -98,24 +108,47 @@ def link(records: SheetRows, known: KnownWords, problems: Problems) -> Mapping[s
 def _check(column: Column, codes: Codes, records: list[RowValues], sheet_id: str, problems: Problems) -> None:
     for record in records:
         value = record.values.get(column.id)
-        for code in value if isinstance(value, tuple) else (value,):
-            if not isinstance(code, str) or code in codes:
-                continue
-            if code == ANYBODY and sheet_id == "locks" and column.id == "cadre_id":
-                continue
+        entries = value if isinstance(value, tuple) else (value,)
+        unknown = [code for code in entries if isinstance(code, str) and code not in codes]
+        if unknown == [ANYBODY] and sheet_id == "locks" and column.id == "cadre_id":
+            continue
+        if unknown:
+            _take_names(column, codes, record, unknown, sheet_id, problems)
+
+
+def _take_names(column: Column, codes: Codes, record: RowValues, unknown: list[str], sheet_id: str,
+                problems: Problems) -> None:  # fmt: skip
+    """The codes that the names among the unknown ones mean; what is left of them is told."""
+    value = record.values[column.id]
+    entries = value if isinstance(value, tuple) else (str(value),)
+    whole = codes.meant(", ".join(entries))  # a title with a comma in it was taken apart
+    if whole is not None and len(entries) > 1:
+        entries, unknown, taken = (whole,), [], {whole: whole}
+    else:
+        taken = {entry: code for entry in unknown if (code := codes.meant(entry)) is not None}
+    for code in unknown:
+        if code not in taken:
             codes.tell(code, column, record, problems)
+    if taken:
+        made = take(record, column, entries, taken, sheet_id, problems)
+        record.values[column.id] = made if isinstance(value, tuple) else made[0]
 
 
 def _plan(record: RowValues, codes: Mapping[str, Codes], known: KnownWords, spoken: set[str],
           problems: Problems) -> None:  # fmt: skip
     column = BY_ID["cadres"].column("planned_for")
-    planned = []
+    planned, taken = [], {}
     for entry in record.texts(column.id):
         found = _planned(entry, codes["posts"], known, spoken)
-        if found is None:
+        meant = codes["posts"].meant(entry) if found is None else None
+        if meant is not None:
+            found, taken[entry] = Planned(post_id=meant), meant
+        elif found is None:
             found = Planned(kind=entry)
             _tell_entry(entry, column, record, codes["posts"], known, problems)
         planned.append(found)
+    if taken:
+        take(record, column, record.texts(column.id), taken, "cadres", problems)
     if column.id in record.values:
         record.values[column.id] = tuple(planned)
 
@@ -136,13 +169,19 @@ def _planned(entry: str, posts: Codes, known: KnownWords, spoken: set[str]) -> P
 def _wish(record: RowValues, codes: Mapping[str, Codes], known: KnownWords, spoken: set[str],
           problems: Problems) -> None:  # fmt: skip
     column = BY_ID["cadres"].column("wishes")
-    wishes = []
+    wishes, taken = [], {}
     for entry in record.texts(column.id):
         named = entry in codes["posts"] or entry in codes["units"] or fold(entry) in spoken
         kind = None if named else known.kind(entry)
         if not named and kind is None:
-            _tell_entry(entry, column, record, codes["posts"], known, problems, codes["units"])
-        wishes.append(kind or entry)
+            meant = codes["posts"].named(entry) + codes["units"].named(entry)
+            if len(meant) == 1 and meant[0]:
+                taken[entry] = meant[0]
+            else:
+                _tell_entry(entry, column, record, codes["posts"], known, problems, codes["units"])
+        wishes.append(kind or taken.get(entry, entry))
+    if taken:
+        take(record, column, record.texts(column.id), taken, "cadres", problems)
     if column.id in record.values:
         record.values[column.id] = tuple(wishes)
 

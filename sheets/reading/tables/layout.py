@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from luanchuyen.models.text.folding import clean, fold, fold_plain, nearest
 from luanchuyen.sheets.form.column import Sheet
 from luanchuyen.sheets.opening.grid import LAST_COLUMN, LAST_ROW, Cell, Grid, coordinate, letters, shown
 from luanchuyen.sheets.reading.problems import Problems
+from luanchuyen.sheets.reading.tables.divided import Divided, divided_columns
 from luanchuyen.sheets.reading.tables.header import Heading, find_heading, first_line, looks_turned
 from luanchuyen.sheets.reading.tables.table import Table, TableRow
 
@@ -21,17 +22,21 @@ _IDENTITY = frozenset({"cccd", "cmnd", "cmtnd"})
 def table_of(grid: Grid, sheet: Sheet, problems: Problems) -> Table | None:
     """The table on a sheet; None, with the reason noted, where there is no heading to go by."""
     _look_around(grid, problems)
-    heading = find_heading(grid, sheet)
+    heading = None if looks_turned(grid, sheet) else find_heading(grid, sheet)
     if heading is None:
         if sheet.id == "settings" and grid.rows:
             heading = Heading((0,), dict(zip((1, 2), sheet, strict=True)), {})
         else:
             _no_heading(grid, sheet, problems)
             return None
-    _check_columns(grid, sheet, heading, problems)
+    start = first_line(grid, heading)
+    divided, heading = divided_columns(grid, sheet, heading, start)
+    _check_columns(grid, sheet, heading, divided, problems)
     _look_within(grid, sheet, heading, problems)
     letters_of = {column.id: letters(place) for place, column in heading.columns.items()}
-    return Table(sheet, grid.title, letters_of, tuple(_lines(grid, sheet, heading, problems)))
+    lines = _lines(grid, sheet, heading, divided, start, problems)
+    several = {one.column.id: tuple(map(letters, one.heads)) for one in divided}
+    return Table(sheet, grid.title, letters_of, tuple(lines), several)
 
 
 def _no_heading(grid: Grid, sheet: Sheet, problems: Problems) -> None:
@@ -66,8 +71,27 @@ def _look_within(grid: Grid, sheet: Sheet, heading: Heading, problems: Problems)
         problems.add("colours", grid.title, severity="warning")
 
 
-def _check_columns(grid: Grid, sheet: Sheet, heading: Heading, problems: Problems) -> None:
+def _tell_hidden(grid: Grid, heading: Heading, problems: Problems) -> None:
+    """Hidden columns, which are read as the others are."""
     row = heading.rows[-1]
+    unseen = [place for place in heading.columns if any(first <= place <= last for first, last in grid.hidden_columns)]
+    if unseen:
+        problems.add("hidden_columns", grid.title, *(coordinate(row, place) for place in sorted(unseen)),
+                     severity="info", letters=", ".join(map(letters, sorted(unseen))))  # fmt: skip
+
+
+def _check_columns(grid: Grid, sheet: Sheet, heading: Heading, divided: Sequence[Divided], problems: Problems) -> None:
+    row = heading.rows[-1]
+    _tell_hidden(grid, heading, problems)
+    for column, heads in heading.divided:
+        cells = [coordinate(row, place) for place in heads]
+        problems.add("divided_column", grid.title, *cells, column=column.heading, names=", ".join(heads.values()))
+    for one in divided:
+        if one.otherwise:
+            cell = coordinate(row, min(one.heads))
+            problems.add("one_sex_column", grid.title, cell, severity="warning",
+                         marked=next(iter(one.heads.values())), other=one.otherwise)  # fmt: skip
+    twice = {place for _, places in heading.doubled for place in places}
     for column, places in heading.doubled:
         cells = [coordinate(row, place) for place in places]
         problems.add("doubled_column", grid.title, *cells, column=column.heading)
@@ -79,8 +103,9 @@ def _check_columns(grid: Grid, sheet: Sheet, heading: Heading, problems: Problem
         problems.add("missing_columns", grid.title, coordinate(row, 1), columns=", ".join(missing))
     free = [column.heading for column in sheet if column.id not in have]
     unknown = []
+    parts = {place for _, heads in heading.divided for place in heads} | {p for one in divided for p in one.heads}
     for place, text in heading.written.items():
-        if place in heading.columns or fold(text) in _NUMBER_COLUMNS:
+        if place in heading.columns or place in parts | twice or fold(text) in _NUMBER_COLUMNS:
             continue
         close = nearest(text, free, 1)
         if _IDENTITY.intersection(fold_plain(text).split()):
@@ -96,9 +121,11 @@ def _check_columns(grid: Grid, sheet: Sheet, heading: Heading, problems: Problem
         problems.add("unknown_columns", grid.title, *cells, severity="warning", columns=names)
 
 
-def _lines(grid: Grid, sheet: Sheet, heading: Heading, problems: Problems) -> list[TableRow]:
-    start = first_line(grid, heading)
-    columns = heading.columns
+def _lines(
+    grid: Grid, sheet: Sheet, heading: Heading, divided: Sequence[Divided], start: int, problems: Problems
+) -> list[TableRow]:
+    several = {one.column.id for one in divided}
+    columns = {place: column for place, column in heading.columns.items() if column.id not in several}
     filled = _filled(grid, heading, start, problems)
     required = [column.id for column in sheet if column.required]
     lines: list[TableRow] = []
@@ -112,8 +139,10 @@ def _lines(grid: Grid, sheet: Sheet, heading: Heading, problems: Problems) -> li
             break
         last = row
         known = {columns[place].id: cell for place, cell in cells.items() if place in columns}
+        made = {one.column.id: found for one in divided if (found := one.cell_of(cells)) is not None} if known else {}
+        known |= {name: cell for name, (_, cell) in made.items()}
         if known and _is_record(sheet, required, known):
-            lines.append(TableRow(row, known))
+            lines.append(TableRow(row, known, {name: letters(place) for name, (place, _) in made.items()}))
             for place in cells.keys() - heading.written.keys() - columns.keys():
                 unnamed.setdefault(place, row)
         else:

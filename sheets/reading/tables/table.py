@@ -34,20 +34,28 @@ class CellNames(Mapping[str, str]):
 
 @dataclass(frozen=True)
 class TableRow:
-    """One row of a table: its filled cells by column id."""
+    """One row of a table: its filled cells by column id.
+
+    ``elsewhere``: the letters of cells that do not stand in the letters of their column.
+    """
 
     row: int
     cells: Mapping[str, Cell]
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet ready to be read: ``letters`` maps the ids of the columns it has to their letters."""
+    """One sheet ready to be read: ``letters`` maps the ids of the columns it has to their letters.
+
+    ``divided``: the letters of all the columns in which one of them stands, where those are several.
+    """
 
     sheet: Sheet
     title: str
     letters: Mapping[str, str]
     lines: tuple[TableRow, ...] = ()
+    divided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass

@@ -204,3 +204,8 @@ def test_a_commune_of_today_against_a_former_one(gazetteer: Gazetteer) -> None:
 def test_names_and_load(gazetteer: Gazetteer) -> None:
     assert gazetteer.short_name(HUC_DONG) == "Xã Húc Động"
     assert Gazetteer.load() is gazetteer
+
+
+@pytest.mark.parametrize("text", ["\u0300", "xã \u0300", "\u0300, tỉnh Điện Biên", "xã, tỉnh"])
+def test_a_name_without_a_letter_is_no_place(gazetteer: Gazetteer, text: str) -> None:
+    assert isinstance(gazetteer.resolve(text, TODAY), Unresolved)

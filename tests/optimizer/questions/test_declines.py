@@ -16,9 +16,7 @@ from luanchuyen.models.committee.price import Cost
 from luanchuyen.models.committee.run_answers import Decline, SeatAnswer
 from luanchuyen.optimizer.audit.auditor import kept
 from luanchuyen.optimizer.questions import seats as room
-from luanchuyen.optimizer.questions.best import best_of
 from luanchuyen.optimizer.questions.declines import declines
-from luanchuyen.optimizer.questions.floors import Floors
 from luanchuyen.optimizer.questions.prices import Pairs, Prices, by_the_book
 from luanchuyen.optimizer.questions.seats import NEAREST, seats
 from luanchuyen.optimizer.situation.lineup import lineup_of
@@ -32,12 +30,6 @@ Score = tuple[int, ...]
 
 @pytest.fixture(scope="module")
 def child() -> Iterator[SolvingChild]:
-    with SolvingChild() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def other_child() -> Iterator[SolvingChild]:
     with SolvingChild() as made:
         yield made
 
@@ -63,7 +55,7 @@ def boards() -> Iterator[tuple[int, BruteForce]]:
 
 
 def test_declines_and_seats_are_those_of_listing_every_plan(
-    child: SolvingChild, other_child: SolvingChild, monkeypatch: pytest.MonkeyPatch
+    child: SolvingChild, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: Counter[str] = Counter()
     for seed, free in boards():
@@ -73,10 +65,9 @@ def test_declines_and_seats_are_those_of_listing_every_plan(
         assert [one.cadre for one in answered] == sorted({cadre for cadre, _ in planned}), seed
         for one in answered:
             hold_decline(one, free, planned, seen)
-        floors = Floors(best_of(free.situation, other_child, planned, 0, None))
-        for most, known in ((1, floors), (NEAREST, None)):  # of fewer, floors tell sooner who cannot be among them
+        for most in (1, NEAREST):
             monkeypatch.setattr(room, "NEAREST", most)
-            of_seats = list(seats(prices, known))
+            of_seats = list(seats(prices))
             assert [(one.cadre, one.post) for one in of_seats] == sorted(planned, key=lambda p: (p[1], p[0])), seed
             for seat in of_seats:
                 hold_seat(seat, free, planned, most, seen)

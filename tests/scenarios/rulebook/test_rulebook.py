@@ -145,7 +145,7 @@ def test_an_override_of_a_rule_that_the_book_leaves_out_starts_from_off() -> Non
         ("stint_length", "min_month", "30", "unknown_key"),
         ("stint_length", "min_months", "ba mươi", "not_whole"),
         ("stint_length", "min_months", "30.5", "not_whole"),
-        ("stint_length", "min_months", "-3", "not_whole"),
+        ("stint_length", "min_months", "-3", "out_of_range"),
         ("stint_length", "level", "hrad", "bad_level"),
         ("stint_length", "tier", "0", "out_of_range"),
         ("stint_length", "applies_to", "alls", "unknown_word"),

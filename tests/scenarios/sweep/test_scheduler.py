@@ -41,8 +41,10 @@ Running = subprocess.Popen[bytes]
 
 
 def dask(*arguments: str) -> Running:
-    """A command of Dask, running."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    """A command of Dask, running; as an office would start it, without the guard of sockets, which are its own."""
+    paths = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if Path(path).name != "guard"]
+    bare = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": bare}
     return subprocess.Popen([sys.executable, "-m", "dask", *arguments], **quiet)  # type: ignore[call-overload,no-any-return]
 
 

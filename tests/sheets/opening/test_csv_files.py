@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -136,3 +137,39 @@ def test_lines_end_as_each_system_ends_them(end: str, last: bool) -> None:
     rows = csv_files.grid("t", (end.join(lines) + end * last).encode())[0].rows
     texts = {row: {column: cell.raw for column, cell in cells.items()} for row, cells in rows.items()}
     assert texts == {1: {1: "a", 2: "b"}, 3: {1: f"x{end}y", 2: "c"}, 4: {1: "d"}}
+
+
+@pytest.mark.parametrize("copy", ["Cán bộ - Copy", "Cán bộ (2)", "Bản sao", "can_bo_cu"])
+def test_a_copy_is_told_and_not_read_besides(copy: str, tables: Tables, read: Any, tmp_path: Path) -> None:
+    place = folder(tmp_path, tables)
+    shutil.copy(place / "Cán bộ.csv", place / f"{copy}.csv")
+    reading = read(place)
+    (problem,) = reading.problems
+    assert (problem.key, problem.severity, problem.sheet) == ("check.same_content", "warning", copy)
+    assert problem.values == {"other": "Cán bộ.csv"}
+    assert reading.rows["cadres"] == (2, 2)
+
+
+def test_two_empty_files_are_no_copies(tables: Tables, read: Any, tmp_path: Path) -> None:
+    place = folder(tmp_path, tables)
+    for name in ("Khóa", "Ngoại lệ"):
+        (place / f"{name}.csv").write_text("\ufeff\r\n", encoding="utf-8")
+    assert "check.same_content" not in [problem.key for problem in read(place).problems]
+
+
+@pytest.mark.parametrize("change", ["a file", "a file more", "a file less"])
+def test_a_folder_changed_while_it_is_read(
+    change: str, tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = folder(tmp_path, tables)
+    sound = csv_files.grid
+
+    def slow(title: str, data: bytes) -> Any:
+        if change == "a file less":
+            (place / "Cán bộ.csv").unlink(missing_ok=True)
+        else:
+            (place / ("Cán bộ.csv" if change == "a file" else "Khóa.csv")).write_text("a,b\n")
+        return sound(title, data)
+
+    monkeypatch.setattr(csv_files, "grid", slow)
+    assert [problem.key for problem in open_book(place).problems] == ["check.changed_meanwhile"]

@@ -190,3 +190,30 @@ def test_typed_codes_of_a_workbook(tables: Tables, read: Read, said: Said, xlsx:
 def test_the_examples_are_sound(name: str, read: Read) -> None:
     problems = read(Path(str(example.folder(name)))).problems
     assert {problem.severity for problem in problems} <= {"normalised"}
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("2026Q2:HTTNV; 2026Q1:HTTNV; 2025:HTTNV", []),
+        ("2026Q3:HTTNV; 2025:HTTNV", ["2026Q3:HTTNV"]),  # of the quarter that begins on the cut-off date
+        ("2026Q4:HTTNV; 2026Q3:HTTNV", ["2026Q4:HTTNV", "2026Q3:HTTNV"]),
+        ("2027Q1:HTTNV", ["2027Q1:HTTNV"]),
+        ("2026:HTTNV; 2025:HTTNV", ["2026:HTTNV"]),
+        ("HTTNV; HTTNV; HTTNV", []),
+    ],
+)
+def test_ratings_of_a_period_that_is_not_over(tables: Any, read: Any, text: str, later: list[str]) -> None:
+    tables["cadres"][0]["evaluations"] = text
+    reading = read(tables)
+    told = [(p.severity, p.cells, p.values["text"]) for p in reading.problems if p.key == "check.rating_later"]
+    assert [text for *_, text in told] == later
+    assert all(one[:2] == ("warning", ("G2",)) for one in told)
+    assert reading.instance.cadres["001"].evaluations
+
+
+def test_a_place_written_thrice_is_told_once(tables: Any, read: Any) -> None:
+    tables["cadres"][0] |= dict.fromkeys(("ancestral_home", "birthplace", "raised_in"), "xã Không Có")
+    tables["cadres"][1]["birthplace"] = "xã Không Có"
+    (problem,) = read(tables).problems
+    assert problem.cells == ("G2", "H2", "I2", "H3")

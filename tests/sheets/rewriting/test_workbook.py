@@ -16,6 +16,7 @@ from board_books import CADRES, MOVES, TABLES, xlsx
 
 from luanchuyen.commands.input import input_of
 from luanchuyen.models.errors import DataError
+from luanchuyen.models.update import Update, Updates
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.scenarios.decisions.effects import Effects
@@ -306,3 +307,26 @@ def test_a_workbook_that_libreoffice_saved(dressed: bytes, tmp_path: Path) -> No
     data = (tmp_path / "so-lieu.xlsx").read_bytes()
     _, content = applied(data)
     assert all(re.match(r"xl/(worksheets/sheet|tables/)", name) for name in anew(data, content))
+
+
+def test_an_office_that_stands_in_two_columns_is_written_into_the_first(tmp_path: Path) -> None:
+    path = tmp_path / NAME
+    path.write_bytes(xlsx(TABLES))
+    book = openpyxl.load_workbook(path)
+    page = book["Cán bộ"]
+    for cell in page[1]:
+        cell.value = "Ghi nhớ" if cell.value == "Chức vụ hiện nay" else cell.value
+    first = page.max_column + 1
+    page.insert_rows(2)
+    for column, tiers in enumerate((("Chức vụ hiện nay", "Đảng", "a"), (None, "Chính quyền", "b")), first):
+        for row, value in enumerate(tiers, 1):
+            page.cell(row, column).value = value
+    page.merge_cells(start_row=1, end_row=1, start_column=first, end_column=first + 1)
+    book.save(path)
+    register = opened_register(path)
+    source = input_of(register.book, path)
+    cadre = next(one for one in source.instance.cadres.values() if one.position == "a; b")
+    update = Update("cadres", "position", "Bí thư", cadre.origin)
+    made = register.rewritten(Updates((update,)), source.policy.vocabulary)
+    again = input_of(register.anew(made, path), path).instance.cadres[cadre.cadre_id]
+    assert (again.position, len(made.cells)) == ("Bí thư", 2)

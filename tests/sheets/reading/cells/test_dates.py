@@ -9,6 +9,9 @@ import pytest
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.sheets.opening.grid import DATE, NUMBER, Cell
 from luanchuyen.sheets.reading.cells.dates import read_date
+from luanchuyen.sheets.reading.remark import Remark
+
+PARTIAL = Remark("partial_date", "normalised")
 
 
 @pytest.mark.parametrize(
@@ -22,12 +25,12 @@ def test_day_first(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["3/1980", "03/1980", "tháng 3 năm 1980", "tháng 3/1980"])
 def test_a_month(text: str) -> None:
-    assert read_date(Cell(text)) == (PartialDate(1980, 3), None)
+    assert read_date(Cell(text)) == (PartialDate(1980, 3), PARTIAL)
 
 
 @pytest.mark.parametrize("cell", [Cell("1980"), Cell("năm 1980"), Cell(1980, NUMBER, "General")])
 def test_a_year(cell: Cell) -> None:
-    assert read_date(cell) == (PartialDate(1980), None)
+    assert read_date(cell) == (PartialDate(1980), PARTIAL)
 
 
 @pytest.mark.parametrize(

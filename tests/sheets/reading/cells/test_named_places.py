@@ -49,7 +49,7 @@ def test_a_writing_means_its_place_in_every_column_of_a_cadre(tables: Tables, re
 
 def test_a_writing_means_its_place_in_units_and_careers(tables: Tables, read: Read) -> None:
     tables["units"][1]["place"] = "Mường Phăng"
-    tables["career"] = [{"cadre_id": "001", "place": "Mường Phăng", "from": "2010", "to": "2012"}]
+    tables["career"] = [{"cadre_id": "001", "place": "Mường Phăng", "from": "01/01/2010", "to": "31/12/2012"}]
     tables["places"] = named(("Mường Phăng", "03325"))
     reading = read(tables)
     assert reading.problems == ()

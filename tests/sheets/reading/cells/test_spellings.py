@@ -109,3 +109,38 @@ def test_quarters_count_as_a_year_that_is_not_marked(known: KnownWords, text: st
 def test_quarters_that_cannot_be_are_refused(known: KnownWords, text: str, key: str) -> None:
     value, remark = PARSERS["evaluations"](BY_ID["cadres"].column("evaluations"), Cell(text), known)
     assert (value, remark and remark.name) == (None, key)
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "value"),
+    [
+        ("education", "ThS.", "thạc sĩ"),
+        ("education", "Th.s", "thạc sĩ"),
+        ("education", "Đ.H.", "đại học"),
+        ("political_level", "C.C", "cao cấp"),
+        ("evaluations", "HTXSNV/HTTNV/HTTNV", ("HTXSNV", "HTTNV", "HTTNV")),
+        ("evaluations", "HTTNV HTTNV HTXSNV", ("HTTNV", "HTTNV", "HTXSNV")),
+        ("evaluations", "HT tốt - hoàn thành", ("HTTNV", "HTNV")),
+        ("skills", "kinh tế (4); dân vận: 3", {"kinh tế": 4, "dân vận": 3}),
+    ],
+)
+def test_abbreviations_and_what_stands_between_words(known: KnownWords, column: str, text: str, value: object) -> None:
+    declared = BY_ID["cadres"].column(column)
+    assert PARSERS[declared.reads](declared, Cell(text), known) == (value, None)
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("education", "Đại học (chưa tốt nghiệp)"),
+        ("education", "ĐH Luật; ThS QLC"),
+        ("political_level", "đang học CC"),
+        ("evaluations", "HTTNV (3 năm)"),
+        ("evaluations", "HTTNV / tốt lắm"),
+        ("skills", "giỏi kinh tế"),
+    ],
+)
+def test_what_may_mean_something_else_is_refused(known: KnownWords, column: str, text: str) -> None:
+    declared = BY_ID["cadres"].column(column)
+    value, remark = PARSERS[declared.reads](declared, Cell(text), known)
+    assert value is None and remark is not None and remark.severity == "error"

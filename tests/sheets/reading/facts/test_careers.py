@@ -41,7 +41,7 @@ def career(tables: Tables, read: Read, said: Said, xlsx: Written) -> Callable[..
         reading = read(xlsx(tables))
         if reading.instance is not None:
             assert len(reading.instance.cadres["001"].career) == len(rows)
-        return said(reading)
+        return {name: told for name, told in said(reading).items() if name != "partial_date"}
 
     return check
 
@@ -78,7 +78,7 @@ def test_a_place_that_exists_twice_is_told_with_the_full_names(career: Career, t
     assert career(row(place="xã Thanh An", **{"from": "2010", "to": "2012"})) == {
         "place_ambiguous": ("warning", ("C2",))
     }
-    (problem,) = read(tables).problems
+    (problem,) = (one for one in read(tables).problems if one.key == "check.place_ambiguous")
     assert "Xã Thanh An, Tỉnh Điện Biên" in str(problem.values["nearest"])
 
 

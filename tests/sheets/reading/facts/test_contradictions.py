@@ -58,10 +58,44 @@ def test_a_code_that_lost_its_zeros(tables: Tables, read: Read) -> None:
     )
 
 
-def test_a_name_where_a_code_is_wanted(tables: Tables, read: Read) -> None:
-    tables["cadres"][0]["unit_id"] = "Đảng uỷ xã Mường Phăng"
-    (problem,) = read(tables).errors
-    assert (problem.key, problem.values["code"]) == ("check.name_for_code", "XMP")
+def test_an_exact_name_that_fits_one_row_is_taken_for_its_code(tables: Tables, read: Read, said: Said) -> None:
+    tables["cadres"][0] |= {"unit_id": "ĐẢNG UỶ  xã Mường Phăng", "wishes": "Đảng ủy xã Mường Phăng; P1"}
+    tables["cadres"][1] |= {"unit_id": "Đảng ủy xã Mường Phăng", "post_id": "Chủ tịch UBND xã"}
+    tables["locks"] = [{"cadre_id": "Lò Thị Hòa", "post_id": "P1", "lock": "cấm"}]
+    reading = read(tables)
+    told = [(p.sheet, p.severity, p.cells) for p in reading.problems if p.key == "check.name_taken"]
+    assert told == [
+        ("Cán bộ", "normalised", ("E2", "E3")),
+        ("Cán bộ", "normalised", ("H3",)),
+        ("Khóa", "normalised", ("A2",)),
+        ("Cán bộ", "normalised", ("G2",)),
+    ]
+    cadres = reading.instance.cadres
+    assert (cadres["001"].unit_id, cadres["001"].wishes) == ("XMP", ("XMP", "P1"))
+    assert (cadres["C2"].unit_id, cadres["C2"].post_ids) == ("XMP", ("P2",))
+    assert reading.instance.locks[0].cadre_id == "001"
+    assert [one.text for one in reading.respelled] == ["XMP", "XMP", "P2", "001", "XMP; P1"]
+
+
+def test_a_title_with_a_comma_is_one_name(tables: Tables, read: Read) -> None:
+    tables["posts"][1]["title"] = "Phó Bí thư, Chủ tịch UBND xã"
+    tables["cadres"][1]["post_id"] = "Phó Bí thư, Chủ tịch UBND xã"
+    assert read(tables).instance.cadres["C2"].post_ids == ("P2",)
+
+
+@pytest.mark.parametrize("namesake", [{"post_id": "P3"}, {"post_id": ""}])
+def test_a_name_that_fits_two_rows_is_never_taken(tables: Tables, read: Read, namesake: dict[str, str]) -> None:
+    tables["posts"].append({**tables["posts"][1], **namesake, "unit_id": "TU"})
+    tables["cadres"][1]["post_id"] = "Chủ tịch UBND xã"
+    problem = next(p for p in read(tables).errors if p.key == "check.name_of_several")
+    assert problem.cells == ("G3",)
+    assert problem.values["nearest"] == "P2"  # the one of the unit that the row names
+
+
+@pytest.mark.parametrize("text", ["Đảng ủy xã Mường Phang", "Đảng ủy xã", "Mường Phăng"])
+def test_a_name_that_is_only_like_one_is_not_taken(tables: Tables, read: Read, said: Said, text: str) -> None:
+    tables["cadres"][0]["unit_id"] = text
+    assert said(read(tables))["unknown_code"][0] == "error"
 
 
 def test_planning_entries(tables: Tables, read: Read, said: Said) -> None:

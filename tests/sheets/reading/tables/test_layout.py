@@ -282,7 +282,7 @@ def test_error_cells_and_formulas(tables: Tables, read: Read, said: Said, xlsx: 
 def test_the_counted_value_of_a_formula_is_used(tables: Tables, read: Read, said: Said, xlsx: Write) -> None:
     tables["posts"][0]["seats"] = "=1+1"
     path = xlsx(tables)
-    repack(path, rb"<f>1\+1</f><v( ?/>|></v>)", b"<f>1+1</f><v>2</v>")
+    repack(path, rb"<f>1\+1</f>(?:<v ?/>|<v></v>)", b"<f>1+1</f><v>2</v>")
     reading = read(path)
     assert said(reading) == {"not_calculated": ("warning", ())}
     assert reading.instance.posts["P1"].seats == 2

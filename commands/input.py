@@ -115,7 +115,8 @@ def read_input(path: str | Path, rules: str | Path | None = None, overrides: Ite
 
 def input_of(book: InputBook, path: Path, rules: str | Path | None = None, overrides: Iterable[Override] = ()) -> Input:
     """The same of a book that was opened, as if it lay at ``path``."""
-    laid = lay_out(book)
+    laid, name = lay_out(book), book.name
+    del book  # its grids are as large as all that is made of them
     settings = laid.settings
     named = _Named(rules) if rules else _Named(settings.rules if settings else None, path.absolute().parent)
     policy, wrong = _policy(settings, named, tuple(overrides))
@@ -125,7 +126,7 @@ def input_of(book: InputBook, path: Path, rules: str | Path | None = None, overr
         reading = replace(reading, problems=(*reading.problems, *outside(policy, settings)))
     if wrong:
         reading = replace(reading, instance=None, problems=(*reading.problems, *wrong))
-    return Input(reading, settings, policy, book.name, path)
+    return Input(reading, settings, policy, name, path)
 
 
 @dataclass(frozen=True)

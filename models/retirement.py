@@ -21,8 +21,9 @@ def retirement_date(birth: PartialDate, sex: str, table: RetirementTable) -> dt.
     """
     rows = table.get(sex) or table["female"]
     born = birth.first
-    for year in count(born.year):
-        month = born.year * 12 + born.month - 1 + _age(rows, year)
+    first = born.year * 12 + born.month - 1
+    for year in count((first + min(months for _, months in rows)) // 12):  # in no year before may anybody retire
+        month = first + _age(rows, year)
         if month // 12 <= year:
             return last_day(month // 12, month % 12 + 1)
     raise AssertionError("an age of retirement is finite")

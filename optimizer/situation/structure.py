@@ -71,7 +71,11 @@ class Structure:
 
     def rank_of_post(self, post_id: str) -> int | None:
         """The post's rank, of a bundle the highest; None = unknown."""
-        return self._best(self.group_of[post_id].posts)
+        return self._held_ranks[post_id]
+
+    @cached_property
+    def _held_ranks(self) -> dict[str, int | None]:
+        return {post_id: self._best(group.posts) for post_id, group in self.group_of.items()}
 
     def _best(self, posts: Iterable[str]) -> int | None:
         known = [rank for p in posts if (rank := self._ranks[p]) is not None]

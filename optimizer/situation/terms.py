@@ -59,10 +59,17 @@ def _heads(situation: Situation, row: Stint, unit_id: str) -> bool:
     units = situation.instance.units
     if row.unit_id is None or row.unit_id not in units or not situation.territory.one_place(row.unit_id, unit_id):
         return False
-    posts = situation.instance.posts.values()
-    told = {situation.is_head(p.post_id) for p in posts if (p.unit_id, p.kind) == (row.unit_id, row.kind)}
+    told = situation.once("heads by kind", lambda: _heads_by_kind(situation)).get((row.unit_id, row.kind), ())
     kind = situation.policy.vocabulary.kinds.get(row.kind or "")
-    return told.pop() if len(told) == 1 else bool(kind and kind.head)
+    return next(iter(told)) if len(told) == 1 else bool(kind and kind.head)
+
+
+def _heads_by_kind(situation: Situation) -> dict[tuple[str, str | None], set[bool]]:
+    """By unit and kind, whether the sheet's posts of that kind there are heads' posts: both where they do not agree."""
+    found: dict[tuple[str, str | None], set[bool]] = defaultdict(set)
+    for post in situation.instance.posts.values():
+        found[post.unit_id, post.kind].add(situation.is_head(post.post_id))
+    return found
 
 
 def _days(cadre: Cadre) -> list[tuple[dt.date, list[Stint]]]:

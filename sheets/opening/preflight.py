@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -12,7 +12,7 @@ from typing import Literal
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.text.container import BrokenError, Container, HostileError
-from luanchuyen.models.text.markup import MalformedError, MarkupPass, looks_like_markup
+from luanchuyen.models.text.markup import MalformedError, MarkupPass, Starts, looks_like_markup
 from luanchuyen.sheets.opening.areas import block_of, size_of
 from luanchuyen.sheets.opening.grid import LAST_ROW, MOST_CELLS
 
@@ -169,7 +169,7 @@ class _Scan:
         if looks_like_markup(first):
             self._count, self._area, self._asked = Counter(), 0, set()
             self._folder = posixpath.dirname(posixpath.dirname(name.replace("\\", "/").lstrip("/")))
-            self._reading = MarkupPass(self._starts)
+            self._reading = MarkupPass(_counting(self._count, self._special))
             with suppress(MalformedError):  # who needs the part will say so; old drawings are often malformed
                 self._reading.read(self._judged(chain((first,), pieces)))
             self._judge()
@@ -196,12 +196,6 @@ class _Scan:
         crowded = any(count[name] + self._total[name] > MOST_CELLS for name in self._data)
         if others > MOST_OTHERS or spare > _SPARE_TEXTS or crowded:
             raise HostileError("bomb")
-
-    def _starts(self, name: str, attributes: dict[str, str]) -> None:
-        self._count[name] += 1
-        special = self._special.get(name)
-        if special is not None:
-            special(attributes)
 
     @property
     def locked(self) -> bool:
@@ -251,6 +245,17 @@ class _Scan:
             self.linked = self.linked or _names_a_book(text)
         elif within == "Application":
             self.office = self.office or text.startswith(_OFFICES)
+
+
+def _counting(count: Counter[str], special: Mapping[str, Callable[[dict[str, str]], None]]) -> Starts:
+    """What counts every element and tells of the special ones: a function of few names, called some million times."""
+
+    def starts(name: str, attributes: dict[str, str]) -> None:
+        count[name] += 1
+        if name in special:
+            special[name](attributes)
+
+    return starts
 
 
 def _names_a_book(formula: str) -> bool:

@@ -31,11 +31,18 @@ class Package:
 
     def read(self, part: str, starts: Starts, ends: Ends | None = None, texts: Texts | None = None) -> None:
         """Read one part through."""
-        MarkupPass(starts, ends, texts).read(self._container.pieces(self._names[part.casefold()]))
+        MarkupPass(starts, ends, texts).read(self._pieces(part))
+
+    def read_again(self, part: str, starts: Starts, ends: Ends, texts: Texts) -> None:
+        """Read one part of a workbook that preflight.py let through: names are told as they are written."""
+        MarkupPass(starts, ends, texts, again=True).read(self._pieces(part))
 
     def content(self, part: str) -> bytes:
         """The bytes of one part."""
-        return b"".join(self._container.pieces(self._names[part.casefold()]))
+        return b"".join(self._pieces(part))
+
+    def _pieces(self, part: str) -> Iterator[bytes]:
+        return self._container.pieces(self._names[part.casefold()])
 
     def written_name(self, part: str) -> str:
         """The name of a part as the file writes it."""

@@ -29,6 +29,8 @@ _ZERO, _ZERO_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
 _FALSE_LEAP_DAY = 60
 _MILLISECONDS = 86_400_000
 _MOST_LETTERS = 2**17
+_MOST_KNOWN = 2**16
+"""Values that are remembered, each with its kind and its style, so that equal cells are one."""
 _COLUMNS = {letters(column): column for column in range(1, 257)}
 """The columns of most sheets by their letters."""
 
@@ -36,9 +38,10 @@ _ASIDE = ("rPh", "extLst")
 """How a text is read aloud, in East Asian files, and what programs keep for themselves: no part of the value."""
 
 
-@dataclass
+@dataclass(slots=True)
 class SheetPart:
-    """Gathers a sheet: ``starts``, ``ends`` and ``texts`` are to be called while its part is read.
+    """Gathers a sheet: ``starts``, ``ends`` and ``texts`` are to be called while its part is read, with the names of
+    elements as they are written: some programs write ``x:c``.
 
     ``text_at`` gives the shared text of a number as a cell, None where it is blank; it may raise IndexError.
     ``as_written``: a formula is its own text, not what it came to.
@@ -55,11 +58,12 @@ class SheetPart:
     legacy_fonts: set[str] = field(default_factory=set)
     fills: dict[int, int] = field(default_factory=dict)
     _struck: dict[int, int] = field(default_factory=dict)
-    _known: dict[str, Cell] = field(default_factory=dict)
+    _known: dict[tuple[str, str, int], Cell | None] = field(default_factory=dict)
     _row: int = 0
     _column: int = 0
     _own: tuple[int, str] = (0, "")
     _kind: str = ""
+    _style_number: int = 0
     _style: Style = field(default_factory=Style)
     _value: list[str] | None = None
     _length: int = 0
@@ -70,6 +74,8 @@ class SheetPart:
 
     def starts(self, name: str, attributes: dict[str, str]) -> None:
         """One element begins."""
+        if ":" in name:
+            name = name.rpartition(":")[2]
         if name == "v" and self._in_cell and not (self._aside or (self._formula and self.as_written)):
             self._collects = True
             self._value = [] if self._value is None else self._value
@@ -111,15 +117,19 @@ class SheetPart:
 
     def ends(self, name: str) -> None:
         """One element ends."""
-        if name in ("v", "t", "f"):
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "v":
             self._collects = False
-        elif name in _ASIDE and self._in_cell:
-            self._aside -= 1
         elif name == "c":
             self._in_cell = False
             cell = self._made()
             if cell is not None:
                 self._keep(cell)
+        elif name in ("t", "f"):
+            self._collects = False
+        elif name in _ASIDE and self._in_cell:
+            self._aside -= 1
 
     def finish(self) -> None:
         """Bring the cells in order and drop those under a merged range, which nobody sees."""
@@ -147,14 +157,18 @@ class SheetPart:
         else:
             self._column += 1
         number = whole(attributes.get("s"))
-        self._style = self.styles[number if number < len(self.styles) else 0]
+        self._style_number = number if number < len(self.styles) else 0
+        self._style = self.styles[self._style_number]
         self._kind = attributes.get("t", "n")
         self._value, self._length, self._formula, self._in_cell = None, 0, False, True
 
     def _keep(self, cell: Cell) -> None:
         if not (0 < self._row <= LAST_ROW and self._column <= LAST_COLUMN):
             return
-        self.rows.setdefault(self._row, {})[self._column] = cell
+        cells = self.rows.get(self._row)
+        if cells is None:
+            cells = self.rows[self._row] = {}
+        cells[self._column] = cell
         style = self._style
         if style.struck:
             self._struck[self._row] = self._struck.get(self._row, 0) + 1
@@ -170,6 +184,16 @@ class SheetPart:
             return Cell("", UNCOUNTED) if uncounted else None
         if kind == "s":
             return self.text_at(int(text))
+        same = (text, kind, self._style_number)
+        if same not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[same] = self._valued(text)
+        return self._known[same]
+
+    def _valued(self, text: str) -> Cell | None:
+        """The cell of what is no shared text, None where it is blank."""
+        kind = self._kind
         if kind == "e":
             return Cell(text, FAULT)
         if kind == "b":
@@ -179,19 +203,15 @@ class SheetPart:
         if kind == "d":
             with suppress(ValueError):
                 return Cell(dt.datetime.fromisoformat(text.strip().removesuffix("Z")), DATE)
-        return self._text(text)
-
-    def _text(self, text: str) -> Cell | None:
-        text = unescaped(text)
-        return (self._known.get(text) or self._known.setdefault(text, Cell(text))) if text.strip() else None
+        return text_cell(text)
 
     def _number(self, text: str) -> Cell | None:
         try:
             number: int | float = int(text) if text.removeprefix("-").isdecimal() else float(text)
         except ValueError:
-            return self._text(text)
+            return text_cell(text)
         if not math.isfinite(number):
-            return self._text(text)
+            return text_cell(text)
         if self._style.is_date:
             return _date(number, self.since_1904)
         return Cell(number, NUMBER, self._style.shape, self.since_1904)

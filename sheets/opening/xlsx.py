@@ -50,7 +50,7 @@ def _grids(package: Package, as_written: bool) -> tuple[Grid, ...]:
     found = []
     for entry in contents.sheets:
         sheet = SheetPart(styles, texts.__getitem__, contents.since_1904, as_written)
-        package.read(entry.part, sheet.starts, sheet.ends, sheet.texts)
+        package.read_again(entry.part, sheet.starts, sheet.ends, sheet.texts)
         sheet.finish()
         found.append(_grid(package, entry.part, entry.title, entry.hidden, sheet))
     return tuple(found)
@@ -106,11 +106,15 @@ def _texts(package: Package, book: str) -> Sequence[Cell | None]:
 
     def starts(name: str, attributes: dict[str, str]) -> None:
         nonlocal collects, aloud
+        if ":" in name:
+            name = name.rpartition(":")[2]
         aloud += name == "rPh"
         collects = name == "t" and not aloud
 
     def ends(name: str) -> None:
         nonlocal collects, aloud
+        if ":" in name:
+            name = name.rpartition(":")[2]
         collects = False
         aloud -= name == "rPh"
         if name == "si":
@@ -122,5 +126,5 @@ def _texts(package: Package, book: str) -> Sequence[Cell | None]:
             pieces.append(text)
 
     if part is not None:
-        package.read(part, starts, ends, texts)
+        package.read_again(part, starts, ends, texts)
     return found

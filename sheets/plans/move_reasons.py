@@ -10,7 +10,7 @@ from string import ascii_lowercase
 
 from luanchuyen.messages import say
 from luanchuyen.models.finding import Finding
-from luanchuyen.models.plan import Plan
+from luanchuyen.models.plan import Assignment, Plan
 from luanchuyen.optimizer.explain.merits import merits_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.answers.merits import in_order, merit_short
@@ -65,10 +65,10 @@ class MoveReasons:
 
     @cached_property
     def _said(self) -> dict[str, tuple[Said, ...]]:
-        return {cadre: tuple(self._of(cadre)) for cadre in sorted(self.plan.by_cadre)}
+        return {cadre: tuple(self._of(cadre, moves)) for cadre, moves in self.plan.by_cadre.items()}
 
-    def _of(self, cadre_id: str) -> list[Said]:
-        merits = in_order(merits_of(self.situation, cadre_id, [a.post for a in self.plan.by_cadre[cadre_id]]))
+    def _of(self, cadre_id: str, moves: tuple[Assignment, ...]) -> list[Said]:
+        merits = in_order(merits_of(self.situation, cadre_id, [move.post for move in moves]))
         met = dict.fromkeys(filter(None, map(merit_short, merits)))
         remarks = [f for f in self._findings.get(cadre_id, ()) if told_as(f) == "remark"]
         return [*(("met", words) for words in met), *((_sort(f), _priced(f)) for f in remarks)]

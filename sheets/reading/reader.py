@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from luanchuyen.models.errors import Problem
 from luanchuyen.models.instance import Instance, Settings
@@ -73,11 +73,12 @@ class Reading:
 class Tables:
     """A book laid out: its tables by sheet id, and Tham số, which names the rule book that the rest is read with.
 
-    ``settings`` None where the cut-off date cannot be had. ``problems`` are those found so far.
+    ``book`` is without its grids, which nobody reads any more. ``settings`` None where the cut-off date cannot be had.
+    ``problems`` are those found so far.
     """
 
     book: InputBook
-    tables: Mapping[str, Table]
+    tables: dict[str, Table]
     settings: Settings | None
     problems: Problems
 
@@ -91,7 +92,7 @@ def lay_out(book: InputBook) -> Tables:
         if table is not None:
             tables[sheet.id] = table
     tell_old_template(book.grids, tables, problems)
-    return Tables(book, tables, settings_of(tables.get("settings"), problems), problems)
+    return Tables(replace(book, grids=()), tables, settings_of(tables.get("settings"), problems), problems)
 
 
 def read_instance(
@@ -99,6 +100,7 @@ def read_instance(
 ) -> Reading:
     """Everything in the book. Without settings all the rest is read and judged all the same.
 
+    The tables of ``laid`` are used up: each goes once its records are made, so that a large book is held once.
     ``bundles``: what the rule book says of bundles, by which two cells may contradict each other or not.
     """
     if not laid.book.opened:
@@ -108,6 +110,8 @@ def read_instance(
     known = KnownWords(vocabulary)
     reader = CellReader(problems, known, gazetteer, as_of or REORGANISED)
     tables = without_examples(laid.tables, problems)
+    laid.tables.clear()
+    sheets = {sheet_id: table.title for sheet_id, table in tables.items()}
     records = _records(reader, tables, as_of, problems)
     _births(records.get("cadres", []), problems)
     codes = link(records, known, problems)
@@ -117,7 +121,6 @@ def read_instance(
     contradictions(records, codes, problems, bundles, settings.start if settings else None)
     sanity(records, as_of, problems)
     Careers(records, known, gazetteer, settings.start if settings else None, problems).check()
-    sheets = {sheet_id: table.title for sheet_id, table in tables.items()}
     found = in_workbook((*laid.book.problems, *problems.all()), sheets)
     rows = {name: (len(of), sum(not record.faulty for record in of)) for name, of in records.items()}
     sound = settings is not None and not any(problem.severity == "error" for problem in found)
@@ -126,20 +129,22 @@ def read_instance(
 
 
 def _records(
-    reader: CellReader, tables: Mapping[str, Table], as_of: dt.date | None, problems: Problems
+    reader: CellReader, tables: dict[str, Table], as_of: dt.date | None, problems: Problems
 ) -> dict[str, list[RowValues]]:
-    """The rows of every table but the settings, read with the places that the workbook itself names."""
+    """The rows of every table but the settings, read with the places that the workbook itself names; ``tables`` go."""
     records: dict[str, list[RowValues]] = {}
     named = None
     if SHEET_ID in tables:
-        records[SHEET_ID] = reader.records(tables[SHEET_ID])
+        records[SHEET_ID] = reader.records(tables.pop(SHEET_ID))
         named = NamedPlaces(records[SHEET_ID], problems)
         reader.name_places(named)
-    for sheet_id, table in tables.items():
-        if sheet_id not in ("settings", SHEET_ID):
-            records[sheet_id] = reader.records(table)
-            tell_half_converted(table, problems)
-            tell_later_ratings(table, as_of, problems)
+    tables.pop("settings", None)
+    for sheet_id in tuple(tables):
+        table = tables.pop(sheet_id)
+        records[sheet_id] = reader.records(table)
+        tell_half_converted(table, problems)
+        tell_later_ratings(table, as_of, problems)
+        del table
     if named is not None:
         named.tell_unused(problems)
     return records

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from luanchuyen.commands.overrides import Override, override_of
+from luanchuyen.messages import say
 from luanchuyen.models.committee.decision import Decided
 from luanchuyen.models.errors import DataError, FileError, Problem, RuleBookError
 from luanchuyen.models.instance import Instance, Settings
@@ -199,4 +200,6 @@ def there(path: Path) -> None:
         raise FileError("check.unreadable", path=str(path)) from error
     folder = path.absolute().parent
     known = [p.name for p in folder.iterdir() if not p.name.startswith((".", "~$"))] if folder.is_dir() else []
-    raise FileError("cli.not_found", path=str(path), nearest=", ".join(nearest(path.name, known)) or "–")
+    close = nearest(path.name, known)
+    hint = say("cli.like_it", nearest=", ".join(close)) if close else ""
+    raise FileError("cli.not_found", path=str(path), hint=hint)

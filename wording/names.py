@@ -48,7 +48,7 @@ class Names:
     def post(self, post_id: str) -> str:
         """The title, with the unit's name where the title does not hold it."""
         post = self.instance.posts[post_id]
-        return self._at(post.title, self.unit(post.unit_id))
+        return title_at(post.title, self.unit(post.unit_id))
 
     def posts(self, post_ids: tuple[str, ...]) -> str:
         """Several posts, one a line."""
@@ -62,7 +62,7 @@ class Names:
         """What the cadre is now: the posts held, else the words of the sheet."""
         held = self.situation.held[cadre_id]
         cadre = self.instance.cadres[cadre_id]
-        return self.posts(held) if held else self._at(cadre.position, self.unit(cadre.unit_id))
+        return self.posts(held) if held else title_at(cadre.position, self.unit(cadre.unit_id))
 
     def unit(self, unit_id: str) -> str:
         """The unit's name."""
@@ -93,12 +93,22 @@ class Names:
         mode = "nominate" if elected else post.mode
         return say(f"rules.mode_{mode}") if mode else ""
 
-    @staticmethod
-    def _at(title: str, unit: str) -> str:
-        if not title or fold(unit) in fold(title):
-            return title or unit
-        words, more = title.split(), unit.split()
-        for shared in range(min(len(words), len(more)), 0, -1):
-            if fold(" ".join(words[-shared:])) == fold(" ".join(more[:shared])):
-                return " ".join([*words, *more[shared:]])
-        return f"{title}, {unit}"
+
+def title_at(title: str, unit: str) -> str:
+    """The title, with the unit behind it where the title tells neither the unit nor its place."""
+    if not title or fold(unit) in fold(title):
+        return title or unit
+    words, more = title.split(), unit.split()
+    for shared in range(min(len(words), len(more)), 0, -1):
+        if fold(" ".join(words[-shared:])) == fold(" ".join(more[:shared])):
+            return " ".join([*words, *more[shared:]])
+    return title if _names_the_place(words, more) else f"{title}, {unit}"
+
+
+def _names_the_place(title: list[str], unit: list[str]) -> bool:
+    """Whether both end with one place and its kind: "Chủ tịch UBND xã Thanh Nưa" of "Đảng ủy xã Thanh Nưa"."""
+    for shared in range(min(len(title), len(unit)), 1, -1):
+        tail = " ".join(title[-shared:])
+        if _KIND_OF_PLACE.match(tail) and fold(tail) == fold(" ".join(unit[-shared:])):
+            return True
+    return False

@@ -109,7 +109,7 @@ def apply(
         raise UsageError("apply.day_before", on=day(moment), as_of=day(source.instance.settings.as_of))
     pairs = _lawful(situation, plan.pairs, agreed)
     rules = str(found.record.get("rules", situation.policy.name))
-    effects = Effects(lineup_of(situation, pairs), moment, rules, _waits)
+    effects = Effects(lineup_of(situation, pairs), moment, rules, _waits, _retires)
     made = register.rewritten(effects.updates(), situation.policy.vocabulary)
     _check_made(register, made, target, effects)
     _write(register, made, target, force)
@@ -127,6 +127,10 @@ def _refuse_changed(run: Run) -> None:
 
 def _waits(position: str) -> str:
     return say("apply.waiting_position", position=position)
+
+
+def _retires(position: str) -> str:
+    return say("apply.retiring_position", position=position)
 
 
 def _situation(found: Run, source: Input, granted: tuple[Waiver, ...]) -> Situation:

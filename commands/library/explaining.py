@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from luanchuyen.commands.input import Case, open_case, read_input
 from luanchuyen.commands.runs.run_reading import parted, plan_of, read_run
+from luanchuyen.messages import say
 from luanchuyen.models.committee.answer import Answer, PairAnswer, PairStatus
 from luanchuyen.models.errors import AuditError, UsageError
 from luanchuyen.models.plan import Conflict
 from luanchuyen.models.plan_values import conflict_to_dict
-from luanchuyen.models.text.folding import nearest
+from luanchuyen.models.text.folding import fold, nearest
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.explain.conflict import find_conflicts
@@ -175,7 +176,15 @@ def _answer(why: Why, asked: Asked) -> Answer:
 def _check_codes(situation: Situation, asked: Asked) -> None:
     """UsageError, with the nearest, for a code that the workbook does not have."""
     instance = situation.instance
-    for what, code, known in (("cadre", asked.cadre, [*instance.cadres]), ("post", asked.post, [*instance.posts])):
+    cadres = {code: cadre.name for code, cadre in instance.cadres.items()}
+    posts = {code: post.title for code, post in instance.posts.items()}
+    for what, code, known in (("cadre", asked.cadre, cadres), ("post", asked.post, posts)):
         if code is not None and code not in known:
-            offered = ", ".join(nearest(code, known)) or "–"
-            raise UsageError(f"why.unknown_{what}", code=code, nearest=offered)
+            offered = _offered(code, known)
+            hint = say("why.nearest", nearest=", ".join(offered)) if offered else say(f"why.where_{what}")
+            raise UsageError(f"why.unknown_{what}", code=code, hint=hint)
+
+
+def _offered(asked: str, named: Mapping[str, str]) -> tuple[str, ...]:
+    """The codes that bear the name asked for, else those that look like it."""
+    return tuple(code for code, name in named.items() if fold(name) == fold(asked)) or nearest(asked, named)

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from luanchuyen.models.cadre import Cadre, Stint
-from luanchuyen.models.calendar import PartialDate
+from luanchuyen.models.calendar import PartialDate, add_months
 from luanchuyen.models.plan import Assignment
 from luanchuyen.models.post import Post
+from luanchuyen.models.retirement import retires_on
 from luanchuyen.models.update import AddedRow, Fact, Update, Updates
 from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.situation.lineup import Lineup
@@ -28,17 +29,18 @@ class Effects:
     """What a line-up does to the facts when it takes effect on ``day``: legal, as the auditor found it.
 
     ``rules``: the name of the rule book that it was judged by. ``waits``: what is written of who waits for a post,
-    by what they were.
+    by what they were; ``retires``: of who leaves and is owed none, since they retire within the horizon.
     """
 
     lineup: Lineup
     day: dt.date
     rules: str
     waits: Callable[[str], str]
+    retires: Callable[[str], str]
 
     @cached_property
     def waiting(self) -> tuple[str, ...]:
-        """Who has left their posts and was given none: chờ bố trí."""
+        """Who has left their posts and was given none."""
         situation = self.lineup.situation
         left = (c for c in sorted(situation.leaves) if c not in self.lineup.moves)
         return tuple(c for c in left if any(map(self._gone, situation.held[c])))
@@ -169,11 +171,14 @@ class Effects:
         return terms + 1
 
     def _without_post(self, cadre: Cadre) -> Iterator[Update]:
-        """The cells of who waits for a post: none held, with the rank and the unit of what they left."""
+        """The cells of who holds a post no more: with the rank and the unit of what they left."""
         situation = self.lineup.situation
+        horizon = add_months(situation.start, situation.horizon_months)
+        owed = retires_on(cadre, situation.policy.vocabulary.retirement) > horizon  # as the rule placement has it
+        said = self.waits if owed else self.retires
         titles = "; ".join(situation.post(p).title for p in situation.held[cadre.cadre_id])
         values: dict[str, Fact] = {
-            "position": self.waits(cadre.position or titles),
+            "position": said(cadre.position or titles),
             "post_id": (),
             "unit_id": situation.unit_of[cadre.cadre_id],
             "rank": situation.rank_of_cadre(cadre.cadre_id),

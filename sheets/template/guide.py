@@ -13,7 +13,20 @@ from luanchuyen.sheets.template.look import POINTS, Look
 
 TITLE = "Hướng dẫn"
 STEPS = 5
-COMMANDS = ("new", "check", "plan", "verify", "whatif", "compare", "record", "rules")
+COMMANDS = (
+    "new",
+    "check",
+    "plan",
+    "verify",
+    "why",
+    "whatif",
+    "report",
+    "apply",
+    "calendar",
+    "compare",
+    "record",
+    "rules",
+)
 RULES = ("dates", "codes", "several", "places", "blank", "delete")
 _WIDTHS = (370, 650)
 

@@ -114,6 +114,10 @@ def test_a_code_that_is_not_there_is_refused_with_the_nearest(board_once: Path) 
     with pytest.raises(UsageError) as refused:
         explain(board_once, "C00")
     assert refused.value.key == "why.unknown_cadre" and "C0" in str(refused.value)
+    with pytest.raises(UsageError, match=r"Có phải C0\?"):  # a name is answered with its code
+        explain(board_once, "Lò Thị An")
+    with pytest.raises(UsageError, match="cột Mã cán bộ"):
+        explain(board_once, "?")
     for wrong in (["--post", "X1"], ["--for-person"], ["--out", "answer.docx"]):
         assert main(["why", str(board_once), *wrong, "--quiet"]) == ExitCode.USAGE
 

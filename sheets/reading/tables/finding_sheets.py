@@ -30,10 +30,15 @@ _NOT_TABLES = frozenset(
         "dia danh can ghi ro",
     }
 )
+_OF_A_RESULT = frozenset({"tom tat", "phuong an 1"})
+"""Sheets of a plans.xlsx, which was taken for the facts."""
 
 
 def find_sheets(book: InputBook, problems: Problems) -> Mapping[str, Grid]:
-    """The grid of each sheet by sheet id; sheets that are doubled, hidden, unknown or missing are noted."""
+    """The grid of each sheet by sheet id; sheets that are doubled, hidden, unknown or missing are noted.
+
+    A plans.xlsx given for the facts is told as that alone.
+    """
     found: dict[str, Grid] = {}
     unknown: list[Grid] = []
     for grid in book.grids:
@@ -50,6 +55,9 @@ def find_sheets(book: InputBook, problems: Problems) -> Mapping[str, Grid]:
         sheet = _by_heading(unknown[0])
         if sheet is not None:
             found[sheet.id] = unknown.pop()
+    if not found and {fold_plain(grid.title) for grid in unknown} >= _OF_A_RESULT:
+        problems.add("result_given")
+        return found
     _tell_unknown(unknown, found, problems)
     missing = [sheet.title for sheet in SHEETS if sheet.required and sheet.id not in found]
     for title in missing:

@@ -27,7 +27,7 @@ HEAD = {"kind": "Bí thư"}
 def effects(situation: Situation, *pairs: tuple[str, str], day: dt.date = DAY) -> Effects:
     """The effects of a plan that is one."""
     assert audit(situation, pairs).passed
-    return Effects(lineup_of(situation, pairs), day, "book", "chờ bố trí, nguyên {}".format)
+    return Effects(lineup_of(situation, pairs), day, "book", "chờ bố trí, nguyên {}".format, "thôi, nguyên {}".format)
 
 
 def cells(updates: Updates, table: str = "cadres") -> dict[tuple[int, str], Any]:
@@ -147,6 +147,14 @@ def test_who_must_leave_waits_once_somebody_has_come() -> None:
     assert cells(made.updates())[2, "rank"] == 3
     assert cells(made.updates())[2, "position"] == "chờ bố trí, nguyên Chức danh P0"
     assert [row.values.get("to") for row in made.updates().rows if row.values["cadre_id"] == "C1"] == [EVE]
+
+
+def test_who_retires_within_the_horizon_waits_for_nothing() -> None:
+    posts = [{"post_id": "P0", "status": "sắp trống"}, {"post_id": "P1"}]
+    cadres = [{"post_id": "P0", "unit_id": "X", "retires": "01/10/2026"}, {}]
+    made = effects(board(posts, cadres), ("C2", "P0"))
+    assert made.waiting == ("C1",)
+    assert cells(made.updates())[2, "position"] == "thôi, nguyên Chức danh P0"
 
 
 def test_who_must_leave_stays_while_nobody_has_come() -> None:

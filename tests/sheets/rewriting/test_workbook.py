@@ -33,7 +33,7 @@ NAME = Path("so-lieu.xlsx")
 def effects_on(data: bytes) -> Effects:
     """The plan of the board on these bytes."""
     source = input_of(book_of_bytes(NAME, data), NAME)
-    return Effects(lineup_of(situation_of(source.instance, source.policy), MOVES), DAY, "book", str)
+    return Effects(lineup_of(situation_of(source.instance, source.policy), MOVES), DAY, "book", str, str)
 
 
 def applied(data: bytes) -> tuple[Rewritten, bytes]:

@@ -24,6 +24,18 @@ def test_a_required_sheet_is_missing(tables: Tables, read: Read, said: Said, xls
     assert reading.instance is None
 
 
+def test_a_result_given_for_the_facts_is_told_as_that_alone(
+    tables: Tables, read: Read, said: Said, xlsx: Write
+) -> None:
+    def bend(book: Any) -> None:
+        for sheet, title in zip(book.worksheets, ("Tóm tắt", "Phương án 1"), strict=False):
+            sheet.title = title
+        for sheet in book.worksheets[2:]:
+            book.remove(sheet)
+
+    assert list(said(read(xlsx(tables, bend)))) == ["result_given"]
+
+
 @pytest.mark.parametrize("title", ["Can bo", "CÁN BỘ ", "Danh sách cán bộ", "DS can bo", "cadres"])
 def test_sheet_titles_have_spellings(tables: Tables, read: Read, xlsx: Write, title: str) -> None:
     reading = read(xlsx(tables, lambda book: setattr(book["Cán bộ"], "title", title)))

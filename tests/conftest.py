@@ -9,6 +9,8 @@ import pytest
 
 from luanchuyen.messages import speak_in
 
+os.environ.pop("COLUMNS", None)  # the runner on several cores sets it; what has a width of its own says so
+
 GUARD = Path(__file__).with_name("guard")
 if GUARD.as_posix() not in os.environ.get("PYTHONPATH", "").split(os.pathsep):  # once: a hook is never taken back
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (GUARD.as_posix(), os.environ.get("PYTHONPATH"))))

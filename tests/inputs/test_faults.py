@@ -29,12 +29,11 @@ CANARY = "Nguyễn Thị Chim Yến"
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault, what has to come of it, and the tests that inject it; ``elsewhere``: with what it belongs to."""
+    """A fault, what has to come of it, and the tests that inject it."""
 
     what: str
     outcome: str
-    held_by: tuple[str, ...] = ()
-    elsewhere: str = ""
+    held_by: tuple[str, ...]
 
 
 FAULTS = {
@@ -110,9 +109,15 @@ FAULTS = {
               "test_layers.py::test_no_module_can_reach_a_network")),
     25: Fault("a share gone, a stick pulled out", "exit 8, as F2",
               (f"{FOLDER}test_what_the_system_refuses_is_told_and_leaves_the_old_run",)),
-    26: Fault("a page without scripts", "all tables are there", elsewhere="the dossier and the review page"),
-    27: Fault("another page calls the review server", "refused", elsewhere="the review page"),
-    28: Fault("a Word form made to harm", "nothing of it is run", elsewhere="the submission"),
+    26: Fault("a page without scripts", "all tables are there",
+              ("page/test_kept.py::test_the_page_is_whole_without_its_script_and_runs_nobody_elses",
+               "commands/test_report_in_a_browser.py::test_nothing_bars_anybody_and_nothing_is_asked_of_a_network")),
+    27: Fault("another page calls the review server", "refused",
+              ("page/test_refusals.py::test_nothing_changes_but_by_our_own_page",
+               "page/test_refusals.py::test_nobody_else_reads")),
+    28: Fault("a Word form made to harm", "nothing of it is run",
+              ("reports/submission/test_inspection.py::test_what_reaches_out_or_hides_a_file_is_named",
+               "reports/submission/test_filling.py::test_any_name_stands_whole_and_is_never_looked_at_again")),
     29: Fault("a log or an error that tells names", "codes only",
               (f"{HERE}test_no_name_gets_into_a_log_or_a_sentence_about_a_fault",)),
     30: Fault("a library that is missing", "exit 2 with its name",
@@ -124,7 +129,7 @@ FAULTS = {
 @pytest.mark.parametrize("number", FAULTS)
 def test_each_fault_is_injected_somewhere(number: int) -> None:
     fault = FAULTS[number]
-    assert bool(fault.held_by) != bool(fault.elsewhere)
+    assert fault.held_by
     for named in fault.held_by:
         path, _, name = named.partition("::")
         tree = ast.parse((TESTS / path).read_text(encoding="utf-8"))

@@ -33,7 +33,7 @@ from luanchuyen.messages import sentences
 ROOT = Path(__file__).parents[1]
 PARTS = ROOT / "docs" / "windows"
 LOCK = PARTS / "wheels.lock"
-PICTURE = ROOT / "docs" / "images" / "plan.png"
+PICTURE = ROOT / "docs" / "images" / "review.png"
 INSTALLER = {
     "python": "3.13.15",
     "installer": "python-3.13.15-amd64.exe",

@@ -42,6 +42,16 @@ def command(*arguments: object, codes: tuple[int, ...] = (0,)) -> float:
     return child_seconds() - before
 
 
+def facts(board: str, place: Path, seed: int) -> Path:
+    """The workbook of a size, or of a shipped example, in a folder."""
+    book = place / "facts.xlsx"
+    if board in PRESETS:
+        workbook.write(generator.write(place / board, PRESETS[board], seed), book)
+    else:
+        command("new", "--example", board, "--out", book)
+    return book
+
+
 def mark(book: Path, run: Path, out: Path) -> None:
     """Mark the first lines of plan 1; who makes room for another is agreed to, so that all can hold."""
     import openpyxl
@@ -148,11 +158,7 @@ def main() -> None:
     for board in given.boards:
         with tempfile.TemporaryDirectory() as named:
             place = Path(named)
-            book = place / "facts.xlsx"
-            if board in PRESETS:
-                workbook.write(generator.write(place / board, PRESETS[board], given.seed), book)
-            else:
-                command("new", "--example", board, "--out", book)
+            book = facts(board, place, given.seed)
             found[board] = measure(book, place, given.runs)
     print(table(found))
 

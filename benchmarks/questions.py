@@ -18,10 +18,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import generator
-import workbook
-from edits import Figures, command
-from sizes import PRESETS
+from edits import Figures, command, facts
 from startup import child_seconds
 
 
@@ -78,12 +75,7 @@ def main() -> None:
     for board in given.boards:
         with tempfile.TemporaryDirectory() as named:
             place = Path(named)
-            book = place / "facts.xlsx"
-            if board in PRESETS:
-                workbook.write(generator.write(place / board, PRESETS[board], given.seed), book)
-            else:
-                command("new", "--example", board, "--out", book)
-            found = measure(book, place, given.pairs)
+            found = measure(facts(board, place, given.seed), place, given.pairs)
         print(f"\n{board}")
         for name, seconds in found:
             print(f"| {name} | {seconds:.2f} s | {seconds / found[0][1]:.1f} plans |", flush=True)

@@ -4,19 +4,19 @@ rule its numbers, their source, whether verified.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from luanchuyen.messages import knows, say
+from luanchuyen.messages import say
 from luanchuyen.models.policy import LEVELS, Entry, Policy
 from luanchuyen.models.vocabulary import Kind
 from luanchuyen.scenarios.rulebook.book import load_rules
 from luanchuyen.scenarios.rulebook.files import shipped
 from luanchuyen.sheets.paper.formats import PrintedSheet
 from luanchuyen.sheets.plans.book import PlansBook
-from luanchuyen.wording.numbers import day, number
+from luanchuyen.wording.numbers import number
+from luanchuyen.wording.rule_numbers import number_name, number_words
 from luanchuyen.wording.rules import bundle_words, date_words, period_words, rule_name
 
 WIDTHS = {"rule": 166, "level": 92, "numbers": 346, "basis": 306, "verified": 120}
@@ -97,7 +97,10 @@ def _rows(entry: Entry, theirs: Entry, kinds: Mapping[str, Kind]) -> Iterator[li
     for source, keys in entry.by_source():
         numbers = [
             f"{_label(entry.rule, key)}: "
-            + _beside(_value(entry.numbers[key], kinds), _value(theirs.numbers.get(key, entry.numbers[key]), kinds))
+            + _beside(
+                number_words(entry.numbers[key], kinds),
+                number_words(theirs.numbers.get(key, entry.numbers[key]), kinds),
+            )
             for key in keys
         ]
         mark = say("workbook.verified" if source.verified else "workbook.unverified")
@@ -116,25 +119,5 @@ def _beside(here: str, theirs: str) -> str:
 
 
 def _label(rule: str, key: str) -> str:
-    name = f"rules.{rule}_{key}"
-    return f"{say(name)} ({key})" if knows(name) else key
-
-
-def _value(value: object, kinds: Mapping[str, Kind]) -> str:
-    if isinstance(value, bool):
-        return say("workbook.yes" if value else "workbook.no")
-    if isinstance(value, int):
-        return number(value)
-    if isinstance(value, Mapping):
-        return ", ".join(f"{_word(str(key), kinds)} {_value(item, kinds)}" for key, item in value.items())
-    if isinstance(value, list | tuple):
-        return "; ".join(_value(item, kinds) for item in value) or say("workbook.none")
-    return day(value) if isinstance(value, dt.date) else _word(str(value), kinds)
-
-
-def _word(code: str, kinds: Mapping[str, Kind]) -> str:
-    """A code among the numbers in words; what has none stands as it was typed."""
-    if code in kinds:
-        return kinds[code].title
-    key = f"workbook.value_{code}"
-    return say(key) if knows(key) else code
+    name = number_name(rule, key)
+    return name if name == key else f"{name} ({key})"

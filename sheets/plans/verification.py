@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 
-from luanchuyen.messages import knows, say
+from luanchuyen.messages import say
 from luanchuyen.models.certificate import checked
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.paper.formats import PrintedSheet
 from luanchuyen.sheets.plans.book import PlansBook, plan_names
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.proofs import phrase, tiers
+from luanchuyen.wording.run_records import option_name, record_value
 
 WIDTHS = (130, 140, 140, 190, 430)
 CHECKS = ("hard", "score", "bound", "infeasible", "same_bytes")
@@ -68,11 +68,11 @@ def _words(book: PlansBook, plan: Plan) -> str:
 def _record(book: PlansBook, sheet: PrintedSheet) -> None:
     record = book.result.record
     rows = [(say("workbook.record_as_of"), day(book.situation.instance.settings.as_of))]
-    rows += [(say(f"workbook.record_{name}"), _plain(record[name])) for name in RECORD if name in record]
+    rows += [(say(f"workbook.record_{name}"), record_value(record[name])) for name in RECORD if name in record]
     options = record.get("options")
     told = options.items() if isinstance(options, Mapping) else ()
-    given = [(_option(key), value) for key, value in sorted(told) if key not in record]
-    rows += [(label, _plain(value)) for label, value in given if value]
+    given = [(option_name(key), value) for key, value in sorted(told) if key not in record]
+    rows += [(label, record_value(value)) for label, value in given if value]
     # A hash begins its row: there it is looked for where the sheet of lists is gone.
     alone = [row for row in rows if len(row[1]) > LONG]
     short = [row for row in rows if len(row[1]) <= LONG]
@@ -83,25 +83,3 @@ def _record(book: PlansBook, sheet: PrintedSheet) -> None:
         sheet.end_row(max(sheet.across(text, "text", *span) for text, span in spans))
     if unused := [label for label, value in given if not value]:
         sheet.line(say("workbook.record_unused", options="; ".join(unused)))
-
-
-def _option(key: str) -> str:
-    name = f"workbook.option_{key}"
-    return say(name) if knows(name) else key
-
-
-def _plain(value: object) -> str:
-    if value is None or isinstance(value, bool):
-        return say("workbook.yes" if value else "workbook.no")
-    if isinstance(value, list | tuple):
-        return say("workbook.persons_listed", count=len(value))
-    key = f"workbook.value_{value}"
-    return say(key) if knows(key) else _dated(value) if isinstance(value, str) else str(value)
-
-
-def _dated(text: str) -> str:
-    """A date of the record as dates are written; any other text as it stands."""
-    try:
-        return day(dt.date.fromisoformat(text))
-    except ValueError:
-        return text

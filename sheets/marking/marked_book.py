@@ -29,7 +29,7 @@ def book_to_mark(source: Path) -> tuple[Workbook, Mapping[str, Worksheet]]:
     """
     try:
         if source.is_dir():
-            tables = csv_files.contents(source, preflight.MOST_BYTES)
+            tables = csv_files.contents(source)
             return _of_grids([csv_files.grid(file.stem, data)[0] for file, data in tables])
         data = read_plain(source, preflight.MOST_BYTES)
     except (NotPlainError, TooLargeError):

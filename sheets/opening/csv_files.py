@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from luanchuyen.models.errors import Problem
+from luanchuyen.models.text.container import MOST_UNPACKED
 from luanchuyen.models.text.plain_files import TooLargeError, read_plain
 from luanchuyen.sheets.opening.grid import LAST_COLUMN, MOST_CELLS, Cell, Grid
 
@@ -118,9 +119,9 @@ def originals(files: Sequence[tuple[Path, bytes]]) -> Mapping[bytes, Path]:
     return found
 
 
-def contents(folder: Path, most: int) -> list[tuple[Path, bytes]]:
-    """The same with their bytes, at most ``most`` of all together. Raises what plain_files.py raises."""
+def contents(folder: Path) -> list[tuple[Path, bytes]]:
+    """The same with their bytes: together at most as many as a workbook unpacked. Raises what plain_files.py raises."""
     found = files(folder)
-    if sum(path.stat().st_size for path in found) > most:
-        raise TooLargeError(folder, most)
-    return [(path, read_plain(path, most)) for path in found]
+    if sum(path.stat().st_size for path in found) > MOST_UNPACKED:
+        raise TooLargeError(folder, MOST_UNPACKED)
+    return [(path, read_plain(path, MOST_UNPACKED)) for path in found]

@@ -57,12 +57,10 @@ def _neighbours(path: Path) -> tuple[str, ...]:
 
 
 def _folder(path: Path) -> InputBook:
-    files = csv_files.contents(path, preflight.MOST_BYTES)
+    files = csv_files.contents(path)
     if not files:
         return _closed(path, "no_csv")
-    return _unless_changed(
-        book_of_files(path, files), path, lambda: csv_files.contents(path, preflight.MOST_BYTES) == files
-    )
+    return _unless_changed(book_of_files(path, files), path, lambda: csv_files.contents(path) == files)
 
 
 def book_of_files(path: Path, files: Sequence[tuple[Path, bytes]]) -> InputBook:

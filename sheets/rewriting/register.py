@@ -58,7 +58,7 @@ def opened_register(path: Path) -> Register:
     """The input at ``path``. Raises UsageError where it is no file of a kind that can be rewritten."""
     try:
         if path.is_dir():
-            files = tuple(csv_files.contents(path, preflight.MOST_BYTES))
+            files = tuple(csv_files.contents(path))
             return Register(path, files, book_of_files(path, files) if files else open_book(path))
         data = read_plain(path, preflight.MOST_BYTES)
     except (OSError, NotPlainError, TooLargeError):

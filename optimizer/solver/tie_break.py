@@ -10,19 +10,19 @@ import numpy as np
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import Node
 from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.listing import Listing
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import QUICK, Outcome, minimise
-from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation
-from luanchuyen.optimizer.solver.tree import Proof, Search
+from luanchuyen.optimizer.solver.relaxation import Clock
 
 NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
 """A tree that shows nothing but what is fixed already."""
 
-SMALL, FIRST = 100, 150
-"""Columns of a core up to which a tree is tried before an engine is asked, and its nodes."""
+SMALL, ENTRIES = 200, 200_000
+"""Columns of a core whose points are listed before an engine is asked, and entries that may be looked at: 0.03 s."""
 
-FEW, MOST = 12, 300
-"""Plans of one score and one tie-break sum asked for one by one, and nodes of the tree that lists them all."""
+FEW = 12
+"""Plans of one score and one tie-break sum asked for one by one."""
 
 NODES, WORK = 500, 0.1
 """Of HiGHS, where the quick engine is not asked, and of that one: the order is worth no more than the plan."""
@@ -47,9 +47,12 @@ class TieBreak:
         if not (core.columns < self.moves).any():
             return point, NOTHING
         if len(core.columns) <= SMALL:
-            proof = self._tree(core, core.inequalities, point, FIRST)
-            if proof.complete:
-                return self._first_of(core, point, proof), proof.root
+            target = int(self.costs @ point) - core.constant + 1
+            moves = int((core.columns < self.moves).sum())
+            listed = Listing(core.inequalities, core.costs, (core.lo, core.hi), moves, target, ENTRIES)
+            if listed.complete:
+                core.restore(listed.root)
+                return first_by_list(self.moves, [core.whole(other) for other in listed.points]), listed.root
         return self._asked(core, point)
 
     def _asked(self, core: Core, point: IntArray) -> tuple[IntArray, Node | None]:
@@ -66,8 +69,8 @@ class TieBreak:
         return point, NOTHING if outcome.status == "infeasible" else None
 
     def _listed(self, core: Core, point: IntArray) -> tuple[IntArray, Node | None]:
-        """An engine asked again and again for one more point of the least sum; else a tree that lists them all."""
-        points, whole = [point], core.inequalities.copy()
+        """An engine asked again and again for one more point of the least sum."""
+        points = [point]
         core.inequalities.add(-core.costs, core.constant - int(self.costs @ point))
         for _ in range(FEW):
             self._exclude(core, points[-1])
@@ -77,23 +80,7 @@ class TieBreak:
             if outcome.point is None:
                 return first_by_list(self.moves, points), None
             points.append(core.whole(outcome.point))
-        proof = self._tree(core, whole, point, MOST)
-        if proof.complete:
-            return self._first_of(core, point, proof), proof.root
         return first_by_list(self.moves, points), None
-
-    def _tree(self, core: Core, rows: Inequalities, point: IntArray, nodes: int) -> Proof:
-        """The tree that lists the points of the least sum; complete: all of them."""
-        relaxation = Relaxation(rows.copy(), core.costs, core.lo, core.hi)
-        target = int(self.costs @ point) - core.constant + 1
-        amounts = np.flatnonzero(core.columns >= self.moves)
-        proof = Search(relaxation, target, amounts, nodes, self.left, ties=True).run(core.lo, core.hi)
-        core.restore(proof.root)
-        return proof
-
-    def _first_of(self, core: Core, point: IntArray, proof: Proof) -> IntArray:
-        """The first of the points that a whole tree lists; the one known where it lists none."""
-        return first_by_list(self.moves, [core.whole(p) for p in proof.points] or [point])
 
     def _exclude(self, core: Core, point: IntArray) -> None:
         """Only points of other moves from here on."""

@@ -18,6 +18,7 @@ from ortools.sat.python import cp_model
 
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.cuts import difference_cut
+from luanchuyen.optimizer.integer.events import PlanFound, TierSettled
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.solver.engine import EngineError, minimise
@@ -64,11 +65,10 @@ def _ours(given: Race) -> Figures:
     came: list[float] = []
     plans: list[Ranked] = []
 
-    def say(kind: str, values: dict[str, object]) -> None:
-        if kind == "plan":
+    def say(event: TierSettled | PlanFound) -> None:
+        if isinstance(event, PlanFound):
             came.append(time.process_time() - started)
-            assert isinstance(values["plan"], Ranked)
-            plans.append(values["plan"])
+            plans.append(event.plan)
 
     status = Ranking(Task(given.arrays, given.plans, given.differ_by, None, SEED), say).run()
     return {

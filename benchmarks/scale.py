@@ -28,6 +28,7 @@ from sizes import MAX_LEAVE, PRESETS
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.integer.arrays import Arrays
+from luanchuyen.optimizer.integer.events import PlanFound, TierSettled
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Task
 from luanchuyen.optimizer.program.program import build
@@ -49,12 +50,12 @@ def ours(arrays: Arrays, plans: int, differ_by: int) -> Figures:
     start = time.perf_counter()
     told: Figures = {"came": [], "proofs": []}
 
-    def say(kind: str, values: dict[str, Any]) -> None:
+    def say(event: TierSettled | PlanFound) -> None:
         seconds = round(time.perf_counter() - start, 1)
-        if kind == "tier" and values["rank"] == 1:
-            told[f"tier {values['tier']}"] = [seconds, values["value"], values["bound"]]
-        if kind == "plan":
-            plan = values["plan"]
+        if isinstance(event, TierSettled):
+            told.setdefault(f"tier {event.tier}", [seconds, event.value, event.bound])
+        else:
+            plan = event.plan
             told["came"].append(seconds)
             told["proofs"].append([[p.value, p.verified, p.word] for p in plan.proofs])
             told.setdefault("score", list(plan.score))

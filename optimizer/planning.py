@@ -22,8 +22,9 @@ from luanchuyen.optimizer.audit.claims import Counted, Judge, Pairs, raised, sta
 from luanchuyen.optimizer.audit.run_record import record_of
 from luanchuyen.optimizer.explain.conflict import find_conflicts
 from luanchuyen.optimizer.explain.scarcity import scarcities
+from luanchuyen.optimizer.integer.events import PlanFound, RankingEnded, Tick, TierSettled
 from luanchuyen.optimizer.integer.reordering import in_order
-from luanchuyen.optimizer.integer.task import Ended, Ranked, Task
+from luanchuyen.optimizer.integer.task import CrossCheck, Ended, Ranked, Task
 from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.program.plan_moves import pairs_of
 from luanchuyen.optimizer.program.program import build
@@ -35,6 +36,8 @@ CROSS_LIMIT = 20_000
 """Columns up to which other engines are asked to agree."""
 
 Report = Callable[[str, Mapping[str, object]], None]
+REPORTED: Mapping[type, str] = {Tick: "tick", TierSettled: "tier", PlanFound: "plan"}
+"""The kinds of which a report hears while the child works."""
 
 
 def plan(
@@ -86,7 +89,7 @@ def plan_situation(
         ended = (memory and memory.answer(task)) or _rank(solver, task, say, judge)
         conflicts = find_conflicts(situation, program, solver.conflict) if ended.status == "infeasible" else ()
         asked = cross and bool(ended.found) and not ended.interrupted and program.arrays.columns <= CROSS_LIMIT
-        rows = _cross(solver, replace(task, found=tuple(ended.found))) if asked else None
+        rows = _cross(solver, CrossCheck(task, tuple(ended.found))) if asked else None
     if asked and rows is None:
         ended = replace(ended, status="limit", interrupted=True)
     say("audit", {"plans": len(ended.found)})
@@ -96,17 +99,16 @@ def plan_situation(
     return result
 
 
-def _cross(solver: SolvingChild, task: Task) -> list[dict[str, object]] | None:
+def _cross(solver: SolvingChild, asked: CrossCheck) -> list[dict[str, object]] | None:
     """What SCIP and CP-SAT say of the same plans; AuditError where one of them finds another score.
 
     None where they were interrupted: that leaves the plans as they are.
     """
     try:
-        told = dict(solver.ask("cross", task))["end"]["rows"]
+        told = solver.crosscheck(asked)
     except KeyboardInterrupt:
         solver.stop()
         return None
-    assert isinstance(told, list)
     for row in told:
         if row["agrees"] is False:
             raise AuditError("plan.engines_disagree", rank=row["rank"], engine=row["engine"])
@@ -184,18 +186,16 @@ def _rank(solver: SolvingChild, task: Task, say: Report, judge: Judge) -> Ended:
     """The plans as the child finds them. What is known before a plan, and each plan, is counted while it works on."""
     found: list[Ranked] = []
     try:
-        for kind, values in solver.ask("rank", task):
-            if kind == "plan":
-                ranked = values["plan"]
-                assert isinstance(ranked, Ranked)
-                found.append(ranked)
-            elif kind == "end":
-                return Ended(found, str(values["status"]), values.get("end"))  # type: ignore[arg-type]
-            say(kind, {**values, "found": len(found), "plans": task.plans})
+        for event in solver.ask(task):
+            if isinstance(event, RankingEnded):
+                return Ended(found, event.status, event.end)
+            if isinstance(event, PlanFound):
+                found.append(event.plan)
+            say(REPORTED[type(event)], {**vars(event), "found": len(found), "plans": task.plans})
             if not found:
                 scarcities(judge.situation)
-            elif kind == "plan" and len(found) < task.plans:
-                judge.counted(_pairs(judge, found[-1]))
+            elif isinstance(event, PlanFound) and len(found) < task.plans:
+                judge.counted(_pairs(judge, event.plan))
     except KeyboardInterrupt:
         solver.stop()
         return Ended(found, "limit", interrupted=True)

@@ -16,8 +16,7 @@ from luanchuyen.optimizer.integer.knapsack import Cut
 class Task:
     """A program, how many plans, how many cadres apart, how many seconds at most, the seed.
 
-    ``found``: the plans to be cross-checked by other engines. ``hint``: the
-    moves of a plan of a like program: where the first may be.
+    ``hint``: the moves of a plan of a like program: where the first may be.
     """
 
     arrays: Arrays
@@ -25,8 +24,15 @@ class Task:
     differ_by: int
     time_limit: float | None
     seed: int
-    found: tuple[Ranked, ...] = ()
     hint: IntArray | None = None
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """The plans found for a task, of which other engines are asked."""
+
+    task: Task
+    found: tuple[Ranked, ...]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from luanchuyen.models.errors import AuditError
 from luanchuyen.optimizer.audit.auditor import Audit, audit
 from luanchuyen.optimizer.audit.bounds import Checker, certificate_of
 from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, IntArray
+from luanchuyen.optimizer.integer.events import PlanFound, RankingEnded
 from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.program.plan_moves import pairs_of, planned_moves
 from luanchuyen.optimizer.program.program import Program
@@ -80,13 +81,11 @@ class Region:
 def first_of(child: SolvingChild, task: Task) -> tuple[Ranked | None, str]:
     """The first plan of a task, and how the search ended."""
     found, status = None, "unknown"
-    for kind, values in child.ask("rank", task):
-        if kind == "plan" and found is None:
-            told = values["plan"]
-            assert isinstance(told, Ranked)
-            found = told
-        elif kind == "end":
-            status = str(values["status"])
+    for event in child.ask(task):
+        if isinstance(event, PlanFound):
+            found = found or event.plan
+        elif isinstance(event, RankingEnded):
+            status = event.status
     return found, status
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from luanchuyen.optimizer.processes.parent import Parent
 
 if TYPE_CHECKING:
-    from luanchuyen.optimizer.solver.ranking import Ranking, Say
+    from luanchuyen.optimizer.integer.events import Asked, Complaint, End, PlanFound, Say, TierSettled
+    from luanchuyen.optimizer.solver.ranking import Ranking
 
 OF_ANY_TASK = 0
 """The number of what is said of no task in particular; tasks are numbered from 1."""
@@ -19,25 +20,27 @@ OF_ANY_TASK = 0
 
 def serve() -> None:
     """Answer tasks until the parent closes the pipe."""
+    from luanchuyen.optimizer.integer.events import Complaint
+
     parent = Parent()
     try:
         # Imported now, while the parent still reads the workbook.
         from luanchuyen.optimizer.solver import conflict, ranking  # noqa: F401
     except Exception as error:
-        parent.tell((OF_ANY_TASK, "failed", {"reason": str(error)}))
+        parent.tell((OF_ANY_TASK, Complaint("failed", str(error))))
         return
     tasks = Tasks()
     while True:
         try:
-            number, kind, task = parent.hear()
+            number, task = parent.hear()
         except MemoryError:
-            parent.tell((OF_ANY_TASK, "memory", {}))
+            parent.tell((OF_ANY_TASK, Complaint("memory")))
             return
-        tasks.answer(kind, task, partial(_tell, parent, number))
+        parent.tell((number, tasks.answer(task, partial(_tell, parent, number))))
 
 
-def _tell(parent: Parent, number: int, event: str, values: dict[str, object]) -> None:
-    parent.tell((number, event, values))
+def _tell(parent: Parent, number: int, event: TierSettled | PlanFound) -> None:
+    parent.tell((number, event))
 
 
 class Tasks:
@@ -46,23 +49,24 @@ class Tasks:
     def __init__(self) -> None:
         self.ranking: Ranking | None = None
 
-    def answer(self, kind: str, task: object, say: Say) -> None:
-        """Answer a task. What goes wrong in it is said, not raised."""
+    def answer(self, task: Asked, say: Say) -> End | Complaint:
+        """The last word on a task. What goes wrong in it is said, not raised."""
+        from luanchuyen.optimizer.integer.events import Complaint
         from luanchuyen.optimizer.solver.engine import EngineError
 
         try:
-            say("end", self._end(kind, task, say))
+            return self._end(task, say)
         except EngineError as error:
-            say("disowned", {"reason": str(error)})
+            return Complaint("disowned", str(error))
         except MemoryError:
-            say("memory", {})
+            return Complaint("memory")
         except Exception as error:
             # A fault must not look like want of memory, which is what a death without a word is taken for.
-            say("failed", {"reason": f"{type(error).__name__}: {error}"})
+            return Complaint("failed", f"{type(error).__name__}: {error}")
 
-    def _end(self, kind: str, task: object, say: Say) -> dict[str, object]:
-        """The last word on a task."""
-        from luanchuyen.optimizer.integer.task import Contest, Task, Variant
+    def _end(self, task: Asked, say: Say) -> End:
+        from luanchuyen.optimizer.integer.events import ConflictFound, CrossChecked, RankingEnded
+        from luanchuyen.optimizer.integer.task import Contest, CrossCheck, Variant
         from luanchuyen.optimizer.solver.conflict import smallest_conflict
         from luanchuyen.optimizer.solver.crosscheck import crosscheck
         from luanchuyen.optimizer.solver.ranking import Ranking
@@ -70,15 +74,14 @@ class Tasks:
         if isinstance(task, Variant):
             if self.ranking is None:
                 raise LookupError("a variant of no program")
-            return {"answer": self.ranking.variants.answer(task)}
+            return self.ranking.variants.answer(task)
         if isinstance(task, Contest):
-            return {"conflict": smallest_conflict(task)}
-        assert isinstance(task, Task)
-        if kind != "rank":
-            return {"rows": crosscheck(task)}
+            return ConflictFound(smallest_conflict(task))
+        if isinstance(task, CrossCheck):
+            return CrossChecked(crosscheck(task))
         self.ranking = None
         ranking = Ranking(task, say)
-        ended: dict[str, object] = {"status": ranking.run(), "end": ranking.end}
+        ended = RankingEnded(ranking.run(), ranking.end)
         self.ranking = ranking
         return ended
 

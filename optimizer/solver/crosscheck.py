@@ -8,26 +8,26 @@ import numpy as np
 
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.integer.task import Task
+from luanchuyen.optimizer.integer.task import CrossCheck
 from luanchuyen.optimizer.solver.engine import minimise
 
 OTHERS = ("scip", "cp_sat")
 
 
-def crosscheck(task: Task) -> list[dict[str, object]]:
-    """For each proven plan of ``task.found`` and each engine what it says of the rank's score.
+def crosscheck(asked: CrossCheck) -> list[dict[str, object]]:
+    """For each proven plan and each engine what it says of the rank's score.
 
     ``agrees``: True | False | None (it did not finish within the task's time limit).
     """
-    return [row for engine in OTHERS for row in _by(engine, task)]
+    return [row for engine in OTHERS for row in _by(engine, asked)]
 
 
-def _by(engine: str, task: Task) -> list[dict[str, object]]:
-    arrays, told = task.arrays, []
+def _by(engine: str, asked: CrossCheck) -> list[dict[str, object]]:
+    task, arrays, told = asked.task, asked.task.arrays, []
     started = time.monotonic()
     rows, nothing = Inequalities.of(arrays), np.zeros(arrays.columns, np.int64)
     tiers = [rows.add(-costs, None) for costs in arrays.costs]
-    for rank, ranked in enumerate(task.found, 1):
+    for rank, ranked in enumerate(asked.found, 1):
         score: list[int] = []
         for number, costs in enumerate(arrays.costs):
             left = None if task.time_limit is None else max(0.0, task.time_limit - (time.monotonic() - started))

@@ -8,10 +8,18 @@ import subprocess
 from collections.abc import Iterator
 
 from luanchuyen.models.errors import AuditError, MemoryLimitError, RotationError
-from luanchuyen.optimizer.integer.task import Answer, Variant
+from luanchuyen.optimizer.integer.events import (
+    Asked,
+    Complaint,
+    ConflictFound,
+    CrossChecked,
+    Event,
+    PlanFound,
+    Tick,
+    TierSettled,
+)
+from luanchuyen.optimizer.integer.task import Answer, Contest, CrossCheck, Variant
 from luanchuyen.optimizer.processes.children import LAST_WORDS, Child, ChildGone
-
-Event = tuple[str, dict[str, object]]
 
 
 class SolvingChild(Child):
@@ -22,54 +30,64 @@ class SolvingChild(Child):
         self._asked = 0
         self._over: RotationError | None = None
 
-    def ask(self, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
-        """Send a task; its events until the end. ("tick", {}) comes when nothing else does for ``tick`` seconds.
+    def ask(self, task: Asked, tick: float = 0.2) -> Iterator[Event]:
+        """Send a task; what is told of it up to the last word; a Tick where nothing is for ``tick`` seconds.
 
         What is left of a task given up earlier is passed over. Raises MemoryLimitError if the child dies,
         RotationError("plan.engine_failed") if its engine is missing or fails, AuditError if its answer proves false.
         """
         self._asked += 1
-        self.tell((self._asked, kind, task))
+        self.tell((self._asked, task))
         while self._over is None:
             try:
-                number, name, values = self.hear(tick)
+                number, told = self.hear(tick)
             except queue.Empty:
-                yield "tick", {}
+                yield Tick()
                 continue
             except ChildGone:
                 self._over = self._death()
                 break
             if number == 0:
-                self._over = _complaint(name, values)
+                self._over = _raised(told)
             elif number == self._asked:
-                if name in ("memory", "failed", "disowned"):
-                    raise _complaint(name, values)
-                yield name, values
-                if name == "end":
+                if isinstance(told, Complaint):
+                    raise _raised(told)
+                yield told
+                if not isinstance(told, TierSettled | PlanFound):
                     return
         raise self._over
+
+    def _last(self, task: Asked) -> Event:
+        *_, last = self.ask(task)
+        return last
 
     def variant(self, variant: Variant) -> Answer:
         """The best plan of the program that was ranked last under further decisions. Raises as ``ask``.
 
         The child keeps that program: nothing of it is sent again. What the answer shows, ``AnswerChecker`` counts.
         """
-        answer = dict(self.ask("variant", variant))["end"]["answer"]
+        answer = self._last(variant)
         assert isinstance(answer, Answer)
         return answer
 
-    def conflict(self, contest: object) -> list[int]:
+    def conflict(self, contest: Contest) -> list[int]:
         """The members left of a contest that has no plan. Raises as ``ask``."""
-        found = dict(self.ask("conflict", contest))["end"]["conflict"]
-        assert isinstance(found, list)
-        return found
+        found = self._last(contest)
+        assert isinstance(found, ConflictFound)
+        return found.members
+
+    def crosscheck(self, asked: CrossCheck) -> list[dict[str, object]]:
+        """What other engines say of plans. Raises as ``ask``."""
+        told = self._last(asked)
+        assert isinstance(told, CrossChecked)
+        return told.rows
 
     def _death(self) -> RotationError:
         """What the end of the child means: 1 is how Python ends on a fault, all else is taken for want of memory."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             if self._process.wait(timeout=LAST_WORDS) == 1:
-                return _complaint("failed", {"reason": "exit code 1"})
-        return _complaint("memory", {})
+                return _raised(Complaint("failed", "exit code 1"))
+        return _raised(Complaint("memory"))
 
     def __enter__(self) -> SolvingChild:
         return self
@@ -78,10 +96,10 @@ class SolvingChild(Child):
         self.stop()
 
 
-def _complaint(name: str, values: dict[str, object]) -> RotationError:
-    """The error that the child's word "memory", "disowned" or "failed" is."""
-    if name == "memory":
+def _raised(told: Complaint) -> RotationError:
+    """The error that a complaint is."""
+    if told.word == "memory":
         return MemoryLimitError("plan.child_died")
-    if name == "disowned":
-        return AuditError("plan.engine_wrong", reason=values["reason"])
-    return RotationError("plan.engine_failed", reason=values["reason"])
+    if told.word == "disowned":
+        return AuditError("plan.engine_wrong", reason=told.reason)
+    return RotationError("plan.engine_failed", reason=told.reason)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
@@ -12,6 +11,7 @@ import numpy as np
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import flatten, price
 from luanchuyen.optimizer.integer.cuts import difference_cut
+from luanchuyen.optimizer.integer.events import PlanFound, Say, TierSettled
 from luanchuyen.optimizer.integer.fold import Fold
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.knapsack import Cut, rows_with
@@ -36,8 +36,6 @@ RECENT = 100
 LARGE = 20_000
 """Columns from which the first relaxation is not given all at once."""
 
-Say = Callable[[str, dict[str, object]], None]
-
 
 class Limit:
     """Seconds from its making on; None: no limit."""
@@ -51,7 +49,7 @@ class Limit:
 
 
 class Ranking:
-    """Solves a task plan by plan. ``say(kind, values)`` reports progress and each plan as it is found."""
+    """Solves a task plan by plan. ``say`` hears of each tier and each plan as it is found."""
 
     def __init__(self, task: Task, say: Say) -> None:
         self.task, self.arrays, self.say = task, task.arrays, say
@@ -76,7 +74,7 @@ class Ranking:
             found = self._next(rank)
             if isinstance(found, str):
                 return "complete" if found == "infeasible" and rank > 1 else found
-            self.say("plan", {"rank": rank, "plan": found})
+            self.say(PlanFound(rank, found))
             if not found.proven:
                 return "limit"
             self.latest = replace(self.latest, proofs=found.proofs)
@@ -107,7 +105,7 @@ class Ranking:
             return "infeasible" if best.settled else "unknown"
 
         def say(number: int, value: int, bound: int) -> None:
-            self.say("tier", {"rank": rank, "tier": self.arrays.tiers[number], "value": value, "bound": bound})
+            self.say(TierSettled(rank, self.arrays.tiers[number], value, bound))
 
         stage = tiers.settle(best.point, best.settled, say)
         # Further cuts only raise the least of the fold.

@@ -17,7 +17,9 @@ from luanchuyen.cli import main
 from luanchuyen.commands.plan import Progress
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.models.errors import ExitCode
-from luanchuyen.optimizer.solver.process import Event, SolvingChild
+from luanchuyen.optimizer.integer.events import Asked, Event, PlanFound, RankingEnded
+from luanchuyen.optimizer.integer.task import Task
+from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.run_folder import write_run
 from luanchuyen.scenarios.example import folder
 
@@ -211,19 +213,19 @@ def test_no_plan_within_the_limit(board: Path, capsys: Output) -> None:
     assert {path.name for path in Path("kq").iterdir()} == SHORT
 
 
-def _killed(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
+def _killed(child: SolvingChild, task: Asked, tick: float = 0.2) -> Iterator[Event]:
     child._process.kill()
-    yield from ASK(child, kind, task, tick)
+    yield from ASK(child, task, tick)
 
 
 def lying(lie: Callable[[list[Any]], list[Any]]) -> Callable[..., Iterator[Event]]:
     """A child that tells of other plans than it found."""
 
-    def ask(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
-        events = list(ASK(child, kind, task, tick))
-        plans: list[Any] = [values["plan"] for event, values in events if event == "plan"]
-        for rank, plan in enumerate(lie(plans) if kind == "rank" else plans, 1):
-            yield "plan", {"rank": rank, "plan": plan}
+    def ask(child: SolvingChild, task: Asked, tick: float = 0.2) -> Iterator[Event]:
+        events = list(ASK(child, task, tick))
+        plans: list[Any] = [event.plan for event in events if isinstance(event, PlanFound)]
+        for rank, plan in enumerate(lie(plans) if isinstance(task, Task) else plans, 1):
+            yield PlanFound(rank, plan)
         yield events[-1]
 
     return ask
@@ -239,12 +241,12 @@ def moved_to(plans: list[Any], moves: Any) -> list[Any]:
     return [dataclasses.replace(plan, moves=m) for plan, m in zip(plans, moves, strict=True)]
 
 
-def _barren(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
+def _barren(child: SolvingChild, task: Asked, tick: float = 0.2) -> Iterator[Event]:
     """That there is no plan, which a second engine then denies."""
-    if kind == "rank":
-        yield "end", {"status": "infeasible", "end": None}
+    if isinstance(task, Task):
+        yield RankingEnded("infeasible")
     else:
-        yield from ASK(child, kind, task, tick)
+        yield from ASK(child, task, tick)
 
 
 def lower(bounds: tuple[int, ...]) -> tuple[int, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from luanchuyen.optimizer.integer.events import Asked, Event, PlanFound, RankingEnded
 from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, Variant
-from luanchuyen.optimizer.solver.process import Event, SolvingChild
+from luanchuyen.optimizer.solver.process import SolvingChild
 
 Lie = Literal["second", "low", "none"]
 
@@ -18,27 +19,27 @@ class LyingChild(SolvingChild):
     lie: Lie = "second"
     told = 0
 
-    def ask(self, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
+    def ask(self, task: Asked, tick: float = 0.2) -> Iterator[Event]:
         """The events of a task, with what the lie makes of plans."""
-        if kind != "rank" or not isinstance(task, Task):
-            yield from super().ask(kind, task, tick)
+        if not isinstance(task, Task):
+            yield from super().ask(task, tick)
             return
         if self.lie == "none":
             self.told += 1
-            list(super().ask(kind, task, tick))
-            yield "end", {"status": "infeasible", "end": None}
+            list(super().ask(task, tick))
+            yield RankingEnded("infeasible")
             return
         wanted = replace(task, plans=2) if self.lie == "second" else task
         found: list[Ranked] = []
         status = "unknown"
-        for name, values in super().ask(kind, wanted, tick):
-            if name == "plan":
-                found.append(values["plan"])  # type: ignore[arg-type]
-            elif name == "end":
-                status = str(values["status"])
+        for event in super().ask(wanted, tick):
+            if isinstance(event, PlanFound):
+                found.append(event.plan)
+            elif isinstance(event, RankingEnded):
+                status = event.status
         for ranked in self._bent(found):
-            yield "plan", {"rank": 1, "plan": ranked}
-        yield "end", {"status": status, "end": None}
+            yield PlanFound(1, ranked)
+        yield RankingEnded(status)
 
     def _bent(self, found: list[Ranked]) -> list[Ranked]:
         if self.lie == "second" and len(found) == 2:

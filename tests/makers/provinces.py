@@ -8,6 +8,7 @@ import numpy as np
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.integer.arrays import Arrays
+from luanchuyen.optimizer.integer.events import PlanFound, TierSettled
 from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
@@ -58,10 +59,9 @@ def plans_of(arrays: Arrays, plans: int, seconds: float | None = None) -> tuple[
     """The ranked plans, found in this process."""
     found: list[Ranked] = []
 
-    def say(kind: str, values: dict[str, object]) -> None:
-        if kind == "plan":
-            assert isinstance(values["plan"], Ranked)
-            found.append(values["plan"])
+    def say(event: TierSettled | PlanFound) -> None:
+        if isinstance(event, PlanFound):
+            found.append(event.plan)
 
     Ranking(Task(arrays, plans, 1, seconds, 0), say).run()
     return tuple(found)

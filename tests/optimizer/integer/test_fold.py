@@ -12,7 +12,7 @@ from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.certificate import price
 from luanchuyen.optimizer.integer.fold import Fold
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.integer.task import Ranked, Task
+from luanchuyen.optimizer.integer.task import CrossCheck, Ranked, Task
 from luanchuyen.optimizer.solver import column_pool, engine, ranking, relaxation
 from luanchuyen.optimizer.solver.column_pool import Pool
 from luanchuyen.optimizer.solver.crosscheck import crosscheck
@@ -126,10 +126,10 @@ def test_a_limit_is_kept_on_a_large_program_and_leaves_a_plan(limit: float, dist
 
 def test_other_engines_agree_and_a_false_score_is_seen(district: Arrays) -> None:
     found = plans_of(district, 2)
-    told = crosscheck(Task(district, 2, 1, None, 0, found))
+    told = crosscheck(CrossCheck(Task(district, 2, 1, None, 0), found))
     assert [row["agrees"] for row in told] == [True] * 4
     false = replace(found[0], score=(found[0].score[0], found[0].score[1] - 1, found[0].score[2]))
-    told = crosscheck(Task(district, 1, 1, None, 0, (false,)))
+    told = crosscheck(CrossCheck(Task(district, 1, 1, None, 0), (false,)))
     assert [row["agrees"] for row in told] == [False, False]
 
 

@@ -12,12 +12,13 @@ from tiny_boards import Board, mild_policy, tiny_board
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
 from luanchuyen.models.waiver import Lock
+from luanchuyen.optimizer.integer.events import Asked, Event
 from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.program.hints import Memory
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.optimizer.solver.process import Event, SolvingChild
+from luanchuyen.optimizer.solver.process import SolvingChild
 
 ONE = Options(plans=1)
 
@@ -80,12 +81,12 @@ def test_a_program_of_the_same_numbers_is_not_solved_twice(
     child: SolvingChild, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A change that binds nowhere is judged anew, and asks the solver nothing; one that binds asks it."""
-    asked: list[str] = []
+    asked: list[Asked] = []
     ask = SolvingChild.ask
 
-    def counted(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
-        asked.append(kind)
-        return ask(child, kind, task, tick)
+    def counted(child: SolvingChild, task: Asked, tick: float = 0.2) -> Iterator[Event]:
+        asked.append(task)
+        return ask(child, task, tick)
 
     monkeypatch.setattr(SolvingChild, "ask", counted)
     seen = 0

@@ -13,7 +13,8 @@ from tiny_boards import mild_policy, tiny_board
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.optimizer.integer.arrays import Arrays
-from luanchuyen.optimizer.integer.task import Ranked, Task
+from luanchuyen.optimizer.integer.events import PlanFound, TierSettled
+from luanchuyen.optimizer.integer.task import Task
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
@@ -28,11 +29,10 @@ def ours(arrays: Arrays, plans: int) -> list[tuple[int, ...]]:
     """The scores of the ranking's plans, each proven."""
     found: list[tuple[int, ...]] = []
 
-    def say(kind: str, values: dict[str, object]) -> None:
-        if kind == "plan":
-            made = values["plan"]
-            assert isinstance(made, Ranked) and made.proven
-            found.append(made.score)
+    def say(event: TierSettled | PlanFound) -> None:
+        if isinstance(event, PlanFound):
+            assert event.plan.proven
+            found.append(event.plan.score)
 
     status = Ranking(Task(arrays, plans, 1, None, 0), say).run()
     assert status == ("complete" if found else "infeasible")

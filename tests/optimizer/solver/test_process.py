@@ -26,12 +26,13 @@ from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
 from luanchuyen.models.policy import Policy
 from luanchuyen.optimizer.audit.auditor import audit
-from luanchuyen.optimizer.integer.task import Ranked, Task
+from luanchuyen.optimizer.integer.events import Asked, Event, PlanFound, TierSettled
+from luanchuyen.optimizer.integer.task import CrossCheck, Ranked, Task
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver import ranking
-from luanchuyen.optimizer.solver.process import Event, SolvingChild
+from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.optimizer.solver.ranking import Ranking
 from luanchuyen.scenarios import example
 
@@ -99,10 +100,10 @@ def test_interrupted_before_the_first_plan_there_is_none() -> None:
 def test_interrupted_in_the_cross_check_keeps_the_plans(monkeypatch: pytest.MonkeyPatch) -> None:
     ask = SolvingChild.ask
 
-    def interrupted(child: SolvingChild, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
-        if kind == "cross":
+    def interrupted(child: SolvingChild, task: Asked, tick: float = 0.2) -> Iterator[Event]:
+        if isinstance(task, CrossCheck):
             raise KeyboardInterrupt
-        return ask(child, kind, task, tick)
+        return ask(child, task, tick)
 
     monkeypatch.setattr(SolvingChild, "ask", interrupted)
     result = plan(*district(), Options(plans=5), cross=True)
@@ -172,7 +173,7 @@ def test_a_fault_in_the_child_is_not_taken_for_want_of_memory() -> None:
     broken = replace(arrays, indices=arrays.indices + arrays.columns)
     with SolvingChild() as child:
         with pytest.raises(RotationError) as raised:
-            list(child.ask("rank", Task(broken, 1, 1, None, 0)))
+            list(child.ask(Task(broken, 1, 1, None, 0)))
         assert not isinstance(raised.value, MemoryLimitError)
 
 
@@ -243,10 +244,9 @@ def run_until(situation: Situation, clock: Clock, monkeypatch: pytest.MonkeyPatc
     """Rank three plans in this process by that clock."""
     found: list[Ranked] = []
 
-    def say(kind: str, values: dict[str, object]) -> None:
-        if kind == "plan":
-            assert isinstance(values["plan"], Ranked)
-            found.append(values["plan"])
+    def say(event: TierSettled | PlanFound) -> None:
+        if isinstance(event, PlanFound):
+            found.append(event.plan)
 
     with monkeypatch.context() as patch:
         patch.setattr(ranking, "time", clock)

@@ -16,6 +16,7 @@ from tiny_boards import tiny_board
 
 from luanchuyen.models.errors import RotationError
 from luanchuyen.optimizer.integer.answers import AnswerChecker
+from luanchuyen.optimizer.integer.events import PlanFound, TierSettled
 from luanchuyen.optimizer.integer.task import Ranked, Task, Variant
 from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.solver import engine
@@ -52,10 +53,9 @@ def asked(seed: int) -> Asked | None:
     program, forced = build(board.situation), BruteForce(board.situation)
     found: list[Ranked] = []
 
-    def say(kind: str, values: dict[str, object]) -> None:
-        if kind == "plan":
-            assert isinstance(values["plan"], Ranked)
-            found.append(values["plan"])
+    def say(event: TierSettled | PlanFound) -> None:
+        if isinstance(event, PlanFound):
+            found.append(event.plan)
 
     ranking = Ranking(Task(program.arrays, 2, 1, None, 0), say)
     ranking.run()
@@ -123,12 +123,12 @@ def test_an_engine_that_lies_once_shows_nothing_false_of_a_variant(lie: Lie, mon
     """Each answer falsified in turn: what the checker counts is never above the true score."""
     arrays, lies = district_program(), 0
     found: list[Ranked] = []
-    ranking = Ranking(Task(arrays, 1, 1, None, 0), lambda kind, values: found.extend(plans_in(values)))
+    ranking = Ranking(Task(arrays, 1, 1, None, 0), lambda event: found.extend(plans_in(event)))
     ranking.run()
     checker, moves = AnswerChecker(arrays, found[0]), found[0].moves
     for move in moves[:8].tolist():
         variant = Variant((np.array([move]), np.array([0])), near=moves)
-        true = Ranking(Task(arrays, 1, 1, None, 0), lambda kind, values: None)
+        true = Ranking(Task(arrays, 1, 1, None, 0), lambda event: None)
         true.run()
         truth = true.variants.answer(variant)
         assert truth.plan is not None and checker.bound(variant, truth)[:-1] == truth.plan.score
@@ -147,8 +147,8 @@ def test_an_engine_that_lies_once_shows_nothing_false_of_a_variant(lie: Lie, mon
     assert lies
 
 
-def plans_in(values: dict[str, object]) -> list[Ranked]:
-    return [value for value in values.values() if isinstance(value, Ranked)]
+def plans_in(event: TierSettled | PlanFound) -> list[Ranked]:
+    return [event.plan] if isinstance(event, PlanFound) else []
 
 
 def test_the_child_keeps_the_program_that_it_ranked_last() -> None:
@@ -157,8 +157,7 @@ def test_the_child_keeps_the_program_that_it_ranked_last() -> None:
         nothing = Variant((np.zeros(0, np.int64), np.zeros(0, np.int64)))
         with pytest.raises(RotationError):
             child.variant(nothing)
-        (plan,) = (values["plan"] for kind, values in child.ask("rank", Task(arrays, 1, 1, None, 0)) if kind == "plan")
-        assert isinstance(plan, Ranked)
+        (plan,) = (event.plan for event in child.ask(Task(arrays, 1, 1, None, 0)) if isinstance(event, PlanFound))
         again = child.variant(nothing)
         assert again.plan is not None and again.plan.score == plan.score
         without = child.variant(Variant((plan.moves[:1], np.zeros(1, np.int64)), near=plan.moves))

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from luanchuyen.commands.log import logged
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import language, say, sentences
 from luanchuyen.models.errors import ExitCode, StoppedError
@@ -118,6 +117,7 @@ def _written(
     log: Path | None,
 ) -> ExitCode:
     from luanchuyen.commands.library.run_writing import run_files
+    from luanchuyen.commands.log import logged
 
     console.progress(say("plan.writing"))
     files = run_files(case.situation, result, beside.answers)
@@ -217,7 +217,8 @@ class Progress:
             shown = {"plans": "…", **self.state, "rank": self._rank(), "seconds": seconds}
             known = self.state.get("value") is not None and "plans" in self.state
             self.console.progress(say("plan.solving" if known else "plan.solving_start", **shown))
-            get_ready()
+            if kind != "solve":  # the child is at work
+                get_ready()
 
     def _rank(self) -> int:
         """The plan being looked for: the one after those found, the last where all are."""

@@ -6,10 +6,13 @@ import contextlib
 import queue
 import subprocess
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.errors import AuditError, MemoryLimitError, RotationError
-from luanchuyen.optimizer.integer.task import Answer, Variant
 from luanchuyen.optimizer.processes.children import LAST_WORDS, Child, ChildGone
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.integer.task import Answer, Variant
 
 Event = tuple[str, dict[str, object]]
 
@@ -23,13 +26,15 @@ class SolvingChild(Child):
         self._over: RotationError | None = None
 
     def ask(self, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
-        """Send a task; its events until the end. ("tick", {}) comes when nothing else does for ``tick`` seconds.
+        """Send a task; its events until the end. ("tick", {}) comes at once, and when nothing else does for ``tick``
+        seconds.
 
         What is left of a task given up earlier is passed over. Raises MemoryLimitError if the child dies,
         RotationError("plan.engine_failed") if its engine is missing or fails, AuditError if its answer proves false.
         """
         self._asked += 1
         self.tell((self._asked, kind, task))
+        yield "tick", {}
         while self._over is None:
             try:
                 number, name, values = self.hear(tick)
@@ -54,6 +59,8 @@ class SolvingChild(Child):
 
         The child keeps that program: nothing of it is sent again. What the answer shows, ``AnswerChecker`` counts.
         """
+        from luanchuyen.optimizer.integer.task import Answer
+
         answer = dict(self.ask("variant", variant))["end"]["answer"]
         assert isinstance(answer, Answer)
         return answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import time
 from collections import Counter
@@ -171,6 +172,7 @@ def _beside(
     from luanchuyen.commands.deciding import answers_for
     from luanchuyen.commands.library.judging import decisions_told, ways_out
 
+    gc.enable()  # many questions, each with a plan of its own
     ways = ways_out(given, child, options) if given is not None and result.status == "infeasible" else None
     decisions = decisions_told(given.edits) if given is not None else ()
     return Beside(answers_for(console, case, result, child, asked, given, options), ways, decisions)

@@ -16,7 +16,6 @@ from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import language, say, sentences
 from luanchuyen.models.errors import ExitCode, StoppedError
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.reports.log import check_log
 from luanchuyen.reports.manifest import manifest_of
 from luanchuyen.reports.run_folder import RunFolder, held
 
@@ -45,6 +44,8 @@ def run(
     if scheduler is not None or jobs not in (None, 1):
         console.note(say("plan.alone"))
     if asked.get("log") is not None:
+        from luanchuyen.reports.log import check_log
+
         check_log(asked["log"])
     with held(folder, (book,), console.note) as target:
         return _planned(console, book, target, **asked)

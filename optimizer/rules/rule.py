@@ -191,8 +191,8 @@ class Rule:
 
     @classmethod
     def tells(cls, telling: str) -> bool:
-        """Whether the rule gives the telling ``pair``, ``plan`` or ``due``."""
-        method = {"pair": "judge", "plan": "breaches", "due": "due"}[telling]
+        """Whether the rule gives the telling ``pair``, ``plan``, ``due`` or ``met``."""
+        method = {"pair": "judge", "plan": "breaches", "due": "due", "met": "met"}[telling]
         return getattr(cls, method) is not getattr(Rule, method)
 
     @classmethod

@@ -21,8 +21,11 @@ def leave_out_the_current_folder() -> None:
 
 
 def be_quick() -> None:
-    """One run makes much and frees little: garbage is looked for seldom; nothing here needs a thread a core."""
+    """One run makes much and frees little: garbage is not looked for, and seldom by a command that turns it on again,
+    as those do that go on for long; nothing here needs a thread a core.
+    """
     gc.set_threshold(100_000, 20, 100)
+    gc.disable()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 

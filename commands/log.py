@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from luanchuyen import __version__
 from luanchuyen.commands.input import there
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode
-from luanchuyen.reports.log import LogEntry, add_to_log, log_state
-
-if TYPE_CHECKING:
-    pass
 
 ENDING = ".jsonl"
 
@@ -33,6 +28,8 @@ def logged(
     """
     if path is None:
         return None
+    from luanchuyen.reports.log import LogEntry, add_to_log
+
     last = add_to_log(path, LogEntry(command, __version__, *sums, options, decisions))
     console.note(say("log.may_hold_names"))
     console.tell(say("log.last", path=path, last=last))
@@ -41,6 +38,8 @@ def logged(
 
 def verify_log(console: Console, path: Path) -> ExitCode:
     """Whether a log is whole; exit 7 with the line where it is not."""
+    from luanchuyen.reports.log import log_state
+
     there(path)
     state = log_state(path)
     console.give(state.to_dict())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import time
 from collections import Counter
@@ -11,12 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from luanchuyen.commands.log import logged
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import language, say, sentences
 from luanchuyen.models.errors import ExitCode, StoppedError
 from luanchuyen.optimizer.solver.process import SolvingChild
-from luanchuyen.reports.log import check_log
 from luanchuyen.reports.manifest import manifest_of
 from luanchuyen.reports.run_folder import RunFolder, held
 
@@ -45,6 +44,8 @@ def run(
     if scheduler is not None or jobs not in (None, 1):
         console.note(say("plan.alone"))
     if asked.get("log") is not None:
+        from luanchuyen.reports.log import check_log
+
         check_log(asked["log"])
     with held(folder, (book,), console.note) as target:
         return _planned(console, book, target, **asked)
@@ -118,6 +119,7 @@ def _written(
     log: Path | None,
 ) -> ExitCode:
     from luanchuyen.commands.library.run_writing import run_files
+    from luanchuyen.commands.log import logged
 
     console.progress(say("plan.writing"))
     files = run_files(case.situation, result, beside.answers)
@@ -171,6 +173,7 @@ def _beside(
     from luanchuyen.commands.deciding import answers_for
     from luanchuyen.commands.library.judging import decisions_told, ways_out
 
+    gc.enable()  # many questions, each with a plan of its own
     ways = ways_out(given, child, options) if given is not None and result.status == "infeasible" else None
     decisions = decisions_told(given.edits) if given is not None else ()
     return Beside(answers_for(console, case, result, child, asked, given, options), ways, decisions)
@@ -217,7 +220,8 @@ class Progress:
             shown = {"plans": "…", **self.state, "rank": self._rank(), "seconds": seconds}
             known = self.state.get("value") is not None and "plans" in self.state
             self.console.progress(say("plan.solving" if known else "plan.solving_start", **shown))
-            get_ready()
+            if kind != "solve":  # the child is at work
+                get_ready()
 
     def _rank(self) -> int:
         """The plan being looked for: the one after those found, the last where all are."""

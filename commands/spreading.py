@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from luanchuyen.models.errors import ScenarioError
-from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
+
+if TYPE_CHECKING:
+    from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 
 
 def scheduler_address(
@@ -14,6 +17,8 @@ def scheduler_address(
 ) -> SchedulerAddress | None:
     """The scheduler of the options, None where there is none. Raises ScenarioError for trust in no scheduler."""
     if url is not None:
+        from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
+
         return SchedulerAddress(url, ca, cert, key, insecure)
     if insecure or ca or cert or key:
         raise ScenarioError("scenario.scheduler_unnamed")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from luanchuyen.messages import say
-from luanchuyen.models.comparison import Comparison
 from luanchuyen.models.plan import Conflict
 from luanchuyen.models.text.vietnamese_order import sort_key
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.names import Names
+
+if TYPE_CHECKING:
+    from luanchuyen.models.comparison import Comparison
 
 
 @dataclass(frozen=True)

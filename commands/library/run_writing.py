@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 
 from luanchuyen.commands.input import Case
-from luanchuyen.commands.runs.run_reading import decided_of
 from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
 from luanchuyen.models.errors import UsageError
 from luanchuyen.models.plan import Result
@@ -34,6 +33,8 @@ def write_run(case: Case, result: Result, folder: str | Path, answers: RunAnswer
 
 def _situation(case: Case, result: Result) -> Situation:
     """What the facts meant when the plans were made: the plan to stay close to is the result's."""
+    from luanchuyen.commands.runs.run_reading import decided_of
+
     options = result.record["options"]
     told = options["close_to"] if isinstance(options, dict) else None
     given = None if told is None else {cadre: tuple(posts) for cadre, posts in told}

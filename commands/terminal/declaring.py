@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import LANGUAGES
 
 FILE = click.Path(path_type=Path)
+ONE_PASS = frozenset({"check", "plan"})
+"""Commands that make everything once: the rest may go on for long, and look for garbage (``__main__.be_quick``)."""
 SCHEDULER_FILES = ("scheduler_ca", "scheduler_cert", "scheduler_key")
 
 
@@ -47,6 +50,8 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
             context = click.get_current_context()
             console = context.obj if isinstance(context.obj, Console) else Console()
             console.use(context.command.name or "", quiet, as_json)
+            if name not in ONE_PASS:
+                gc.enable()
             return function(console, **given)
 
         shared = (

@@ -14,6 +14,8 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _MARKED = "ăâêôơư"
 _CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 _INVISIBLE = re.compile(f"[{_CONTROLS}\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+_ODD = re.compile(f"{_INVISIBLE.pattern[:-1]}\u00d0\u0189\u00f0\u0256]")
+"""What `clean` takes out or changes, beside letters that are not composed."""
 _STROKED_D = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"})
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = "[aeiouyăâêôơư]"
@@ -27,7 +29,8 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_STROKED_D)
+    if _ODD.search(text) or not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_STROKED_D)
     return " ".join(text.split())
 
 

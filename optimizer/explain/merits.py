@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from luanchuyen.models.policy import Entry
 from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.rules.rule import Met, Rule
 from luanchuyen.optimizer.situation.situation import Situation
@@ -21,15 +22,26 @@ class Merit:
 
 def merits_of(situation: Situation, cadre_id: str, posts: Iterable[str]) -> tuple[Merit, ...]:
     """Everything met by a move into these posts, which one person takes together, in the order of the rules."""
-    cadre, group = situation.cadre(cadre_id), _group(situation, frozenset(posts))
-    found: list[Merit] = []
-    for rule, entry in in_force(situation):
-        if rule.tells("pair"):
-            judged = group.posts if rule.per == "post" else (group.lead,)
-            asking = [post for post in map(situation.post, judged) if rule.grade(post, entry).level != "off"]
-            told = [met for post in asking for met in rule.met(cadre, post, group, situation)]
-            found += [Merit(rule.name, met) for met in _summed(rule, told)]
-    return tuple(found)
+    known: dict[tuple[str, frozenset[str]], tuple[Merit, ...]] = situation.once("merits of moves", dict)
+    key = cadre_id, frozenset(posts)
+    if key not in known:
+        known[key] = tuple(_found(situation, *key))
+    return known[key]
+
+
+def _found(situation: Situation, cadre_id: str, posts: frozenset[str]) -> Iterator[Merit]:
+    cadre, group = situation.cadre(cadre_id), _group(situation, posts)
+    for rule, entry in _of_pairs(situation):
+        judged = group.posts if rule.per == "post" else (group.lead,)
+        asking = [post for post in map(situation.post, judged) if rule.grade(post, entry).level != "off"]
+        told = [met for post in asking for met in rule.met(cadre, post, group, situation)]
+        yield from (Merit(rule.name, met) for met in _summed(rule, told))
+
+
+def _of_pairs(situation: Situation) -> tuple[tuple[Rule, Entry], ...]:
+    """The rules in force that judge a move by itself and have something to say of what meets them."""
+    telling = (entry for entry in in_force(situation) if entry[0].tells("pair") and entry[0].tells("met"))
+    return situation.once("rules with merits", lambda: tuple(telling))
 
 
 def _group(situation: Situation, posts: frozenset[str]) -> Group:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from luanchuyen.optimizer.integer.task import Answer, Contest, CrossCheck, Ranked, Task, TierProof, Variant
+if TYPE_CHECKING:  # the arrays of a task are loaded while the child starts
+    from luanchuyen.optimizer.integer.task import Answer, Contest, CrossCheck, Ranked, Task, TierProof, Variant
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ class Complaint:
     reason: str = ""
 
 
-Asked: TypeAlias = Task | CrossCheck | Variant | Contest
-End: TypeAlias = RankingEnded | CrossChecked | Answer | ConflictFound
-Event: TypeAlias = Tick | TierSettled | PlanFound | End
+Asked: TypeAlias = "Task | CrossCheck | Variant | Contest"
+End: TypeAlias = "RankingEnded | CrossChecked | Answer | ConflictFound"
+Event: TypeAlias = "Tick | TierSettled | PlanFound | End"
 Say: TypeAlias = Callable[[TierSettled | PlanFound], None]
 """Hears how a ranking comes on."""

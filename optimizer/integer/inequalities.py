@@ -23,6 +23,7 @@ class Inequalities:
         self.row, self.column, self.value = row, column, value
         self.rhs = rhs
         self.own = len(rhs)
+        self._first, self._added = (row, column, value), list[tuple[IntArray, IntArray]]()
         self.active: BoolArray = np.ones(len(rhs), bool)
         self.largest = np.ones(len(rhs), np.int64)
         np.maximum.at(self.largest, row, np.abs(value))
@@ -45,7 +46,7 @@ class Inequalities:
         self.row = np.concatenate([self.row, np.full(len(column), number)])
         self.column = np.concatenate([self.column, column])
         self.value = np.concatenate([self.value, dense[column]])
-        self.__dict__.pop("_by_column", None)
+        self._added.append((column, dense[column]))
         self.rhs = np.append(self.rhs, 0)
         self.active = np.append(self.active, False)
         self.largest = np.append(self.largest, np.abs(dense).max(initial=1))
@@ -78,14 +79,20 @@ class Inequalities:
         total = np.zeros(self.columns, np.int64)
         if len(columns):
             total[columns] = np.add.reduceat(m[row] * value, starts)
+        for number in np.flatnonzero(m[self.own :]):
+            column, value = self._added[number]
+            total[column] += m[self.own + number] * value
         return total, int(m @ self.rhs)
 
     @cached_property
     def _by_column(self) -> tuple[IntArray, IntArray, IntArray, IntArray]:
-        """(rows, values, starts, columns): the entries in the order of their columns, and where each column starts."""
-        order = np.argsort(self.column, kind="stable")
-        columns, starts = np.unique(self.column[order], return_index=True)
-        return self.row[order], self.value[order], starts, columns
+        """(rows, values, starts, columns): the entries of its first rows in the order of their columns, and where each
+        column starts."""
+        row, column, value = self._first
+        order = np.argsort(column, kind="stable")
+        column = column[order]
+        starts = np.flatnonzero(np.diff(column, prepend=-1))
+        return row[order], value[order], starts, column[starts]
 
     def left_sides(self, point: IntArray) -> IntArray:
         """A.x at a whole point."""

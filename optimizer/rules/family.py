@@ -43,8 +43,20 @@ class Family(Rule):
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """One a pair in breach; standing where the plan moves neither."""
+        return self._among(self._pairs(situation), lineup, situation)
+
+    def broken_by(self, cadre_id: str, lineup: Lineup, moved: Lineup) -> bool:
+        """As ``breaches`` of ``moved`` says: pairs of others are as in ``lineup``."""
+        situation = lineup.situation
+        bound = lineup.once("relatives put together", lambda: _binding(self.breaches(lineup, situation)))
+        if any(cadre_id not in (breach.subject["cadre"], breach.subject["relative"]) for breach in bound):
+            return True
+        theirs = situation.once("relatives of each", lambda: _of_each(self._pairs(situation))).get(cadre_id, ())
+        return bool(_binding(self._among(theirs, moved, situation)))
+
+    def _among(self, pairs: Iterable[tuple[str, str]], lineup: Lineup, situation: Situation) -> list[PlanBreach]:
         found = []
-        for a, b in self._pairs(situation):
+        for a, b in pairs:
             ours, theirs = lineup.after(a, self.name), lineup.after(b, self.name)
             met = [(p, q) for p in ours for q in theirs if self._meets(situation, p, q)]
             if met:
@@ -131,6 +143,18 @@ class Family(Rule):
         kept = (r for r in situation.instance.relations if not self.relations or r.relation in self.relations)
         pairs = {(min(r.cadre_id, r.relative_id), max(r.cadre_id, r.relative_id)) for r in kept}
         return sorted((a, b) for a, b in pairs if a != b)
+
+
+def _binding(breaches: Iterable[PlanBreach]) -> list[PlanBreach]:
+    return [breach for breach in breaches if not breach.standing]
+
+
+def _of_each(pairs: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for pair in pairs:
+        for cadre_id in pair:
+            found.setdefault(cadre_id, []).append(pair)
+    return found
 
 
 class HoldingsView:

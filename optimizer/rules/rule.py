@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from luanchuyen.models.finding import Subject
@@ -133,6 +134,7 @@ class Rule:
         if cls.name in _register and _register[cls.name].__qualname__ != cls.__qualname__:
             raise ValueError(f"two rules named {cls.name}")
         _register[cls.name] = cls
+        _in_order.cache_clear()
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:
         """The auditor's telling: the shortfall of this cadre in this post, or None."""
@@ -189,8 +191,8 @@ class Rule:
 
     @classmethod
     def tells(cls, telling: str) -> bool:
-        """Whether the rule gives the telling ``pair``, ``plan`` or ``due``."""
-        method = {"pair": "judge", "plan": "breaches", "due": "due"}[telling]
+        """Whether the rule gives the telling ``pair``, ``plan``, ``due`` or ``met``."""
+        method = {"pair": "judge", "plan": "breaches", "due": "due", "met": "met"}[telling]
         return getattr(cls, method) is not getattr(Rule, method)
 
     @classmethod
@@ -204,10 +206,15 @@ class Rule:
         return {f.name.rstrip("_"): f.metadata.get("number", PLAIN) for f in fields(cls)}
 
 
-def register() -> dict[str, type[Rule]]:
+def register() -> Mapping[str, type[Rule]]:
     """Every rule by name: each module of optimizer/rules/ defines one; one defined elsewhere is here once imported."""
     _import_own()
-    return dict(sorted(_register.items()))
+    return _in_order(len(_register))
+
+
+@cache
+def _in_order(_count: int) -> Mapping[str, type[Rule]]:
+    return MappingProxyType(dict(sorted(_register.items())))
 
 
 @cache

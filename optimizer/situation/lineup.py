@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from luanchuyen.models.committee.price import Change
@@ -16,18 +18,18 @@ class Lineup:
 
     def __init__(self, situation: Situation, moves: Mapping[str, Group]) -> None:
         self.situation = situation
-        self.moves = dict(sorted(moves.items()))
+        self.moves = dict(sorted(moves.items(), key=itemgetter(0)))
         self._made: dict[str, Any] = {}
 
     def with_move(self, cadre_id: str, group: Group) -> Lineup:
         """This line-up with one move more, or with another of this cadre; a few posts are looked at, not all."""
         moved = Lineup(self.situation, {**self.moves, cadre_id: group})
-        found = dict(self.occupants)
+        found = ChainMap({}, self.occupants)
         for post_id in self.after(cadre_id):
             found[post_id] = tuple(c for c in found[post_id] if c != cadre_id)
         for post_id in moved.after(cadre_id):
             found[post_id] = tuple(sorted((*found[post_id], cadre_id)))
-        moved.occupants = found
+        moved.occupants = found  # laid over: a nation's posts are not copied for each try
         return moved
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
@@ -56,7 +58,7 @@ class Lineup:
         return tuple(p for p in posts if not self.situation.waived(rule, cadre_id, (p,)))
 
     @cached_property
-    def occupants(self) -> dict[str, tuple[str, ...]]:
+    def occupants(self) -> MutableMapping[str, tuple[str, ...]]:
         """Who sits in each post after the plan (people outside the sheet not counted)."""
         found: dict[str, list[str]] = {post_id: [] for post_id in self.situation.instance.posts}
         for cadre_id in self.situation.instance.cadres:

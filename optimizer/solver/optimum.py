@@ -25,6 +25,12 @@ HARD = 300
 SURE = 0.999
 """A move above this is made by the relaxation: at the largest sizes it is nearly whole."""
 
+MANY = 2_000
+"""Moves in use, above which those that are made are left as they are while an engine looks for a start."""
+
+MANY = 2_000
+"""Moves in use, above which those that are made are left as they are while an engine looks for a start."""
+
 STEPS = 40
 """Rounds of moves taken at once, of a plan made in haste."""
 
@@ -86,12 +92,20 @@ class Optimum:
             return point if known is None else known
         return point if self.costs @ point < self.costs @ known else known
 
-    def _support(self, point: IntArray | np.ndarray[tuple[int], np.dtype[np.float64]]) -> IntArray | None:
+    def _support(self, point: FloatArray) -> IntArray | None:
         """The best point that an engine soon finds among the columns that the relaxation uses, and the amounts."""
         used = point > USED
         used[self.moves :] = True
-        core = core_of(self.rows, self.costs, self.lo, np.where(used, self.hi, self.lo))
-        return self._ask(core, SUPPORT_NODES if len(core.columns) > FEW else None)[1]
+        starts = [self.lo]
+        if int(used[: self.moves].sum()) > MANY:
+            made = np.where(point > SURE, 1, self.lo)
+            starts.insert(0, np.append(made[: self.moves], self.lo[self.moves :]))
+        for lo in starts:
+            core = core_of(self.rows, self.costs, lo, np.where(used, self.hi, lo))
+            found = self._ask(core, SUPPORT_NODES if len(core.columns) > FEW else None)[1]
+            if found is not None:
+                return found
+        return None
 
     def _rounds(self, known: IntArray | None) -> Best:
         """An engine on the core of near targets, then of farther ones: the first point below a target is the least."""

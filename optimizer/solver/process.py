@@ -6,20 +6,17 @@ import contextlib
 import queue
 import subprocess
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from luanchuyen.models.errors import AuditError, MemoryLimitError, RotationError
-from luanchuyen.optimizer.integer.events import (
-    Asked,
-    Complaint,
-    ConflictFound,
-    CrossChecked,
-    Event,
-    PlanFound,
-    Tick,
-    TierSettled,
-)
-from luanchuyen.optimizer.integer.task import Answer, Contest, CrossCheck, Variant
+from luanchuyen.optimizer.integer.events import Complaint, ConflictFound, CrossChecked, PlanFound, Tick, TierSettled
 from luanchuyen.optimizer.processes.children import LAST_WORDS, Child, ChildGone
+
+if TYPE_CHECKING:
+    from luanchuyen.optimizer.integer.events import Asked, Event
+    from luanchuyen.optimizer.integer.task import Answer, Contest, CrossCheck, Variant
+
+Last = TypeVar("Last")
 
 
 class SolvingChild(Child):
@@ -31,13 +28,14 @@ class SolvingChild(Child):
         self._over: RotationError | None = None
 
     def ask(self, task: Asked, tick: float = 0.2) -> Iterator[Event]:
-        """Send a task; what is told of it up to the last word; a Tick where nothing is for ``tick`` seconds.
+        """Send a task; what is told of it up to the last word; a Tick at once, and after ``tick`` seconds of nothing.
 
         What is left of a task given up earlier is passed over. Raises MemoryLimitError if the child dies,
         RotationError("plan.engine_failed") if its engine is missing or fails, AuditError if its answer proves false.
         """
         self._asked += 1
         self.tell((self._asked, task))
+        yield Tick()
         while self._over is None:
             try:
                 number, told = self.hear(tick)
@@ -57,8 +55,9 @@ class SolvingChild(Child):
                     return
         raise self._over
 
-    def _last(self, task: Asked) -> Event:
+    def _last(self, task: Asked, kind: type[Last]) -> Last:
         *_, last = self.ask(task)
+        assert isinstance(last, kind)
         return last
 
     def variant(self, variant: Variant) -> Answer:
@@ -66,21 +65,17 @@ class SolvingChild(Child):
 
         The child keeps that program: nothing of it is sent again. What the answer shows, ``AnswerChecker`` counts.
         """
-        answer = self._last(variant)
-        assert isinstance(answer, Answer)
-        return answer
+        from luanchuyen.optimizer.integer.task import Answer
+
+        return self._last(variant, Answer)
 
     def conflict(self, contest: Contest) -> list[int]:
         """The members left of a contest that has no plan. Raises as ``ask``."""
-        found = self._last(contest)
-        assert isinstance(found, ConflictFound)
-        return found.members
+        return self._last(contest, ConflictFound).members
 
     def crosscheck(self, asked: CrossCheck) -> list[dict[str, object]]:
         """What other engines say of plans. Raises as ``ask``."""
-        told = self._last(asked)
-        assert isinstance(told, CrossChecked)
-        return told.rows
+        return self._last(asked, CrossChecked).rows
 
     def _death(self) -> RotationError:
         """What the end of the child means: 1 is how Python ends on a fault, all else is taken for want of memory."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from luanchuyen.scenarios.rulebook import bundles as rulebook_bundles
 from luanchuyen.scenarios.rulebook import dates as rulebook_dates
 from luanchuyen.scenarios.rulebook import words as rulebook_words
 from luanchuyen.scenarios.rulebook.entries import from_override, from_table, spelt, strange_words
-from luanchuyen.scenarios.rulebook.files import Sheet, chain, shipped
+from luanchuyen.scenarios.rulebook.files import Sheet, chain, is_path, shipped
 from luanchuyen.scenarios.rulebook.objections import Objections, Refused
 from luanchuyen.scenarios.rulebook.text import effective_toml
 from luanchuyen.scenarios.rulebook.values import one_of
@@ -58,13 +59,24 @@ def load_rules(
     Every number of each rule stands in the policy, defaults too. Raises RuleBookError with all the problems.
     ``within``: a workbook names the book; only shipped ones and files in or below this folder are opened.
     """
-    sheets = chain(name_or_path, within)
-    last = sheets[-1]
-    name = str(last.table.get("name", last.name))
-    read = replace(_read(sheets), name=name, title=str(last.table.get("title", name)))
-    mended = _overridden(read.entries, overrides, read.vocabulary, last.place)
+    own = is_path(name_or_path)
+    place, read = _book(chain(name_or_path, within)) if own else _shipped(str(name_or_path).strip())
+    mended = _overridden(read.entries, overrides, read.vocabulary, place)
     policy = replace(read, entries=dict(sorted(mended.items())))
     return replace(policy, sha256=hashlib.sha256(effective_toml(policy).encode()).hexdigest())
+
+
+@cache
+def _shipped(name: str) -> tuple[str, Policy]:
+    """A shipped book without overrides: a plan holds its own against it again."""
+    return _book(chain(name))
+
+
+def _book(sheets: Sequence[Sheet]) -> tuple[str, Policy]:
+    """What problems of a book are told of, and the book."""
+    last = sheets[-1]
+    name = str(last.table.get("name", last.name))
+    return last.place, replace(_read(sheets), name=name, title=str(last.table.get("title", name)))
 
 
 def _read(sheets: Sequence[Sheet]) -> Policy:

@@ -13,7 +13,6 @@ from luanchuyen.models.text.plain_files import NotPlainError, TooLargeError, rea
 from luanchuyen.models.text.windows_errors import kept_elsewhere, open_in_office, windows_word
 from luanchuyen.sheets.opening import csv_files, preflight, xlsx
 from luanchuyen.sheets.opening.book import InputBook
-from luanchuyen.sheets.opening.foreign.values import values_of
 from luanchuyen.sheets.opening.grid import Grid
 
 _WINDOWS = {"in_use": "in_use", "name_too_long": "path_too_long", "not_on_disk": "not_on_disk"}
@@ -103,6 +102,8 @@ def book_of_bytes(path: Path, data: bytes) -> InputBook:
         if path.suffix.casefold() != ".csv":
             problems.append(_named(Problem("check.csv_inside", severity="warning"), path))
     elif flight.foreign and flight.sound:
+        from luanchuyen.sheets.opening.foreign.values import values_of
+
         values = values_of(data, flight.kind)
         grids = values.grids
         problems += [_named(problem, path) for problem in values.problems]

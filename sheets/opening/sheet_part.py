@@ -63,44 +63,28 @@ class SheetPart:
     _column: int = 0
     _own: tuple[int, str] = (0, "")
     _kind: str = ""
+    _style_written: str | None = ""
     _style_number: int = 0
     _style: Style = field(default_factory=Style)
-    _value: list[str] | None = None
-    _length: int = 0
+    _text: str | None = None
     _collects: bool = False
     _in_cell: bool = False
     _formula: bool = False
     _aside: int = 0
 
     def starts(self, name: str, attributes: dict[str, str]) -> None:
-        """One element begins."""
-        if ":" in name:
-            name = name.rpartition(":")[2]
-        if name == "v" and self._in_cell and not (self._aside or (self._formula and self.as_written)):
-            self._collects = True
-            self._value = [] if self._value is None else self._value
-        elif name == "c":
+        """One element begins. The most frequent are asked for first."""
+        if name == "c":
             self._cell_starts(attributes)
+        elif name == "v" and self._in_cell:
+            if not (self._aside or (self._formula and self.as_written)):
+                self._collect()
+        elif ":" in name:
+            self.starts(name.rpartition(":")[2], attributes)
         elif name == "row":
-            row = whole(attributes.get("r", "").partition(".")[0])
-            self._row = row if 0 < row <= LAST_ROW else self._row + 1
-            self._column, self._own = 0, (self._row, str(self._row))
-            if attributes.get("hidden", "0") in ("1", "true"):
-                self.hidden_rows.add(self._row)
+            self._row_starts(attributes)
         elif self._in_cell:
-            if name in _ASIDE:
-                self._aside += 1
-            elif self._aside:
-                pass
-            elif name == "f":
-                self._formula = True
-                if self.as_written:
-                    self._kind, self._value, self._collects = "str", ["="], True
-            elif self._formula and self.as_written:
-                pass
-            elif name == "t" and self._kind == "inlineStr":
-                self._collects = True
-                self._value = [] if self._value is None else self._value
+            self._within_starts(name)
         elif name == "col":
             if attributes.get("hidden", "0") in ("1", "true"):
                 self.hidden_columns.append((whole(attributes.get("min")), whole(attributes.get("max"))))
@@ -111,14 +95,11 @@ class SheetPart:
 
     def texts(self, text: str) -> None:
         """Letters of an element."""
-        if self._collects and self._value is not None and self._length < _MOST_LETTERS:
-            self._value.append(text)
-            self._length += len(text)
+        if self._collects and len(known := self._text or "") < _MOST_LETTERS:
+            self._text = known + text
 
     def ends(self, name: str) -> None:
         """One element ends."""
-        if ":" in name:
-            name = name.rpartition(":")[2]
         if name == "v":
             self._collects = False
         elif name == "c":
@@ -126,6 +107,8 @@ class SheetPart:
             cell = self._made()
             if cell is not None:
                 self._keep(cell)
+        elif ":" in name:
+            self.ends(name.rpartition(":")[2])
         elif name in ("t", "f"):
             self._collects = False
         elif name in _ASIDE and self._in_cell:
@@ -147,6 +130,13 @@ class SheetPart:
         """The rows of which at least half the filled cells are struck through."""
         return frozenset(row for row, n in self._struck.items() if 2 * n >= len(self.rows.get(row, {})) > 0)
 
+    def _row_starts(self, attributes: dict[str, str]) -> None:
+        row = whole(attributes.get("r", "").partition(".")[0])
+        self._row = row if 0 < row <= LAST_ROW else self._row + 1
+        self._column, self._own = 0, (self._row, str(self._row))
+        if attributes.get("hidden", "0") in ("1", "true"):
+            self.hidden_rows.add(self._row)
+
     def _cell_starts(self, attributes: dict[str, str]) -> None:
         reference, own, digits = attributes.get("r", ""), *self._own
         column = _COLUMNS.get(reference[: -len(digits)]) if digits and reference.endswith(digits) else None
@@ -156,31 +146,52 @@ class SheetPart:
             self._row, self._column = place
         else:
             self._column += 1
-        number = whole(attributes.get("s"))
-        self._style_number = number if number < len(self.styles) else 0
-        self._style = self.styles[self._style_number]
+        style = attributes.get("s")
+        if style != self._style_written:
+            number = whole(style)
+            self._style_written, self._style_number = style, number if number < len(self.styles) else 0
+            self._style = self.styles[self._style_number]
         self._kind = attributes.get("t", "n")
-        self._value, self._length, self._formula, self._in_cell = None, 0, False, True
+        self._text, self._formula, self._in_cell = None, False, True
+
+    def _within_starts(self, name: str) -> None:
+        """An element within a cell that is not its value."""
+        if name in _ASIDE:
+            self._aside += 1
+        elif self._aside:
+            pass
+        elif name == "f":
+            self._formula = True
+            if self.as_written:
+                self._kind, self._text, self._collects = "str", "=", True
+        elif name == "t" and self._kind == "inlineStr" and not (self._formula and self.as_written):
+            self._collect()
+
+    def _collect(self) -> None:
+        """Take the letters that follow for the cell's."""
+        self._collects = True
+        self._text = self._text or ""
 
     def _keep(self, cell: Cell) -> None:
-        if not (0 < self._row <= LAST_ROW and self._column <= LAST_COLUMN):
+        row = self._row
+        if not (0 < row <= LAST_ROW and self._column <= LAST_COLUMN):
             return
-        cells = self.rows.get(self._row)
+        cells = self.rows.get(row)
         if cells is None:
-            cells = self.rows[self._row] = {}
+            cells = self.rows[row] = {}
         cells[self._column] = cell
         style = self._style
         if style.struck:
-            self._struck[self._row] = self._struck.get(self._row, 0) + 1
+            self._struck[row] = self._struck.get(row, 0) + 1
         if style.legacy_font:
             self.legacy_fonts.add(style.legacy_font)
         if style.fill > 1:  # 0 and 1 are the two of every workbook: none, and grey dots
-            self.fills[style.fill] = self._row
+            self.fills[style.fill] = row
 
     def _made(self) -> Cell | None:
-        kind = self._kind
-        if self._value is None or not (text := "".join(self._value)):
-            uncounted = self._formula and (self._value is None or kind != "str")
+        kind, text = self._kind, self._text
+        if not text:
+            uncounted = self._formula and (text is None or kind != "str")
             return Cell("", UNCOUNTED) if uncounted else None
         if kind == "s":
             return self.text_at(int(text))

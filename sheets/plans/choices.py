@@ -41,7 +41,7 @@ class Choices:
 
     def rule(self, row: PlanRow) -> Mapping[str, object]:
         """The drop-down of a line's decision, with what may be written; any other text is taken too."""
-        sort = "leaving" if not row.posts else "moved" if row.cadre else "empty"
+        sort = _sort(row)
         words = [word.title for word in DECISION if word.code in WORDS[sort]]
         people = [c for c in self._eligible.get(row.posts, ()) if c != row.cadre] if row.posts else []
         names = self.book.situation.instance.cadres
@@ -56,6 +56,10 @@ class Choices:
             "input_title": say("workbook.plan_decision"),
             "input_message": say(f"workbook.decision_prompt_{sort}"),
         }
+
+    def offers(self, place: int, row: PlanRow) -> object:
+        """What is equal for lines that surely offer the same: words alone by their sort, people by the line."""
+        return _sort(row) if does_without(self.book.situation) else place
 
     @staticmethod
     def _offer(code: str, name: str, price: str | None) -> str:
@@ -106,6 +110,10 @@ class Choices:
                 sheet.write_string(row, column, text, look)
         for row, text in enumerate(self.entries, start=len(self.told) + 1):
             sheet.write_string(row, 0, text, look)
+
+
+def _sort(row: PlanRow) -> str:
+    return "leaving" if not row.posts else "moved" if row.cadre else "empty"
 
 
 def _taken(plan: Plan) -> set[Posts]:

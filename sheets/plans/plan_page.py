@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
@@ -107,11 +108,16 @@ class PlanPage:
             looks = ("carried", "carried_centre") if row.settled else ("text", "centre")
             styles = [looks[column in CENTRED] for column in WIDTHS][:-1]
             self.lookup.row(row)
-            self.sheet.worksheet.data_validation(
-                self.sheet.row, DECISION, self.sheet.row, DECISION, dict(self.choices.rule(row))
-            )
             word = self.lookup.hand(row).mark
             self.sheet.cells([at, *row.printed, word or None], [*styles, "decision"])
+        self._offer(self.sheet.row - len(rows), rows)
+
+    def _offer(self, start: int, rows: Sequence[PlanRow]) -> None:
+        """The drop-downs of rows written from ``start`` on: one for those below each other that offer the same."""
+        told = groupby(enumerate(rows, start), key=lambda place: self.choices.offers(*place))
+        for (first, row), *others in (list(alike) for _, alike in told):
+            last = others[-1][0] if others else first
+            self.sheet.worksheet.data_validation(first, DECISION, last, DECISION, dict(self.choices.rule(row)))
 
 
 def _remarks(book: PlansBook, sheet: PrintedSheet, plan: Plan) -> None:

@@ -16,7 +16,7 @@ from luanchuyen.models.text.folding import clean, fold
 from luanchuyen.models.update import Respelling
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
-from luanchuyen.sheets.opening.grid import FAULT, TEXT, UNCOUNTED, Cell, shown
+from luanchuyen.sheets.opening.grid import DATE, FAULT, TEXT, UNCOUNTED, Cell, shown
 from luanchuyen.sheets.reading.cells.legacy_text import decoded
 from luanchuyen.sheets.reading.cells.named_places import SHEET_ID, NamedPlaces
 from luanchuyen.sheets.reading.cells.spellings import KnownWords
@@ -97,6 +97,9 @@ class CellReader:
         fault = _fault(cell)
         if fault is not None:
             return None, (fault,)
+        if cell.kind == DATE and column.reads == "date":
+            value, remark = PARSERS["date"](column, cell, self._known)
+            return value, (remark,) if remark else ()
         text = clean(shown(cell))
         if not text or _is_blank(text, column.blanks):
             return None, ()
@@ -106,7 +109,8 @@ class CellReader:
             if old is not None:
                 values = {"text": text, "font": old[0], "decoded": old[1], "option": old[0].lower()}
                 return None, (Remark("old_font", values=values),)
-            if text != " ".join(str(cell.raw).split()) or _CONTROL.search(str(cell.raw)):
+            raw = str(cell.raw)
+            if text != raw and (text != " ".join(raw.split()) or _CONTROL.search(raw)):
                 remarks.append(Remark("tidied", "normalised"))
         if column.reads == "place":
             place, said = self._place_of(text, sheet_id)

@@ -25,8 +25,9 @@ _ZERO_1904 = dt.date(1904, 1, 1)
 def read_date(cell: Cell) -> Parsed:
     """A PartialDate of a cell: an Excel date, a written one, or a serial number that lost its format."""
     if cell.kind == DATE and isinstance(cell.raw, dt.date):
-        day = cell.raw
-        return _checked(day.year, day.month, day.day, shown(cell))
+        if FIRST_YEAR <= cell.raw.year <= LAST_YEAR:  # nearly every one: what it shows is not asked
+            return PartialDate.of(cell.raw), None
+        return misread("date_out_of_range", text=shown(cell), first=FIRST_YEAR, last=LAST_YEAR)
     if cell.kind == NUMBER and isinstance(cell.raw, (int, float)):
         return _of_number(cell.raw, shown(cell), cell.since_1904)
     return _of_text(shown(cell))
@@ -46,6 +47,8 @@ def _of_number(number: float, text: str, since_1904: bool = False) -> Parsed:
 
 
 def _of_text(written: str) -> Parsed:
+    if found := _DAY.fullmatch(written):  # as nearly all are written
+        return _day_first(int(found[1]), int(found[2]), found[3], written)
     text = _MIDNIGHT.sub("", fold(written))
     if found := _DAY.fullmatch(text):
         day, month, year = found.groups()

@@ -18,11 +18,11 @@ def tell_half_converted(table: Table, problems: Problems) -> None:
     for column in (*table.sheet, *BIRTH_BY_SEX):
         if column.reads == "date" and column.id in table.letters:
             cells = {line.row: line.cells[column.id] for line in table.lines if column.id in line.cells}
-            real = {row: day for row, cell in cells.items() if cell.kind == DATE and (day := _day(cell))}
-            if not real:
+            if not {cell.kind for cell in cells.values()} >= {DATE, TEXT}:
                 continue
+            real = {row: day for row, cell in cells.items() if cell.kind == DATE and (day := _day(cell))}
             late = [row for row, cell in cells.items() if cell.kind == TEXT and _day(cell) > _LAST_MONTH]
-            if late and max(real.values()) <= _LAST_MONTH:
+            if late and real and max(real.values()) <= _LAST_MONTH:
                 names = [[f"{table.letters[column.id]}{row}" for row in rows] for rows in (real, late)]
                 problems.add("half_converted", table.title, *names[0], *names[1], severity="warning",
                              column=column.heading, real=_some(names[0]), texts=_some(names[1]))  # fmt: skip

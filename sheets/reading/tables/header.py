@@ -66,7 +66,8 @@ def looks_turned(grid: Grid, sheet: Sheet) -> bool:
     """Whether the headings stand below each other in the first column instead of beside each other."""
     headings = Headings(sheet)
     first = min((column for row in grid.rows.values() for column in row), default=1)
-    texts = [grid.text(row, first) for row in grid.rows if grid.text(row, first)]
+    filled = filter(None, (grid.text(row, first) for row in grid.rows))
+    texts = list(islice(filled, 2 * headings.count))  # of more lines the headings cannot be six in ten
     known = {found[0].id for found in map(headings.find, texts) if found is not None}
     return len(known) >= 3 and len(known) >= 0.6 * len(texts)
 

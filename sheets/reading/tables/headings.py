@@ -19,6 +19,7 @@ class Headings:
         self._others: dict[str, Column] = {}
         plain: dict[str, list[Column]] = {}
         declared = [*sheet, *(BIRTH_BY_SEX if sheet.id == "cadres" else ())]
+        self.count = len(declared)
         for column in declared:
             self._exact[fold(column.heading)] = column
         for column in declared:

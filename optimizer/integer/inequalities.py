@@ -37,6 +37,7 @@ class Inequalities:
         """The same rows: what is added to these is not added to those."""
         other = Inequalities(self.columns, self.row, self.column, self.value, self.rhs.copy())
         other.active = self.active.copy()
+        other.__dict__["_by_column"] = self._by_column
         return other
 
     def add(self, dense: IntArray, rhs: int | None) -> int:
@@ -45,7 +46,6 @@ class Inequalities:
         self.row = np.concatenate([self.row, np.full(len(column), number)])
         self.column = np.concatenate([self.column, column])
         self.value = np.concatenate([self.value, dense[column]])
-        self.__dict__.pop("_by_column", None)
         self.rhs = np.append(self.rhs, 0)
         self.active = np.append(self.active, False)
         self.largest = np.append(self.largest, np.abs(dense).max(initial=1))
@@ -78,11 +78,16 @@ class Inequalities:
         total = np.zeros(self.columns, np.int64)
         if len(columns):
             total[columns] = np.add.reduceat(m[row] * value, starts)
+        late = slice(len(row), None)  # rows added since the entries were put in order
+        np.add.at(total, self.column[late], m[self.row[late]] * self.value[late])
         return total, int(m @ self.rhs)
 
     @cached_property
     def _by_column(self) -> tuple[IntArray, IntArray, IntArray, IntArray]:
-        """(rows, values, starts, columns): the entries in the order of their columns, and where each column starts."""
+        """(rows, values, starts, columns): the entries in the order of their columns, and where each column starts.
+
+        Of the rows that there are when it is first asked for; copies share it.
+        """
         order = np.argsort(self.column, kind="stable")
         columns, starts = np.unique(self.column[order], return_index=True)
         return self.row[order], self.value[order], starts, columns

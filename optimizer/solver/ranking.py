@@ -207,8 +207,9 @@ class Variants:
 
     def _hint(self, rows: Inequalities, bounds: Bounds, variant: Variant) -> IntArray | None:
         """The best of the plans found so far, and of the one hinted at, that keep the variant."""
-        lo, hi = bounds
-        known = [p for p in self.points if (p >= lo).all() and (p <= hi).all() and rows.hold(p)]
+        # They keep the program's rows: it is the variant's own that they may break.
+        (columns, values), further = variant.fixed, [*variant.rows_of(self.arrays.columns)]
+        known = [p for p in self.points if (p[columns] == values).all() and all(d @ p >= least for d, least in further)]
         if variant.hint is not None:
             hinted = completed(rows, self.arrays.moves, bounds, variant.hint)
             known += [] if hinted is None else [hinted]

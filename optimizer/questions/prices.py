@@ -47,9 +47,19 @@ WHOLE, COST = Extent(), Extent(near=False)
 class Board:
     """One situation ranked in the child, which is then asked variants of it; what it says is counted again here."""
 
-    def __init__(self, situation: Situation, child: SolvingChild, planned: Pairs, seed: int, left: Clock):
-        self.situation, self.child, self.seed, self._left = situation, child, seed, left
-        self.program: Program = build(situation)
+    plain = False
+
+    def __init__(
+        self,
+        situation: Situation,
+        child: SolvingChild,
+        planned: Pairs,
+        seed: int,
+        left: Clock,
+        program: Program | None = None,
+    ) -> None:
+        self.situation, self.child, self.seed, self.left = situation, child, seed, left
+        self.program = program or build(situation)
         self.near = planned_moves(self.program, planned)
         self.first: Ranked | None = None
         self.status = ""
@@ -57,7 +67,7 @@ class Board:
 
     def rank(self) -> None:
         """Have the child take up this board; of its answers those that were asked before stand."""
-        task = Task(self.program.arrays, 1, 1, self._left(), self.seed, hint=self.near)
+        task = Task(self.program.arrays, 1, 1, self.left(), self.seed, hint=self.near)
         self.first, self.status = first_of(self.child, task)
         self._checker = None if self.first is None else AnswerChecker(self.program.arrays, self.first)
 
@@ -65,12 +75,12 @@ class Board:
         """The best plan in which the decisions hold. Infeasible with ``entering``: by exact arithmetic alone."""
         if self._checker is None:
             return self._none(decisions) if self.status == "infeasible" else UNKNOWN
-        variant = variant_of(self.program, decisions, self.near, self._left(), self.seed)
+        variant = variant_of(self.program, decisions, self.near, self.left(), self.seed)
         if variant is not None and extent.entering is not None:
             variant = with_one_of(self.program, variant, *extent.entering)
         if variant is None:
             return INFEASIBLE
-        variant = replace(variant, near=variant.near if extent.near else None, most=extent.most)
+        variant = replace(variant, near=variant.near if extent.near else None, most=extent.most, plain=self.plain)
         answer = self.child.variant(variant)
         if answer.plan is not None:
             return self._told(decisions, variant, answer, answer.plan)
@@ -138,7 +148,7 @@ class Prices:
         """From now on all values together have so many seconds; None: each has its own limit."""
         self._ends = None if seconds is None else time.monotonic() + seconds
 
-    def _left(self) -> float | None:
+    def left(self) -> float | None:
         """Seconds that the next value has."""
         if self._ends is None:
             return self.time_limit
@@ -176,7 +186,7 @@ class Prices:
         key = repr(waivers)
         if key not in self._boards:
             situation = self.situation.granting(waivers) if waivers else self.situation
-            self._boards[key] = Board(situation, self.child, self.planned, self.seed, self._left)
+            self._boards[key] = Board(situation, self.child, self.planned, self.seed, self.left)
         if key != self._present:
             self._boards[key].rank()
             self._present = key

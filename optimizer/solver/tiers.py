@@ -82,7 +82,7 @@ class Tiers:
         seed: int,
         most: tuple[int, ...] | None = None,
     ) -> None:
-        self.most = most
+        self.most, self.holding = most, True
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
         self.gains = known.gains
@@ -161,7 +161,13 @@ class Tiers:
                 found = self.pool.solve(self.fold.objective(number), *self.bounds)
             if found is not None and not found.priced.empty:
                 known.append(self._priced(stage, number, found.node, found.basis))
-        if self.pool is not None and number and not known[-1].priced.reaches(value) and self.left() != 0:
+        if (
+            self.pool is not None
+            and number
+            and not known[-1].priced.reaches(value)
+            and self.left() != 0
+            and self.holding
+        ):
             known += self._held(stage, number, self.pool, known[-1].basis)
         return max(known, key=lambda told: told.priced.numerator)
 

@@ -70,7 +70,7 @@ class Optimum:
             chosen = np.flatnonzero(self.root.point[: self.moves] > SURE)
             known = self._better(known, completed(self.rows, self.moves, (self.lo, self.hi), chosen))
         if self.root.point is not None and self.left() != 0 and (known is None or not self._least(known)):
-            known = self._better(known, self._support(self.root.point))
+            known = self._better(known, self._support(self.root.point, known))
         if known is not None and (self.hasty or self._least(known)):
             return Best(known, self._least(known))
         return self._rounds(known)
@@ -84,11 +84,13 @@ class Optimum:
             return point if known is None else known
         return point if self.costs @ point < self.costs @ known else known
 
-    def _support(self, point: IntArray | np.ndarray[tuple[int], np.dtype[np.float64]]) -> IntArray | None:
+    def _support(self, point: FloatArray, known: IntArray | None) -> IntArray | None:
         """The best point that an engine soon finds among the columns that the relaxation uses, and the amounts."""
-        used = point > USED
+        used, (lo, hi) = point > USED, (self.lo, self.hi)
         used[self.moves :] = True
-        core = core_of(self.rows, self.costs, self.lo, np.where(used, self.hi, self.lo))
+        if self.hasty and known is not None:
+            lo, hi = tighten(self.root.priced, int(self.costs @ known), lo, hi)
+        core = core_of(self.rows, self.costs, lo, np.where(used, hi, lo))
         return self._ask(core, SUPPORT_NODES if len(core.columns) > FEW else None)[1]
 
     def _rounds(self, known: IntArray | None) -> Best:

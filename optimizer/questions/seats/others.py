@@ -16,8 +16,8 @@ from luanchuyen.optimizer.questions.seats.board import SeatBoard
 NEAREST = 3
 """Cadres named for a seat."""
 
-FEWEST, SHARES = 3_000, (5, 2)
-"""Posts are asked about on a board of a fifth of the moves at first, those that it leaves open on one of half of them,
+FEWEST, SHARES = 3_000, (4, 2)
+"""Posts are asked about on a board of a quarter of the moves at first, those that it leaves open on one of half of them,
 then of all; but of so many moves at least."""
 
 Ask = Callable[[tuple[Decision, ...], Extent], Value | None]

@@ -19,6 +19,7 @@ from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, Variant
 from luanchuyen.optimizer.program.plan_moves import pairs_of, planned_moves
 from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.program.variants import variant_of, with_one_of
+from luanchuyen.optimizer.questions.best import Best
 from luanchuyen.optimizer.questions.region import first_of
 from luanchuyen.optimizer.rules.in_force import situation_of, tiers_of
 from luanchuyen.optimizer.situation.lineup import changes
@@ -63,13 +64,22 @@ class Board:
         self.near = planned_moves(self.program, planned)
         self.first: Ranked | None = None
         self.status = ""
-        self._checker: AnswerChecker | None = None
+        self._task: Task | None = None
 
-    def rank(self) -> None:
-        """Have the child take up this board; of its answers those that were asked before stand."""
-        task = Task(self.program.arrays, 1, 1, self.left(), self.seed, hint=self.near)
-        self.first, self.status = first_of(self.child, task)
-        self._checker = None if self.first is None else AnswerChecker(self.program.arrays, self.first)
+    def take_up(self) -> None:
+        """Have the child rank this board, unless it was the last that it did; what it answered before stands."""
+        if self._task is None or self.child.ranked is not self._task:
+            self._task = Task(self.program.arrays, 1, 1, self.left(), self.seed, hint=self.near)
+            self._ranked(*first_of(self.child, self._task))
+
+    def taken_up(self, best: Best) -> None:
+        """The child has just ranked this board, as is told of its best plan."""
+        self._task = best.task
+        self._ranked(best.ranked, best.status)
+
+    def _ranked(self, first: Ranked | None, status: str) -> None:
+        self.first, self.status = first, status
+        self._checker = None if first is None else AnswerChecker(self.program.arrays, first)
 
     def value(self, decisions: tuple[Decision, ...], extent: Extent = WHOLE) -> Value:
         """The best plan in which the decisions hold. Infeasible with ``entering``: by exact arithmetic alone."""
@@ -125,7 +135,8 @@ class Prices:
     """Prices of decisions on one board. Stability, decisions and granted waivers of ``situation`` are left out.
 
     ``planned``: the plan at hand, to which the told plans are nearest. ``time_limit``: seconds a value. ``given``: what
-    was decided before and holds in every plan, that of V() too: prices are then what further decisions cost.
+    was decided before and holds in every plan, that of V() too: prices are then what further decisions cost. ``best``:
+    the best plan by the book alone, where the child has just told it.
     """
 
     def __init__(
@@ -136,13 +147,15 @@ class Prices:
         seed: int = 0,
         time_limit: float | None = None,
         given: Decided = NOTHING_DECIDED,
+        best: Best | None = None,
     ) -> None:
         self.situation, self.given = by_the_book(situation), given
         self.child, self.planned, self.seed, self.time_limit = child, planned, seed, time_limit
         self.tiers = tiers_of(self.situation)
         self._ends: float | None = None
         self._boards: dict[str, Board] = {}
-        self._present = ""
+        if best is not None:
+            self._board_of((), best.program).taken_up(best)
 
     def ends_after(self, seconds: float | None) -> None:
         """From now on all values together have so many seconds; None: each has its own limit."""
@@ -182,14 +195,15 @@ class Prices:
 
     def _board(self, waivers: tuple[Waiver, ...]) -> Board:
         """The board with these waivers, taken up by the child."""
-        waivers = (*self.given.waivers, *waivers)
+        board = self._board_of((*self.given.waivers, *waivers))
+        board.take_up()
+        return board
+
+    def _board_of(self, waivers: tuple[Waiver, ...], program: Program | None = None) -> Board:
         key = repr(waivers)
         if key not in self._boards:
             situation = self.situation.granting(waivers) if waivers else self.situation
-            self._boards[key] = Board(situation, self.child, self.planned, self.seed, self.left)
-        if key != self._present:
-            self._boards[key].rank()
-            self._present = key
+            self._boards[key] = Board(situation, self.child, self.planned, self.seed, self.left, program)
         return self._boards[key]
 
     def cost(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = ()) -> Cost:

@@ -41,14 +41,13 @@ class Why:
     """Questions about one situation, by the book alone. ``planned``: the plan at hand; None: the best.
 
     ``within``: points of tier 2 that a pair may cost to be solved at all; None: every pair is. ``time_limit``: seconds
-    for each solve. Two children: one keeps the board whose decisions are priced, the other takes any question.
+    for each solve.
     """
 
     def __init__(
         self,
         situation: Situation,
-        pricing: SolvingChild,
-        solving: SolvingChild,
+        child: SolvingChild,
         planned: Pairs | None = None,
         within: int | None = None,
         seed: int = 0,
@@ -56,14 +55,14 @@ class Why:
         report: Report | None = None,
     ) -> None:
         self.situation = by_the_book(situation)
-        self.pricing, self.solving, self.within = pricing, solving, within
+        self.child, self.within = child, within
         self.seed, self.time_limit = seed, time_limit
         self._planned, self._report = planned, report or (lambda done, count: None)
 
     @cached_property
     def best(self) -> Best:
         """V(), with its trees."""
-        return best_of(self.situation, self.solving, self._planned or (), self.seed, self.time_limit)
+        return best_of(self.situation, self.child, self._planned or (), self.seed, self.time_limit)
 
     @cached_property
     def planned(self) -> Pairs:
@@ -73,7 +72,8 @@ class Why:
     @cached_property
     def prices(self) -> Prices:
         """What decisions cost."""
-        return Prices(self.situation, self.pricing, self.planned, self.seed, self.time_limit)
+        best = self.best  # asked first: the child then keeps its program, and is asked for no other
+        return Prices(self.situation, self.child, self.planned, self.seed, self.time_limit, best=best)
 
     @cached_property
     def _floors(self) -> Floors | None:
@@ -93,7 +93,7 @@ class Why:
         if answer.status == "blocked":
             conflicts = value.conflicts if value and value.conflicts else self.prices.conflicts(self._fix(answer))
             answer = replace(answer, conflicts=conflicts)
-        near = Nearest(self.situation, self.best, self.solving, self.seed, self.time_limit)
+        near = Nearest(self.situation, self.best, self.child, self.seed, self.time_limit)
         return replace(answer, nearest=near.of(answer, value))
 
     def _fix(self, answer: PairAnswer) -> tuple[Decision, ...]:
@@ -170,8 +170,8 @@ class Why:
             for weight in weights_of(self.situation)
         )
         if best.status == "optimal":
-            core = core_of_best(best, self._limits(), self.solving, self.seed, self.time_limit)
-            weights = Intervals(self.situation, best, self.solving, self.seed, self.time_limit).all()
+            core = core_of_best(best, self._limits(), self.child, self.seed, self.time_limit)
+            weights = Intervals(self.situation, best, self.child, self.seed, self.time_limit).all()
         return WholeAnswer(shortage_sets(self.situation), core, weights)
 
     def _limits(self) -> dict[int, int]:

@@ -15,11 +15,15 @@ Event = tuple[str, dict[str, object]]
 
 
 class SolvingChild(Child):
-    """A child process that solves. Started at once, so that its imports run while the workbook is read."""
+    """A child process that solves. Started at once, so that its imports run while the workbook is read.
+
+    ``ranked``: the task of a program that it ranked last, whose variants it may be asked.
+    """
 
     def __init__(self) -> None:
         super().__init__("luanchuyen.optimizer.solver.child")
         self._asked = 0
+        self.ranked: object = None
         self._over: RotationError | None = None
 
     def ask(self, kind: str, task: object, tick: float = 0.2) -> Iterator[Event]:
@@ -29,6 +33,7 @@ class SolvingChild(Child):
         RotationError("plan.engine_failed") if its engine is missing or fails, AuditError if its answer proves false.
         """
         self._asked += 1
+        self.ranked = None if kind == "rank" else self.ranked
         self.tell((self._asked, kind, task))
         while self._over is None:
             try:
@@ -44,6 +49,8 @@ class SolvingChild(Child):
             elif number == self._asked:
                 if name in ("memory", "failed", "disowned"):
                     raise _complaint(name, values)
+                if name == "end" and kind == "rank":
+                    self.ranked = task
                 yield name, values
                 if name == "end":
                     return

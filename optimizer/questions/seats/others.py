@@ -17,8 +17,8 @@ NEAREST = 3
 """Cadres named for a seat."""
 
 FEWEST, SHARES = 3_000, (4, 2)
-"""Posts are asked about on a board of a quarter of the moves at first, those that it leaves open on one of half of them,
-then of all; but of so many moves at least."""
+"""Posts are asked about on a board of a quarter of the moves at first, what that leaves open on one of half of them, then
+of all; but of so many moves at least."""
 
 Ask = Callable[[tuple[Decision, ...], Extent], Value | None]
 """What decisions come to; None: that is not settled here."""
@@ -58,7 +58,7 @@ def _boards(prices: Prices) -> tuple[Value, Iterator[Ask]]:
         counts = [count for count in (max(FEWEST, moves // share) for share in SHARES) if count < moves]
         for count in [*dict.fromkeys(counts), moves]:
             board = SeatBoard(best, count, prices.child, prices.seed, prices.left)
-            board.rank()
+            board.take_up()
             yield board.settled
 
     return Value("optimal", best.score, best.bound, best.pairs), boards()

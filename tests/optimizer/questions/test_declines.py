@@ -15,10 +15,10 @@ from luanchuyen.models.committee.decision import ANYBODY, Decision
 from luanchuyen.models.committee.price import Cost
 from luanchuyen.models.committee.run_answers import Decline, SeatAnswer
 from luanchuyen.optimizer.audit.auditor import kept
-from luanchuyen.optimizer.questions import seats as room
 from luanchuyen.optimizer.questions.declines import declines
 from luanchuyen.optimizer.questions.prices import Pairs, Prices, by_the_book
-from luanchuyen.optimizer.questions.seats import NEAREST, seats
+from luanchuyen.optimizer.questions.seats import others as room
+from luanchuyen.optimizer.questions.seats.others import NEAREST, seats
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.solver.process import SolvingChild
 

@@ -82,7 +82,7 @@ class Variant:
     ``fixed``: (columns, the values they take). ``rows``: each (columns, coefficients, least): their sum is no less.
     ``near``: the moves of a plan; of the plans of least score one that differs from it by the fewest cadres is asked
     for, and whether it is the only one. ``hint``: the moves of a plan that may do. ``most``: a score; how far above it
-    the least lies is not asked. ``plain``: that tiers weigh enough in one objective: none need be held for the next.
+    the least lies is not asked.
     """
 
     fixed: tuple[IntArray, IntArray]
@@ -92,7 +92,6 @@ class Variant:
     time_limit: float | None = None
     seed: int = 0
     most: tuple[int, ...] | None = None
-    plain: bool = False
 
     def bounds(self, upper: IntArray) -> Bounds:
         """What is left of the columns."""

@@ -1,4 +1,4 @@
-"""A program with fewer moves, and its tiers behind the first in one: for many questions about plans that are near."""
+"""A program with its tiers behind the first in one, and with fewer moves: for many questions about it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ class Narrowed:
     rows: IntArray
     ratios: tuple[int, ...]
 
+    def bound(self, bound: tuple[int, ...], score: tuple[int, ...]) -> tuple[int, ...]:
+        """A bound of plans as one of each tier by itself; 0 behind the first that it leaves below the score."""
+        told = self.apart(bound)
+        return tuple(least if told[:tier] == score[:tier] else 0 for tier, least in enumerate(told))
+
     def apart(self, score: tuple[int, ...]) -> tuple[int, ...]:
         """A score with each tier by itself."""
         first, *rest = score
@@ -43,8 +48,20 @@ class Narrowed:
         return (first, *rest)
 
 
+def as_it_is(program: Program) -> Narrowed:
+    """All of it, each tier by itself."""
+    arrays = program.arrays
+    return Narrowed(arrays, program, np.arange(arrays.columns), np.arange(len(arrays.rhs)), ())
+
+
+def in_one(program: Program) -> Narrowed:
+    """All of it."""
+    arrays, ratios = _in_one(program.arrays)
+    return replace(as_it_is(replace(program, arrays=arrays)), ratios=ratios)
+
+
 def narrowed(program: Program, kept: BoolArray) -> Narrowed:
-    """The program of these moves alone, all amounts with them, without the rows that nothing left can break."""
+    """These moves alone, all amounts with them, without the rows that nothing left can break."""
     arrays, ratios = _in_one(program.arrays)
     inside = np.ones(arrays.columns, bool)
     inside[: arrays.moves] = kept

@@ -186,7 +186,7 @@ class Variants:
         tiers = Tiers(
             rows, bounds, self.fold, self.numbers, pool, root, known, self.limit.left, variant.seed, variant.most
         )
-        tiers.holding = not variant.plain
+        tiers.lean = True
         best = tiers.best(self._hint(rows, bounds, variant), hasty=True)
         if best.point is None:
             return Answer("infeasible", end=tiers.none()) if best.settled else Answer("unknown")

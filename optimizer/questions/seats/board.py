@@ -29,17 +29,16 @@ class SeatBoard(Board):
 
     def __init__(self, best: Best, count: int, child: SolvingChild, seed: int, left: Clock) -> None:
         kept, self.near_score = Floors(best).nearest(count)
-        self.best, self.part = best, narrowed(best.program, kept)
+        part = narrowed(best.program, kept)
+        super().__init__(best.program.moves.situation, child, best.pairs, seed, left, part)
+        self.best = best
         self.outside = np.ones(self.part.whole.columns, bool)
         self.outside[self.part.columns] = False
         self._answer: Answer | None = None
-        super().__init__(best.program.moves.situation, child, best.pairs, seed, left, self.part.program)
 
     def settled(self, decisions: tuple[Decision, ...], extent: Extent) -> Value | None:
         """The value of further decisions; None: plans beyond this board may be better."""
-        self.plain = extent.entering is not None
-        most = None if extent.most is None else self.part.in_one(extent.most)
-        value = self.value(decisions, Extent(False, extent.entering, most))
+        value = self.value(decisions, extent)
         if self.near_score is None or value.status == "unknown":
             return value
         if value.score is None or value.bound is None:
@@ -59,17 +58,8 @@ class SeatBoard(Board):
         point = completed(self._checker.rows, arrays.moves, variant.bounds(arrays.upper), plan.moves)
         if point is None or any(row @ point < least for row, least in variant.rows_of(arrays.columns)):
             raise AuditError("plan.own_audit_failed", rank=1, objections=())
-        score = tuple(int(value) for value in arrays.costs @ point)
-        if any(ours > told for ours, told in zip(score, plan.score, strict=True)):
-            raise AuditError("plan.own_audit_failed", rank=1, objections=())
-        shown = tuple(map(min, score, self._checker.bound(variant, answer)))
-        tiers, proven = self.best.program.arrays.tiers, shown == score
-        scores, bounds = self.part.apart(score), self.part.apart(shown)
-        alike = [bounds[: tier + 1] == scores[: tier + 1] for tier in range(len(tiers))]
-        bounds = tuple(bound if all(alike[:tier]) else 0 for tier, bound in enumerate(bounds))
-        pairs = pairs_of(self.program, self.situation, plan.moves)
-        told = (dict(zip(tiers, those, strict=True)) for those in (scores, bounds))
-        return Value("optimal" if proven else "feasible", *told, pairs)
+        score = self.part.apart(tuple(int(value) for value in arrays.costs @ point))
+        return self._value(variant, answer, score, pairs_of(self.program, self.situation, plan.moves))
 
     def _nowhere_else(self, decisions: tuple[Decision, ...], extent: Extent, score: tuple[int, ...]) -> bool:
         """Whether a plan of a move that this board lacks scores more, by the multipliers of the answer's own proof,

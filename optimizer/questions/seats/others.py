@@ -17,7 +17,7 @@ NEAREST = 3
 """Cadres named for a seat."""
 
 FEWEST, SHARES = 3_000, (4, 2)
-"""Posts are asked about on a board of a quarter of the moves at first, what that leaves open on one of half of them, then
+"""Posts are asked about on a board of a quarter of the moves at first, what is open then on one of half of them, then
 of all; but of so many moves at least."""
 
 Ask = Callable[[tuple[Decision, ...], Extent], Value | None]

@@ -65,8 +65,9 @@ def test_declines_and_seats_are_those_of_listing_every_plan(
         assert [one.cadre for one in answered] == sorted({cadre for cadre, _ in planned}), seed
         for one in answered:
             hold_decline(one, free, planned, seen)
-        for most in (1, NEAREST):
+        for most, fewest in ((1, room.FEWEST), (NEAREST, room.FEWEST), (NEAREST, 1)):
             monkeypatch.setattr(room, "NEAREST", most)
+            monkeypatch.setattr(room, "FEWEST", fewest)
             of_seats = list(seats(prices))
             assert [(one.cadre, one.post) for one in of_seats] == sorted(planned, key=lambda p: (p[1], p[0])), seed
             for seat in of_seats:

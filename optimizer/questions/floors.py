@@ -17,6 +17,9 @@ from luanchuyen.optimizer.questions.best import Best
 
 Score = tuple[int, ...]
 
+EACH = (3, 1)
+"""Moves of least floor of each post and of each cadre that are near whatever their floor: for multipliers that hold."""
+
 
 class Floors:
     """Of every move of a best plan's program the least score, tier by tier, of a plan that makes it.
@@ -73,7 +76,7 @@ class Floors:
         # Where the first tier loses too, moves that only it bars may be needed.
         kept = (floors <= most) | ((first > best) & (first <= best + 1))
         arrays = self.program.arrays
-        for key, each in ((arrays.group, 3), (arrays.cadre, 1)):
+        for key, each in zip((arrays.group, arrays.cadre), EACH, strict=True):
             order = np.lexsort((floors, key))
             starts = np.flatnonzero(np.diff(key[order], prepend=-1))
             place = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))

@@ -23,15 +23,15 @@ from startup import child_seconds
 
 
 def every_pair(book: str) -> Figures:
-    """Every post of a board asked, by one process and its two children."""
+    """Every post of a board asked, by one process and its child."""
     from luanchuyen.commands.input import open_case
     from luanchuyen.optimizer.questions.why import Why
     from luanchuyen.optimizer.solver.process import SolvingChild
 
     case, told, proven = open_case(book), Counter[str](), 0
     before = time.process_time() + child_seconds()
-    with SolvingChild() as pricing, SolvingChild() as solving:
-        why = Why(case.situation, pricing, solving)
+    with SolvingChild() as child:
+        why = Why(case.situation, child)
         for post_id in case.situation.instance.posts:
             candidates = why.post(post_id).candidates
             told.update(one.status for one in candidates)

@@ -96,10 +96,10 @@ def explain(
     """
     asked = Asked(cadre, post, run, within, for_person)
     asked.check()
-    with SolvingChild() as pricing, SolvingChild() as solving:
+    with SolvingChild() as child:
         board = _board(book, asked, rules, tuple(overrides))
         limit = time_limit if time_limit is not None else board.time_limit
-        return answered(board, asked, (pricing, solving), limit, seed, report)
+        return answered(board, asked, child, limit, seed, report)
 
 
 @dataclass(frozen=True)
@@ -136,17 +136,17 @@ def _board(book: str | Path | Case, asked: Asked, rules: str | Path | None, over
 def answered(
     board: Board,
     asked: Asked,
-    children: tuple[SolvingChild, SolvingChild],
+    child: SolvingChild,
     time_limit: float | None = None,
     seed: int = 0,
     report: Report | None = None,
 ) -> Explained:
-    """The answer to a question about a board. ``children``: for prices, and for all else."""
+    """The answer to a question about a board."""
     situation = by_the_book(board.situation)
     _check_codes(situation, asked)
-    why = Why(situation, *children, board.planned, asked.within, seed, time_limit, report)
+    why = Why(situation, child, board.planned, asked.within, seed, time_limit, report)
     if why.best.status == "infeasible":
-        return _nothing(situation, asked, why, children[1])
+        return _nothing(situation, asked, why, child)
     return Explained(_answer(why, asked), situation, why.planned, why.best.pairs, found=why.best.status != "unknown")
 
 

@@ -11,7 +11,7 @@ from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.questions.declines import declines as declines_of
 from luanchuyen.optimizer.questions.prices import Prices, by_the_book
-from luanchuyen.optimizer.questions.seats import seats as seats_of
+from luanchuyen.optimizer.questions.seats.others import seats as seats_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 

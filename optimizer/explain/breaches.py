@@ -12,6 +12,9 @@ from luanchuyen.optimizer.rules.rule import Rule, cells_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
 
+Binding = tuple[Rule, Entry, str]
+"""A rule that binds hard at a post."""
+
 
 def breaches_of(situation: Situation, cadre_id: str, post_id: str) -> tuple[PairBreach, ...]:
     """Everything that keeps the cadre from the post, structure first, then rules by name; what is waived too.
@@ -30,9 +33,20 @@ def is_eligible(situation: Situation, cadre_id: str, post_id: str) -> bool:
 
 def _of_group(situation: Situation, cadre_id: str, group: Group) -> Iterator[PairBreach]:
     yield from _structure(situation, cadre_id, group)
+    binding: dict[int, tuple[Binding, ...]] = situation.once("what binds at groups", dict)
+    if group.index not in binding:
+        binding[group.index] = tuple(_binding(situation, group))
+    for rule, entry, post_id in binding[group.index]:
+        yield from _of_rule(situation, rule, entry, cadre_id, group, post_id)
+
+
+def _binding(situation: Situation, group: Group) -> Iterator[Binding]:
+    """The hard pair rules at the posts of a group."""
     for rule, entry in in_force(situation):
         if rule.tells("pair"):
-            yield from _of_rule(situation, rule, entry, cadre_id, group)
+            for post_id in group.posts if rule.per == "post" else (group.lead,):
+                if rule.grade(situation.post(post_id), entry).level == "hard":
+                    yield rule, entry, post_id
 
 
 def _structure(situation: Situation, cadre_id: str, group: Group) -> Iterator[PairBreach]:
@@ -62,27 +76,25 @@ def _structural(
     return PairBreach(STRUCTURE, post_id, 1, reason, value, needed, "", named, None, authority)
 
 
-def _of_rule(situation: Situation, rule: Rule, entry: Entry, cadre_id: str, group: Group) -> Iterator[PairBreach]:
-    cadre = situation.cadre(cadre_id)
-    for post_id in group.posts if rule.per == "post" else (group.lead,):
-        post = situation.post(post_id)
-        if rule.grade(post, entry).level != "hard":
-            continue
-        breach = rule.judge_within(cadre, post, group, situation)
-        if breach is None or not breach.amount:
-            continue
-        for part in breach.parts or (breach,):
-            cells = tuple(cell for cell in cells_of(part, cadre, post, situation) if "!" in cell)
-            yield PairBreach(
-                rule=rule.name,
-                post=post_id,
-                amount=part.amount,
-                reason=part.reason,
-                value=part.value,
-                needed=part.needed,
-                basis=entry.source(part.number).basis,
-                cells=tuple(dict.fromkeys(cells)),
-                waiver=situation.waived(rule.name, cadre_id, group.posts),
-                authority=situation.manager_of_post(group.lead),
-                fields=part.fields,
-            )
+def _of_rule(
+    situation: Situation, rule: Rule, entry: Entry, cadre_id: str, group: Group, post_id: str
+) -> Iterator[PairBreach]:
+    cadre, post = situation.cadre(cadre_id), situation.post(post_id)
+    breach = rule.judge_within(cadre, post, group, situation)
+    if breach is None or not breach.amount:
+        return
+    for part in breach.parts or (breach,):
+        cells = tuple(cell for cell in cells_of(part, cadre, post, situation) if "!" in cell)
+        yield PairBreach(
+            rule=rule.name,
+            post=post_id,
+            amount=part.amount,
+            reason=part.reason,
+            value=part.value,
+            needed=part.needed,
+            basis=entry.source(part.number).basis,
+            cells=tuple(dict.fromkeys(cells)),
+            waiver=situation.waived(rule.name, cadre_id, group.posts),
+            authority=situation.manager_of_post(group.lead),
+            fields=part.fields,
+        )

@@ -23,7 +23,6 @@ class Inequalities:
         self.row, self.column, self.value = row, column, value
         self.rhs = rhs
         self.own = len(rhs)
-        self._first, self._added = (row, column, value), list[tuple[IntArray, IntArray]]()
         self.active: BoolArray = np.ones(len(rhs), bool)
         self.largest = np.ones(len(rhs), np.int64)
         np.maximum.at(self.largest, row, np.abs(value))
@@ -38,6 +37,7 @@ class Inequalities:
         """The same rows: what is added to these is not added to those."""
         other = Inequalities(self.columns, self.row, self.column, self.value, self.rhs.copy())
         other.active = self.active.copy()
+        other.__dict__["_by_column"] = self._by_column
         return other
 
     def add(self, dense: IntArray, rhs: int | None) -> int:
@@ -46,7 +46,6 @@ class Inequalities:
         self.row = np.concatenate([self.row, np.full(len(column), number)])
         self.column = np.concatenate([self.column, column])
         self.value = np.concatenate([self.value, dense[column]])
-        self._added.append((column, dense[column]))
         self.rhs = np.append(self.rhs, 0)
         self.active = np.append(self.active, False)
         self.largest = np.append(self.largest, np.abs(dense).max(initial=1))
@@ -79,20 +78,20 @@ class Inequalities:
         total = np.zeros(self.columns, np.int64)
         if len(columns):
             total[columns] = np.add.reduceat(m[row] * value, starts)
-        for number in np.flatnonzero(m[self.own :]):
-            column, value = self._added[number]
-            total[column] += m[self.own + number] * value
+        late = slice(len(row), None)  # rows added since the entries were put in order
+        np.add.at(total, self.column[late], m[self.row[late]] * self.value[late])
         return total, int(m @ self.rhs)
 
     @cached_property
     def _by_column(self) -> tuple[IntArray, IntArray, IntArray, IntArray]:
-        """(rows, values, starts, columns): the entries of its first rows in the order of their columns, and where each
-        column starts."""
-        row, column, value = self._first
-        order = np.argsort(column, kind="stable")
-        column = column[order]
+        """(rows, values, starts, columns): the entries in the order of their columns, and where each column starts.
+
+        Of the rows that there are when it is first asked for; copies share it.
+        """
+        order = np.argsort(self.column, kind="stable")
+        column = self.column[order]
         starts = np.flatnonzero(np.diff(column, prepend=-1))
-        return row[order], value[order], starts, column[starts]
+        return self.row[order], self.value[order], starts, column[starts]
 
     def left_sides(self, point: IntArray) -> IntArray:
         """A.x at a whole point."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from luanchuyen.models.errors import AuditError
@@ -22,7 +22,7 @@ BestStatus = Literal["optimal", "feasible", "infeasible", "unknown"]
 class Best:
     """The best plan found; ``bound``: no plan scores lower. optimal: they are equal. infeasible: two engines say so.
 
-    ``ranked``: with its trees, for who asks more of them.
+    ``ranked``: with its trees, for who asks more of them. ``task``: what the child was asked.
     """
 
     status: BestStatus
@@ -32,6 +32,7 @@ class Best:
     bound: Mapping[int, int] = field(default_factory=dict)
     audited: Audit | None = None
     ranked: Ranked | None = None
+    task: Task | None = None
 
 
 def best_of(
@@ -45,8 +46,8 @@ def best_of(
     task = Task(program.arrays, 1, 1, time_limit, seed, hint=planned_moves(program, known) if known else None)
     found, status = first_of(child, task)
     if found is None:
-        return Best("infeasible" if status == "infeasible" else "unknown", program)
-    return _judged(situation, program, found)
+        return Best("infeasible" if status == "infeasible" else "unknown", program, task=task)
+    return replace(_judged(situation, program, found), task=task)
 
 
 def _judged(situation: Situation, program: Program, found: Ranked) -> Best:

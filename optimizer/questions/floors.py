@@ -17,6 +17,9 @@ from luanchuyen.optimizer.questions.best import Best
 
 Score = tuple[int, ...]
 
+EACH = (3, 1)
+"""Moves of least floor of each post and of each cadre that are near whatever their floor: for multipliers that hold."""
+
 
 class Floors:
     """Of every move of a best plan's program the least score, tier by tier, of a plan that makes it.
@@ -58,6 +61,27 @@ class Floors:
             if limits[tier] > self.best.score[tier]:
                 break
         return found
+
+    def nearest(self, count: int) -> tuple[BoolArray, Score | None]:
+        """At most so many moves, of the least floors, and a score: plans that score no more make no others.
+
+        Of the second tier, plans being best in the first. None: these are all moves.
+        """
+        first, *later = self._shown
+        best = self.best.score[self.program.arrays.tiers[0]]
+        if count >= len(first) or not later:
+            return np.ones(len(first), bool), None
+        floors = np.where(first > best, np.iinfo(np.int64).max, later[0])
+        most = int(np.partition(floors, count)[count]) - 1
+        # Where the first tier loses too, moves that only it bars may be needed.
+        kept = (floors <= most) | ((first > best) & (first <= best + 1))
+        arrays = self.program.arrays
+        for key, each in zip((arrays.group, arrays.cadre), EACH, strict=True):
+            order = np.lexsort((floors, key))
+            starts = np.flatnonzero(np.diff(key[order], prepend=-1))
+            place = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+            kept[order[place < each]] = True
+        return kept, (best, most)
 
     def _by_tier(self) -> list[IntArray]:
         """For each tier the bound that its root shows with a move made, by move."""

@@ -12,13 +12,15 @@ from luanchuyen.models.committee.price import Change, Cost, Tiers, Value
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.plan import Conflict
 from luanchuyen.models.waiver import Waiver
-from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.audit.auditor import Objection, audit
 from luanchuyen.optimizer.explain.conflict import find_conflicts
 from luanchuyen.optimizer.integer.answers import AnswerChecker
 from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, Variant
+from luanchuyen.optimizer.program.narrowed import Narrowed, as_it_is, in_one
 from luanchuyen.optimizer.program.plan_moves import pairs_of, planned_moves
-from luanchuyen.optimizer.program.program import Program, build
+from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.program.variants import variant_of, with_one_of
+from luanchuyen.optimizer.questions.best import Best
 from luanchuyen.optimizer.questions.region import first_of
 from luanchuyen.optimizer.rules.in_force import situation_of, tiers_of
 from luanchuyen.optimizer.situation.lineup import changes
@@ -47,30 +49,49 @@ WHOLE, COST = Extent(), Extent(near=False)
 class Board:
     """One situation ranked in the child, which is then asked variants of it; what it says is counted again here."""
 
-    def __init__(self, situation: Situation, child: SolvingChild, planned: Pairs, seed: int, left: Clock):
-        self.situation, self.child, self.seed, self._left = situation, child, seed, left
-        self.program: Program = build(situation)
+    def __init__(
+        self,
+        situation: Situation,
+        child: SolvingChild,
+        planned: Pairs,
+        seed: int,
+        left: Clock,
+        part: Narrowed | None = None,
+    ) -> None:
+        self.situation, self.child, self.seed, self.left = situation, child, seed, left
+        self.part = part or in_one(build(situation))
+        self.program = self.part.program
         self.near = planned_moves(self.program, planned)
         self.first: Ranked | None = None
         self.status = ""
-        self._checker: AnswerChecker | None = None
+        self._task: Task | None = None
 
-    def rank(self) -> None:
-        """Have the child take up this board; of its answers those that were asked before stand."""
-        task = Task(self.program.arrays, 1, 1, self._left(), self.seed, hint=self.near)
-        self.first, self.status = first_of(self.child, task)
-        self._checker = None if self.first is None else AnswerChecker(self.program.arrays, self.first)
+    def take_up(self) -> None:
+        """Have the child rank this board, unless it was the last that it did; what it answered before stands."""
+        if self._task is None or self.child.ranked is not self._task:
+            self._task = Task(self.program.arrays, 1, 1, self.left(), self.seed, hint=self.near)
+            self._ranked(*first_of(self.child, self._task))
+
+    def taken_up(self, best: Best) -> None:
+        """The child has just ranked this board, as is told of its best plan."""
+        self._task = best.task
+        self._ranked(best.ranked, best.status)
+
+    def _ranked(self, first: Ranked | None, status: str) -> None:
+        self.first, self.status = first, status
+        self._checker = None if first is None else AnswerChecker(self.program.arrays, first)
 
     def value(self, decisions: tuple[Decision, ...], extent: Extent = WHOLE) -> Value:
         """The best plan in which the decisions hold. Infeasible with ``entering``: by exact arithmetic alone."""
         if self._checker is None:
             return self._none(decisions) if self.status == "infeasible" else UNKNOWN
-        variant = variant_of(self.program, decisions, self.near, self._left(), self.seed)
+        variant = variant_of(self.program, decisions, self.near, self.left(), self.seed)
         if variant is not None and extent.entering is not None:
             variant = with_one_of(self.program, variant, *extent.entering)
         if variant is None:
             return INFEASIBLE
-        variant = replace(variant, near=variant.near if extent.near else None, most=extent.most)
+        most = None if extent.most is None else self.part.in_one(extent.most)
+        variant = replace(variant, near=variant.near if extent.near else None, most=most)
         answer = self.child.variant(variant)
         if answer.plan is not None:
             return self._told(decisions, variant, answer, answer.plan)
@@ -95,27 +116,35 @@ class Board:
         situation = self.situation.deciding(decisions)
         pairs = pairs_of(self.program, situation, plan.moves)
         audited = audit(situation, pairs)
-        tiers = self.program.arrays.tiers
-        score = tuple(audited.score[tier] for tier in tiers)
-        if audited.objections or any(ours > told for ours, told in zip(score, plan.score, strict=True)):
-            raise AuditError("plan.own_audit_failed", rank=1, objections=audited.objections)
-        shown = self._checker.bound(variant, answer)
-        bound = tuple(min(*both) for both in zip(score, shown, strict=False))
-        proven = bound == score
-        return Value(
-            "optimal" if proven else "feasible",
-            dict(zip(tiers, score, strict=True)),
-            dict(zip(tiers, bound, strict=True)),
-            pairs,
-            answer.unique if proven else None,
-        )
+        score = tuple(value for _, value in sorted(audited.score.items()))
+        return self._value(variant, answer, score, pairs, audited.objections)
+
+    def _value(
+        self,
+        variant: Variant,
+        answer: Answer,
+        score: tuple[int, ...],
+        pairs: Pairs,
+        objections: tuple[Objection, ...] = (),
+    ) -> Value:
+        """The value of a plan of this score, tier by tier; what shows it is counted again."""
+        assert self._checker is not None and answer.plan is not None
+        ours = self.part.in_one(score)
+        if objections or any(counted > told for counted, told in zip(ours, answer.plan.score, strict=True)):
+            raise AuditError("plan.own_audit_failed", rank=1, objections=objections)
+        shown = tuple(min(*both) for both in zip(ours, self._checker.bound(variant, answer), strict=False))
+        proven, bound = shown == ours, self.part.bound(shown, score)
+        told = (dict(zip(tiers_of(self.situation), those, strict=True)) for those in (score, bound))
+        return Value("optimal" if proven else "feasible", *told, pairs, answer.unique if proven else None)
 
 
 class Prices:
     """Prices of decisions on one board. Stability, decisions and granted waivers of ``situation`` are left out.
 
     ``planned``: the plan at hand, to which the told plans are nearest. ``time_limit``: seconds a value. ``given``: what
-    was decided before and holds in every plan, that of V() too: prices are then what further decisions cost.
+    was decided before and holds in every plan, that of V() too: prices are then what further decisions cost. ``best``:
+    the best plan by the book alone, where it is known. ``few``: so few values that its program, which the child has
+    just ranked, does for them.
     """
 
     def __init__(
@@ -126,19 +155,23 @@ class Prices:
         seed: int = 0,
         time_limit: float | None = None,
         given: Decided = NOTHING_DECIDED,
+        best: Best | None = None,
+        few: bool = False,
     ) -> None:
         self.situation, self.given = by_the_book(situation), given
         self.child, self.planned, self.seed, self.time_limit = child, planned, seed, time_limit
         self.tiers = tiers_of(self.situation)
         self._ends: float | None = None
         self._boards: dict[str, Board] = {}
-        self._present = ""
+        self._best = best
+        if best is not None and few:
+            self._board_of((), as_it_is(best.program)).taken_up(best)
 
     def ends_after(self, seconds: float | None) -> None:
         """From now on all values together have so many seconds; None: each has its own limit."""
         self._ends = None if seconds is None else time.monotonic() + seconds
 
-    def _left(self) -> float | None:
+    def left(self) -> float | None:
         """Seconds that the next value has."""
         if self._ends is None:
             return self.time_limit
@@ -148,6 +181,9 @@ class Prices:
     @cached_property
     def base(self) -> Value:
         """V(): the best plan by the book alone."""
+        best = self._best
+        if best is not None and best.status == "optimal" and self.given == NOTHING_DECIDED:
+            return Value("optimal", best.score, best.bound, best.pairs)
         return self.value(())
 
     def value(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = (), extent: Extent = WHOLE) -> Value:
@@ -172,14 +208,15 @@ class Prices:
 
     def _board(self, waivers: tuple[Waiver, ...]) -> Board:
         """The board with these waivers, taken up by the child."""
-        waivers = (*self.given.waivers, *waivers)
+        board = self._board_of((*self.given.waivers, *waivers))
+        board.take_up()
+        return board
+
+    def _board_of(self, waivers: tuple[Waiver, ...], part: Narrowed | None = None) -> Board:
         key = repr(waivers)
         if key not in self._boards:
             situation = self.situation.granting(waivers) if waivers else self.situation
-            self._boards[key] = Board(situation, self.child, self.planned, self.seed, self._left)
-        if key != self._present:
-            self._boards[key].rank()
-            self._present = key
+            self._boards[key] = Board(situation, self.child, self.planned, self.seed, self.left, part)
         return self._boards[key]
 
     def cost(self, decisions: Iterable[Decision], waivers: Iterable[Waiver] = ()) -> Cost:

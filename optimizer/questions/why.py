@@ -41,14 +41,13 @@ class Why:
     """Questions about one situation, by the book alone. ``planned``: the plan at hand; None: the best.
 
     ``within``: points of tier 2 that a pair may cost to be solved at all; None: every pair is. ``time_limit``: seconds
-    for each solve. Two children: one keeps the board whose decisions are priced, the other takes any question.
+    for each solve.
     """
 
     def __init__(
         self,
         situation: Situation,
-        pricing: SolvingChild,
-        solving: SolvingChild,
+        child: SolvingChild,
         planned: Pairs | None = None,
         within: int | None = None,
         seed: int = 0,
@@ -56,14 +55,14 @@ class Why:
         report: Report | None = None,
     ) -> None:
         self.situation = by_the_book(situation)
-        self.pricing, self.solving, self.within = pricing, solving, within
+        self.child, self.within = child, within
         self.seed, self.time_limit = seed, time_limit
         self._planned, self._report = planned, report or (lambda done, count: None)
 
     @cached_property
     def best(self) -> Best:
         """V(), with its trees."""
-        return best_of(self.situation, self.solving, self._planned or (), self.seed, self.time_limit)
+        return best_of(self.situation, self.child, self._planned or (), self.seed, self.time_limit)
 
     @cached_property
     def planned(self) -> Pairs:
@@ -73,7 +72,16 @@ class Why:
     @cached_property
     def prices(self) -> Prices:
         """What decisions cost."""
-        return Prices(self.situation, self.pricing, self.planned, self.seed, self.time_limit)
+        return self._prices(few=True)
+
+    @cached_property
+    def _many(self) -> Prices:
+        """The same of many decisions."""
+        return self._prices(few=False)
+
+    def _prices(self, few: bool) -> Prices:
+        best = self.best  # before all else: the child may then be asked of its program
+        return Prices(self.situation, self.child, self.planned, self.seed, self.time_limit, best=best, few=few)
 
     @cached_property
     def _floors(self) -> Floors | None:
@@ -89,17 +97,17 @@ class Why:
 
     def pair(self, cadre_id: str, post_id: str) -> PairAnswer:
         """The answer about one pair, with why it is blocked and what it would take."""
-        answer, value = self._pair(cadre_id, post_id)
+        answer, value = self._pair(cadre_id, post_id, self.prices)
         if answer.status == "blocked":
             conflicts = value.conflicts if value and value.conflicts else self.prices.conflicts(self._fix(answer))
             answer = replace(answer, conflicts=conflicts)
-        near = Nearest(self.situation, self.best, self.solving, self.seed, self.time_limit)
+        near = Nearest(self.situation, self.best, self.child, self.seed, self.time_limit)
         return replace(answer, nearest=near.of(answer, value))
 
     def _fix(self, answer: PairAnswer) -> tuple[Decision, ...]:
         return (Decision("fix", answer.cadre, answer.post),)
 
-    def _pair(self, cadre_id: str, post_id: str) -> tuple[PairAnswer, Value | None]:
+    def _pair(self, cadre_id: str, post_id: str, prices: Prices) -> tuple[PairAnswer, Value | None]:
         """The answer without what needs further solves, and the value of the pair where it has one."""
         answer = PairAnswer(cadre_id, post_id, "not_eligible", breaches_of(self.situation, cadre_id, post_id))
         if any(breach.binds for breach in answer.breaches):
@@ -112,7 +120,7 @@ class Why:
         floor = self._floor(cadre_id, post_id)
         if floor is not None:
             return replace(answer, status=self._found(answer, "unknown"), priced=Priced(floor)), None
-        value = self.prices.value(self._fix(answer))
+        value = prices.value(self._fix(answer))
         return self._told(answer, value), value
 
     def _told(self, answer: PairAnswer, value: Value) -> PairAnswer:
@@ -143,20 +151,20 @@ class Why:
     def post(self, post_id: str) -> PostAnswer:
         """Everybody for one post, by cost, then code; the blocked; the ineligible by how much keeps them out."""
         told = self._pairs([(cadre_id, post_id) for cadre_id in self.situation.instance.cadres])
-        nobody = self.prices.value((Decision("forbid", ANYBODY, post_id),))
+        nobody = self._many.value((Decision("forbid", ANYBODY, post_id),))
         return PostAnswer(post_id, told, self._priced(nobody))
 
     def _pairs(self, pairs: Sequence[Pair]) -> tuple[PairAnswer, ...]:
         told = []
         for done, pair in enumerate(pairs):
             self._report(done, len(pairs))
-            told.append(self._pair(*pair)[0])
+            told.append(self._pair(*pair, self._many)[0])
         return _in_order(told)
 
     def cadre(self, cadre_id: str) -> CadreAnswer:
         """Every post for one cadre, in the same order, and what it costs that they get none."""
         told = self._pairs([(cadre_id, post_id) for post_id in self.situation.instance.posts])
-        stays = self.prices.value((Decision("stay", cadre_id),))
+        stays = self._many.value((Decision("stay", cadre_id),))
         return CadreAnswer(cadre_id, told, self._priced(stays))
 
     # -- the whole board -------------------------------------------------------------------------
@@ -170,8 +178,8 @@ class Why:
             for weight in weights_of(self.situation)
         )
         if best.status == "optimal":
-            core = core_of_best(best, self._limits(), self.solving, self.seed, self.time_limit)
-            weights = Intervals(self.situation, best, self.solving, self.seed, self.time_limit).all()
+            core = core_of_best(best, self._limits(), self.child, self.seed, self.time_limit)
+            weights = Intervals(self.situation, best, self.child, self.seed, self.time_limit).all()
         return WholeAnswer(shortage_sets(self.situation), core, weights)
 
     def _limits(self) -> dict[int, int]:

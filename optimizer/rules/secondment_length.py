@@ -15,7 +15,7 @@ Example: a term of 48 months, biệt phái, 12; of 36 months, 0; điều động
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,16 +54,20 @@ class SecondmentLength(Rule):
 
     def standing(self, lineup: Lineup) -> Sequence[PlanBreach]:
         """Who stays on a secondment that is longer."""
-        situation, found = lineup.situation, []
+        situation = lineup.situation
+        longer = situation.once(f"secondments beyond {self.max_months}", lambda: tuple(self._longer(situation)))
+        return [PlanBreach(months, {"cadre": c}, standing=True) for c, months in longer if c not in lineup.moves]
+
+    def _longer(self, situation: Situation) -> Iterator[tuple[str, int]]:
+        """Whose secondment is longer, if they stay, and by how many months."""
         for cadre_id in situation.instance.cadres:
-            stays = cadre_id not in lineup.moves and cadre_id not in situation.leaves
-            if not stays or situation.waived(self.name, cadre_id, situation.held[cadre_id]):
+            if cadre_id in situation.leaves or situation.waived(self.name, cadre_id, situation.held[cadre_id]):
                 continue
             for stint in running(situation, cadre_id, ("secondment",))[:1]:
                 end = day_after(stint.to.last) if stint.to else situation.start
                 beyond = _months_begun(self.last_day(stint.since.last), end)
-                found += [PlanBreach(beyond, {"cadre": cadre_id}, standing=True)] if beyond > 0 else []
-        return found
+                if beyond > 0:
+                    yield cadre_id, beyond
 
     def last_day(self, since: dt.date) -> dt.date:
         """The day on which a secondment from ``since`` has lasted its months."""

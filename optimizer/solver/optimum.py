@@ -8,6 +8,7 @@ import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import BoolArray, Bounds, FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import tighten
+from luanchuyen.optimizer.integer.completion import completed
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import QUICK, Outcome, least, minimise
@@ -33,9 +34,6 @@ MANY = 2_000
 
 STEPS = 40
 """Rounds of moves taken at once, of a plan made in haste."""
-
-ROUNDS = 3
-"""How often amounts are raised: one that is raised may reach into a further row."""
 
 FEW, SUPPORT_NODES = 400, 500
 """Columns in use, above which HiGHS is asked with so many nodes: a start, not the answer."""
@@ -78,7 +76,7 @@ class Optimum:
             chosen = np.flatnonzero(self.root.point[: self.moves] > SURE)
             known = self._better(known, completed(self.rows, self.moves, (self.lo, self.hi), chosen))
         if self.root.point is not None and self.left() != 0 and (known is None or not self._least(known)):
-            known = self._better(known, self._support(self.root.point))
+            known = self._better(known, self._support(self.root.point, known))
         if known is not None and (self.hasty or self._least(known)):
             return Best(known, self._least(known))
         return self._rounds(known)
@@ -92,16 +90,18 @@ class Optimum:
             return point if known is None else known
         return point if self.costs @ point < self.costs @ known else known
 
-    def _support(self, point: FloatArray) -> IntArray | None:
+    def _support(self, point: FloatArray, known: IntArray | None) -> IntArray | None:
         """The best point that an engine soon finds among the columns that the relaxation uses, and the amounts."""
-        used = point > USED
+        used, (lo, hi) = point > USED, (self.lo, self.hi)
         used[self.moves :] = True
-        starts = [self.lo]
+        if self.hasty and known is not None:
+            lo, hi = tighten(self.root.priced, int(self.costs @ known), lo, hi)
+        starts = [lo]
         if int(used[: self.moves].sum()) > MANY:
-            made = np.where(point > SURE, 1, self.lo)
-            starts.insert(0, np.append(made[: self.moves], self.lo[self.moves :]))
-        for lo in starts:
-            core = core_of(self.rows, self.costs, lo, np.where(used, self.hi, lo))
+            made = np.where(point > SURE, np.minimum(1, hi), lo)
+            starts.insert(0, np.append(made[: self.moves], lo[self.moves :]))
+        for start in starts:
+            core = core_of(self.rows, self.costs, start, np.where(used, hi, start))
             found = self._ask(core, SUPPORT_NODES if len(core.columns) > FEW else None)[1]
             if found is not None:
                 return found
@@ -156,25 +156,6 @@ class Optimum:
             return quick, point
         found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
         return found, None if found.point is None else core.whole(found.point)
-
-
-def completed(rows: Inequalities, moves: int, bounds: Bounds, chosen: IntArray) -> IntArray | None:
-    """These moves with every amount as low as the rows let it be; None where they do not fit rows and bounds."""
-    lo, hi = bounds
-    point = np.zeros(rows.columns, np.int64)
-    point[chosen] = 1
-    point[moves:] = lo[moves:]
-    if (point < lo).any() or (point > hi).any():
-        return None
-    inner = (rows.column >= moves) & (rows.value > 0)
-    row, column, value = rows.row[inner], rows.column[inner], rows.value[inner]
-    for _ in range(ROUNDS):
-        short = np.where(rows.active, rows.rhs - rows.left_sides(point), 0)[row]
-        if not (short > 0).any():
-            break
-        np.maximum.at(point, column, np.where(short > 0, point[column] - (-short // value), 0))
-        point = np.minimum(point, hi)
-    return point if rows.hold(point) else None
 
 
 class Greedy:

@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from luanchuyen.models.errors import AuditError, MemoryLimitError, RotationError
-from luanchuyen.optimizer.integer.events import Complaint, ConflictFound, CrossChecked, PlanFound, Tick, TierSettled
+from luanchuyen.optimizer.integer.events import (
+    Complaint,
+    ConflictFound,
+    CrossChecked,
+    PlanFound,
+    RankingEnded,
+    Tick,
+    TierSettled,
+)
 from luanchuyen.optimizer.processes.children import LAST_WORDS, Child, ChildGone
 
 if TYPE_CHECKING:
@@ -20,11 +28,15 @@ Last = TypeVar("Last")
 
 
 class SolvingChild(Child):
-    """A child process that solves. Started at once, so that its imports run while the workbook is read."""
+    """A child process that solves. Started at once, so that its imports run while the workbook is read.
+
+    ``ranked``: the task of a program that it ranked last, whose variants it may be asked.
+    """
 
     def __init__(self) -> None:
         super().__init__("luanchuyen.optimizer.solver.child")
         self._asked = 0
+        self.ranked: object = None
         self._over: RotationError | None = None
 
     def ask(self, task: Asked, tick: float = 0.2) -> Iterator[Event]:
@@ -33,7 +45,10 @@ class SolvingChild(Child):
         What is left of a task given up earlier is passed over. Raises MemoryLimitError if the child dies,
         RotationError("plan.engine_failed") if its engine is missing or fails, AuditError if its answer proves false.
         """
+        from luanchuyen.optimizer.integer.task import Task
+
         self._asked += 1
+        self.ranked = None if isinstance(task, Task) else self.ranked
         self.tell((self._asked, task))
         yield Tick()
         while self._over is None:
@@ -50,6 +65,8 @@ class SolvingChild(Child):
             elif number == self._asked:
                 if isinstance(told, Complaint):
                     raise _raised(told)
+                if isinstance(told, RankingEnded):
+                    self.ranked = task
                 yield told
                 if not isinstance(told, TierSettled | PlanFound):
                     return

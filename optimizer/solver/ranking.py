@@ -10,6 +10,7 @@ import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import flatten, price
+from luanchuyen.optimizer.integer.completion import completed
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.events import PlanFound, Say, TierSettled
 from luanchuyen.optimizer.integer.fold import Fold
@@ -20,7 +21,7 @@ from luanchuyen.optimizer.solver.column_pool import Pool, likely, solve_part
 from luanchuyen.optimizer.solver.core import core_of
 from luanchuyen.optimizer.solver.engine import least
 from luanchuyen.optimizer.solver.knapsack_cuts import strengthened
-from luanchuyen.optimizer.solver.optimum import Best, Greedy, completed
+from luanchuyen.optimizer.solver.optimum import Best, Greedy
 from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tie_break import TieBreak
 from luanchuyen.optimizer.solver.tier import Objective, Tier
@@ -183,6 +184,7 @@ class Variants:
         tiers = Tiers(
             rows, bounds, self.fold, self.numbers, pool, root, known, self.limit.left, variant.seed, variant.most
         )
+        tiers.lean = True
         best = tiers.best(self._hint(rows, bounds, variant), hasty=True)
         if best.point is None:
             return Answer("infeasible", end=tiers.none()) if best.settled else Answer("unknown")
@@ -205,8 +207,9 @@ class Variants:
 
     def _hint(self, rows: Inequalities, bounds: Bounds, variant: Variant) -> IntArray | None:
         """The best of the plans found so far, and of the one hinted at, that keep the variant."""
-        lo, hi = bounds
-        known = [p for p in self.points if (p >= lo).all() and (p <= hi).all() and rows.hold(p)]
+        # They keep the program's rows: it is the variant's own that they may break.
+        (columns, values), further = variant.fixed, [*variant.rows_of(self.arrays.columns)]
+        known = [p for p in self.points if (p[columns] == values).all() and all(d @ p >= least for d, least in further)]
         if variant.hint is not None:
             hinted = completed(rows, self.arrays.moves, bounds, variant.hint)
             known += [] if hinted is None else [hinted]

@@ -66,7 +66,8 @@ class Tiers:
     """Settles the plan of least score over rows and lo..hi; ``numbers`` are the rows that keep each tier's value.
 
     ``root``: the relaxation of all tiers in one, None where it was not solved. ``known.roots`` takes in the
-    multipliers of this plan. ``most``: a score; a tier is left open once more than that is shown of it.
+    multipliers of this plan. ``most``: a score; a tier is left open once more than that is shown of it. ``lean``: of
+    many like programs this is one.
     """
 
     def __init__(
@@ -82,7 +83,7 @@ class Tiers:
         seed: int,
         most: tuple[int, ...] | None = None,
     ) -> None:
-        self.most = most
+        self.most, self.lean = most, False
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
         self.gains = known.gains
@@ -161,7 +162,9 @@ class Tiers:
                 found = self.pool.solve(self.fold.objective(number), *self.bounds)
             if found is not None and not found.priced.empty:
                 known.append(self._priced(stage, number, found.node, found.basis))
-        if self.pool is not None and number and not known[-1].priced.reaches(value) and self.left() != 0:
+        # Where no earlier tier loses they weigh enough in one: as rows they show hardly more.
+        held = number > 0 and not (self.lean and stage.alike)
+        if self.pool is not None and held and not known[-1].priced.reaches(value) and self.left() != 0:
             known += self._held(stage, number, self.pool, known[-1].basis)
         return max(known, key=lambda told: told.priced.numerator)
 

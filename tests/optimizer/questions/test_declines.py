@@ -15,10 +15,12 @@ from luanchuyen.models.committee.decision import ANYBODY, Decision
 from luanchuyen.models.committee.price import Cost
 from luanchuyen.models.committee.run_answers import Decline, SeatAnswer
 from luanchuyen.optimizer.audit.auditor import kept
-from luanchuyen.optimizer.questions import seats as room
+from luanchuyen.optimizer.questions import floors
 from luanchuyen.optimizer.questions.declines import declines
+from luanchuyen.optimizer.questions.floors import EACH
 from luanchuyen.optimizer.questions.prices import Pairs, Prices, by_the_book
-from luanchuyen.optimizer.questions.seats import NEAREST, seats
+from luanchuyen.optimizer.questions.seats import others as room
+from luanchuyen.optimizer.questions.seats.others import FEWEST, NEAREST, seats
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -65,8 +67,10 @@ def test_declines_and_seats_are_those_of_listing_every_plan(
         assert [one.cadre for one in answered] == sorted({cadre for cadre, _ in planned}), seed
         for one in answered:
             hold_decline(one, free, planned, seen)
-        for most in (1, NEAREST):
+        for most, fewest, each in ((1, FEWEST, EACH), (NEAREST, 1, EACH), (NEAREST, 1, (0, 0))):
             monkeypatch.setattr(room, "NEAREST", most)
+            monkeypatch.setattr(room, "FEWEST", fewest)
+            monkeypatch.setattr(floors, "EACH", each)
             of_seats = list(seats(prices))
             assert [(one.cadre, one.post) for one in of_seats] == sorted(planned, key=lambda p: (p[1], p[0])), seed
             for seat in of_seats:

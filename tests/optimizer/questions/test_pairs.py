@@ -26,14 +26,12 @@ from luanchuyen.optimizer.solver.process import SolvingChild
 BOARDS = 16
 PLANS_TO_TRY = 800
 
-Children = tuple[SolvingChild, SolvingChild]
-
 
 @pytest.fixture(scope="module")
-def children() -> Iterator[Children]:
-    """Two children for all boards."""
-    with SolvingChild() as pricing, SolvingChild() as solving:
-        yield pricing, solving
+def child() -> Iterator[SolvingChild]:
+    """One child for all boards."""
+    with SolvingChild() as started:
+        yield started
 
 
 def boards(count: int = BOARDS) -> Iterator[tuple[int, BruteForce]]:
@@ -81,10 +79,10 @@ def _only(brute: BruteForce, pairs: tuple[tuple[str, str], ...]) -> BruteForce:
     return alone
 
 
-def test_every_pair_is_told_as_listing_says(children: Children) -> None:
+def test_every_pair_is_told_as_listing_says(child: SolvingChild) -> None:
     told: Counter[str] = Counter()
     for seed, brute in boards():
-        why = Why(brute.situation, *children)
+        why = Why(brute.situation, child)
         for post_id in brute.posts:
             answer = why.post(post_id)
             check_price(brute, why.planned, Decision("forbid", ANYBODY, post_id), answer.nobody)
@@ -113,10 +111,10 @@ def check_pair(brute: BruteForce, why: Why, one: PairAnswer, seed: int) -> None:
         assert score is None, (seed, one)
 
 
-def test_what_is_not_asked_about_is_told_by_a_floor_that_holds(children: Children) -> None:
+def test_what_is_not_asked_about_is_told_by_a_floor_that_holds(child: SolvingChild) -> None:
     told: Counter[str] = Counter()
     for _, brute in boards(60):
-        why = Why(brute.situation, *children, within=0)
+        why = Why(brute.situation, child, within=0)
         for cadre_id in brute.cadres[:2]:
             for one in why.cadre(cadre_id).posts:
                 if one.status == "unknown":
@@ -130,10 +128,10 @@ def test_what_is_not_asked_about_is_told_by_a_floor_that_holds(children: Childre
     assert min(told["floors"], told["solved"]) > 10, told
 
 
-def test_a_nearest_change_makes_the_pair_one_of_the_best(children: Children) -> None:
+def test_a_nearest_change_makes_the_pair_one_of_the_best(child: SolvingChild) -> None:
     told: Counter[str] = Counter()
     for _, brute in boards(30):
-        why = Why(brute.situation, *children)
+        why = Why(brute.situation, child)
         for cadre_id in brute.cadres[:2]:
             for post_id in brute.posts[:3]:
                 answer = why.pair(cadre_id, post_id)

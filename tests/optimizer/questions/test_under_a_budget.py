@@ -5,11 +5,11 @@ from __future__ import annotations
 from small_board import board
 
 from luanchuyen.models.committee.decision import Decision
-from luanchuyen.optimizer.questions import seats as room
 from luanchuyen.optimizer.questions.best import best_of
 from luanchuyen.optimizer.questions.floors import Floors
 from luanchuyen.optimizer.questions.prices import Prices, difference
-from luanchuyen.optimizer.questions.seats import seats
+from luanchuyen.optimizer.questions.seats import others as room
+from luanchuyen.optimizer.questions.seats.others import seats
 from luanchuyen.optimizer.solver.process import SolvingChild
 
 LEVELS = {"fill": "soft", "budget": "hard", "panel": "soft"}

@@ -1,0 +1,93 @@
+"""A board asked for costs alone: without the moves that no near plan makes, its tiers behind the first in one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.price import Value
+from luanchuyen.models.errors import AuditError
+from luanchuyen.optimizer.integer.certificate import Node, price, tighten, unflatten
+from luanchuyen.optimizer.integer.completion import completed
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.task import Answer, Ranked, Variant
+from luanchuyen.optimizer.program.narrowed import narrowed
+from luanchuyen.optimizer.program.plan_moves import pairs_of
+from luanchuyen.optimizer.program.program import Program
+from luanchuyen.optimizer.program.variants import variant_of
+from luanchuyen.optimizer.questions.best import Best
+from luanchuyen.optimizer.questions.floors import Floors
+from luanchuyen.optimizer.questions.prices import INFEASIBLE, Board, Clock, Extent
+from luanchuyen.optimizer.solver.process import SolvingChild
+
+
+class SeatBoard(Board):
+    """A board of at most ``count`` moves around a proven best plan, whose decisions hold in every plan.
+
+    Plans are not judged on the facts: rows and costs of the program are counted for them in whole numbers.
+    """
+
+    def __init__(self, best: Best, count: int, child: SolvingChild, seed: int, left: Clock) -> None:
+        kept, self.near_score = Floors(best).nearest(count)
+        part = narrowed(best.program, kept)
+        super().__init__(best.program.moves.situation, child, best.pairs, seed, left, part)
+        self.best = best
+        self.outside = np.ones(self.part.whole.columns, bool)
+        self.outside[self.part.columns] = False
+        self._answer: Answer | None = None
+
+    def settled(self, decisions: tuple[Decision, ...], extent: Extent) -> Value | None:
+        """The value of further decisions; None: plans beyond this board may be better."""
+        value = self.value(decisions, extent)
+        if self.near_score is None or value.status == "unknown":
+            return value
+        if value.score is None or value.bound is None:
+            return None
+        lowest = tuple(value.bound.values())
+        return value if lowest[:2] <= self.near_score or self._nowhere_else(decisions, extent, lowest) else None
+
+    def _none(self, decisions: tuple[Decision, ...]) -> Value:
+        if self.near_score is not None:
+            return INFEASIBLE
+        return Value("infeasible", conflicts=self.conflicts((*self.situation.decided.decisions, *decisions)))
+
+    def _told(self, decisions: tuple[Decision, ...], variant: Variant, answer: Answer, plan: Ranked) -> Value:
+        """The value of an answer: the plan counted in the program, its bounds counted again."""
+        assert self._checker is not None
+        self._answer, arrays = answer, self.program.arrays
+        point = completed(self._checker.rows, arrays.moves, variant.bounds(arrays.upper), plan.moves)
+        if point is None or any(row @ point < least for row, least in variant.rows_of(arrays.columns)):
+            raise AuditError("plan.own_audit_failed", rank=1, objections=())
+        score = self.part.apart(tuple(int(value) for value in arrays.costs @ point))
+        return self._value(variant, answer, score, pairs_of(self.program, self.situation, plan.moves))
+
+    def _nowhere_else(self, decisions: tuple[Decision, ...], extent: Extent, score: tuple[int, ...]) -> bool:
+        """Whether a plan of a move that this board lacks scores more, by the multipliers of the answer's own proof,
+        priced over all moves."""
+        answer, checker, whole = self._answer, self._checker, self.part.whole
+        whole_program = Program(whole, self.best.program.moves, self.best.program.tags)
+        variant = variant_of(whole_program, decisions, self.near[:0])
+        if variant is None or extent.entering is not None or answer is None or answer.plan is None or checker is None:
+            return False
+        rows, (lo, hi) = Inequalities.of(whole), variant.bounds(whole.upper)
+        for row in variant.rows_of(whole.columns):
+            rows.add(*row)
+        wanted = self.part.in_one(score)
+        for tier, proof in enumerate(answer.plan.proofs):
+            if proof.tree is None:
+                continue  # no plan at all scores lower in this tier
+            root = unflatten(proof.tree)
+            own = root.rows < len(self.part.rows)
+            numbers, multipliers = self.part.rows[root.rows[own]], root.multipliers[own]
+            if tier:
+                number = rows.add(-whole.costs[0], -wanted[0])
+                above = int(root.multipliers[root.rows == checker.numbers[0]].sum())
+                numbers, multipliers = np.append(numbers, number), np.append(multipliers, above)
+            try:
+                priced = price(rows, whole.costs[tier], Node(numbers, multipliers), lo, hi)
+            except ValueError:
+                return False
+            if tier + 1 < len(wanted) and priced.bound() < wanted[tier]:
+                return False
+            lo, hi = tighten(priced, wanted[tier] + 1, lo, hi)
+        return not hi[self.outside].any()

@@ -85,7 +85,9 @@ def _planned(
     console.clear()
     if result.interrupted and not result.plans:
         raise StoppedError("plan.done_nothing_interrupted")
-    return _written(console, case, options, result, beside, folder, log)
+    code = _written(console, case, options, result, beside, folder, log)
+    _tell_unasked(console, result, cross, declines or explain)
+    return code
 
 
 def _case(
@@ -276,6 +278,17 @@ def _tell_cross(console: Console, result: Result) -> None:
     if rows is not None:
         agreed = sum(row.agrees is True for row in rows)
         console.tell(say("plan.cross_checked", agreed=agreed, asked=len(rows)))
+
+
+def _tell_unasked(console: Console, result: Result, cross: bool, answers: bool) -> None:
+    """What was asked for besides and could not be had: other engines of a large program, answers of a stopped run."""
+    if not result.plans:
+        return
+    if result.interrupted:
+        for option in ("--verify full",) * cross + ("--declines, --explain",) * answers:
+            console.note(say("plan.stopped_before", option=option))
+    elif cross and (result.certificate is None or result.certificate.cross_checked is None):
+        console.note(say("plan.cross_too_large"))
 
 
 def _tell_left_out(console: Console, case: Case) -> None:

@@ -45,6 +45,8 @@ class Desk:
         self.pricing: Pricing | None = None
         self.notice = ""
         self.open_book()
+        if book is not None and self.state.book:
+            self.notice = say("page.book_handed_over", name=self.state.name, given=book.name)
 
     # -- the book ----------------------------------------------------------------------------------
 
@@ -78,6 +80,7 @@ class Desk:
             suffix = suffix if suffix in KINDS else KINDS[0]
             stored = f"{BOOK}-{hashlib.sha256(data).hexdigest()[:16]}{suffix}"
             self.work.put(stored, data)
+            self.notice = ""
             self._save(replace(self.state, book=stored, name=name))
             self.open_book()
 
@@ -114,7 +117,10 @@ class Desk:
             plan_of(read_run(folder), rank)
             files = {name: (folder / name).read_bytes() for name in names_in(folder)}
             known = (self.work.file(one.folder) / MANIFEST for one in self.state.rounds)
-            if any(file.is_file() and file.read_bytes() == files.get(MANIFEST) for file in known):
+            same = [file.is_file() and file.read_bytes() == files.get(MANIFEST) for file in known]
+            if any(same):
+                if not (same[-1] and self.state.rounds[-1].rank == rank):
+                    self.notice = say("page.run_known", path=str(folder))
                 return
             number = self.state.made + 1
             told = Round(f"{ROUND}-{number}", rank)

@@ -226,7 +226,7 @@ def test_rounds_carry_decisions_on_and_let_go_of_them(desk: Desk) -> None:
 
 def test_a_run_of_elsewhere_is_taken_up(district: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run = tmp_path / "ket-qua"
-    assert main(["plan", str(district), "--plans", "1", "--out", str(run), "--quiet"]) == 0
+    assert main(["plan", str(district), "--plans", "2", "--out", str(run), "--quiet"]) == 0
     with held_work(tmp_path / "viec", district, print) as work:
         desk = Desk(work, district, Journal())
         desk.take_run(run, 1)
@@ -235,7 +235,10 @@ def test_a_run_of_elsewhere_is_taken_up(district: Path, tmp_path: Path, capsys: 
         again.take_run(run, 1)
         assert again.state == desk.state
         assert again.state.round is not None
-        assert len(again.state.round.tray) == 1
+        assert (len(again.state.round.tray), again.notice) == (1, "")
+        again.take_run(run, 2)
+        assert "đã có trên trang này" in again.notice
+        assert again.state == desk.state
         (run / "rules.toml").write_text("# khác")
         (run / "manifest.json").write_bytes((run / "manifest.json").read_bytes() + b"\n")
         state = desk.state
@@ -274,3 +277,12 @@ def test_a_state_of_another_form_is_told(tmp_path: Path, text: str) -> None:
 def test_the_work_folder_is_named_by_the_book(tmp_path: Path) -> None:
     (tmp_path / "so-lieu.xlsx").touch()
     assert default_folder(tmp_path / "so-lieu.xlsx") == tmp_path / "so-lieu-duyet"
+
+
+def test_a_book_handed_over_earlier_is_told(district: Path, tmp_path: Path) -> None:
+    with held_work(tmp_path / "viec", district, print) as work:
+        Desk(work, None, Journal()).upload("khac.xlsx", b"")
+        again = Desk(work, district, Journal())
+        assert "khac.xlsx" in again.notice and district.name in again.notice
+        again.upload("moi.xlsx", b"")
+        assert again.notice == ""

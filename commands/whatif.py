@@ -42,7 +42,7 @@ class Manner:
     resume: bool = False
 
     def check(self) -> None:
-        """Raises UsageError for what does not go together, ScenarioError for a scheduler not to be trusted, FileError."""
+        """Raises UsageError for what does not go together; ScenarioError or FileError of a scheduler."""
         if self.scheduler is not None:
             if self.jobs is not None:
                 raise UsageError("scenario.jobs_or_scheduler")

@@ -70,7 +70,7 @@ def _planned(
 ) -> ExitCode:
     # The child starts first: it imports the solver while this process imports the rest and reads the workbook.
     with SolvingChild() as child:
-        given, case = _case(console, book, locks, rules, overrides)
+        given, case = _case(console, book, locks, close_to, rules, overrides)
         if given is not None and given.edits.unread:
             console.give(given.edits.to_dict())
             return ExitCode.DATA
@@ -91,7 +91,12 @@ def _planned(
 
 
 def _case(
-    console: Console, book: Path, locks: Path | None, rules: str | None, overrides: tuple[str, ...]
+    console: Console,
+    book: Path,
+    locks: Path | None,
+    close_to: str | None,
+    rules: str | None,
+    overrides: tuple[str, ...],
 ) -> tuple[Given | None, Case]:
     """The case, with what was decided in an edited workbook where there is one."""
     console.progress(say("plan.reading", path=book))
@@ -100,8 +105,9 @@ def _case(
 
         return None, open_case(book, rules, overrides)
     from luanchuyen.commands.deciding import decisions_in
+    from luanchuyen.commands.runs.run_reading import parted
 
-    return decisions_in(console, book, locks, rules, overrides)
+    return decisions_in(console, book, locks, rules, overrides, parted(close_to)[0] if close_to else None)
 
 
 def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: float | None, seed: int) -> Options:

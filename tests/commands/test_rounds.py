@@ -188,6 +188,23 @@ def test_of_several_reasons_the_first_is_the_exit(
         assert refused.told["unread"] and not (rounds.place / "r2").exists()
 
 
+def test_the_run_to_stay_close_to_is_what_its_workbook_is_held_against(rounds: Rounds, capsys: Output) -> None:
+    run, other = rounds.planned("r1", "--plans", 1), rounds.planned("r2", "--plans", 2, "--set", "panel.weight=2")
+    edited = rounds.marked(run, "e1", READABLE)
+    book = openpyxl.load_workbook(edited, rich_text=True)
+    sheet = first(book)
+    sheet.cell(row_of(sheet, "C6", "X2-BT", 1), places(sheet)["mark"] - 1).value = "sửa tay"
+    book.save(edited)
+    plan = ["plan", str(rounds.board), "--locks", str(edited), "--plans", "1", "--out", str(rounds.place / "r3")]
+    for close, held in ((["--close-to", f"{run}#1"], True), (["--close-to", str(other)], False), ([], False)):
+        capsys.readouterr()
+        assert main([*plan, *close]) == ExitCode.DONE
+        told = capsys.readouterr().err
+        assert ("sửa tay" in told, "Không có kết quả gốc" in told) == (held, not held)
+        assert ("không ghi ra tệp ý kiến này" in told) is (bool(close) and not held)
+        assert ("lượt chạy đã ghi tệp này" in told, "của bảng số liệu" in told) == (held, not held)
+
+
 def test_what_is_no_workbook_of_ours_is_refused(rounds: Rounds) -> None:
     file = rounds.place / "e.xlsx"
     openpyxl.Workbook().save(file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from luanchuyen.commands.log import logged
 from luanchuyen.commands.terminal.console import Console
+from luanchuyen.commands.terminal.progress import Progress
 from luanchuyen.messages import language, say, sentences
 from luanchuyen.models.errors import ExitCode, StoppedError
 from luanchuyen.optimizer.solver.process import SolvingChild
@@ -79,7 +79,7 @@ def _planned(
         case = case.close_to(_given(close_to)) if close_to else case
         tell_noteworthy(console, case)
         options = _options(case, plans, differ_by, time_limit, seed)
-        tell = Progress(console)
+        tell = Progress(console, get_ready)
         result = plan_situation(case.situation, options, report=tell, child=child, cross=cross)
         beside = _beside(console, case, result, child, (declines, explain), given, options)
     console.clear()
@@ -204,34 +204,6 @@ def tell_noteworthy(console: Console, case: Case) -> None:
 
         for line in report(told, case.source.name, case.source.reading.rows):
             console.note(line)
-
-
-class Progress:
-    """Turns what planning reports into the line of progress."""
-
-    def __init__(self, console: Console) -> None:
-        self.console = console
-        self.started = time.monotonic()
-        self.state: dict[str, object] = {}
-
-    def __call__(self, kind: str, values: Mapping[str, object]) -> None:
-        if kind == "program":
-            self.console.progress(say("plan.building"))
-        elif kind == "audit":
-            self.console.progress(say("plan.auditing", **values))
-        else:
-            self.state.update(values)
-            seconds = int(time.monotonic() - self.started)
-            shown = {"plans": "…", **self.state, "rank": self._rank(), "seconds": seconds}
-            known = self.state.get("value") is not None and "plans" in self.state
-            self.console.progress(say("plan.solving" if known else "plan.solving_start", **shown))
-            get_ready()
-
-    def _rank(self) -> int:
-        """The plan being looked for: the one after those found, the last where all are."""
-        found, plans = self.state.get("found", 0), self.state.get("plans")
-        rank = found + 1 if isinstance(found, int) else 1
-        return min(rank, plans) if isinstance(plans, int) else rank
 
 
 @cache

@@ -14,8 +14,8 @@ import openpyxl
 import pytest
 
 from luanchuyen.cli import main
-from luanchuyen.commands.plan import Progress
 from luanchuyen.commands.terminal.console import Console
+from luanchuyen.commands.terminal.progress import Progress
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.solver.process import Event, SolvingChild
 from luanchuyen.reports.run_folder import write_run

@@ -132,7 +132,7 @@ def _written(
     folder.write(files, case.instance.sha256)
     for line in folder.news():
         console.tell(line)
-    _tell(console, case, result, options, folder.given)
+    _tell(console, case, result, options, folder.given, beside.answers)
     if beside.ways is not None:
         from luanchuyen.commands.deciding import tell_ways
 
@@ -224,7 +224,7 @@ def _code(result: Result) -> ExitCode:
     return codes.get(result.status, ExitCode.DONE)
 
 
-def _tell(console: Console, case: Case, result: Result, options: Options, folder: Path) -> None:
+def _tell(console: Console, case: Case, result: Result, options: Options, folder: Path, answers: RunAnswers) -> None:
     count = len(result.plans)
     if result.status == "infeasible":
         from luanchuyen.wording.objections import conflict_lines
@@ -244,6 +244,11 @@ def _tell(console: Console, case: Case, result: Result, options: Options, folder
         console.tell(say(short, count=count, asked=options.plans, differ_by=options.differ_by))
     for made in result.plans:
         console.tell(_line(made))
+    if case.situation.given is not None:
+        from luanchuyen.wording.nearness import nearness_lines
+
+        for line in nearness_lines(case.situation, result.plans, answers.edited):
+            console.tell(line)
     _tell_cross(console, result)
     _tell_left_out(console, case)
     console.tell(say("plan.where", path=folder))

@@ -49,8 +49,10 @@ def _flags(current: OpenRound, cadre: str, posts: tuple[str, ...]) -> list[str]:
     judged = audit(current.situation, [(cadre, post) for post in group.posts])
     about = [f for f in judged.findings if f.subject.get("cadre") == cadre and f.subject.get("post") in group.posts]
     told = [f for f in about if told_as(f) != "elsewhere"]
-    return [_said(finding) for finding in told if finding.cost or finding.waiver is not None]
+    return [_said(current, finding) for finding in told if finding.cost or finding.waiver is not None]
 
 
-def _said(finding: Finding) -> str:
-    return say("page.flag", said=sentence(remark(finding)), points=number(finding.cost), tier=finding.tier)
+def _said(current: OpenRound, finding: Finding) -> str:
+    return say(
+        "page.flag", said=sentence(remark(finding, current.situation)), points=number(finding.cost), tier=finding.tier
+    )

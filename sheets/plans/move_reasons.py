@@ -21,7 +21,8 @@ LEAST_LINES = 3
 """What fewer lines than this have in common stays at the lines."""
 
 Said = tuple[str, str]
-"""(met | unmet | own, the words); own: a waiver or what is to be verified, which stays at its line."""
+"""(met | unmet | own, the words); own: a waiver, what is to be verified, or what is told
+aside, which stays at its line."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,9 @@ class MoveReasons:
     def _of(self, cadre_id: str, moves: tuple[Assignment, ...]) -> list[Said]:
         merits = in_order(merits_of(self.situation, cadre_id, [move.post for move in moves]))
         met = dict.fromkeys(filter(None, map(merit_short, merits)))
-        remarks = [f for f in self._findings.get(cadre_id, ()) if told_as(f) == "remark"]
-        return [*(("met", words) for words in met), *((_sort(f), _priced(f)) for f in remarks)]
+        remarks = [f for f in self._findings.get(cadre_id, ()) if told_as(f) != "points"]
+        told = ((_sort(f), _priced(f, self.situation)) for f in remarks)
+        return [*(("met", words) for words in met), *told]
 
     @cached_property
     def _common(self) -> dict[Said, Common]:
@@ -88,10 +90,11 @@ class MoveReasons:
 
 
 def _sort(finding: Finding) -> str:
-    return "own" if finding.waiver or finding.reason or finding.level == "standing" else "unmet"
+    own = finding.waiver or finding.reason or finding.level == "standing" or told_as(finding) == "aside"
+    return "own" if own else "unmet"
 
 
-def _priced(finding: Finding) -> str:
+def _priced(finding: Finding, situation: Situation) -> str:
     """The remark with its points."""
-    said = remark(finding)
+    said = remark(finding, situation)
     return say("workbook.remark_cost", said=said, cost=number(finding.cost)) if finding.cost else said

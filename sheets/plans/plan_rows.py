@@ -115,7 +115,7 @@ def waiting_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
             *_person(book, cadre_id),
             say("workbook.waits" if finding else "workbook.leaves_office"),
             *AFTER,
-            sentence(remark(finding)) if finding else "",
+            sentence(remark(finding, book.situation)) if finding else "",
         )
         settled = decides(book.decisions, cadre_id, ())
         rows.append(PlanRow(printed, cadre=cadre_id, findings=(finding,) if finding else (), settled=settled))

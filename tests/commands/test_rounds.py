@@ -116,6 +116,14 @@ def test_three_rounds_lose_nothing_and_each_run_is_whole(rounds: Rounds) -> None
     assert nearness["proven"] and not any(nearness["cost"].values())
     book, moved = openpyxl.load_workbook(second / "plans.xlsx"), pairs_of(run) ^ pairs_of(second)
     assert changes_in(second) == {cadre for cadre, _ in moved} and "Thay đổi" in book.sheetnames
+    # What was chosen is no shortcoming of the chosen; the points of nearness are told apart from those of the rules.
+    printed = {
+        sheet: "\n".join(str(c.value) for row in book[sheet] for c in row) for sheet in ("Tóm tắt", "Phương án 1")
+    }
+    by_choice = "khác với phương án đã có, theo ý kiến đã ghi (+1)"
+    assert printed["Phương án 1"].count(by_choice) == 2 and "Chưa đạt: khác" not in printed["Phương án 1"]
+    told = f"phương án 1 khác ở {len(changes_in(second))} đồng chí, {len(changes_in(second))} điểm (2 đồng chí theo"
+    assert told in printed["Tóm tắt"] and "làm thay đổi điểm thiếu" in printed["Tóm tắt"]
 
     # The second round leaves a post empty and takes one decision back.
     (other,) = {cadre for cadre, post in pairs_of(second) if post == "X3-PBT"}

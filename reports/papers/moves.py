@@ -29,6 +29,7 @@ from luanchuyen.reports.papers.people import People
 from luanchuyen.wording.answers.costs import in_short, price_words
 from luanchuyen.wording.answers.merits import in_order, merit_words
 from luanchuyen.wording.findings import of_cadres, remark, told_as
+from luanchuyen.wording.forms import form_words
 from luanchuyen.wording.numbers import day, sentence
 from luanchuyen.wording.rules import purpose_said, rule_name
 
@@ -74,7 +75,7 @@ class PlanMoves:
             leaves=tuple(map(self._following, self._steps[code].leaves)),
             keeps_place=self._keeps(code),
             form=first.form,
-            form_said=sentence(say(f"rules.form_{first.form}")),
+            form_said=sentence(form_words(self.situation, first)),
             purpose=first.purpose,
             purpose_said=(purpose := purpose_said(self.situation, first, lead)),
             purpose_own=_own_purpose(first.purpose, purpose),

@@ -19,7 +19,7 @@ from luanchuyen.page.desk.planning import Asked, Job, Made, planned
 from luanchuyen.page.desk.pricing import Pricing
 from luanchuyen.page.desk.rounds import OpenRound, open_round
 from luanchuyen.page.desk.state import Choice, Round, State
-from luanchuyen.page.desk.what_if import Sweep, swept
+from luanchuyen.page.desk.what_if import Sweep, deciding, held_by, swept
 from luanchuyen.page.desk.work_folder import WorkFolder
 from luanchuyen.reports.manifest import MANIFEST, names_in
 from luanchuyen.reports.writing.leftovers import remove
@@ -258,14 +258,15 @@ class Desk:
             self.sweep = None
 
     def ask_what_if(self) -> None:
-        """Begin solving the scenarios."""
+        """Begin solving the scenarios: in all of them, the base among them, what is decided and chosen holds."""
         with self.lock:
             self._ready()
             case = self.facts.case if self.facts else None
             if not self.state.scenarios or case is None:
                 raise UsageError("page.no_scenarios")
-            tables = self.state.scenarios
-            self.job = Job("what_if", lambda job: swept(case, tables, job), self._swept)
+            tables, held = self.state.scenarios, held_by(self.round)
+            case = deciding(case, self.round)
+            self.job = Job("what_if", lambda job: swept(case, tables, held, job), self._swept)
             self.job.start()
             self._tell("job")
 

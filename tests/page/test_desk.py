@@ -24,6 +24,7 @@ from luanchuyen.page.desk.rounds import OpenRound
 from luanchuyen.page.desk.state import Choice, Round, State
 from luanchuyen.page.desk.work_folder import WorkFolder, default_folder, held_work
 from luanchuyen.page.views.review_view import Looked, review_shown
+from luanchuyen.page.views.what_if_view import what_if_shown
 from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine
 
 
@@ -101,6 +102,27 @@ def test_what_is_proven_is_what_verify_says(desk: Desk, district: Path, tmp_path
     assert alone.cost.proven
     assert together.told.cost == judged.together.cost
     assert [one.edit.reason for one in judged.edits if one.edit.kind == "choose"] == ["quen việc"]
+
+
+def test_what_if_holds_what_lies_in_the_tray(desk: Desk) -> None:
+    current, _ = the_round(desk)
+    desk.set_scenarios(({"name": "", "changes": [{"off": "release"}]},))
+    desk.decide(Choice(line_at(desk, "HND-CT"), "choose", "BL024", "quen việc"))
+    desk.ask_what_if()
+    ended(desk)
+    assert desk.sweep is not None
+    plans = [one.plan for one in (desk.sweep.answers.base, *desk.sweep.answers.others)]
+    assert [plan is not None and ("BL024", "HND-CT") in plan.pairs for plan in plans] == [True, True]
+    shown = what_if_shown(desk)
+    assert shown["held"] and "1 lựa chọn trong khay" in shown["held"] and not shown["stale"]
+    desk.undo()
+    shown = what_if_shown(desk)
+    assert (shown["held"], shown["stale"]) == ("", True)
+    desk.ask_what_if()
+    ended(desk)
+    assert not what_if_shown(desk)["stale"] and ("BL024", "HND-CT") not in current.plan.pairs
+    assert desk.sweep.answers.base.plan is not None and ("BL024", "HND-CT") not in desk.sweep.answers.base.plan.pairs
+    desk.set_scenarios(())
 
 
 def test_a_post_that_the_plan_leaves_as_it_is_may_be_decided_on(desk: Desk, district: Path, tmp_path: Path) -> None:

@@ -137,6 +137,13 @@ def _findings(lineup: Lineup) -> Iterator[Finding]:
             yield Finding("fill", "standing", 0, over, 0, {"post": post_id})
 
 
+def findings_of_moves(lineup: Lineup) -> Iterator[Finding]:
+    """What ``audit`` finds of each move by itself, whoever else moves: of the plan as a whole nothing is asked."""
+    for rule, entry in in_force(lineup.situation):
+        if rule.tells("pair"):
+            yield from _pair_findings(rule, entry, lineup)
+
+
 def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding]:
     """What the rule says of each move: it looks at nothing else, and is asked once for all plans of a situation."""
     situation = lineup.situation

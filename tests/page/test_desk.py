@@ -14,8 +14,9 @@ from luanchuyen.cli import main
 from luanchuyen.commands.library.judging import judge_edits
 from luanchuyen.models.committee.answer import Priced
 from luanchuyen.models.errors import FileError, UsageError
-from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.audit.auditor import audit, findings_of_moves
 from luanchuyen.optimizer.explain.breaches import breaches_of
+from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.page.desk.checking import checked
 from luanchuyen.page.desk.desk import Desk
 from luanchuyen.page.desk.journal import Journal
@@ -23,6 +24,7 @@ from luanchuyen.page.desk.pricing import JudgedTray, Pricing, Question, pair_que
 from luanchuyen.page.desk.rounds import OpenRound
 from luanchuyen.page.desk.state import Choice, Round, State
 from luanchuyen.page.desk.work_folder import WorkFolder, default_folder, held_work
+from luanchuyen.page.views.line_facts import eligible_for
 from luanchuyen.page.views.review_view import Looked, review_shown
 from luanchuyen.page.views.what_if_view import what_if_shown
 from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine
@@ -84,6 +86,18 @@ def test_what_is_checked_is_the_auditors_word(desk: Desk) -> None:
     assert nobody.empty == (plan.seats_empty, plan.seats_empty + 1)
     agreed = checked(current.situation, plan, [(line, edit) for edit in current.edits([Choice(line, "agree")])])
     assert (agreed.score, agreed.objections, agreed.left) == (plan.score, (), ())
+
+
+def test_what_speaks_against_a_candidate_is_the_audit_of_their_move(desk: Desk) -> None:
+    current, _ = the_round(desk)
+    situation, line = current.situation, line_at(desk, "HND-CT")
+    for cadre in eligible_for(current, line)[:8]:
+        pairs = [(cadre, post) for post in line.posts]
+        whole = [
+            f for f in audit(situation, pairs).findings if f.level != "standing" and f.subject.get("cadre") == cadre
+        ]
+        each = [*findings_of_moves(lineup_of(situation, pairs))]
+        assert each and each == [f for f in whole if "post" in f.subject]
 
 
 def test_what_is_proven_is_what_verify_says(desk: Desk, district: Path, tmp_path: Path) -> None:

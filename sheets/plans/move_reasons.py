@@ -15,7 +15,7 @@ from luanchuyen.optimizer.explain.merits import merits_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.answers.merits import in_order, merit_short
 from luanchuyen.wording.findings import of_cadres, remark, told_as
-from luanchuyen.wording.numbers import number
+from luanchuyen.wording.numbers import number, sentence
 
 LEAST_LINES = 3
 """What fewer lines than this have in common stays at the lines."""
@@ -48,7 +48,9 @@ class MoveReasons:
             common = self._common.get(said) if cadre_id in self.together else None
             if common is None or common.mark:
                 told[said[0]].append(said[1] if common is None else say("workbook.reason_mark", mark=common.mark))
-        lines = [say(f"workbook.reason_{sort}", said="; ".join(words)) for sort, words in told.items() if words]
+        lines = [
+            sentence(say(f"workbook.reason_{sort}", said="; ".join(words))) for sort, words in told.items() if words
+        ]
         free = all(sort == "met" for sort, _ in self._said.get(cadre_id, ()))
         if free:
             lines = [say("workbook.reason_free", said=lines[0]) if lines else say("workbook.no_remark")]

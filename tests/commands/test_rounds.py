@@ -120,7 +120,7 @@ def test_three_rounds_lose_nothing_and_each_run_is_whole(rounds: Rounds) -> None
     printed = {
         sheet: "\n".join(str(c.value) for row in book[sheet] for c in row) for sheet in ("Tóm tắt", "Phương án 1")
     }
-    by_choice = "khác với phương án đã có, theo ý kiến đã ghi (+1)"
+    by_choice = "hác với phương án đã có, theo ý kiến đã ghi (+1)"
     assert printed["Phương án 1"].count(by_choice) == 2 and "Chưa đạt: khác" not in printed["Phương án 1"]
     told = f"phương án 1 khác ở {len(changes_in(second))} đồng chí, {len(changes_in(second))} điểm (2 đồng chí theo"
     assert told in printed["Tóm tắt"] and "làm thay đổi điểm thiếu" in printed["Tóm tắt"]

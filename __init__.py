@@ -53,6 +53,7 @@ __all__ = [
     "plan",
     "read",
     "record",
+    "report",
     "verify",
     "what_if",
     "write_run",
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from luanchuyen.commands.library.facts import audit, read
     from luanchuyen.commands.library.foreseeing import calendar
     from luanchuyen.commands.library.judging import judge_edits
+    from luanchuyen.commands.library.reporting import report
     from luanchuyen.commands.library.run_answering import answer_run
     from luanchuyen.commands.library.run_writing import write_run
     from luanchuyen.commands.library.verifying import verify
@@ -110,6 +112,7 @@ _HOMES = {
     "read": "luanchuyen.commands.library.facts",
     "calendar": "luanchuyen.commands.library.foreseeing",
     "judge_edits": "luanchuyen.commands.library.judging",
+    "report": "luanchuyen.commands.library.reporting",
     "answer_run": "luanchuyen.commands.library.run_answering",
     "write_run": "luanchuyen.commands.library.run_writing",
     "verify": "luanchuyen.commands.library.verifying",

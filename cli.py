@@ -185,7 +185,7 @@ def apply(console: Console, book: Path, run: str, **given: Any) -> int:
 @spoken_option(
     "--kind", type=click.Choice(["dossier", "submission", "figures", "all"]), default="all", help="cli.opt_kind"
 )
-@spoken_option("--form", default="party", help="cli.opt_form")
+@spoken_option("--form", help="cli.opt_form")
 @spoken_option("--anonymous", is_flag=True, help="cli.opt_anonymous")
 @spoken_option("--per-person", is_flag=True, help="cli.opt_per_person")
 @spoken_option("--sweep", type=FILE, help="cli.opt_sweep")

@@ -20,13 +20,16 @@ from luanchuyen.wording.names import Names
 
 
 def decisions_in(
-    console: Console, book: Path, edited: Path, rules: str | None, overrides: tuple[str, ...]
+    console: Console, book: Path, edited: Path, rules: str | None, overrides: tuple[str, ...], near: Path | None
 ) -> tuple[Given, Case]:
     """The edits of a workbook, and the case in which they bind; what was not read and what opens nothing is said.
 
-    Raises as ``judge_edits``.
+    ``near``: the run to stay close to, which most often wrote it. Raises as ``judge_edits``.
     """
-    given = read_given(book, edited, None, rules, overrides)
+    given = read_given(book, edited, None, rules, overrides, near=near)
+    if near is not None and given.run is None:
+        console.note(say("judging.not_of_run", path=near))
+    console.note(say(f"judging.rules_of_{given.rules_of}"))
     tell = console.complain if given.edits.unread else console.note
     for line in reading_lines(given.case.situation, given.edits):
         tell(line)

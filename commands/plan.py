@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from luanchuyen.commands.terminal.console import Console
+from luanchuyen.commands.terminal.progress import Progress
 from luanchuyen.messages import language, say, sentences
 from luanchuyen.models.errors import ExitCode, StoppedError
 from luanchuyen.optimizer.solver.process import SolvingChild
@@ -71,7 +71,7 @@ def _planned(
 ) -> ExitCode:
     # The child starts first: it imports the solver while this process imports the rest and reads the workbook.
     with SolvingChild() as child:
-        given, case = _case(console, book, locks, rules, overrides)
+        given, case = _case(console, book, locks, close_to, rules, overrides)
         if given is not None and given.edits.unread:
             console.give(given.edits.to_dict())
             return ExitCode.DATA
@@ -80,17 +80,24 @@ def _planned(
         case = case.close_to(_given(close_to)) if close_to else case
         tell_noteworthy(console, case)
         options = _options(case, plans, differ_by, time_limit, seed)
-        tell = Progress(console)
+        tell = Progress(console, get_ready)
         result = plan_situation(case.situation, options, report=tell, child=child, cross=cross)
         beside = _beside(console, case, result, child, (declines, explain), given, options)
     console.clear()
     if result.interrupted and not result.plans:
         raise StoppedError("plan.done_nothing_interrupted")
-    return _written(console, case, options, result, beside, folder, log)
+    code = _written(console, case, options, result, beside, folder, log)
+    _tell_unasked(console, result, cross, declines or explain)
+    return code
 
 
 def _case(
-    console: Console, book: Path, locks: Path | None, rules: str | None, overrides: tuple[str, ...]
+    console: Console,
+    book: Path,
+    locks: Path | None,
+    close_to: str | None,
+    rules: str | None,
+    overrides: tuple[str, ...],
 ) -> tuple[Given | None, Case]:
     """The case, with what was decided in an edited workbook where there is one."""
     console.progress(say("plan.reading", path=book))
@@ -99,8 +106,9 @@ def _case(
 
         return None, open_case(book, rules, overrides)
     from luanchuyen.commands.deciding import decisions_in
+    from luanchuyen.commands.runs.run_reading import parted
 
-    return decisions_in(console, book, locks, rules, overrides)
+    return decisions_in(console, book, locks, rules, overrides, parted(close_to)[0] if close_to else None)
 
 
 def _options(case: Case, plans: int | None, differ_by: int | None, time_limit: float | None, seed: int) -> Options:
@@ -126,7 +134,7 @@ def _written(
     folder.write(files, case.instance.sha256)
     for line in folder.news():
         console.tell(line)
-    _tell(console, case, result, options, folder.given)
+    _tell(console, case, result, options, folder.given, beside.answers)
     if beside.ways is not None:
         from luanchuyen.commands.deciding import tell_ways
 
@@ -201,35 +209,6 @@ def tell_noteworthy(console: Console, case: Case) -> None:
             console.note(line)
 
 
-class Progress:
-    """Turns what planning reports into the line of progress."""
-
-    def __init__(self, console: Console) -> None:
-        self.console = console
-        self.started = time.monotonic()
-        self.state: dict[str, object] = {}
-
-    def __call__(self, kind: str, values: Mapping[str, object]) -> None:
-        if kind == "program":
-            self.console.progress(say("plan.building"))
-        elif kind == "audit":
-            self.console.progress(say("plan.auditing", **values))
-        else:
-            self.state.update(values)
-            seconds = int(time.monotonic() - self.started)
-            shown = {"plans": "…", **self.state, "rank": self._rank(), "seconds": seconds}
-            known = self.state.get("value") is not None and "plans" in self.state
-            self.console.progress(say("plan.solving" if known else "plan.solving_start", **shown))
-            if kind != "solve":  # the child is at work
-                get_ready()
-
-    def _rank(self) -> int:
-        """The plan being looked for: the one after those found, the last where all are."""
-        found, plans = self.state.get("found", 0), self.state.get("plans")
-        rank = found + 1 if isinstance(found, int) else 1
-        return min(rank, plans) if isinstance(plans, int) else rank
-
-
 @cache
 def get_ready() -> None:
     """Load what tells and writes plans: while the child solves, this process waits."""
@@ -248,7 +227,7 @@ def _code(result: Result) -> ExitCode:
     return codes.get(result.status, ExitCode.DONE)
 
 
-def _tell(console: Console, case: Case, result: Result, options: Options, folder: Path) -> None:
+def _tell(console: Console, case: Case, result: Result, options: Options, folder: Path, answers: RunAnswers) -> None:
     count = len(result.plans)
     if result.status == "infeasible":
         from luanchuyen.wording.objections import conflict_lines
@@ -268,6 +247,11 @@ def _tell(console: Console, case: Case, result: Result, options: Options, folder
         console.tell(say(short, count=count, asked=options.plans, differ_by=options.differ_by))
     for made in result.plans:
         console.tell(_line(made))
+    if case.situation.given is not None:
+        from luanchuyen.wording.nearness import nearness_lines
+
+        for line in nearness_lines(case.situation, result.plans, answers.edited):
+            console.tell(line)
     _tell_cross(console, result)
     _tell_left_out(console, case)
     console.tell(say("plan.where", path=folder))
@@ -280,6 +264,17 @@ def _tell_cross(console: Console, result: Result) -> None:
     if rows is not None:
         agreed = sum(row.agrees is True for row in rows)
         console.tell(say("plan.cross_checked", agreed=agreed, asked=len(rows)))
+
+
+def _tell_unasked(console: Console, result: Result, cross: bool, answers: bool) -> None:
+    """What was asked for besides and could not be had: other engines of a large program, answers of a stopped run."""
+    if not result.plans:
+        return
+    if result.interrupted:
+        for option in ("--verify full",) * cross + ("--declines, --explain",) * answers:
+            console.note(say("plan.stopped_before", option=option))
+    elif cross and (result.certificate is None or result.certificate.cross_checked is None):
+        console.note(say("plan.cross_too_large"))
 
 
 def _tell_left_out(console: Console, case: Case) -> None:

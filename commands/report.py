@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from luanchuyen.commands.library.reporting import Reported, Wanted, report
+from luanchuyen.commands.library.reporting import Reported, Wanted, reported
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode
@@ -16,7 +16,7 @@ MOST_LISTED = 5
 
 def run(console: Console, book: Path, chosen: str, out: Path, wanted: Wanted) -> ExitCode:
     """Write the papers and say which, and what is still to be written into them by hand."""
-    done = report(book, chosen, out, wanted)
+    done = reported(book, chosen, out, wanted)
     for line in done.notes:
         console.note(line)
     _tell(console, done)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import knows, language, say
-from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.errors import ExitCode, UsageError
 from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.models.vocabulary import Kind
 from luanchuyen.scenarios.rulebook.book import books, load_rules
@@ -19,6 +19,10 @@ _MARKS = {"all": "cli.verified", "some": "cli.partly_verified", "none": "cli.unv
 
 def run(console: Console, name: str | None, as_toml: bool) -> ExitCode:
     """List the books, or print the one named (a shipped name or a file)."""
+    if as_toml and name is None:
+        raise UsageError("cli.toml_of_what")
+    if as_toml and console.as_json:
+        raise UsageError("cli.toml_or_json")
     if name is None:
         shipped = books()
         console.tell(say("cli.books_head"))

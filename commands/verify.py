@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +26,13 @@ def run(console: Console, book: Path, path: Path | None, **given: Any) -> ExitCo
     if path is None:
         if book.suffix.casefold() != ENDING:
             raise UsageError("log.needs_run")
+        _refuse_unmeant(given, "log.no_options")
         return verify_log(console, book)
     if path.suffix.casefold() == ".xlsx" and not path.is_dir():
         from luanchuyen.commands import edits
 
         return edits.run(console, book, path, **given)
-    unmeant = [name for name, value in given.items() if value]
-    if unmeant:
-        raise UsageError("plan.only_edited", option=f"--{OPTIONS.get(unmeant[0], unmeant[0])}")
+    _refuse_unmeant(given, "plan.only_edited")
     verdict = verify(book, path)
     if verdict.verified and verdict.marks:
         return _marked(console, book, verdict)
@@ -46,6 +45,12 @@ def run(console: Console, book: Path, path: Path | None, **given: Any) -> ExitCo
     for line in _lines(verdict):
         console.tell(line)
     return ExitCode.DONE
+
+
+def _refuse_unmeant(given: Mapping[str, object], key: str) -> None:
+    """Refuse options that what is verified has no use for."""
+    for name in (name for name, value in given.items() if value):
+        raise UsageError(key, option=f"--{OPTIONS.get(name, name)}")
 
 
 def _marked(console: Console, book: Path, verdict: Verdict) -> ExitCode:

@@ -20,7 +20,7 @@ from luanchuyen.commands.sweep_report import result_files, tell_outcomes
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison
-from luanchuyen.models.errors import ExitCode, StoppedError
+from luanchuyen.models.errors import ExitCode, StoppedError, UsageError
 from luanchuyen.models.options import Options
 from luanchuyen.reports.run_folder import RunFolder, held
 from luanchuyen.reports.sweep_folder import Outcomes, SweepFolder
@@ -41,11 +41,17 @@ class Manner:
     scheduler: SchedulerAddress | None = None
     resume: bool = False
 
+    def check(self) -> None:
+        """Raises UsageError for what does not go together; ScenarioError or FileError of a scheduler."""
+        if self.scheduler is not None:
+            if self.jobs is not None:
+                raise UsageError("scenario.jobs_or_scheduler")
+            self.scheduler.check()
+
     def workers(self) -> Workers:
-        """Who solves. Raises ScenarioError where a scheduler is not to be trusted, or its library not installed."""
+        """Who solves. Raises ScenarioError where the scheduler's library is not installed."""
         if self.scheduler is None:
             return Here() if self.jobs == 1 else Processes(self.jobs)
-        self.scheduler.check()
         workers: Workers = scheduling().Scheduler(self.scheduler)
         return workers
 
@@ -53,6 +59,7 @@ class Manner:
 def run(console: Console, book: Path, folder: Path, asked: Asked, manner: Manner, **limits: Any) -> ExitCode:
     """Solve, compare and write, the folder held from start to end; the exit code of the contract."""
     asked.check()
+    manner.check()
     with held(folder, (book,), console.note, Outcomes()) as target:
         return _answered(console, book, target, asked, manner, **limits)
 

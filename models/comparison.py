@@ -46,7 +46,8 @@ class Certainty:
 class Measures:
     """What is counted of a plan, people once each; None = not known from what was given.
 
-    ``covered`` of ``places`` have a non-local key leader; ``over_two_terms``: head posts held beyond the terms allowed.
+    ``covered`` of ``places`` have a non-local key leader; ``over_two_terms``: heads who serve the last term
+    allowed or a later one, and stay.
     """
 
     persons: int

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from luanchuyen.messages import say
 from luanchuyen.optimizer.deadlines.deadline import Deadline
+from luanchuyen.optimizer.deadlines.people import TERM_MONTHS
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.names import Names
-from luanchuyen.wording.numbers import day
+from luanchuyen.wording.numbers import day, ordinal
 
 MOST_LINES = 60
 _QUARTERS = ("I", "II", "III", "IV")
@@ -36,8 +37,17 @@ class DeadlineWords:
         return found
 
     def kind(self, one: Deadline) -> str:
-        """Hết thời hạn luân chuyển."""
+        """Hết thời hạn luân chuyển. Of terms: which one is being served, or that the years of all of them are over."""
+        if one.kind == "two_terms" and one.cadre is not None:
+            return self._terms(one.cadre)
         return say(f"calendar.kind_{one.kind}")
+
+    def _terms(self, cadre_id: str) -> str:
+        situation = self.names.situation
+        terms, limit = situation.terms[cadre_id], situation.definitions.max_terms
+        if terms is not None and terms >= limit:
+            return say("calendar.serving_term", term=ordinal(terms))
+        return say("calendar.kind_two_terms", years=limit * TERM_MONTHS // 12, limit=limit)
 
     def person(self, one: Deadline) -> str:
         """The name; empty where it is about nobody."""

@@ -9,12 +9,14 @@ from luanchuyen.messages import knows, say
 from luanchuyen.models.finding import Finding, Subject
 from luanchuyen.models.plan import Plan
 from luanchuyen.optimizer.rules.rule import Rule, register
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.names import Names
+from luanchuyen.wording.nearness import by_decision
 from luanchuyen.wording.numbers import number
 from luanchuyen.wording.rules import rule_name
 
 
-def remark(finding: Finding) -> str:
+def remark(finding: Finding, situation: Situation) -> str:
     """One finding as a sentence without its subject."""
     # Over its number: what the auditor tells with the seats.
     if finding.level == "standing" and finding.rule == "fill":
@@ -31,6 +33,8 @@ def remark(finding: Finding) -> str:
             authority=waiver.authority,
             date=waiver.date,
         )
+    if by_decision(finding, situation):
+        return say("workbook.by_decision", said=said)
     if finding.reason == "missing":
         return say("workbook.missing", said=said)
     return say("workbook.standing", said=said) if finding.level == "standing" else said
@@ -53,7 +57,8 @@ def of_plan(plan: Plan) -> list[Finding]:
 
 
 def told_as(finding: Finding) -> str:
-    """Where a plan's page tells it: as a remark, as points alone, or "elsewhere": empty posts, moves, who waits."""
+    """Where a plan's page tells it: as a remark, aside of what speaks against the mover, as points alone, or
+    "elsewhere": empty posts, moves, who waits."""
     told = register().get(finding.rule, Rule).told
     return "remark" if told == "elsewhere" and finding.level == "standing" else told
 

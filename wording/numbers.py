@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from luanchuyen.messages import language
+from luanchuyen.messages import knows, language, say
 
 
 def number(value: int) -> str:
@@ -19,6 +19,11 @@ def signed(change: int | None) -> str:
     if not change:
         return ""
     return f"+{number(change)}" if change > 0 else f"−{number(-change)}"
+
+
+def ordinal(value: int) -> str:
+    """hai (English: second), as it follows "nhiệm kỳ thứ"; of what is rarely needed the number."""
+    return say(f"workbook.ordinal_{value}") if knows(f"workbook.ordinal_{value}") else str(value)
 
 
 def percent(share: Fraction, digits: int = 1, upwards: bool = False) -> str:

@@ -24,7 +24,7 @@ from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.reports.manifest import changed_files
 from luanchuyen.scenarios.rulebook.book import load_rules
-from luanchuyen.sheets.edits.reading import hashes_of, read_edits
+from luanchuyen.sheets.edits.reading import hashes_of, may_be_of, read_edits
 from luanchuyen.sheets.opening.preflight import MOST_BYTES
 
 Override = str | tuple[str, str, object]
@@ -120,15 +120,20 @@ def read_given(
     run: str | Path | None = None,
     rules: str | Path | None = None,
     overrides: tuple[Override, ...] = (),
+    *,
+    near: Path | None = None,
 ) -> Given:
-    """The edits of a workbook, as ``judge_edits`` takes them. Raises as that."""
+    """The edits of a workbook, as ``judge_edits`` takes them. ``near``: a run that may have written it.
+
+    Raises as ``judge_edits``.
+    """
     there(edited)
     try:
         data = read_plain(edited, MOST_BYTES)
     except TooLargeError as error:
         raise FileError("judging.not_ours", path=edited) from error
     path = book.source.path if isinstance(book, Case) else book
-    found = read_run(Path(run)) if run is not None else _beside(edited, hashes_of(data))
+    found = read_run(Path(run)) if run is not None else _writer(data, edited, near)
     of: RulesOf = "command" if rules or overrides else "run" if found is not None and found.rules else "book"
     case = open_case(path, found.rules if found is not None and of == "run" else rules, overrides)
     ours = _as_written(found, case) if found is not None else None
@@ -147,10 +152,24 @@ def ways_out(given: Given, child: SolvingChild, options: Options) -> Sequence[Wa
     return together(prices, given.edits.edits, prices.base).ways_out
 
 
-def _beside(edited: Path, hashes: tuple[str, str]) -> Run | None:
-    """The run in whose folder the workbook lies, where it is the one that the workbook bears the hashes of."""
+def _writer(data: bytes, edited: Path, near: Path | None) -> Run | None:
+    """The run that wrote the workbook: the one in whose folder it lies, where it bears that run's hashes; else
+    ``near``, where it may be a marked copy of the workbook that lies there."""
+    hashes = hashes_of(data)
+    beside = _bearing(edited.absolute().parent, hashes)
+    if beside is not None or near is None:
+        return beside
+    found = _bearing(near, hashes)
+    book = found.folder / WORKBOOK if found is not None else None
+    if book is None or not book.is_file():
+        return None
+    return found if may_be_of(data, read_plain(book, MOST_BYTES)) else None
+
+
+def _bearing(folder: Path, hashes: tuple[str, str]) -> Run | None:
+    """The run of a folder, where it has these hashes of input and rules."""
     try:
-        found = read_run(edited.absolute().parent)
+        found = read_run(folder)
     except RotationError:
         return None
     return found if hashes == (found.record["input_sha256"], found.record["rules_sha256"]) else None

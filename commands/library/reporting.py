@@ -33,17 +33,32 @@ KEY = "-khoa.csv"
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which papers, and how. ``kind``: dossier | submission | figures | all; ``form`` of the submission: party, state,
-    or the path of an office's own .docx; ``per_person``: a sheet for each person moved besides; ``sweep``: a what-if
-    folder whose scenarios are shown beside the plan.
-    """
+    """Which papers, and how, as ``report`` takes them."""
 
     kind: str = "all"
-    form: str = "party"
+    form: str | Path | None = None
     anonymous: bool = False
     per_person: bool = False
     final: bool = False
-    sweep: Path | None = None
+    sweep: str | Path | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of papers that are made."""
+        return tuple(MAKERS) if self.kind == "all" else (self.kind,)
+
+    def check(self) -> None:
+        """Raises UsageError for what would change nothing of the papers asked for, or what must not go together."""
+        if not set(self.kinds) <= set(MAKERS):
+            raise UsageError("report.no_such_kind", kind=self.kind, kinds=", ".join((*MAKERS, "all")))
+        if self.anonymous and self.sweep is not None:
+            raise UsageError("report.sweep_names")
+        if self.form is not None and "submission" not in self.kinds:
+            raise UsageError("report.form_idle", kind=self.kind)
+        if self.sweep is not None and self.kind == "submission":
+            raise UsageError("report.sweep_idle")
+        if self.final and self.kind == "figures" and not self.per_person:
+            raise UsageError("report.final_idle")
 
 
 @dataclass(frozen=True)
@@ -73,15 +88,34 @@ class Reported:
         }
 
 
-def report(book: str | Path | Case, run: str | Path, out: str | Path, wanted: Wanted | None = None) -> Reported:
+def report(
+    book: str | Path | Case,
+    run: str | Path,
+    out: str | Path,
+    *,
+    kind: str = "all",
+    form: str | Path | None = None,
+    anonymous: bool = False,
+    per_person: bool = False,
+    final: bool = False,
+    sweep: str | Path | None = None,
+) -> Reported:
     """Write the papers of a run (``"result#2"``: its plan 2 put forward) into the new folder ``out``.
 
+    ``kind``: dossier | submission | figures | all. ``form`` of the submission: party (also where none is given), state,
+    or the path of an office's own .docx. ``anonymous``: numbers for names, who is who in a file beside ``out``.
+    ``per_person``: a sheet for each person moved besides. ``final``: without the mark of a draft. ``sweep``: a what-if
+    folder whose scenarios are shown beside the plan.
     The run is held against the workbook first. Raises as ``verify``; AuditError where they differ, UsageError where the
-    run has no such plan, FileError where something is there already.
+    run has no such plan, or what is asked for would change nothing; FileError where something is there already.
     """
-    asked, target = wanted or Wanted(), Path(out)
-    if asked.anonymous and asked.sweep is not None:
-        raise UsageError("report.sweep_names")
+    return reported(book, run, out, Wanted(kind, form, anonymous, per_person, final, sweep))
+
+
+def reported(book: str | Path | Case, run: str | Path, out: str | Path, asked: Wanted) -> Reported:
+    """Write the papers. Raises as ``report``."""
+    asked.check()
+    target = Path(out)
     key = target.with_name(target.name + KEY) if asked.anonymous else None
     check_folder(target)
     if key is not None:
@@ -136,13 +170,12 @@ def _papers(verdict: Verdict, situation: Situation, chosen: int, asked: Wanted) 
         situation = disguised(situation, numbers)
     plans = tuple(replace(plan, findings=audit(situation, plan.pairs).findings) for plan in run.plans)
     result = Result(status_from(run.status), plans, run.record, certificate=verdict.certificate)
-    sweep = read_sweep(asked.sweep, situation.instance.sha256) if asked.sweep is not None else None
+    sweep = read_sweep(Path(asked.sweep), situation.instance.sha256) if asked.sweep is not None else None
     return papers_of(situation, result, run.answers, chosen, asked.anonymous, numbers, sweep)
 
 
 def _files(papers: Papers, asked: Wanted) -> dict[str, bytes]:
-    kinds = tuple(MAKERS) if asked.kind == "all" else (asked.kind,)
-    files = {name: content for kind in kinds for name, content in MAKERS[kind](papers, asked).items()}
+    files = {name: content for kind in asked.kinds for name, content in MAKERS[kind](papers, asked).items()}
     if asked.per_person:
         from luanchuyen.reports.dossier.personal import personal_sheets
 
@@ -159,7 +192,7 @@ def _dossier(papers: Papers, asked: Wanted) -> dict[str, bytes]:
 def _submission(papers: Papers, asked: Wanted) -> dict[str, bytes]:
     from luanchuyen.reports.submission.submission import submission
 
-    return {"submission.docx": submission(papers, asked.form, final=asked.final)}
+    return {"submission.docx": submission(papers, str(asked.form or "party"), final=asked.final)}
 
 
 def _figures(papers: Papers, _: Wanted) -> dict[str, bytes]:

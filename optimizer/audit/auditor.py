@@ -137,6 +137,13 @@ def _findings(lineup: Lineup) -> Iterator[Finding]:
             yield Finding("fill", "standing", 0, over, 0, {"post": post_id})
 
 
+def findings_of_moves(lineup: Lineup) -> Iterator[Finding]:
+    """What ``audit`` finds of each move by itself, whoever else moves: of the plan as a whole nothing is asked."""
+    for rule, entry in in_force(lineup.situation):
+        if rule.tells("pair"):
+            yield from _pair_findings(rule, entry, lineup)
+
+
 def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding]:
     """What the rule says of each move: it looks at nothing else, and is asked once for all plans of a situation."""
     situation = lineup.situation
@@ -153,8 +160,8 @@ def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding
 def _known(situation: Situation) -> dict[Found, Finding | None]:
     """What was found of moves on facts that are alike, by rules whose entry is the same.
 
-    But of moves into posts whose status, or whose purpose, may be another; and where the months that end a rotation
-    may be, of those who are on one.
+    But of moves into posts whose purpose may be another, as other holders are due there; and where the months that end
+    a rotation may be, of those who are on one.
     """
     other = situation.alike
     if other is None:
@@ -163,7 +170,7 @@ def _known(situation: Situation) -> dict[Found, Finding | None]:
     before, now = other.policy.entries, situation.policy.entries
     same = {name for name, entry in now.items() if entry == before.get(name)}
     due = {post_id for (_, post_id), _ in other.due_holdings.items() ^ situation.due_holdings.items()}
-    groups = {g.index for g in situation.groups if not (situation.froze | due).isdisjoint(g.posts)}
+    groups = {g.index for g in situation.groups if not due.isdisjoint(g.posts)}
     away = situation.homecomings if other.definitions != situation.definitions else ()
     return {
         key: finding for key, finding in found.items() if key[0] in same and key[1] not in away and key[2] not in groups

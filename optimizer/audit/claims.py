@@ -23,6 +23,7 @@ from luanchuyen.optimizer.audit.run_record import options_of, record_of
 from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.explain.vacancies import unfilled_of
 from luanchuyen.optimizer.integer.certificate import SCALE
+from luanchuyen.optimizer.integer.knapsack import MOST, TooManyCutsError
 from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.optimizer.situation.situation import Situation
@@ -166,6 +167,9 @@ class Judge:
             raise ValueError("plans")
         try:
             checker = Checker(self.program, certificate["cuts"])
+        except TooManyCutsError:
+            yield Fault("too_many_cuts", values={"most": MOST})
+            return
         except ValueError:
             yield Fault("wrong_cuts")
             return

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 import numpy as np
 
@@ -18,6 +19,12 @@ from luanchuyen.optimizer.integer.inequalities import Inequalities
 
 WORK = 1_000_000
 """Columns times worth that counting a cut may cost: who tells more tells no cut of ours."""
+MOST, ALL_WORK = 1_000, 20 * WORK
+"""Cuts of one certificate, and what counting them may cost together: no more are written, and no more are looked at."""
+
+
+class TooManyCutsError(ValueError):
+    """More cuts than a certificate has."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,11 @@ class Cut:
         if any(type(number) is not int for number in numbers):
             raise ValueError("not whole numbers")
         return cls(row, tuple(columns), tuple(coefficients), most)  # type: ignore[arg-type]
+
+    @property
+    def work(self) -> int:
+        """What counting it costs."""
+        return sum(self.coefficients) * len(self.columns)
 
     def told(self) -> list[object]:
         """As the certificate tells it."""
@@ -78,9 +90,8 @@ def follows(cut: Cut, rows: Inequalities, upper: IntArray) -> bool:
         return False
     if len(cut.columns) != len(cut.coefficients) or min(cut.coefficients, default=0) < 1:
         return False
-    worth = sum(cut.coefficients)
     # A cut that takes nothing away says nothing; one beyond 64 bits would not stay itself in the rows.
-    if worth * len(cut.columns) > WORK or cut.most >= worth:
+    if cut.work > WORK or cut.most >= sum(cut.coefficients):
         return False
     there = rows.row == cut.row
     values = dict(zip(rows.column[there].tolist(), rows.value[there].tolist(), strict=True))
@@ -93,10 +104,20 @@ def follows(cut: Cut, rows: Inequalities, upper: IntArray) -> bool:
     return light.most(gains - int(rows.rhs[cut.row])) <= cut.most
 
 
+def few(cuts: Sequence[Cut]) -> tuple[Cut, ...]:
+    """The cuts, or the first of them, that a certificate may have."""
+    work = accumulate(cut.work for cut in cuts)
+    return tuple(cut for cut, so_far in zip(cuts[:MOST], work, strict=False) if so_far <= ALL_WORK)
+
+
 def rows_with(arrays: Arrays, cuts: Iterable[Cut]) -> Inequalities:
-    """A program's rows, then its cuts. Raises ValueError where one does not follow."""
-    rows = Inequalities.of(arrays)
-    for cut in cuts:
+    """A program's rows, then its cuts. Raises ValueError where one does not follow, TooManyCutsError where there are
+    more than there may be: none is counted then.
+    """
+    rows, told = Inequalities.of(arrays), list(islice(cuts, MOST + 1))
+    if len(few(told)) < len(told):
+        raise TooManyCutsError
+    for cut in told:
         if not follows(cut, rows, arrays.upper):
             raise ValueError("a cut that does not follow")
         rows.add(cut.dense(arrays.columns), -cut.most)

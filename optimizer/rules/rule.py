@@ -111,8 +111,9 @@ class Rule:
     """One rule of the book; its dataclass fields are the numbers a rule book may set.
 
     ``per``: a pair rule is summed over the posts of a bundle ("post") or judged once on its lead ("move").
-    ``waivable``: whether a waiver can lift it. ``told``: where a plan's page tells its breaches: as remarks, as points
-    alone, or in a place of their own. ``silence_told``: whether it is said when ``silent`` keeps it from judging.
+    ``waivable``: whether a waiver can lift it. ``told``: where a plan's page tells its breaches: as remarks, aside
+    of what speaks against a mover, as points alone, or in a place of their own. ``silence_told``: whether it is said
+    when ``silent`` keeps it from judging.
     ``claims``: its breach by a move means that the cadre is owed elsewhere. ``says_who_leaves``: its numbers decide
     which seats there are to fill. ``rests_on``: what a breach rests on beside its codes: keys of the subject and
     fields there. The tellings that a rule gives are known from what it overrides; what is known of a number stands on
@@ -122,7 +123,7 @@ class Rule:
     name: ClassVar[str] = ""
     per: ClassVar[str] = "move"
     waivable: ClassVar[bool] = True
-    told: ClassVar[Literal["remark", "points", "elsewhere"]] = "remark"
+    told: ClassVar[Literal["remark", "aside", "points", "elsewhere"]] = "remark"
     silence_told: ClassVar[bool] = True
     claims: ClassVar[bool] = False
     says_who_leaves: ClassVar[bool] = False

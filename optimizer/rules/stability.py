@@ -30,6 +30,7 @@ class Stability(Rule):
     name = "stability"
     waivable = False
     silence_told = False
+    told = "aside"
 
     def asked_for(self, situation: Situation) -> bool:
         """A plan is given."""

@@ -16,7 +16,7 @@ import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, FloatArray, IntArray
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.integer.knapsack import Cut, Lightest
+from luanchuyen.optimizer.integer.knapsack import Cut, Lightest, few
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 
 NEAR, BROKEN = 1e-9, 1e-2
@@ -79,7 +79,7 @@ def strengthened(
         if len(shown) > PATIENCE and shown[-1] - shown[-1 - PATIENCE] <= TAIL * (shown[-1] - shown[0]):
             break
     holding = {int(row) - len(rows.rhs) for row in now.node.rows.tolist()}
-    kept = tuple(cut for number, cut in enumerate(cuts) if number in holding)
+    kept = few([cut for number, cut in enumerate(cuts) if number in holding])
     for cut in kept:
         rows.add(cut.dense(rows.columns), -cut.most)
     solved = Relaxation(rows, costs, *bounds).solve(*bounds, left(), basis=True)

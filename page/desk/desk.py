@@ -19,7 +19,7 @@ from luanchuyen.page.desk.planning import Asked, Job, Made, planned
 from luanchuyen.page.desk.pricing import Pricing
 from luanchuyen.page.desk.rounds import OpenRound, open_round
 from luanchuyen.page.desk.state import Choice, Round, State
-from luanchuyen.page.desk.what_if import Sweep, swept
+from luanchuyen.page.desk.what_if import Sweep, deciding, held_by, swept
 from luanchuyen.page.desk.work_folder import WorkFolder
 from luanchuyen.reports.manifest import MANIFEST, names_in
 from luanchuyen.reports.writing.leftovers import remove
@@ -45,6 +45,8 @@ class Desk:
         self.pricing: Pricing | None = None
         self.notice = ""
         self.open_book()
+        if book is not None and self.state.book:
+            self.notice = say("page.book_handed_over", name=self.state.name, given=book.name)
 
     # -- the book ----------------------------------------------------------------------------------
 
@@ -78,6 +80,7 @@ class Desk:
             suffix = suffix if suffix in KINDS else KINDS[0]
             stored = f"{BOOK}-{hashlib.sha256(data).hexdigest()[:16]}{suffix}"
             self.work.put(stored, data)
+            self.notice = ""
             self._save(replace(self.state, book=stored, name=name))
             self.open_book()
 
@@ -114,7 +117,10 @@ class Desk:
             plan_of(read_run(folder), rank)
             files = {name: (folder / name).read_bytes() for name in names_in(folder)}
             known = (self.work.file(one.folder) / MANIFEST for one in self.state.rounds)
-            if any(file.is_file() and file.read_bytes() == files.get(MANIFEST) for file in known):
+            same = [file.is_file() and file.read_bytes() == files.get(MANIFEST) for file in known]
+            if any(same):
+                if not (same[-1] and self.state.rounds[-1].rank == rank):
+                    self.notice = say("page.run_known", path=str(folder))
                 return
             number = self.state.made + 1
             told = Round(f"{ROUND}-{number}", rank)
@@ -252,14 +258,15 @@ class Desk:
             self.sweep = None
 
     def ask_what_if(self) -> None:
-        """Begin solving the scenarios."""
+        """Begin solving the scenarios: in all of them, the base among them, what is decided and chosen holds."""
         with self.lock:
             self._ready()
             case = self.facts.case if self.facts else None
             if not self.state.scenarios or case is None:
                 raise UsageError("page.no_scenarios")
-            tables = self.state.scenarios
-            self.job = Job("what_if", lambda job: swept(case, tables, job), self._swept)
+            tables, held = self.state.scenarios, held_by(self.round)
+            case = deciding(case, self.round)
+            self.job = Job("what_if", lambda job: swept(case, tables, held, job), self._swept)
             self.job.start()
             self._tell("job")
 

@@ -11,7 +11,8 @@ from luanchuyen.commands.runs.run_reading import Run, read_run
 from luanchuyen.commands.runs.sheets_reading import written_again
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate
-from luanchuyen.models.committee.edit import Edit, EditKind
+from luanchuyen.models.committee.decision import Decided
+from luanchuyen.models.committee.edit import Edit, EditKind, Edits
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.plan import Plan, Result
 from luanchuyen.models.plan_values import status_from
@@ -117,10 +118,17 @@ class OpenRound:
 
     def read_back(self, tray: Tray) -> tuple[Edit, ...]:
         """All edits that stand, as ``plan --locks`` reads them from that workbook."""
+        return self._read(tray).edits
+
+    def deciding(self, tray: Tray) -> Decided:
+        """What binds with the choices of a tray: as ``plan --locks`` has it of that workbook."""
+        return self._read(tray).decided if tray else self.run.decided
+
+    def _read(self, tray: Tray) -> Edits:
         run = self.run
         found = read_edits(self.marked(tray), self.situation, None, run.decided.decisions, run.plans)
         assert found is not None
-        return found.edits
+        return found
 
 
 _MARKS = ("agree", "choose", "exclude", "stay", "leave_empty")

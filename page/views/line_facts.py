@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from luanchuyen.messages import say
 from luanchuyen.models.committee.pair_breach import PairBreach
 from luanchuyen.models.finding import Finding
-from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.audit.auditor import findings_of_moves
 from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.explain.eligible import eligible
+from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.page.desk.rounds import OpenRound
 from luanchuyen.scenarios.decisions.lines import PlanLine
 from luanchuyen.wording.findings import remark, told_as
@@ -46,11 +47,12 @@ def flags_of(current: OpenRound, cadre: str, posts: tuple[str, ...]) -> list[str
 
 def _flags(current: OpenRound, cadre: str, posts: tuple[str, ...]) -> list[str]:
     group = current.situation.group_taking(posts) or current.situation.group_of[posts[0]]
-    judged = audit(current.situation, [(cadre, post) for post in group.posts])
-    about = [f for f in judged.findings if f.subject.get("cadre") == cadre and f.subject.get("post") in group.posts]
-    told = [f for f in about if told_as(f) != "elsewhere"]
-    return [_said(finding) for finding in told if finding.cost or finding.waiver is not None]
+    lineup = lineup_of(current.situation, [(cadre, post) for post in group.posts])
+    told = [finding for finding in findings_of_moves(lineup) if told_as(finding) != "elsewhere"]
+    return [_said(current, finding) for finding in told if finding.cost or finding.waiver is not None]
 
 
-def _said(finding: Finding) -> str:
-    return say("page.flag", said=sentence(remark(finding)), points=number(finding.cost), tier=finding.tier)
+def _said(current: OpenRound, finding: Finding) -> str:
+    return say(
+        "page.flag", said=sentence(remark(finding, current.situation)), points=number(finding.cost), tier=finding.tier
+    )

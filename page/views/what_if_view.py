@@ -11,6 +11,7 @@ from luanchuyen.models.errors import ScenarioError, UsageError
 from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.page.desk.desk import Desk
+from luanchuyen.page.desk.what_if import held_by
 from luanchuyen.page.views.common import Shown
 from luanchuyen.page.views.plans_view import failure_lines
 from luanchuyen.scenarios.comparison.comparison import condition_of
@@ -46,8 +47,10 @@ def what_if_shown(desk: Desk) -> Shown:
         "rules": [(rule.name, rule_name(rule.name)) for rule, _ in in_force(situation)],
         "numbers": _numbers(situation),
         "scenarios": [_scenario(table, situation, naming) for table in desk.state.scenarios],
+        "held": _held(desk),
         "failed": [],
         "answers": None,
+        "stale": desk.sweep is not None and desk.sweep.held != held_by(desk.round),
     }
     job = desk.job
     if job is not None and job.kind == "what_if" and job.failure is not None and not desk.busy:
@@ -55,6 +58,14 @@ def what_if_shown(desk: Desk) -> Shown:
     if desk.sweep is not None:
         shown["answers"] = _answers(desk.sweep.answers.comparison, naming)
     return shown
+
+
+def _held(desk: Desk) -> str:
+    """What every scenario holds; "" where nothing is decided."""
+    if desk.round is None:
+        return ""
+    decided, tray = len(desk.round.run.decided.decisions), len(desk.round.told.tray)
+    return say("page.what_if_held", decided=decided, tray=tray) if decided or tray else ""
 
 
 def _naming(situation: Situation, desk: Desk) -> Naming:

@@ -123,12 +123,12 @@ def _waiting(people: People, plan: Plan) -> Iterator[Waiting]:
     unplaced = {f.subject.get("cadre"): f for f in plan.findings if f.rule == "placement"}
     for code in sorted(people.situation.leaves - plan.persons, key=people.names.order):
         finding = unplaced.get(code)
-        yield Waiting(people.person(code), sentence(remark(finding)) if finding else "")
+        yield Waiting(people.person(code), sentence(remark(finding, people.situation)) if finding else "")
 
 
 def _remarks(people: People, plan: Plan) -> Iterator[str]:
     for finding in of_plan(plan):
-        said, subject = remark(finding), about(finding.subject, people.names)
+        said, subject = remark(finding, people.situation), about(finding.subject, people.names)
         yield sentence(say("workbook.remark_of", subject=subject, said=said) if subject else said)
 
 

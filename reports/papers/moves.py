@@ -29,6 +29,7 @@ from luanchuyen.reports.papers.people import People
 from luanchuyen.wording.answers.costs import in_short, price_words
 from luanchuyen.wording.answers.merits import in_order, merit_words
 from luanchuyen.wording.findings import of_cadres, remark, told_as
+from luanchuyen.wording.forms import form_words
 from luanchuyen.wording.numbers import day, sentence
 from luanchuyen.wording.rules import purpose_said, rule_name
 
@@ -74,7 +75,7 @@ class PlanMoves:
             leaves=tuple(map(self._following, self._steps[code].leaves)),
             keeps_place=self._keeps(code),
             form=first.form,
-            form_said=sentence(say(f"rules.form_{first.form}")),
+            form_said=sentence(form_words(self.situation, first)),
             purpose=first.purpose,
             purpose_said=(purpose := purpose_said(self.situation, first, lead)),
             purpose_own=_own_purpose(first.purpose, purpose),
@@ -87,12 +88,19 @@ class PlanMoves:
             remaining=None if hidden else remaining_months(cadre, table, self.situation.day_of_ages(lead)),
             retires=None if hidden else retires_on(cadre, table),
             met=tuple(_met(one) for one in in_order(merits) if not (hidden and one.rule in BORN)),
-            unmet=tuple(_fact(one, code, hidden) for one in findings if _is_unmet(one)),
-            notes=tuple(_fact(one, code, hidden) for one in findings if one.waiver is None and _is_noted(one)),
+            unmet=tuple(self._fact(one, code, hidden) for one in findings if _is_unmet(one)),
+            notes=tuple(self._fact(one, code, hidden) for one in findings if one.waiver is None and _is_noted(one)),
             exemptions=tuple(_exemption(one) for one in findings if one.waiver is not None),
             nearest=None if answer is None else tuple(self._nearest(answer)),
             nobody="" if answer is None else _price(answer.nobody),
         )
+
+    def _fact(self, finding: Finding, code: str, hidden: bool) -> Fact:
+        """A finding in words; what is told as points alone, or would tell an age, by its rule."""
+        short = told_as(finding) in ("points", "elsewhere") or (hidden and finding.rule in BORN)
+        said = rule_name(finding.rule) if short else remark(finding, self.situation)
+        people = {str(finding.subject[key]) for key in PEOPLE if key in finding.subject}
+        return Fact(finding.rule, said, finding.cost, finding.rule == PANEL or not people <= {code})
 
     def _answer(self, code: str, seats: tuple[Seat, ...]) -> SeatAnswer | None:
         if self._answers is None:
@@ -162,7 +170,7 @@ def _term(start: dt.date, end: dt.date | None) -> str:
 
 
 def _is_unmet(finding: Finding) -> bool:
-    return not (finding.waiver or finding.reason or finding.level == "standing")
+    return not (finding.waiver or finding.reason or finding.level == "standing" or told_as(finding) == "aside")
 
 
 def _is_noted(finding: Finding) -> bool:
@@ -171,14 +179,6 @@ def _is_noted(finding: Finding) -> bool:
 
 def _met(merit: Merit) -> Fact:
     return Fact(merit.rule, merit_words(merit), of_others=merit.rule == PANEL)
-
-
-def _fact(finding: Finding, code: str, hidden: bool) -> Fact:
-    """A finding in words; what is told as points alone, or would tell an age, by its rule."""
-    short = told_as(finding) != "remark" or (hidden and finding.rule in BORN)
-    said = rule_name(finding.rule) if short else remark(finding)
-    people = {str(finding.subject[key]) for key in PEOPLE if key in finding.subject}
-    return Fact(finding.rule, said, finding.cost, finding.rule == PANEL or not people <= {code})
 
 
 def _own_purpose(purpose: str, said: str) -> str:

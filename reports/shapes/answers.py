@@ -244,11 +244,11 @@ class Concurrent(TypedDict):
 
 
 class TwoTerms(TypedDict):
-    """Heads beyond the terms allowed."""
+    """Heads who serve the last term allowed, or a later one."""
 
     before: Annotated[int, "how many, the day before the period"]
     after: Annotated[int, "its last day"]
-    limit: Annotated[int | None, "terms allowed"]
+    limit: Annotated[int | None, "terms allowed, the one being served included"]
     before_cadres: Annotated[list[str], "codes"]
     after_cadres: Annotated[list[str], "codes"]
 
@@ -268,7 +268,7 @@ Record = TypedDict("Record", {
     "external": Annotated[list[External], "moves in from outside the area, or out of it"],
     "coverage": Annotated[Coverages, "places led by who is not local"],
     "concurrent": Annotated[list[Concurrent], "posts in one hand"],
-    "two_terms": Annotated[TwoTerms, "heads beyond the terms allowed"],
+    "two_terms": Annotated[TwoTerms, "heads who serve the last term allowed, or a later one"],
     "head_changes": Annotated[HeadChanges, "posts with two new heads in short time"],
     "reconciliation": Annotated[list[Mapping[str, object]], "what does not add up: key, and what fills the sentence"],
 })  # fmt: skip

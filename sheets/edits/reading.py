@@ -15,7 +15,7 @@ from luanchuyen.sheets.edits.borne import borne_by
 from luanchuyen.sheets.edits.held import held_against_facts, held_against_run, remarked
 from luanchuyen.sheets.edits.line_codes import LineCodes, UnknownLineError
 from luanchuyen.sheets.edits.marked_lines import MarkedLines
-from luanchuyen.sheets.edits.plan_sheets import PlanSheet
+from luanchuyen.sheets.edits.plan_sheets import CODES, PlanSheet
 from luanchuyen.sheets.opening import preflight, xlsx
 from luanchuyen.sheets.opening.grid import Grid
 
@@ -62,6 +62,20 @@ def hashes_of(data: bytes) -> tuple[str, str]:
     """The hashes of input and rules that a workbook bears, "" where it bears none."""
     borne = borne_by(values_of(data) or ())
     return borne.input_sha256, borne.rules_sha256
+
+
+def may_be_of(data: bytes, run_book: bytes) -> bool:
+    """Whether a workbook of plans may be a marked copy of another one, by the codes, hashes and decisions it bears:
+    lines may have been deleted, none may be there that the other has not."""
+    ours, theirs = (values_of(one) or () for one in (data, run_book))
+    borne = borne_by(ours)
+    return borne.ours and borne == borne_by(theirs) and _codes_told(ours) <= _codes_told(theirs)
+
+
+def _codes_told(grids: Sequence[Grid]) -> frozenset[tuple[str, ...]]:
+    """The code cells of every line as they are written."""
+    lines = (cells for sheet in plan_sheets(grids) for cells in sheet.lines())
+    return frozenset(tuple(cells[role].text if role in cells else "" for role in CODES) for cells in lines)
 
 
 def plans_of(sheets: Sequence[PlanSheet], codes: LineCodes) -> tuple[tuple[int, tuple[tuple[str, str], ...]], ...]:

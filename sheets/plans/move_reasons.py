@@ -15,13 +15,14 @@ from luanchuyen.optimizer.explain.merits import merits_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.answers.merits import in_order, merit_short
 from luanchuyen.wording.findings import of_cadres, remark, told_as
-from luanchuyen.wording.numbers import number
+from luanchuyen.wording.numbers import number, sentence
 
 LEAST_LINES = 3
 """What fewer lines than this have in common stays at the lines."""
 
 Said = tuple[str, str]
-"""(met | unmet | own, the words); own: a waiver or what is to be verified, which stays at its line."""
+"""(met | unmet | own, the words); own: a waiver, what is to be verified, or what is told
+aside, which stays at its line."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ class MoveReasons:
             common = self._common.get(said) if cadre_id in self.together else None
             if common is None or common.mark:
                 told[said[0]].append(said[1] if common is None else say("workbook.reason_mark", mark=common.mark))
-        lines = [say(f"workbook.reason_{sort}", said="; ".join(words)) for sort, words in told.items() if words]
+        lines = [
+            sentence(say(f"workbook.reason_{sort}", said="; ".join(words))) for sort, words in told.items() if words
+        ]
         free = all(sort == "met" for sort, _ in self._said.get(cadre_id, ()))
         if free:
             lines = [say("workbook.reason_free", said=lines[0]) if lines else say("workbook.no_remark")]
@@ -70,8 +73,9 @@ class MoveReasons:
     def _of(self, cadre_id: str, moves: tuple[Assignment, ...]) -> list[Said]:
         merits = in_order(merits_of(self.situation, cadre_id, [move.post for move in moves]))
         met = dict.fromkeys(filter(None, map(merit_short, merits)))
-        remarks = [f for f in self._findings.get(cadre_id, ()) if told_as(f) == "remark"]
-        return [*(("met", words) for words in met), *((_sort(f), _priced(f)) for f in remarks)]
+        remarks = [f for f in self._findings.get(cadre_id, ()) if told_as(f) != "points"]
+        told = ((_sort(f), _priced(f, self.situation)) for f in remarks)
+        return [*(("met", words) for words in met), *told]
 
     @cached_property
     def _common(self) -> dict[Said, Common]:
@@ -88,10 +92,11 @@ class MoveReasons:
 
 
 def _sort(finding: Finding) -> str:
-    return "own" if finding.waiver or finding.reason or finding.level == "standing" else "unmet"
+    own = finding.waiver or finding.reason or finding.level == "standing" or told_as(finding) == "aside"
+    return "own" if own else "unmet"
 
 
-def _priced(finding: Finding) -> str:
+def _priced(finding: Finding, situation: Situation) -> str:
     """The remark with its points."""
-    said = remark(finding)
+    said = remark(finding, situation)
     return say("workbook.remark_cost", said=said, cost=number(finding.cost)) if finding.cost else said

@@ -128,6 +128,6 @@ def _remarks(book: PlansBook, sheet: PrintedSheet, plan: Plan) -> None:
         return
     sheet.line(say("workbook.plan_remarks_of_plan"), "group")
     for finding in findings:
-        said, subject = remark(finding), about(finding.subject, book.names)
+        said, subject = remark(finding, book.situation), about(finding.subject, book.names)
         told = say("workbook.remark_of", subject=subject, said=said) if subject else said
         sheet.line(sentence(told), "text")

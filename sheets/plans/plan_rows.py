@@ -14,6 +14,7 @@ from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.causes import RULES_NAMED, cause, some
 from luanchuyen.sheets.plans.recorded import RecordedLine, decides, recorded_lines
 from luanchuyen.wording.findings import of_cadres, remark
+from luanchuyen.wording.forms import form_words
 from luanchuyen.wording.numbers import sentence
 from luanchuyen.wording.rules import purpose_said
 
@@ -53,7 +54,7 @@ def _moved(book: PlansBook, plan: Plan, moves: tuple[Assignment, ...], findings:
     printed = (
         *_person(book, first.cadre),
         titled(book, posts),
-        sentence(f"{say(f'rules.form_{first.form}')} - {purpose}"),
+        sentence(f"{form_words(book.situation, first)} - {purpose}"),
         successors(book, book.steps[plan.rank][first.cadre]),
         book.reasons[plan.rank].of(first.cadre),
     )
@@ -115,7 +116,7 @@ def waiting_rows(book: PlansBook, plan: Plan) -> list[PlanRow]:
             *_person(book, cadre_id),
             say("workbook.waits" if finding else "workbook.leaves_office"),
             *AFTER,
-            sentence(remark(finding)) if finding else "",
+            sentence(remark(finding, book.situation)) if finding else "",
         )
         settled = decides(book.decisions, cadre_id, ())
         rows.append(PlanRow(printed, cadre=cadre_id, findings=(finding,) if finding else (), settled=settled))

@@ -102,8 +102,8 @@ def _row(sheet: PrintedSheet, what: str, told: Sequence[str], style: str) -> Non
 
 
 def _lists(book: PlansBook, sheet: PrintedSheet, words: RecordWords) -> None:
-    """The places without and the heads with two terms, before and after, and the posts with two new heads; plans alike
-    are named together.
+    """The places without and the heads in their last term, before and after, and the posts with two new heads; plans
+    alike are named together.
     """
     if not book.records:
         return
@@ -113,7 +113,7 @@ def _lists(book: PlansBook, sheet: PrintedSheet, words: RecordWords) -> None:
     told = [(plan, words.places(s.coverage)) for plan, s in standings if s.coverage.open]
     _list(sheet, say("record.open_places"), told)
     past = [(plan, words.persons(s.terms.past)) for plan, s in standings if s.terms.past]
-    _list(sheet, say("record.past_heads", limit=before.terms.limit), past)
+    _list(sheet, words.terms_name(before.terms.limit), past)
     counted = ((plan, book.records[plan.rank].changed_twice) for plan in book.plans)
     _list(sheet, words.head_changes()[0], [(plan, words.headed(changed)) for plan, changed in counted if changed])
     sheet.gap()

@@ -12,6 +12,7 @@ from luanchuyen.sheets.plans.book import PlansBook, plan_name
 from luanchuyen.sheets.plans.comparison import agreement
 from luanchuyen.sheets.plans.warnings import warnings
 from luanchuyen.wording.left_out import left_out
+from luanchuyen.wording.nearness import nearness_lines
 from luanchuyen.wording.numbers import day, number
 from luanchuyen.wording.proofs import phrase, tiers
 
@@ -40,6 +41,8 @@ def write(book: PlansBook) -> None:
         cells: list[str | int] = [plan_name(plan), *_counts(plan), *scores, phrase(plan, book.result)]
         sheet.cells(cells, ["text", *["number"] * (len(cells) - 2), "text"])
     sheet.line(say("workbook.summary_score_note"), "line")
+    for line in nearness_lines(book.situation, book.plans, book.answers.edited):
+        sheet.line(line, "line")
     sheet.line(_same(book), "strong")
     sheet.gap()
     points_table.write(book, sheet)

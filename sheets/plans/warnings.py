@@ -7,8 +7,10 @@ from collections.abc import Callable
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import checked
 from luanchuyen.models.finding import Finding
+from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.sheets.plans.rules_page import unverified
+from luanchuyen.wording.forms import within
 
 
 def warnings(book: PlansBook) -> list[str]:
@@ -25,6 +27,7 @@ def warnings(book: PlansBook) -> list[str]:
         "warn_missing": _most(book, lambda f: f.reason == "missing"),
         "warn_standing": _most(book, lambda f: f.level == "standing"),
         "warn_waived": _most(book, lambda f: f.waiver is not None),
+        "warn_within": max((_within(book, plan) for plan in book.plans), default=0),
         "warn_unverified": len(unverified(book)),
     }
     told = [say(f"workbook.{key}", count=count) for key, count in counts.items() if count]
@@ -40,6 +43,10 @@ def _always_empty(book: PlansBook) -> set[str]:
 
 def _most(book: PlansBook, counts: Callable[[Finding], bool]) -> int:
     return max((sum(map(counts, plan.findings)) for plan in book.plans), default=0)
+
+
+def _within(book: PlansBook, plan: Plan) -> int:
+    return sum(bool(within(book.situation, moves[0])) for moves in plan.by_cadre.values())
 
 
 def _option(book: PlansBook, name: str) -> object:

@@ -33,7 +33,7 @@ def write(book: PlansBook) -> None:
     sheet.worksheet.freeze_panes(sheet.row, 3)
     findings = of_cadres(book.plans[0])
     for at, (posts, seat) in enumerate(_seats(told), start=1):
-        row = (*_who(book, posts, seat), _met(book, seat), _points(findings.get(seat.cadre, [])))
+        row = (*_who(book, posts, seat), _met(book, seat), _points(book, findings.get(seat.cadre, [])))
         others = (_nearest(book, seat), sentence(_price(seat.nobody)))
         sheet.cells([at, *row, *others], ["centre", *["text"] * 6])
     sheet.printed(heading)
@@ -63,11 +63,11 @@ def _met(book: PlansBook, seat: SeatAnswer) -> str:
     return sentence("; ".join(map(merit_words, merits)))
 
 
-def _points(findings: list[Finding]) -> str:
+def _points(book: PlansBook, findings: list[Finding]) -> str:
     """What the move costs, finding by finding; of what is told as points alone the rule."""
     told = []
     for finding in findings:
-        said = remark(finding) if told_as(finding) == "remark" else rule_name(finding.rule)
+        said = rule_name(finding.rule) if told_as(finding) == "points" else remark(finding, book.situation)
         told.append(say("workbook.remark_cost", said=said, cost=number(finding.cost)) if finding.cost else said)
     return sentence("; ".join(told)) or say("workbook.no_remark")
 

@@ -100,10 +100,9 @@ class _Pages:
             sheet.cells(row, ["text", "centre", "centre"])
         what, count = self.words.head_changes(self.record)
         sheet.cells([what, say("record.no_mark"), count], ["text", "centre", "centre"])
-        limit = self.record.after.terms.limit
         for title, rows in (
             (say("record.open_places"), self._places()),
-            (say("record.past_heads", limit=limit), self._heads()),
+            (self.words.terms_name(self.record.after.terms.limit), self._heads()),
             (self.words.head_changes()[0], self._changed()),
         ):
             listed = list(rows)

@@ -35,7 +35,7 @@ def heard(self, kind, values):
     seen(self, kind, values)
 
 plan.Progress.__call__ = heard
-sys.exit(main(["plan", sys.argv[2], "--out", sys.argv[3], "--plans", "400", "--differ-by", "1"]))
+sys.exit(main(["plan", sys.argv[2], "--out", sys.argv[3], "--plans", "400", "--declines", "--verify", "full"]))
 """
 
 
@@ -51,6 +51,7 @@ def test_proven_plans_are_kept(tmp_path: Path) -> None:
     ran = interrupted(2, out)
     assert ran.returncode == ExitCode.INTERRUPTED, ran.stderr
     assert "Đã dừng theo yêu cầu; giữ lại" in ran.stdout
+    assert all(f"Đã dừng trước khi làm đến {left}" in ran.stderr for left in ("--verify full", "--declines"))
     document = json.loads((out / "plans.json").read_text(encoding="utf-8"))
     assert document["status"] == "feasible"
     assert 2 <= len(document["plans"]) < 400

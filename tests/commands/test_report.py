@@ -155,7 +155,7 @@ def test_every_move_has_its_page_with_its_figures(dossier: PageReader, run: Path
         # That somebody moves at all costs a point of the last group, which is told of the plan and not at each move.
         mine = [f for f in plan["findings"] if f["subject"].get("cadre") == code and f["rule"] != "moves"]
         points = {f["cost"] for f in mine if f["cost"]}
-        assert {int(n) for n in re.findall(r"\(\+(\d+)\)", facts["Chưa đạt (điểm thiếu), cần xác minh"])} == points
+        assert {int(n) for n in re.findall(r"\(\+(\d+)\)", facts["Chưa đạt (điểm thiếu), lưu ý"])} == points
         if (code, post) in nearest:
             others = facts["Ba đồng chí khác gần nhất: điểm thiếu thêm của cả phương án"].splitlines()
             those = nearest[code, post]["nearest"]

@@ -16,7 +16,7 @@ from docx.document import Document as WordFile
 from office_forms import form, text_of
 
 from luanchuyen.commands.input import open_case
-from luanchuyen.commands.library.reporting import Wanted, report
+from luanchuyen.commands.library.reporting import report
 from luanchuyen.commands.library.run_writing import write_run
 from luanchuyen.messages import speak_in
 from luanchuyen.models.errors import FormError
@@ -44,7 +44,7 @@ def run(board_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
 
 def written(run: tuple[Path, Path, Any, Any], place: Path, rank: int = 1, **wanted: Any) -> bytes:
     """The submission of a plan."""
-    report(run[0], f"{run[1]}#{rank}", place, Wanted(kind="submission", **wanted))
+    report(run[0], f"{run[1]}#{rank}", place, kind="submission", **wanted)
     assert [path.name for path in place.iterdir()] == ["submission.docx"]
     return (place / "submission.docx").read_bytes()
 
@@ -112,7 +112,7 @@ def test_the_same_bytes_every_time_and_a_draft_until_final(run: Any, tmp_path: P
 
 
 def test_anonymous_ones_bear_the_codes_of_the_other_papers(run: Any, tmp_path: Path) -> None:
-    done = report(run[0], run[1], tmp_path / "ho-so", Wanted(kind="all", anonymous=True))
+    done = report(run[0], run[1], tmp_path / "ho-so", anonymous=True)
     assert done.key is not None
     text = text_of((tmp_path / "ho-so" / "submission.docx").read_bytes())
     dossier = (tmp_path / "ho-so" / "dossier.html").read_text(encoding="utf-8")
@@ -138,7 +138,7 @@ def test_an_offices_own_form_is_filled_or_refused_and_nothing_written(run: Any, 
     assert text == f"Ban Tổ chức Tỉnh ủy: {len(moved)}"
     own.write_bytes(form(lambda document: document.add_paragraph("{{ho_tenn}}")))
     with pytest.raises(FormError):
-        report(run[0], run[1], tmp_path / "khac", Wanted(form=str(own)))
+        report(run[0], run[1], tmp_path / "khac", form=own)
     assert not (tmp_path / "khac").exists()
 
 

@@ -116,6 +116,14 @@ def test_three_rounds_lose_nothing_and_each_run_is_whole(rounds: Rounds) -> None
     assert nearness["proven"] and not any(nearness["cost"].values())
     book, moved = openpyxl.load_workbook(second / "plans.xlsx"), pairs_of(run) ^ pairs_of(second)
     assert changes_in(second) == {cadre for cadre, _ in moved} and "Thay đổi" in book.sheetnames
+    # What was chosen is no shortcoming of the chosen; the points of nearness are told apart from those of the rules.
+    printed = {
+        sheet: "\n".join(str(c.value) for row in book[sheet] for c in row) for sheet in ("Tóm tắt", "Phương án 1")
+    }
+    by_choice = "hác với phương án đã có, theo ý kiến đã ghi (+1)"
+    assert printed["Phương án 1"].count(by_choice) == 2 and "Chưa đạt: khác" not in printed["Phương án 1"]
+    told = f"phương án 1 khác ở {len(changes_in(second))} đồng chí, {len(changes_in(second))} điểm (2 đồng chí theo"
+    assert told in printed["Tóm tắt"] and "làm thay đổi điểm thiếu" in printed["Tóm tắt"]
 
     # The second round leaves a post empty and takes one decision back.
     (other,) = {cadre for cadre, post in pairs_of(second) if post == "X3-PBT"}
@@ -186,6 +194,23 @@ def test_of_several_reasons_the_first_is_the_exit(
         refused = rounds.runs("plan", rounds.board, "--locks", edited, "--out", rounds.place / "r2")
         assert refused.code == ExitCode.DATA and unlike(refused.told, committee.EditsRead) == []
         assert refused.told["unread"] and not (rounds.place / "r2").exists()
+
+
+def test_the_run_to_stay_close_to_is_what_its_workbook_is_held_against(rounds: Rounds, capsys: Output) -> None:
+    run, other = rounds.planned("r1", "--plans", 1), rounds.planned("r2", "--plans", 2, "--set", "panel.weight=2")
+    edited = rounds.marked(run, "e1", READABLE)
+    book = openpyxl.load_workbook(edited, rich_text=True)
+    sheet = first(book)
+    sheet.cell(row_of(sheet, "C6", "X2-BT", 1), places(sheet)["mark"] - 1).value = "sửa tay"
+    book.save(edited)
+    plan = ["plan", str(rounds.board), "--locks", str(edited), "--plans", "1", "--out", str(rounds.place / "r3")]
+    for close, held in ((["--close-to", f"{run}#1"], True), (["--close-to", str(other)], False), ([], False)):
+        capsys.readouterr()
+        assert main([*plan, *close]) == ExitCode.DONE
+        told = capsys.readouterr().err
+        assert ("sửa tay" in told, "Không có kết quả gốc" in told) == (held, not held)
+        assert ("không ghi ra tệp ý kiến này" in told) is (bool(close) and not held)
+        assert ("lượt chạy đã ghi tệp này" in told, "của bảng số liệu" in told) == (held, not held)
 
 
 def test_what_is_no_workbook_of_ours_is_refused(rounds: Rounds) -> None:

@@ -242,5 +242,6 @@ def test_without_the_library_the_scheduler_is_refused(
     monkeypatch.setitem(sys.modules, "distributed", None)
     monkeypatch.delitem(sys.modules, "luanchuyen.scenarios.sweep.scheduler", raising=False)
     monkeypatch.delattr(sweep, "scheduler", raising=False)
-    assert whatif(board, tmp_path / "kb", "--off", "release", "--scheduler", "tcp://127.0.0.1:1") == ExitCode.USAGE
+    asked = ["--out", str(tmp_path / "kb"), "--off", "release", "--scheduler", "tcp://127.0.0.1:1"]
+    assert main(["kich-ban", str(board), *asked]) == ExitCode.USAGE
     assert "luanchuyen[scheduler]" in capsys.readouterr().err

@@ -14,8 +14,8 @@ import openpyxl
 import pytest
 
 from luanchuyen.cli import main
-from luanchuyen.commands.plan import Progress
 from luanchuyen.commands.terminal.console import Console
+from luanchuyen.commands.terminal.progress import Progress
 from luanchuyen.models.errors import ExitCode
 from luanchuyen.optimizer.integer.events import Asked, Event, PlanFound, RankingEnded
 from luanchuyen.optimizer.integer.task import Task
@@ -482,3 +482,13 @@ def test_progress_never_counts_beyond_what_was_asked(plans: int) -> None:
         tell("bound", {"tier": 1, "value": 3, "bound": 2, "found": found, "plans": plans})
     told = [line.partition("phương án ")[2].partition(" ")[0] for line in console.lines]
     assert told == [f"{rank}/{plans}" for rank in range(1, plans + 1)] + [f"{plans}/{plans}"]
+
+
+def test_engines_that_cannot_be_asked_are_told(
+    board: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luanchuyen.optimizer.planning.CROSS_LIMIT", 0)
+    assert (
+        main(["plan", str(board), "--out", str(tmp_path / "kq"), "--plans", "1", "--verify", "full"]) == ExitCode.DONE
+    )
+    assert "--verify full không thêm gì" in capsys.readouterr().err

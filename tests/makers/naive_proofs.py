@@ -67,6 +67,8 @@ class NaiveChecker:
             Row(dict(zip(columns[a:b], values[a:b], strict=True)), least)
             for a, b, least in zip(starts[:-1], starts[1:], arrays.rhs.tolist(), strict=True)
         ]
+        if len(cuts) > 1_000 or sum(sum(worth) * len(columns) for _, columns, worth, _ in cuts) > 20_000_000:
+            raise Refused
         self.rows += [self._following(*cut) for cut in cuts]
         self.tier_rows = [Row({j: -c for j, c in enumerate(costs) if c}, None) for costs in self.costs]
         self.rows += self.tier_rows

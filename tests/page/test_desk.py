@@ -14,8 +14,9 @@ from luanchuyen.cli import main
 from luanchuyen.commands.library.judging import judge_edits
 from luanchuyen.models.committee.answer import Priced
 from luanchuyen.models.errors import FileError, UsageError
-from luanchuyen.optimizer.audit.auditor import audit
+from luanchuyen.optimizer.audit.auditor import audit, findings_of_moves
 from luanchuyen.optimizer.explain.breaches import breaches_of
+from luanchuyen.optimizer.situation.lineup import lineup_of
 from luanchuyen.page.desk.checking import checked
 from luanchuyen.page.desk.desk import Desk
 from luanchuyen.page.desk.journal import Journal
@@ -23,7 +24,9 @@ from luanchuyen.page.desk.pricing import JudgedTray, Pricing, Question, pair_que
 from luanchuyen.page.desk.rounds import OpenRound
 from luanchuyen.page.desk.state import Choice, Round, State
 from luanchuyen.page.desk.work_folder import WorkFolder, default_folder, held_work
+from luanchuyen.page.views.line_facts import eligible_for
 from luanchuyen.page.views.review_view import Looked, review_shown
+from luanchuyen.page.views.what_if_view import what_if_shown
 from luanchuyen.scenarios.decisions.lines import RECORDED, PlanLine
 
 
@@ -85,6 +88,18 @@ def test_what_is_checked_is_the_auditors_word(desk: Desk) -> None:
     assert (agreed.score, agreed.objections, agreed.left) == (plan.score, (), ())
 
 
+def test_what_speaks_against_a_candidate_is_the_audit_of_their_move(desk: Desk) -> None:
+    current, _ = the_round(desk)
+    situation, line = current.situation, line_at(desk, "HND-CT")
+    for cadre in eligible_for(current, line)[:8]:
+        pairs = [(cadre, post) for post in line.posts]
+        whole = [
+            f for f in audit(situation, pairs).findings if f.level != "standing" and f.subject.get("cadre") == cadre
+        ]
+        each = [*findings_of_moves(lineup_of(situation, pairs))]
+        assert each and each == [f for f in whole if "post" in f.subject]
+
+
 def test_what_is_proven_is_what_verify_says(desk: Desk, district: Path, tmp_path: Path) -> None:
     current, pricing = the_round(desk)
     line = line_at(desk, "HND-CT")
@@ -101,6 +116,27 @@ def test_what_is_proven_is_what_verify_says(desk: Desk, district: Path, tmp_path
     assert alone.cost.proven
     assert together.told.cost == judged.together.cost
     assert [one.edit.reason for one in judged.edits if one.edit.kind == "choose"] == ["quen việc"]
+
+
+def test_what_if_holds_what_lies_in_the_tray(desk: Desk) -> None:
+    current, _ = the_round(desk)
+    desk.set_scenarios(({"name": "", "changes": [{"off": "release"}]},))
+    desk.decide(Choice(line_at(desk, "HND-CT"), "choose", "BL024", "quen việc"))
+    desk.ask_what_if()
+    ended(desk)
+    assert desk.sweep is not None
+    plans = [one.plan for one in (desk.sweep.answers.base, *desk.sweep.answers.others)]
+    assert [plan is not None and ("BL024", "HND-CT") in plan.pairs for plan in plans] == [True, True]
+    shown = what_if_shown(desk)
+    assert shown["held"] and "1 lựa chọn trong khay" in shown["held"] and not shown["stale"]
+    desk.undo()
+    shown = what_if_shown(desk)
+    assert (shown["held"], shown["stale"]) == ("", True)
+    desk.ask_what_if()
+    ended(desk)
+    assert not what_if_shown(desk)["stale"] and ("BL024", "HND-CT") not in current.plan.pairs
+    assert desk.sweep.answers.base.plan is not None and ("BL024", "HND-CT") not in desk.sweep.answers.base.plan.pairs
+    desk.set_scenarios(())
 
 
 def test_a_post_that_the_plan_leaves_as_it_is_may_be_decided_on(desk: Desk, district: Path, tmp_path: Path) -> None:
@@ -226,7 +262,7 @@ def test_rounds_carry_decisions_on_and_let_go_of_them(desk: Desk) -> None:
 
 def test_a_run_of_elsewhere_is_taken_up(district: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run = tmp_path / "ket-qua"
-    assert main(["plan", str(district), "--plans", "1", "--out", str(run), "--quiet"]) == 0
+    assert main(["plan", str(district), "--plans", "2", "--out", str(run), "--quiet"]) == 0
     with held_work(tmp_path / "viec", district, print) as work:
         desk = Desk(work, district, Journal())
         desk.take_run(run, 1)
@@ -235,7 +271,10 @@ def test_a_run_of_elsewhere_is_taken_up(district: Path, tmp_path: Path, capsys: 
         again.take_run(run, 1)
         assert again.state == desk.state
         assert again.state.round is not None
-        assert len(again.state.round.tray) == 1
+        assert (len(again.state.round.tray), again.notice) == (1, "")
+        again.take_run(run, 2)
+        assert "đã có trên trang này" in again.notice
+        assert again.state == desk.state
         (run / "rules.toml").write_text("# khác")
         (run / "manifest.json").write_bytes((run / "manifest.json").read_bytes() + b"\n")
         state = desk.state
@@ -274,3 +313,12 @@ def test_a_state_of_another_form_is_told(tmp_path: Path, text: str) -> None:
 def test_the_work_folder_is_named_by_the_book(tmp_path: Path) -> None:
     (tmp_path / "so-lieu.xlsx").touch()
     assert default_folder(tmp_path / "so-lieu.xlsx") == tmp_path / "so-lieu-duyet"
+
+
+def test_a_book_handed_over_earlier_is_told(district: Path, tmp_path: Path) -> None:
+    with held_work(tmp_path / "viec", district, print) as work:
+        Desk(work, None, Journal()).upload("khac.xlsx", b"")
+        again = Desk(work, district, Journal())
+        assert "khac.xlsx" in again.notice and district.name in again.notice
+        again.upload("moi.xlsx", b"")
+        assert again.notice == ""

@@ -10,7 +10,7 @@ from luanchuyen.optimizer.record.reconciliation import Reconciled
 from luanchuyen.optimizer.record.record import Record, RecordLine
 from luanchuyen.optimizer.situation.people import YOUNG
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.wording.numbers import day, number
+from luanchuyen.wording.numbers import day, number, ordinal
 from luanchuyen.wording.record.words import RecordWords, eve
 
 MOST_LINES = 40
@@ -87,4 +87,4 @@ def _changes(words: RecordWords, record: Record) -> Iterator[str]:
     if coverage.open:
         yield say("record.open_after", places=words.places(coverage))
     if terms.past:
-        yield say("record.terms_after", limit=terms.limit, names=words.persons(terms.past))
+        yield say("record.terms_after", limit=ordinal(terms.limit), names=words.persons(terms.past))

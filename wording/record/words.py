@@ -13,7 +13,7 @@ from luanchuyen.optimizer.record.reconciliation import Reconciled
 from luanchuyen.optimizer.record.record import Record, Standing
 from luanchuyen.optimizer.record.turnover import WITHIN_MONTHS, Headed
 from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.wording.numbers import day, number, sentence
+from luanchuyen.wording.numbers import day, number, ordinal, sentence
 
 MOST_NAMED = 12
 """So many places or people are named in one line."""
@@ -50,8 +50,12 @@ class RecordWords:
         for same in zip(*(standing.concurrent for standing in standings), strict=True):
             yield self.concurrent_name(same[0]), *(_ratio(one.places, one.of) for one in same)
         terms = [standing.terms for standing in standings]
-        said = say("record.terms", limit=terms[0].limit)
+        said = self.terms_name(terms[0].limit)
         yield said, *(say("record.count_persons", count=number(len(one.past))) for one in terms)
+
+    def terms_name(self, limit: int) -> str:
+        """Of heads whom the terms allowed bind: the one being served is counted."""
+        return say("record.terms", limit=ordinal(limit))
 
     def head_changes(self, *records: Record) -> tuple[str, ...]:
         """A row of how many head posts had a new holder twice, with a column for each record."""

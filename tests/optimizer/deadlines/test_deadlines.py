@@ -13,6 +13,7 @@ from luanchuyen.optimizer.deadlines.collecting import deadlines_until
 from luanchuyen.optimizer.deadlines.deadline import Deadline
 from luanchuyen.optimizer.deadlines.successors import situation_on, successors_on
 from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.wording.deadlines import DeadlineWords
 
 FAR = dt.date(2060, 1, 1)
 POST: dict[str, str] = {"post_id": "P1", "unit_id": "TU", "kind": "Phó Bí thư"}
@@ -75,17 +76,20 @@ def test_remarks_are_due_every_six_months_of_a_rotation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cadre", "days"),
+    ("cadre", "day", "said"),
     [
-        ({"consecutive_terms": "2"}, ["2026-07-01"]),
-        ({"consecutive_terms": "1"}, ["2030-01-01"]),
-        ({}, ["2030-01-01"]),
-        ({"in_post_since": "06/2015"}, ["2025-06-30"]),
+        ({"consecutive_terms": "2"}, "2026-07-01", "Đang giữ nhiệm kỳ thứ hai ở một nơi"),
+        ({"consecutive_terms": "3"}, "2026-07-01", "Đang giữ nhiệm kỳ thứ ba ở một nơi"),
+        ({"consecutive_terms": "6"}, "2026-07-01", "Đang giữ nhiệm kỳ thứ 6 ở một nơi"),
+        ({"consecutive_terms": "1"}, "2030-01-01", "Đủ 10 năm (2 nhiệm kỳ) ở một nơi"),
+        ({}, "2030-01-01", "Đủ 10 năm (2 nhiệm kỳ) ở một nơi"),
+        ({"in_post_since": "06/2015"}, "2025-06-30", "Đủ 10 năm (2 nhiệm kỳ) ở một nơi"),
     ],
 )
-def test_terms_are_served_by_the_number_or_after_ten_years(cadre: dict[str, str], days: list[str]) -> None:
+def test_terms_are_served_by_the_number_or_after_ten_years(cadre: dict[str, str], day: str, said: str) -> None:
     situation = board([{**POST, "kind": "Bí thư"}], [{**HELD, **cadre}])
-    assert [day for day, _, _ in due("two_terms", situation)] == days
+    (found,) = (one for one in deadlines_until(situation, FAR) if one.kind == "two_terms")
+    assert (str(found.date), DeadlineWords(situation).kind(found)) == (day, said)
     assert due("two_terms", board([POST], [{**HELD, **cadre}])) == []
 
 

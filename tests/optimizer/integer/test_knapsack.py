@@ -17,10 +17,12 @@ from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.audit.bounds import Checker
+from luanchuyen.optimizer.audit.claims import Judge
+from luanchuyen.optimizer.integer import knapsack
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.certificate import SCALE
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.integer.knapsack import Cut, follows
+from luanchuyen.optimizer.integer.knapsack import ALL_WORK, MOST, Cut, few, follows
 from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.knapsack_cuts import BROKEN, broken, knapsacks
@@ -129,6 +131,27 @@ def test_a_forged_cut_is_refused(forge: str) -> None:
     assert not accepted(program, result, [forged, *others])[0]
     if forge != "no_whole_number":
         assert not accepted(program, result, [forged, *others])[1]
+
+
+def test_no_more_cuts_are_looked_at_than_are_ever_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    situation, program, result = budgeted()
+    assert result.certificate is not None
+    cuts = [list(cut) for cut in result.certificate.cuts]
+    (first, *_) = told = [Cut.of(cut) for cut in cuts]
+    assert few(told) == tuple(told)
+    assert few([first] * (MOST + 5)) == (first,) * MOST
+    long = Cut(0, tuple(range(700)), (2,) * 700, 0)
+    many = ALL_WORK // long.work
+    assert few([long] * (many + 3)) == (long,) * many
+    counted: list[Cut] = []
+    monkeypatch.setattr(knapsack, "follows", lambda cut, *_: counted.append(cut) is None)
+    for forged in ([first] * (MOST + 1), [long] * (many + 1)):
+        certificate = {**result.certificate.to_dict(), "cuts": [one.told() for one in forged]}
+        faults = list(Judge(situation, program).faults(result.plans, result.to_dict(), certificate))
+        assert [fault.key for fault in faults] == ["too_many_cuts"]
+        with pytest.raises(Refused):
+            NaiveChecker(program, certificate["cuts"])
+    assert counted == []
 
 
 def worse_plan_proven(program: Program, situation: Situation, most: int) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from itertools import permutations
 from random import Random
 
 import numpy as np
@@ -15,7 +16,8 @@ from random_rotations import with_rotations
 from tiny_boards import numbers_of_its_own
 
 from luanchuyen.models.committee.decision import Decision
-from luanchuyen.models.policy import Entry
+from luanchuyen.models.finding import Finding
+from luanchuyen.models.policy import Entry, Policy
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.columns.moves import Moves
 from luanchuyen.optimizer.columns.pairs import columns_of
@@ -38,9 +40,10 @@ LEAST = tuple(({"levels": ("xã", "huyện", "tỉnh"), "kinds": KINDS, "politic
 
 
 ALWAYS = {"from": "01/01/2000", "to": "31/12/2099", "levels": ("xã",)}
-IN_FORCE = {
-    "qualification": {"least": LEAST, "exempt": (({**ALWAYS, "kinds": KINDS},),)},
-    "planning_pool": {"exempt": (({**ALWAYS, "kinds": KINDS},),)},
+EXEMPT = ({**ALWAYS, "kinds": KINDS},), ({**ALWAYS, "levels": ("huyện", "tỉnh"), "kinds": KINDS},)
+IN_FORCE: Mapping[str, Mapping[str, tuple[object, ...]]] = {
+    "qualification": {"least": LEAST, "exempt": EXEMPT},
+    "planning_pool": {"exempt": EXEMPT},
     "moratorium": {"windows": ((ALWAYS,), ({**ALWAYS, "levels": ("tỉnh",)},), ({**ALWAYS, "into": ("tỉnh",)},))},
     "hardship": {"from": (0, 1, 2, 3), "months": (0, 12, 60)},
 }
@@ -119,6 +122,85 @@ def test_what_is_taken_over_is_what_facts_read_anew_say(seed: int) -> None:
         assert scarcities(situation) == scarcities(told)
         for plan in plans:
             assert audit(situation, plan) == audit(told, plan)
+
+
+def numbered(situation: Situation, rule: str, numbers: dict[str, object]) -> Policy:
+    """The book with other numbers of a rule, which binds."""
+    entry = situation.policy.entries[rule]
+    changed = replace(entry, level="hard", numbers={**entry.numbers, **numbers})
+    return replace(situation.policy, entries={**situation.policy.entries, rule: changed})
+
+
+def audits(situation: Situation) -> list[list[Finding]]:
+    """What is found of every move by itself."""
+    single = [[(c, p) for p in g.posts] for c in situation.instance.cadres for g in situation.groups]
+    return [[*audit(situation, pairs).findings] for pairs in single]
+
+
+def alone(situation: Situation, rule: str) -> object:
+    """What one rule tells the solver, and the people, of every move by itself."""
+    found = [[f for f in findings if f.rule == rule] for findings in audits(situation)]
+    return dict(tellings(situation))[rule], found
+
+
+def of_purposes(seed: int) -> Situation:
+    """A board with people on rotation, and holders due, under rules that look at the purpose of a move."""
+    board, _ = rotating(seed)
+    policy = numbered(board, "non_local", {"renew": True})
+    for rule in ("planning_pool", "remaining_service", "rank_step", "consecutive_terms", "stint_length"):
+        policy = numbered(situation_of(board.instance, policy), rule, {})
+    return situation_of(board.instance, policy, given=board.given)
+
+
+def test_who_comes_home_by_other_months_is_judged_anew() -> None:
+    otherwise = 0
+    for seed in range(8):
+        base = of_purposes(seed)
+        was = audits(base)
+        for months in (0, 999):
+            policy = numbered(base, "stint_length", {"min_months": months})
+            situation = under(base, policy, definitions_of(policy))
+            assert situation.alike is base
+            now = audits(situation)
+            assert now == audits(anew(situation))
+            pairs = zip(was, now, strict=True)
+            otherwise += sum([f for f in a if f.rule != "stint_length"] != [f for f in b if f.rule != "stint_length"]
+                             for a, b in pairs)  # fmt: skip
+    assert otherwise > 3
+
+
+def test_a_post_where_nobody_is_due_any_more_is_judged_anew() -> None:
+    beyond = 0
+    for seed in range(8):
+        base = of_purposes(seed)
+        audits(base)
+        for post_id, post in base.instance.posts.items():
+            if post.status != "frozen":
+                situation = apply(Scenario("", (Change("without_post", (post_id,)),)), base)
+                assert audits(situation) == audits(anew(situation))
+                due = base.due_holdings.keys() ^ situation.due_holdings.keys()
+                beyond += situation.alike is base and bool({other for _, other in due} - {post_id})
+    assert beyond
+
+
+@pytest.mark.parametrize("rule", IN_FORCE)
+def test_a_number_in_force_before_is_not_the_one_in_force_now(rule: str) -> None:
+    differing = set()
+    for seed in range(4):
+        board, _ = rotating(seed)
+        for name, values in IN_FORCE[rule].items():
+            for before, now in permutations(values, 2):
+                policy = numbered(board, rule, {name: before})
+                base = situation_of(board.instance, policy, given=board.given)
+                was = alone(base, rule)
+                other = numbered(base, rule, {name: now})
+                situation = under(base, other, definitions_of(other))
+                told = alone(situation, rule)
+                assert situation.alike is base
+                assert told == alone(anew(situation), rule)
+                if told != was:
+                    differing.add(name)
+    assert differing == IN_FORCE[rule].keys()
 
 
 def test_a_decision_takes_over_everything() -> None:

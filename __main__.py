@@ -42,6 +42,21 @@ def main() -> int:
         gc.freeze()  # the end of Python would go through every object for garbage, again and again
 
 
+def run() -> None:
+    """The program as a process of its own: once all is said, Python is not left to take every object apart."""
+    code = main()
+    threading = sys.modules.get("threading")
+    others = set(threading.enumerate()) - {threading.main_thread()} if threading is not None else ()
+    if not all(thread.daemon for thread in others):
+        sys.exit(code)
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            sys.exit(code)
+    os._exit(code)
+
+
 leave_out_the_current_folder()
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

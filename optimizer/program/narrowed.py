@@ -88,7 +88,7 @@ def narrowed(program: Program, kept: BoolArray) -> Narrowed:
         group=arrays.group[kept],
     )
     rows = np.flatnonzero(binding)
-    made = Program(part, program.moves.take(kept), [program.tags[number] for number in rows])
+    made = Program(part, program.moves.take(kept), [program.tags[number] for number in rows.tolist()])
     return Narrowed(arrays, made, np.flatnonzero(inside), rows, ratios)
 
 

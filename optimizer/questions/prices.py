@@ -16,7 +16,7 @@ from luanchuyen.optimizer.audit.auditor import Objection, audit
 from luanchuyen.optimizer.explain.conflict import find_conflicts
 from luanchuyen.optimizer.integer.answers import AnswerChecker
 from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, Variant
-from luanchuyen.optimizer.program.narrowed import Narrowed, as_it_is, in_one
+from luanchuyen.optimizer.program.narrowed import Narrowed, as_it_is
 from luanchuyen.optimizer.program.plan_moves import pairs_of, planned_moves
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.program.variants import variant_of, with_one_of
@@ -59,7 +59,7 @@ class Board:
         part: Narrowed | None = None,
     ) -> None:
         self.situation, self.child, self.seed, self.left = situation, child, seed, left
-        self.part = part or in_one(build(situation))
+        self.part = part or as_it_is(build(situation))
         self.program = self.part.program
         self.near = planned_moves(self.program, planned)
         self.first: Ranked | None = None
@@ -134,8 +134,8 @@ class Board:
             raise AuditError("plan.own_audit_failed", rank=1, objections=objections)
         shown = tuple(min(*both) for both in zip(ours, self._checker.bound(variant, answer), strict=False))
         proven, bound = shown == ours, self.part.bound(shown, score)
-        told = (dict(zip(tiers_of(self.situation), those, strict=True)) for those in (score, bound))
-        return Value("optimal" if proven else "feasible", *told, pairs, answer.unique if proven else None)
+        scores, bounds = (dict(zip(tiers_of(self.situation), those, strict=True)) for those in (score, bound))
+        return Value("optimal" if proven else "feasible", scores, bounds, pairs, answer.unique if proven else None)
 
 
 class Prices:

@@ -31,8 +31,8 @@ from luanchuyen.optimizer.solver.tree import Gains
 DEAD = 40
 """Rows of earlier variants that a relaxation drags along before it is made anew."""
 
-RECENT = 100
-"""Plans kept from variant to variant, for where to begin."""
+RECENT, NUMBERS = 100, 500_000
+"""Plans kept from variant to variant, for where to begin: so many, and more where they hold no more numbers."""
 
 LARGE = 20_000
 """Columns from which the first relaxation is not given all at once."""
@@ -191,7 +191,7 @@ class Variants:
         stage = tiers.settle(best.point, best.settled, lambda number, value, bound: None)
         nearness, unique = self._nearest(rows, stage, variant) if variant.near is not None else (None, None)
         self.points.append(stage.point)
-        del self.points[:-RECENT]
+        del self.points[: -max(RECENT, NUMBERS // max(1, self.arrays.columns))]
         plan = stage.ranked(self.arrays.costs, self.arrays.moves)
         return Answer("feasible" if stage.open else "optimal", plan, None, nearness, unique)
 

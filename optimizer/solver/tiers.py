@@ -163,7 +163,7 @@ class Tiers:
             if found is not None and not found.priced.empty:
                 known.append(self._priced(stage, number, found.node, found.basis))
         # Where no earlier tier loses they weigh enough in one: as rows they show hardly more.
-        held = number > 0 and not (self.lean and stage.alike)
+        held = number > 0 and not (self.lean and stage.alike and number == 1)
         if self.pool is not None and held and not known[-1].priced.reaches(value) and self.left() != 0:
             known += self._held(stage, number, self.pool, known[-1].basis)
         return max(known, key=lambda told: told.priced.numerator)

@@ -9,7 +9,7 @@ from itertools import groupby
 from luanchuyen.messages import say
 from luanchuyen.models.committee.answer import CadreAnswer, PairAnswer, PostAnswer
 from luanchuyen.optimizer.explain.shortage_sets import shortage_sets
-from luanchuyen.optimizer.rules.rule import register
+from luanchuyen.optimizer.rules.rule import Rule, register
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.answers.boards import shortage_line
 from luanchuyen.wording.answers.breaches import breach_line, near_line
@@ -65,7 +65,7 @@ def _status(answer: PairAnswer) -> str:
 
 def _short(situation: Situation, answer: PairAnswer, names: Names) -> Iterator[str]:
     """Where a post of the conflict is to be filled and lies in a set with fewer people than seats: the count."""
-    filled = [one for one in answer.conflicts if one.rule in register() and register()[one.rule].says_who_leaves]
+    filled = [one for one in answer.conflicts if one.rule and register().get(one.rule, Rule).says_who_leaves]
     posts = {str(one.subject["post"]) for one in filled if "post" in one.subject}
     for shortage in shortage_sets(situation):
         if posts & set(shortage.posts):

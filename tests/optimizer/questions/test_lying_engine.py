@@ -13,9 +13,10 @@ from questions_listed import best_plans, interval_listed, least_with
 from tiny_boards import tiny_board
 
 from luanchuyen.models.committee.answer import WholeAnswer
-from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.committee.decision import ANYBODY, Decision
 from luanchuyen.models.errors import RotationError
-from luanchuyen.optimizer.questions.prices import by_the_book
+from luanchuyen.optimizer.questions.prices import Prices, by_the_book
+from luanchuyen.optimizer.questions.seats.others import seats
 from luanchuyen.optimizer.questions.weighing import weights_of
 from luanchuyen.optimizer.questions.why import Why
 
@@ -32,7 +33,7 @@ def test_no_lie_is_told_as_proven(lie: Lie) -> None:
             brute = BruteForce(by_the_book(tiny_board(seed).situation))
             if prod(map(len, brute.options)) > PLANS_TO_TRY or not brute.legal:
                 continue
-            for ask in (ask_whole, ask_pairs):
+            for ask in (ask_whole, ask_pairs, ask_seats):
                 try:
                     ask(Why(brute.situation, child), brute, met)
                 except RotationError:
@@ -71,3 +72,16 @@ def ask_pairs(why: Why, brute: BruteForce, met: Counter[str]) -> None:
             if score is not None:
                 lost = [value - best for value, best in zip(score, brute.legal[0].score, strict=True)]
                 assert [v for _, v in sorted((answer.priced.cost.cost or {}).items())] == lost
+
+
+def ask_seats(why: Why, brute: BruteForce, met: Counter[str]) -> None:
+    """Of who else for a seat, and of nobody, a cost that is proven is the true one."""
+    planned = brute.legal[0].pairs
+    for seat in seats(Prices(brute.situation, why.child, planned)):
+        fixed = [(Decision("fix", cadre_id, seat.post), cost) for cadre_id, cost in seat.nearest]
+        for decision, cost in [*fixed, (Decision("forbid", ANYBODY, seat.post), seat.nobody)]:
+            score = least_with(brute, (decision,))
+            met["open"] += not cost.proven
+            if cost.proven:
+                lost = score and [value - best for value, best in zip(score, brute.legal[0].score, strict=True)]
+                assert (cost.cost and [v for _, v in sorted(cost.cost.items())]) == lost

@@ -258,6 +258,19 @@ def test_a_nation_does_without_the_pages_that_retell_its_plans(monkeypatch: pyte
     assert "không lập" not in texts(workbook()["Tóm tắt"])
 
 
+def test_a_nation_s_lines_have_their_drop_downs_by_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = workbook()["Phương án 1"]
+    monkeypatch.setattr("luanchuyen.wording.left_out.MOST_POSTS", len(situation().instance.posts) - 1)
+    sheet = openpyxl.load_workbook(io.BytesIO(written()))["Phương án 1"]
+    single, ranged = (page.data_validations.dataValidation for page in (whole, sheet))
+    lines = [
+        {row: rule.prompt for rule in rules for area in rule.sqref.ranges for (row, _), *_ in area.rows}
+        for rules in (single, ranged)
+    ]
+    assert len(ranged) < len(single) == len(lines[0])
+    assert lines[0] == lines[1]
+
+
 def test_the_same_result_gives_the_same_bytes() -> None:
     assert written() == written()
 

@@ -73,7 +73,7 @@ class Optimum:
             known = self._better(known, completed(self.rows, self.moves, (self.lo, self.hi), chosen))
         if self.root.point is not None and self.left() != 0 and (known is None or not self._least(known)):
             known = self._better(known, self._support(self.root.point))
-        if known is not None and (self.hasty or self._least(known)):
+        if known is not None and (self.hasty or self.rows.packs or self._least(known)):
             return Best(known, self._least(known))
         return self._rounds(known)
 

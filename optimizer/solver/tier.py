@@ -12,11 +12,17 @@ from luanchuyen.optimizer.integer.certificate import Node, tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import BASIC, Basis, EngineError, least
+from luanchuyen.optimizer.solver.packing import Packing
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tree import Gains, Proof, Search
 
 LARGE = 1_000
 """Columns of a core from which its relaxation begins from the root's basis, which brings some more in."""
+
+FIRST = 1
+"""How far above the root's bound a tree first looks where packs are looked at whole: it is seldom farther.
+
+"""
 
 WORK, MOST = 20_000_000, 2_000
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
@@ -99,6 +105,8 @@ class Tier:
         """A tree of points below a value. Of a nearer target first, where the least of a like program would be."""
         gains, low = self.objective.gains, self.priced.bound()
         rise = gains.likely() if gains is not None and not told else None
+        if rise is None and self.rows.packs:
+            rise = FIRST
         target = value if rise is None else min(value, low + rise + 1)
         proof = self._search(target)
         while proof.complete and not proof.points and target < value:
@@ -148,7 +156,8 @@ class Tier:
         # Earlier tiers weigh enough in the costs: as rows they would only leave nodes without a point, slow to show.
         rows = core.inequalities.copy()
         rows.active &= ~np.isin(core.rows, self.objective.earlier)
-        relaxation = Relaxation(rows, core.costs, core.lo, core.hi, basis)
+        plain = Relaxation(rows, core.costs, core.lo, core.hi, basis)
+        relaxation = Packing(rows, core.costs, core.inner(self.node)) if rows.packs else plain
         amounts = np.flatnonzero(core.columns >= self.moves)
         most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
         learnt = self.objective.gains

@@ -12,6 +12,7 @@ import numpy as np
 from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, tighten
 from luanchuyen.optimizer.solver.core import distance
+from luanchuyen.optimizer.solver.packing import Packing
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 
 WHOLE = 1e-6
@@ -29,6 +30,9 @@ WORTH = 4
 
 TRIED, HOPE = 500, 2
 """After so many nodes a tree is given up that promises to need over twice what it may have."""
+
+SHRUNK = 0.8
+"""Of the free columns of a node: where its multipliers leave fewer, it is looked at again before it is split."""
 
 KEPT = 300
 """Nodes of an unfinished tree that are worth keeping."""
@@ -110,7 +114,7 @@ class Search:
 
     def __init__(
         self,
-        relaxation: Relaxation,
+        relaxation: Relaxation | Packing,
         target: int,
         amounts: IntArray,
         nodes: int,
@@ -157,6 +161,8 @@ class Search:
         return self._proof(top, waiting, count)
 
     def _visit(self, here: _Open) -> tuple[_Open | None, _Open | None]:
+        if isinstance(self.relaxation, Packing):
+            self.relaxation.begin(here.above)
         relaxed = self.relaxation.solve(here.lo, here.hi, self.left(), target=self._enough())
         if relaxed is None:
             self.broken = True
@@ -173,12 +179,23 @@ class Search:
         if relaxed.priced.reaches(self.target):
             return None, None
         lo, hi = tighten(relaxed.priced, self.target, here.lo, here.hi)
+        if isinstance(self.relaxation, Packing) and (lo < hi).sum() < SHRUNK * (here.lo < here.hi).sum():
+            return self._again(here, relaxed, lo, hi), None
         column = self._column(relaxed, lo, hi)
         return self._split(here, relaxed, column, lo, hi) if column >= 0 else (None, None)
 
     def _enough(self) -> int | None:
         """A bound that closes a node as well as a contradiction; trees that are published show contradictions."""
         return self.target if self.learnt else None
+
+    def _again(self, here: _Open, relaxed: Relaxed, lo: IntArray, hi: IntArray) -> _Open:
+        """What multipliers leave is looked at again where it is so much less that others will show more."""
+
+        def attach(child: Node) -> None:
+            relaxed.node.low = child
+
+        self._serial += 1
+        return _Open(relaxed.priced.bound(), here.depth, self._serial, lo, hi, attach, relaxed.node)
 
     def _split(self, here: _Open, relaxed: Relaxed, column: int, lo: IntArray, hi: IntArray) -> tuple[_Open, _Open]:
         assert relaxed.point is not None
@@ -225,7 +242,7 @@ class Search:
             return int(free[0]) if len(free) else -1
         columns = columns[np.argsort(-(fraction * self.likely)[columns], kind="stable")]
         # Where all of the least are listed most nodes stay open whatever is split.
-        trials = 0 if self.ties else TRIALS if len(lo) <= LARGE else FEW
+        trials = 0 if self.ties or isinstance(self.relaxation, Packing) else TRIALS if len(lo) <= LARGE else FEW
         for column in columns[:trials].tolist():
             self._try(relaxed, column, lo, hi)
         most = max(1.0, self.target - relaxed.priced.numerator / SCALE)

@@ -17,6 +17,11 @@ from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 STEPS = 1 << 12
 """Multipliers are whole numbers of 1 / 4096 of a point here."""
 
+FULL = 3
+"""Choices a row from which on they are forgotten: most serve only where they were found.
+
+"""
+
 MOST = 100
 """Rounds of one relaxation."""
 
@@ -53,12 +58,16 @@ class Packing:
         self._row, self._column, self._value = self._place[rows.row[inner]], rows.column[inner], rows.value[inner]
         self._far = STEPS * (1 + int(np.abs(costs).sum()) * 4)
         self._center, self._box = self._of(start), WIDE
+        self._forget()
+
+    def _forget(self) -> None:
+        """Begin again without any choice."""
         self._known: dict[bytes, int] = {}
         self._choice, self._chosen, self._times = (np.zeros(0, np.int64) for _ in range(3))
         self._of_block = np.zeros(0, np.int64)
         columns, nothing = len(self.linear) + self.blocks, np.zeros(0, np.int64)
         master = Inequalities(columns, nothing, nothing, nothing, nothing)
-        goal = np.append(-rows.rhs[self.linear], np.full(self.blocks, -1))
+        goal = np.append(-self.rows.rhs[self.linear], np.full(self.blocks, -1))
         self._master = Relaxation(master, goal, np.zeros(columns, np.int64), np.zeros(columns, np.int64))
 
     def begin(self, above: Node | None) -> None:
@@ -73,17 +82,21 @@ class Packing:
         center[self._place[node.rows[there]]] = node.multipliers[there] // (SCALE // STEPS)
         return center
 
-    def _node(self, multipliers: IntArray) -> Node:
+    def _spelt(self, multipliers: IntArray) -> tuple[IntArray, IntArray]:
+        """Multipliers in steps as rows and whole numbers of the scale."""
         used = multipliers > 0
-        return Node(self.linear[used], multipliers[used] * (SCALE // STEPS))
+        return self.linear[used], multipliers[used] * (SCALE // STEPS)
+
+    def _node(self, multipliers: IntArray) -> Node:
+        return Node(*self._spelt(multipliers))
 
     def solve(
-        self, lo: IntArray, hi: IntArray, seconds: float | None = None, target: int | None = None
+        self, lo: IntArray, hi: IntArray, seconds: float | None = None, target: int | None = None, rounds: int = MOST
     ) -> Relaxed | None:
         """The optimum over lo..hi, or a bound that reaches ``target``; None where numbers are too large."""
         self._keep(lo, hi)
         here, box, best, point = self._center, self._box, None, None
-        for _ in range(MOST):
+        for _ in range(rounds):
             try:
                 weighed = weigh(self.rows, self.costs, self._node(here), lo, hi)
             except ValueError:
@@ -105,10 +118,13 @@ class Packing:
                     break
                 told, point = found[0], self._mixed(found[1], found[2])
                 promised = float(self._master.costs @ -told) * (SCALE // STEPS)
-                if promised - best >= CLOSE * (SCALE // STEPS) or box >= WIDE:
+                close = CLOSE * (SCALE // STEPS)
+                if target is not None:
+                    close = max(close, (target * SCALE - best) // 16)
+                if promised - best >= close or box >= WIDE or self._box < WIDE:
                     break
                 box = WIDE
-            if found is None or promised - best < CLOSE * (SCALE // STEPS):
+            if found is None or promised - best < close:
                 break
             here = np.rint(told[: len(self.linear)]).astype(np.int64)
         if best is None:
@@ -122,11 +138,15 @@ class Packing:
         low = np.append(np.maximum(0, self._center - box), np.full(self.blocks, -self._far))
         return low, np.append(self._center + box, most)
 
-    def _take(self, weighed: Weighed, lo: IntArray, hi: IntArray) -> bool:
-        """Take in what is best chosen; whether any of it is new."""
+    def _take(self, weighed: Weighed, lo: IntArray, hi: IntArray) -> None:
+        """Take in what is best chosen."""
         chosen = np.where(weighed.reduced >= 0, lo, hi)
         for columns, choice in weighed.choices:
             chosen[columns] = choice.chosen()
+        self._add(chosen)
+
+    def _add(self, chosen: IntArray) -> None:
+        """Take in what each block chooses, unless it is known."""
         columns = np.flatnonzero(chosen)
         columns = columns[np.argsort(self.block[columns], kind="stable")]
         fresh, number = np.full(self.blocks, -1), len(self._master.rows.rhs)
@@ -138,7 +158,7 @@ class Packing:
                 fresh[self.block[part[0]]] = number
                 number += 1
         if number == first:
-            return False
+            return
         columns = columns[fresh[self.block[columns]] >= 0]
         self._choice = np.append(self._choice, fresh[self.block[columns]])
         self._chosen, self._times = np.append(self._chosen, columns), np.append(self._times, chosen[columns])
@@ -146,7 +166,6 @@ class Packing:
         blocks = blocks[np.argsort(fresh[blocks])]
         self._of_block = np.append(self._of_block, blocks)
         self._extend(fresh, chosen, blocks)
-        return True
 
     def _extend(self, fresh: IntArray, chosen: IntArray, blocks: IntArray) -> None:
         """Rows of the master: what a block costs is at most what a choice of it costs."""
@@ -163,11 +182,26 @@ class Packing:
         self._master.extend(row[kept], column[kept], value[kept], -STEPS * cost[blocks])
 
     def _keep(self, lo: IntArray, hi: IntArray) -> None:
-        """Let only choices count that lie within the bounds."""
+        """Let only choices count that lie within the bounds; where there are many, forget those far from the best."""
         count = len(self._of_block)
         beyond = np.bincount(self._choice, (self._times > hi[self._chosen]) | (self._times < lo[self._chosen]), count)
         has = np.bincount(self._choice, lo[self._chosen] > 0, count)
-        self._master.hold((beyond == 0) & (has == np.bincount(self.block, lo > 0, self.blocks)[self._of_block]))
+        within = (beyond == 0) & (has == np.bincount(self.block, lo > 0, self.blocks)[self._of_block])
+        few = len(self.linear) + len(self.rows.packs)
+        if count <= FULL * few:
+            self._master.hold(within)
+            return
+        reduced = SCALE * self.costs - self.rows.combine(*self._spelt(self._center))[0]
+        cost = np.bincount(self._choice, reduced[self._chosen] * self._times, count)
+        least = np.zeros(self.blocks)
+        np.minimum.at(least, self._of_block, np.where(within, cost, 0))
+        kept = np.flatnonzero(within)[np.argsort((cost - least[self._of_block])[within], kind="stable")[:few]]
+        chosen = [(self._chosen[self._choice == one], self._times[self._choice == one]) for one in kept]
+        self._forget()
+        for columns, times in chosen:
+            whole = np.zeros(self.rows.columns, np.int64)
+            whole[columns] = times
+            self._add(whole)
 
     def _mixed(self, rows: IntArray, duals: np.ndarray[tuple[int], np.dtype[np.float64]]) -> object:
         """The point that the shares of choices come to."""

@@ -72,6 +72,7 @@ class Tier:
         self.lo, self.hi = bounds
         self.node, self.priced, self.basis = root.node, root.priced, root.basis
         self.moves, self.left, self.seed = moves, left, seed
+        self.gains = objective.gains or (Gains(rows.columns) if rows.packs else None)
 
     def settle(self, known: IntArray, told: bool, most: int | None = None) -> Found:
         """From a point on. ``told``: by an engine's word no point scores lower. ``most``: it is enough to show that all
@@ -110,8 +111,10 @@ class Tier:
         target = value if rise is None else min(value, low + rise + 1)
         proof = self._search(target)
         while proof.complete and not proof.points and target < value:
-            # Half as far again.
-            target = min(value, target + (target - low + 1) // 2)
+            further = target - low + 1
+            if self.rows.packs:
+                further = 2 * further if proof.nodes < 8 else further // 2
+            target = min(value, target + further // 2)
             proof = self._search(target)
         return proof
 
@@ -160,7 +163,7 @@ class Tier:
         relaxation = Packing(rows, core.costs, core.inner(self.node)) if rows.packs else plain
         amounts = np.flatnonzero(core.columns >= self.moves)
         most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
-        learnt = self.objective.gains
+        learnt = self.gains
         gains = learnt.part(core.columns) if learnt is not None else None
         search = Search(relaxation, target + offset - core.constant, amounts, most, self.left, gains=gains)
         search.rows = core.inequalities

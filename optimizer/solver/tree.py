@@ -34,6 +34,11 @@ TRIED, HOPE = 500, 2
 SHRUNK = 0.8
 """Of the free columns of a node: where its multipliers leave fewer, it is looked at again before it is split."""
 
+BRIEF = 3
+"""Rounds of a trial where packs are looked at whole.
+
+"""
+
 KEPT = 300
 """Nodes of an unfinished tree that are worth keeping."""
 
@@ -186,7 +191,7 @@ class Search:
 
     def _enough(self) -> int | None:
         """A bound that closes a node as well as a contradiction; trees that are published show contradictions."""
-        return self.target if self.learnt else None
+        return self.target if self.learnt or isinstance(self.relaxation, Packing) else None
 
     def _again(self, here: _Open, relaxed: Relaxed, lo: IntArray, hi: IntArray) -> _Open:
         """What multipliers leave is looked at again where it is so much less that others will show more."""
@@ -242,7 +247,7 @@ class Search:
             return int(free[0]) if len(free) else -1
         columns = columns[np.argsort(-(fraction * self.likely)[columns], kind="stable")]
         # Where all of the least are listed most nodes stay open whatever is split.
-        trials = 0 if self.ties or isinstance(self.relaxation, Packing) else TRIALS if len(lo) <= LARGE else FEW
+        trials = 0 if self.ties else 4 if isinstance(self.relaxation, Packing) else TRIALS if len(lo) <= LARGE else FEW
         for column in columns[:trials].tolist():
             self._try(relaxed, column, lo, hi)
         most = max(1.0, self.target - relaxed.priced.numerator / SCALE)
@@ -257,7 +262,11 @@ class Search:
                 continue
             bounds = lo.copy(), hi.copy()
             bounds[1 - way][column] = whole
-            found = self.relaxation.solve(*bounds, self.left(), target=self._enough())
+            if isinstance(self.relaxation, Packing):
+                self.relaxation.begin(relaxed.node)
+                found = self.relaxation.solve(*bounds, self.left(), self._enough(), BRIEF)
+            else:
+                found = self.relaxation.solve(*bounds, self.left(), target=self._enough())
             self.trials += 1
             if found is not None:
                 closed = float(self.target) - relaxed.priced.numerator / SCALE

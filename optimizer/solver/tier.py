@@ -114,7 +114,7 @@ class Tier:
             further = target - low + 1
             if self.rows.packs:
                 further = 2 * further if proof.nodes < 8 else further // 2
-            target = min(value, target + further // 2)
+            target = min(value, target + max(1, further // 2))
             proof = self._search(target)
         return proof
 

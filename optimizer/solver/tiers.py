@@ -182,8 +182,10 @@ class Tiers:
         try:
             priced = price(self.rows, costs, own, stage.lo, stage.hi)
             if not priced.reaches(int(costs @ stage.point)):
-                own = self.fold.absorbed(own, priced)
-                priced = price(self.rows, costs, own, stage.lo, stage.hi)
+                absorbed = self.fold.absorbed(own, priced)
+                further = price(self.rows, costs, absorbed, stage.lo, stage.hi)
+                if further.numerator >= priced.numerator:
+                    own, priced = absorbed, further
             return Relaxed(None, own, priced, basis)
         except ValueError:
             return Relaxed(None, NOTHING, price(self.rows, costs, NOTHING, stage.lo, stage.hi), basis)

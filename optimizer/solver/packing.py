@@ -91,12 +91,12 @@ class Packing:
         return Node(*self._spelt(multipliers))
 
     def solve(
-        self, lo: IntArray, hi: IntArray, seconds: float | None = None, target: int | None = None, rounds: int = MOST
+        self, lo: IntArray, hi: IntArray, seconds: float | None = None, target: int | None = None
     ) -> Relaxed | None:
         """The optimum over lo..hi, or a bound that reaches ``target``; None where numbers are too large."""
         self._keep(lo, hi)
         here, box, best, point = self._center, self._box, None, None
-        for _ in range(rounds):
+        for _ in range(MOST):
             try:
                 weighed = weigh(self.rows, self.costs, self._node(here), lo, hi)
             except ValueError:

@@ -72,7 +72,6 @@ class Tier:
         self.lo, self.hi = bounds
         self.node, self.priced, self.basis = root.node, root.priced, root.basis
         self.moves, self.left, self.seed = moves, left, seed
-        self.gains = objective.gains or (Gains(rows.columns) if rows.packs else None)
 
     def settle(self, known: IntArray, told: bool, most: int | None = None) -> Found:
         """From a point on. ``told``: by an engine's word no point scores lower. ``most``: it is enough to show that all
@@ -115,7 +114,12 @@ class Tier:
             if self.rows.packs:
                 further = 2 * further if proof.nodes < 8 else further // 2
             target = min(value, target + max(1, further // 2))
-            proof = self._search(target)
+            before, proof = proof, self._search(target, proof.target)
+            if proof.points and not proof.complete and proof.target == before.target:
+                # What the tree before shows: the point is the least.
+                return replace(before, points=proof.points)
+            if not proof.complete and proof.bound < before.target:
+                return replace(before, points=proof.points, bound=before.target, complete=False)
         return proof
 
     def none(self, target: int) -> tuple[int, Node]:
@@ -149,7 +153,7 @@ class Tier:
         keep = (basis.rows != BASIC, basis.columns == BASIC) if basis is not None else ()
         return core_of(self.rows, self.objective.folded, *bounds, *keep)
 
-    def _search(self, target: int) -> Proof:
+    def _search(self, target: int, floor: int | None = None) -> Proof:
         """A tree over the core that a target leaves, below the root and its multipliers."""
         core, offset, basis = self._core(target), self.objective.offset, None
         if self.basis is not None and len(core.columns) > LARGE:
@@ -163,9 +167,11 @@ class Tier:
         relaxation = Packing(rows, core.costs, core.inner(self.node)) if rows.packs else plain
         amounts = np.flatnonzero(core.columns >= self.moves)
         most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
-        learnt = self.gains
+        learnt = self.objective.gains
         gains = learnt.part(core.columns) if learnt is not None else None
-        search = Search(relaxation, target + offset - core.constant, amounts, most, self.left, gains=gains)
+        further = offset - core.constant
+        least = None if floor is None else floor + further
+        search = Search(relaxation, target + further, amounts, most, self.left, gains=gains, floor=least)
         search.rows = core.inequalities
         proof = search.run(core.lo, core.hi)
         if learnt is not None:

@@ -34,11 +34,6 @@ TRIED, HOPE = 500, 2
 SHRUNK = 0.8
 """Of the free columns of a node: where its multipliers leave fewer, it is looked at again before it is split."""
 
-BRIEF = 3
-"""Rounds of a trial where packs are looked at whole.
-
-"""
-
 KEPT = 300
 """Nodes of an unfinished tree that are worth keeping."""
 
@@ -61,8 +56,10 @@ class Proof:
 
 @dataclass(order=True)
 class _Open:
-    """A node to be looked at; ``step``: (column, 0 down or 1 up, how far from the value above, L there)."""
+    """A node to be looked at, first that of the least ``turn``; ``step``: (column, 0 down or 1 up, how far from the
+    value above, L there)."""
 
+    turn: int
     bound: int
     depth: int
     number: int
@@ -115,6 +112,7 @@ class Search:
 
     ``ties``: keep every point of the least score, not only the first. ``amounts``: columns that are no moves.
     ``rows``: those that a point must keep, where they are more than the relaxation's. ``gains``: what is known of them.
+    ``floor``: no point scores less, as is known: one that scores this ends the search.
     """
 
     def __init__(
@@ -126,8 +124,9 @@ class Search:
         left: Clock,
         ties: bool = False,
         gains: Gains | None = None,
+        floor: int | None = None,
     ) -> None:
-        self.relaxation = relaxation
+        self.relaxation, self.floor = relaxation, floor
         self.rows = relaxation.rows
         self.target = target
         self.nodes = nodes
@@ -136,6 +135,9 @@ class Search:
         self.points: list[IntArray] = []
         self.likely = np.ones(relaxation.rows.columns)
         self.likely[amounts] = AMOUNTS_FIRST
+        for pack in relaxation.rows.packs:
+            # What takes much leaves most to be settled.
+            self.likely[pack.columns] = pack.weights
         self.learnt, self.gains = gains is not None, gains or Gains(relaxation.rows.columns)
         self.trials = 0
         self.broken = False
@@ -145,13 +147,13 @@ class Search:
     def run(self, lo: IntArray, hi: IntArray) -> Proof:
         """Search lo..hi: dive into the more likely part, then take up the node of the least bound."""
         top: list[Node] = []
-        waiting = [_Open(0, 0, 0, lo, hi, top.append)]
+        waiting = [_Open(0, 0, 0, 0, lo, hi, top.append)]
         count, self._closed = 0, 0.0
         while waiting:
             here: _Open | None = heapq.heappop(waiting)
             while here is not None:
                 hopeless = count >= TRIED and count > HOPE * self.nodes * self._closed
-                spent = count + self.trials // WORTH >= self.nodes
+                spent = count + self.trials // WORTH >= self.nodes or (self.points and self.target == self.floor)
                 if spent or hopeless or self.broken or self.left() == 0:
                     heapq.heappush(waiting, here)
                     return self._proof(top, waiting, count)
@@ -199,8 +201,7 @@ class Search:
         def attach(child: Node) -> None:
             relaxed.node.low = child
 
-        self._serial += 1
-        return _Open(relaxed.priced.bound(), here.depth, self._serial, lo, hi, attach, relaxed.node)
+        return _Open(here.turn, relaxed.priced.bound(), here.depth, here.number, lo, hi, attach, relaxed.node)
 
     def _split(self, here: _Open, relaxed: Relaxed, column: int, lo: IntArray, hi: IntArray) -> tuple[_Open, _Open]:
         assert relaxed.point is not None
@@ -219,8 +220,10 @@ class Search:
         self._serial += 2
         bound, depth = relaxed.priced.bound(), here.depth - 1
         steps = [(column, way, abs(at + way - value), relaxed.priced.numerator) for way in (0, 1)]
-        low = _Open(bound, depth, self._serial, lo, below, attach_low, node, steps[0])
-        high = _Open(bound, depth, self._serial + 1, above, hi, attach_high, node, steps[1])
+        # Beside the node last looked at packs are soon looked at again; otherwise the least bound comes first.
+        turn = -self._serial if isinstance(self.relaxation, Packing) else bound
+        low = _Open(turn, bound, depth, self._serial, lo, below, attach_low, node, steps[0])
+        high = _Open(turn, bound, depth, self._serial + 1, above, hi, attach_high, node, steps[1])
         return (high, low) if value - at > 0.5 else (low, high)
 
     def _keep(self, point: FloatArray) -> None:
@@ -246,8 +249,10 @@ class Search:
             free = np.flatnonzero(lo < hi)
             return int(free[0]) if len(free) else -1
         columns = columns[np.argsort(-(fraction * self.likely)[columns], kind="stable")]
+        if isinstance(self.relaxation, Packing):
+            return int(columns[0])
         # Where all of the least are listed most nodes stay open whatever is split.
-        trials = 0 if self.ties else 4 if isinstance(self.relaxation, Packing) else TRIALS if len(lo) <= LARGE else FEW
+        trials = 0 if self.ties else TRIALS if len(lo) <= LARGE else FEW
         for column in columns[:trials].tolist():
             self._try(relaxed, column, lo, hi)
         most = max(1.0, self.target - relaxed.priced.numerator / SCALE)
@@ -262,11 +267,7 @@ class Search:
                 continue
             bounds = lo.copy(), hi.copy()
             bounds[1 - way][column] = whole
-            if isinstance(self.relaxation, Packing):
-                self.relaxation.begin(relaxed.node)
-                found = self.relaxation.solve(*bounds, self.left(), self._enough(), BRIEF)
-            else:
-                found = self.relaxation.solve(*bounds, self.left(), target=self._enough())
+            found = self.relaxation.solve(*bounds, self.left(), target=self._enough())
             self.trials += 1
             if found is not None:
                 closed = float(self.target) - relaxed.priced.numerator / SCALE

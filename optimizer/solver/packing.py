@@ -58,17 +58,15 @@ class Packing:
         self._row, self._column, self._value = self._place[rows.row[inner]], rows.column[inner], rows.value[inner]
         self._far = STEPS * (1 + int(np.abs(costs).sum()) * 4)
         self._center, self._box = self._of(start), WIDE
-        self._forget()
-
-    def _forget(self) -> None:
-        """Begin again without any choice."""
+        nothing = np.zeros(0, np.int64)
         self._known: dict[bytes, int] = {}
-        self._choice, self._chosen, self._times = (np.zeros(0, np.int64) for _ in range(3))
-        self._of_block = np.zeros(0, np.int64)
-        columns, nothing = len(self.linear) + self.blocks, np.zeros(0, np.int64)
-        master = Inequalities(columns, nothing, nothing, nothing, nothing)
-        goal = np.append(-self.rows.rhs[self.linear], np.full(self.blocks, -1))
-        self._master = Relaxation(master, goal, np.zeros(columns, np.int64), np.zeros(columns, np.int64))
+        self._choice, self._chosen, self._times, self._of_block = nothing, nothing, nothing, nothing
+        self._master = self._over(Inequalities(len(self.linear) + self.blocks, nothing, nothing, nothing, nothing))
+
+    def _over(self, limits: Inequalities) -> Relaxation:
+        """The master: the best promise that multipliers and blocks can make under what choices limit."""
+        goal, free = np.append(-self.rows.rhs[self.linear], np.full(self.blocks, -1)), np.zeros(limits.columns, np.int64)
+        return Relaxation(limits, goal, free, free)
 
     def begin(self, above: Node | None) -> None:
         """The next solve starts from a node's multipliers."""
@@ -120,7 +118,7 @@ class Packing:
                 promised = float(self._master.costs @ -told) * (SCALE // STEPS)
                 close = CLOSE * (SCALE // STEPS)
                 if target is not None:
-                    close = max(close, (target * SCALE - best) // 64)
+                    close = max(close, (target * SCALE - best) // 16)
                 if promised - best >= close or box >= WIDE or self._box < WIDE:
                     break
                 box = WIDE
@@ -196,12 +194,17 @@ class Packing:
         least = np.zeros(self.blocks)
         np.minimum.at(least, self._of_block, np.where(within, cost, 0))
         kept = np.flatnonzero(within)[np.argsort((cost - least[self._of_block])[within], kind="stable")[:few]]
-        chosen = [(self._chosen[self._choice == one], self._times[self._choice == one]) for one in kept]
-        self._forget()
-        for columns, times in chosen:
-            whole = np.zeros(self.rows.columns, np.int64)
-            whole[columns] = times
-            self._add(whole)
+        place, limits = np.full(count, -1), self._master.rows
+        place[kept] = np.arange(len(kept))
+        self._known = {key: int(place[number]) for key, number in self._known.items() if place[number] >= 0}
+        inner = place[self._choice] >= 0
+        self._choice, self._chosen, self._times = (
+            place[self._choice[inner]], self._chosen[inner], self._times[inner]
+        )
+        self._of_block = self._of_block[kept]
+        inner = place[limits.row] >= 0
+        part = place[limits.row[inner]], limits.column[inner], limits.value[inner]
+        self._master = self._over(Inequalities(limits.columns, *part, limits.rhs[kept]))
 
     def _mixed(self, rows: IntArray, duals: np.ndarray[tuple[int], np.dtype[np.float64]]) -> object:
         """The point that the shares of choices come to."""

@@ -103,12 +103,7 @@ class Optimum:
         if self.rows.packs:
             given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
             found = minimise(*given, "quick", work=BRIEF)
-            whole = None if found.point is None else core.whole(found.point)
-            if whole is not None and self.costs @ whole - self.root.priced.bound() <= np.abs(self.costs[: self.moves]).max():
-                return whole
-            core = core_of(self.rows, self.costs, self.lo, np.where(used, self.hi, self.lo))
-            found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed, "quick")
-            return self._better(whole, None if found.point is None else core.whole(found.point))
+            return None if found.point is None else core.whole(found.point)
         return self._ask(core, SUPPORT_NODES if len(core.columns) > FEW else None)[1]
 
     def _rounds(self, known: IntArray | None) -> Best:

@@ -118,7 +118,7 @@ class Packing:
                 promised = float(self._master.costs @ -told) * (SCALE // STEPS)
                 close = CLOSE * (SCALE // STEPS)
                 if target is not None:
-                    close = max(close, (target * SCALE - best) // 16)
+                    close = max(close, min(SCALE // 2, (target * SCALE - best) // 16))
                 if promised - best >= close or box >= WIDE or self._box < WIDE:
                     break
                 box = WIDE

@@ -73,15 +73,15 @@ class Tier:
         self.node, self.priced, self.basis = root.node, root.priced, root.basis
         self.moves, self.left, self.seed = moves, left, seed
 
-    def settle(self, known: IntArray, told: bool, most: int | None = None) -> Found:
+    def settle(self, known: IntArray, told: bool, most: int | None = None, proof: Proof | None = None) -> Found:
         """From a point on. ``told``: by an engine's word no point scores lower. ``most``: it is enough to show that all
-        score more."""
+        score more. ``proof``: a tree that was made already."""
         value = self._value(known)
         if self.priced.reaches(value):
             return Found(known, value, value, value, value, self.node)
         if most is not None and self.priced.bound() > most:
             return self.open(known)
-        proof = self._proof(value if most is None else min(value, most + 1), told)
+        proof = proof or self.proof(value if most is None else min(value, most + 1), told)
         if proof.complete and not proof.points and proof.target < value:
             return Found(known, value, proof.target, proof.target, proof.target, proof.root)
         if proof.complete and self.objective.gains is not None:
@@ -101,11 +101,11 @@ class Tier:
         believed = min(value - 1, outcome.bound + core.constant)
         return replace(shown, believed=max(shown.verified, believed))
 
-    def _proof(self, value: int, told: bool) -> Proof:
+    def proof(self, value: int, told: bool = False) -> Proof:
         """A tree of points below a value. Of a nearer target first, where the least of a like program would be."""
         gains, low = self.objective.gains, self.priced.bound()
         rise = gains.likely() if gains is not None and not told else None
-        if rise is None and self.rows.packs:
+        if rise is None and self.rows.packs and not told:
             rise = FIRST
         target = value if rise is None else min(value, low + rise + 1)
         proof = self._search(target)

@@ -16,7 +16,7 @@ LARGEST = 2.0**61
 class Inequalities:
     """Rows in coordinate form over ``columns`` columns; a row that is not ``active`` does not hold.
 
-    Those of a program come first; those added later tell of plans as a whole. ``packs``: those that are looked at whole.
+    Those of a program come first; those added later tell of plans as a whole. ``packs``: those looked at whole.
     """
 
     def __init__(self, columns: int, row: IntArray, column: IntArray, value: IntArray, rhs: IntArray) -> None:

@@ -11,6 +11,7 @@ from luanchuyen.optimizer.integer.certificate import tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import QUICK, Outcome, least, minimise
+from luanchuyen.optimizer.solver.packing import dived
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 
 USED = 1e-7
@@ -29,9 +30,7 @@ STEPS = 40
 """Rounds of moves taken at once, of a plan made in haste."""
 
 BRIEF = 0.05
-"""The quick engine's work on a first plan where packs are looked at whole: trees do the rest.
-
-"""
+"""The quick engine's work on a first plan where packs are looked at whole: trees do the rest."""
 
 ROUNDS = 3
 """How often amounts are raised: one that is raised may reach into a further row."""
@@ -103,7 +102,15 @@ class Optimum:
         if self.rows.packs:
             given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
             found = minimise(*given, "quick", work=BRIEF)
-            return None if found.point is None else core.whole(found.point)
+            whole = None if found.point is None else core.whole(found.point)
+            low, far = self.root.priced.bound(), int(np.abs(self.costs[: self.moves]).max(initial=0))
+            if whole is not None and self.costs @ whole - low <= far:
+                return whole
+            bounds = self.lo, self.hi
+            other = dived(self.rows, self.costs, bounds, self.root, self.left)
+            if other is not None:
+                other = completed(self.rows, self.moves, bounds, np.flatnonzero(other[: self.moves]))
+            return self._better(whole, other)
         return self._ask(core, SUPPORT_NODES if len(core.columns) > FEW else None)[1]
 
     def _rounds(self, known: IntArray | None) -> Best:

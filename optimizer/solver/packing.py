@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
+from luanchuyen.optimizer.integer.arrays import Bounds, FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, Weighed, price, weigh
 from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.solver.core import distance
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 
 STEPS = 1 << 12
 """Multipliers are whole numbers of 1 / 4096 of a point here."""
 
 FULL = 3
-"""Choices a row from which on they are forgotten: most serve only where they were found.
-
-"""
+"""Choices a row from which on they are forgotten: most serve only where they were found."""
 
 MOST = 100
 """Rounds of one relaxation."""
@@ -33,6 +32,9 @@ CLOSE = STEPS // 50
 
 WHOLE = 1e-3
 """A value nearer to a whole number than this is one: the mixture is of rounded shares."""
+
+LEANS = 0.7
+"""A share of a mixture from which on a pack leans to a column."""
 
 
 class Packing:
@@ -65,8 +67,8 @@ class Packing:
 
     def _over(self, limits: Inequalities) -> Relaxation:
         """The master: the best promise that multipliers and blocks can make under what choices limit."""
-        goal, free = np.append(-self.rows.rhs[self.linear], np.full(self.blocks, -1)), np.zeros(limits.columns, np.int64)
-        return Relaxation(limits, goal, free, free)
+        goal = np.append(-self.rows.rhs[self.linear], np.full(self.blocks, -1))
+        return Relaxation(limits, goal, np.zeros_like(goal), np.zeros_like(goal))
 
     def begin(self, above: Node | None) -> None:
         """The next solve starts from a node's multipliers."""
@@ -198,15 +200,13 @@ class Packing:
         place[kept] = np.arange(len(kept))
         self._known = {key: int(place[number]) for key, number in self._known.items() if place[number] >= 0}
         inner = place[self._choice] >= 0
-        self._choice, self._chosen, self._times = (
-            place[self._choice[inner]], self._chosen[inner], self._times[inner]
-        )
+        self._choice, self._chosen, self._times = (place[self._choice[inner]], self._chosen[inner], self._times[inner])
         self._of_block = self._of_block[kept]
         inner = place[limits.row] >= 0
         part = place[limits.row[inner]], limits.column[inner], limits.value[inner]
         self._master = self._over(Inequalities(limits.columns, *part, limits.rhs[kept]))
 
-    def _mixed(self, rows: IntArray, duals: np.ndarray[tuple[int], np.dtype[np.float64]]) -> object:
+    def _mixed(self, rows: IntArray, duals: FloatArray) -> FloatArray:
         """The point that the shares of choices come to."""
         share = np.zeros(len(self._of_block))
         share[rows] = duals
@@ -223,3 +223,30 @@ def strengthened(rows: Inequalities, costs: IntArray, bounds: Bounds, root: Rela
     if found is None or found.point is None or found.priced.numerator <= root.priced.numerator:
         return root
     return Relaxed(found.point, found.node, found.priced, root.basis)
+
+
+def dived(rows: Inequalities, costs: IntArray, bounds: Bounds, start: Relaxed, left: Clock) -> IntArray | None:
+    """A point near the mixture ``start``: round after round what each pack leans to most is settled; None where that
+    leads to none."""
+    packing, (lo, hi), found = Packing(rows, costs, start.node), bounds, start
+    inside = np.zeros(rows.columns, bool)
+    for pack in rows.packs:
+        inside[pack.columns] = True
+    while found.point is not None and left() != 0:
+        if (distance(found.point) <= WHOLE).all():
+            return np.rint(found.point).astype(np.int64)
+        share = np.where(inside & (lo == 0), found.point, 0.0)
+        settled = share > 1 - WHOLE
+        share[settled] = 0.0
+        most = {int(pack.columns[share[pack.columns].argmax()]) for pack in rows.packs}
+        leaning = [column for column in most if share[column] > LEANS] or [int(share.argmax())]
+        if share[leaning[0]] <= WHOLE:
+            break
+        settled[leaning] = True
+        lo = np.where(settled, 1, lo)
+        packing.begin(found.node)
+        solved = packing.solve(lo, hi, left())
+        if solved is None:
+            break
+        found = solved
+    return None

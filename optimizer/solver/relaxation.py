@@ -24,6 +24,8 @@ from luanchuyen.optimizer.solver.engine import AT_LOWER, NONE_LEFT, Basis, basis
 Clock = Callable[[], float | None]
 """Seconds left; None without a limit."""
 
+Shadow = tuple[FloatArray, IntArray, FloatArray]
+
 FINEST = 2.0**40
 """Scale of the multipliers that show a contradiction: as fine as 64 bits allow, at most this."""
 
@@ -169,8 +171,8 @@ class Relaxation:
         imprecise = reason == result_pb2.TERMINATION_REASON_IMPRECISE
         return solve_whole(self.rows, self.costs, lo, hi, seconds) if imprecise else None
 
-    def optimum(self, lo: IntArray, hi: IntArray, seconds: float | None) -> tuple[FloatArray, IntArray, FloatArray] | None:
-        """The optimum over lo..hi as the engine tells it: a point, the rows of duals above 0, these. None: there is none."""
+    def optimum(self, lo: IntArray, hi: IntArray, seconds: float | None) -> Shadow | None:
+        """The optimum over lo..hi as the engine tells it: a point, the rows of duals above 0, these; None: none."""
         self._bound(lo, hi)
         result = self._run(seconds)
         if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
@@ -312,4 +314,3 @@ def _duals(result: result_pb2.SolveResultProto) -> tuple[IntArray, FloatArray]:
 def _fill(vector: object, ids: IntArray, values: IntArray) -> None:
     vector.ids.extend(ids.tolist())  # type: ignore[attr-defined]
     vector.values.extend(values.astype(float).tolist())  # type: ignore[attr-defined]
-

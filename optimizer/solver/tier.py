@@ -20,9 +20,7 @@ LARGE = 1_000
 """Columns of a core from which its relaxation begins from the root's basis, which brings some more in."""
 
 FIRST = 1
-"""How far above the root's bound a tree first looks where packs are looked at whole: it is seldom farther.
-
-"""
+"""How far above the root's bound a tree first looks where packs are looked at whole: it is seldom farther."""
 
 WORK, MOST = 20_000_000, 2_000
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""

@@ -93,9 +93,9 @@ class NaiveChecker:
         for number, row in enumerate(self.rows):
             weights = {j: -v for j, v in row.coefficients.items()}
             ours = len({*weights.values()}) > 1 and min(weights.values()) > 0
-            if ours and all(self.upper[j] == 1 for j in weights):
-                if not any(j in others for j in weights for _, others in found):
-                    found.append((number, weights))
+            ours = ours and all(self.upper[j] == 1 for j in weights)
+            if ours and not any(j in others for j in weights for _, others in found):
+                found.append((number, weights))
         return found
 
     def check(

@@ -7,6 +7,8 @@ are found from the side of the bound: choices that are best under one set of mul
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, FloatArray, IntArray
@@ -95,6 +97,7 @@ class Packing:
     ) -> Relaxed | None:
         """The optimum over lo..hi, or a bound that reaches ``target``; None where numbers are too large."""
         self._keep(lo, hi)
+        until = None if seconds is None else time.monotonic() + seconds
         here, box, best, point = self._center, self._box, None, None
         for _ in range(MOST):
             try:
@@ -110,6 +113,8 @@ class Packing:
             else:
                 box = max(STEPS // 8, box // 2)
             if target is not None and -(-best // SCALE) >= target:
+                break
+            if until is not None and time.monotonic() >= until:
                 break
             self._take(weighed, lo, hi)
             while True:
@@ -238,7 +243,7 @@ def dived(rows: Inequalities, costs: IntArray, bounds: Bounds, start: Relaxed, l
         share = np.where(inside & (lo == 0), found.point, 0.0)
         settled = share > 1 - WHOLE
         share[settled] = 0.0
-        most = {int(pack.columns[share[pack.columns].argmax()]) for pack in rows.packs}
+        most = [int(pack.columns[share[pack.columns].argmax()]) for pack in rows.packs]
         leaning = [column for column in most if share[column] > LEANS] or [int(share.argmax())]
         if share[leaning[0]] <= WHOLE:
             break

@@ -12,6 +12,7 @@ from luanchuyen.optimizer.integer.completion import completed
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import QUICK, Outcome, least, minimise
+from luanchuyen.optimizer.solver.packing import dived
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 
 USED = 1e-7
@@ -34,6 +35,9 @@ MANY = 2_000
 
 STEPS = 40
 """Rounds of moves taken at once, of a plan made in haste."""
+
+BRIEF = 0.05
+"""The quick engine's work on a first plan where packs are looked at whole: trees do the rest."""
 
 FEW, SUPPORT_NODES = 400, 500
 """Columns in use, above which HiGHS is asked with so many nodes: a start, not the answer."""
@@ -77,7 +81,7 @@ class Optimum:
             known = self._better(known, completed(self.rows, self.moves, (self.lo, self.hi), chosen))
         if self.root.point is not None and self.left() != 0 and (known is None or not self._least(known)):
             known = self._better(known, self._support(self.root.point, known))
-        if known is not None and (self.hasty or self._least(known)):
+        if known is not None and (self.hasty or self.rows.packs or self._least(known)):
             return Best(known, self._least(known))
         return self._rounds(known)
 
@@ -94,6 +98,8 @@ class Optimum:
         """The best point that an engine soon finds among the columns that the relaxation uses, and the amounts."""
         used, (lo, hi) = point > USED, (self.lo, self.hi)
         used[self.moves :] = True
+        if self.rows.packs:
+            return self._mixed(point)
         if self.hasty and known is not None:
             lo, hi = tighten(self.root.priced, int(self.costs @ known), lo, hi)
         starts = [lo]
@@ -106,6 +112,24 @@ class Optimum:
             if found is not None:
                 return found
         return None
+
+    def _mixed(self, point: FloatArray) -> IntArray | None:
+        """The same of a mixture of whole choices, so near to a plan that what these agree in stands."""
+        used = point > USED
+        used[self.moves :] = True
+        lo = np.where((point > SURE) & (np.arange(len(point)) < self.moves), np.minimum(1, self.hi), self.lo)
+        core = core_of(self.rows, self.costs, lo, np.where(used, self.hi, lo))
+        given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
+        found = minimise(*given, "quick", work=BRIEF)
+        whole = None if found.point is None else core.whole(found.point)
+        low, far = self.root.priced.bound(), int(np.abs(self.costs[: self.moves]).max(initial=0))
+        if whole is not None and self.costs @ whole - low <= far:
+            return whole
+        bounds = self.lo, self.hi
+        other = dived(self.rows, self.costs, bounds, self.root, self.left)
+        if other is not None:
+            other = completed(self.rows, self.moves, bounds, np.flatnonzero(other[: self.moves]))
+        return self._better(whole, other)
 
     def _rounds(self, known: IntArray | None) -> Best:
         """An engine on the core of near targets, then of farther ones: the first point below a target is the least."""

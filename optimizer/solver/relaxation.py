@@ -16,13 +16,15 @@ from ortools.math_opt import (
 )
 from ortools.math_opt.core.python import solver
 
-from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, Priced, price
 from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
 from luanchuyen.optimizer.solver.engine import AT_LOWER, NONE_LEFT, Basis, basis_of, model_of, relax
 
 Clock = Callable[[], float | None]
 """Seconds left; None without a limit."""
+
+Shadow = tuple[FloatArray, IntArray, FloatArray]
 
 FINEST = 2.0**40
 """Scale of the multipliers that show a contradiction: as fine as 64 bits allow, at most this."""
@@ -97,30 +99,49 @@ class Relaxation:
 
     def add(self, dense: IntArray, rhs: int | None) -> int:
         """One more row dense.x >= rhs (None: it does not hold yet); its number."""
-        number = self.rows.add(dense, rhs)
-        if self._engine is None:
-            return number
-        update = model_update_pb2.ModelUpdateProto()
-        update.new_linear_constraints.ids.append(number)
-        update.new_linear_constraints.lower_bounds.append(_limit(rhs))
-        update.new_linear_constraints.upper_bounds.append(float("inf"))
-        column = np.flatnonzero(dense)
-        matrix = update.linear_constraint_matrix_updates
-        matrix.row_ids.extend([number] * (len(column) + 1))
-        matrix.column_ids.extend([*column.tolist(), self._relief])
-        matrix.coefficients.extend([*dense[column].astype(float).tolist(), float(np.abs(dense).max(initial=1))])
-        self._update(update)
+        number, column = len(self.rows.rhs), np.flatnonzero(dense)
+        self.extend(np.full(len(column), number), column, dense[column], np.array([rhs or 0]))
+        if rhs is None:
+            self.set_rhs(number, None)
         return number
+
+    def extend(self, row: IntArray, column: IntArray, value: IntArray, rhs: IntArray) -> None:
+        """More rows, numbered on from the last, that hold."""
+        numbers = np.arange(len(self.rows.rhs), len(self.rows.rhs) + len(rhs))
+        self.rows.extend(row, column, value, rhs)
+        if self._engine is None:
+            return
+        update = model_update_pb2.ModelUpdateProto()
+        update.new_linear_constraints.ids.extend(numbers.tolist())
+        update.new_linear_constraints.lower_bounds.extend(rhs.astype(float).tolist())
+        update.new_linear_constraints.upper_bounds.extend([float("inf")] * len(rhs))
+        row, column = np.append(row, numbers), np.append(column, np.full(len(rhs), self._relief))
+        value = np.append(value, self.rows.largest[numbers])
+        order = np.lexsort((column, row))
+        matrix = update.linear_constraint_matrix_updates
+        matrix.row_ids.extend(row[order].tolist())
+        matrix.column_ids.extend(column[order].tolist())
+        matrix.coefficients.extend(value[order].astype(float).tolist())
+        self._update(update)
 
     def set_rhs(self, number: int, rhs: int | None) -> None:
         """Change a row's right-hand side; None lets it go."""
         self.rows.set_rhs(number, rhs)
-        if self._engine is None:
+        self._limit(np.array([number]))
+
+    def hold(self, held: BoolArray) -> None:
+        """Let these rows hold, and no others."""
+        changed = np.flatnonzero(held != self.rows.active)
+        self.rows.active = held.copy()
+        self._limit(changed)
+
+    def _limit(self, numbers: IntArray) -> None:
+        if self._engine is None or not len(numbers):
             return
         update = model_update_pb2.ModelUpdateProto()
-        lower = update.linear_constraint_updates.lower_bounds
-        lower.ids.append(number)
-        lower.values.append(_limit(rhs))
+        lower = np.where(self.rows.active[numbers], self.rows.rhs[numbers].astype(float), -np.inf)
+        update.linear_constraint_updates.lower_bounds.ids.extend(numbers.tolist())
+        update.linear_constraint_updates.lower_bounds.values.extend(lower.tolist())
         self._update(update)
 
     def solve(
@@ -149,6 +170,14 @@ class Relaxation:
         # Of numbers too far apart for this engine the other has a presolve; multipliers are counted in any case.
         imprecise = reason == result_pb2.TERMINATION_REASON_IMPRECISE
         return solve_whole(self.rows, self.costs, lo, hi, seconds) if imprecise else None
+
+    def optimum(self, lo: IntArray, hi: IntArray, seconds: float | None) -> Shadow | None:
+        """The optimum over lo..hi as the engine tells it: a point, the rows of duals above 0, these; None: none."""
+        self._bound(lo, hi)
+        result = self._run(seconds)
+        if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+            return None
+        return (_point(result, self.rows.columns), *_duals(result))
 
     def _relieved(self, seconds: float | None, lo: IntArray, hi: IntArray, target: int) -> Relaxed | None:
         """The optimum with relief at a price; None where that is neither the true one nor reaches the target."""
@@ -265,10 +294,14 @@ def _relaxed(
         # Numbers beyond 64 bits: no multipliers, no bound but the trivial one.
         node = Node(numbers[:0], whole[:0])
         priced = price(rows, costs, node, lo, hi)
+    return Relaxed(_point(result, rows.columns), node, priced, basis_of(result, rows) if basis else None)
+
+
+def _point(result: result_pb2.SolveResultProto, columns: int) -> FloatArray:
     values = result.solutions[0].primal_solution.variable_values
-    point = np.zeros(rows.columns + 1)
+    point = np.zeros(columns + 1)
     point[np.array(values.ids, np.int64)] = values.values
-    return Relaxed(point[: rows.columns], node, priced, basis_of(result, rows) if basis else None)
+    return point[:columns]
 
 
 def _duals(result: result_pb2.SolveResultProto) -> tuple[IntArray, FloatArray]:
@@ -281,7 +314,3 @@ def _duals(result: result_pb2.SolveResultProto) -> tuple[IntArray, FloatArray]:
 def _fill(vector: object, ids: IntArray, values: IntArray) -> None:
     vector.ids.extend(ids.tolist())  # type: ignore[attr-defined]
     vector.values.extend(values.astype(float).tolist())  # type: ignore[attr-defined]
-
-
-def _limit(rhs: int | None) -> float:
-    return float("-inf") if rhs is None else float(rhs)

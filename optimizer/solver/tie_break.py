@@ -91,7 +91,8 @@ class TieBreak:
     def _ask(self, core: Core) -> Outcome:
         engine = "quick" if len(core.columns) <= QUICK else "highs"
         given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
-        return minimise(*given, engine, nodes=NODES if engine == "highs" else None, work=WORK)
+        work = WORK / 4 if core.inequalities.packs else WORK
+        return minimise(*given, engine, nodes=NODES if engine == "highs" else None, work=work)
 
 
 def first_by_list(moves: int, points: Iterable[IntArray]) -> IntArray:

@@ -12,11 +12,15 @@ from luanchuyen.optimizer.integer.certificate import Node, tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import BASIC, Basis, EngineError, least
+from luanchuyen.optimizer.solver.packing import Packing
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tree import Gains, Proof, Search
 
 LARGE = 1_000
 """Columns of a core from which its relaxation begins from the root's basis, which brings some more in."""
+
+FIRST = 1
+"""How far above the root's bound a tree first looks where packs are looked at whole: it is seldom farther."""
 
 WORK, MOST = 20_000_000, 2_000
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
@@ -67,15 +71,15 @@ class Tier:
         self.node, self.priced, self.basis = root.node, root.priced, root.basis
         self.moves, self.left, self.seed = moves, left, seed
 
-    def settle(self, known: IntArray, told: bool, most: int | None = None) -> Found:
+    def settle(self, known: IntArray, told: bool, most: int | None = None, proof: Proof | None = None) -> Found:
         """From a point on. ``told``: by an engine's word no point scores lower. ``most``: it is enough to show that all
-        score more."""
+        score more. ``proof``: a tree that was made already."""
         value = self._value(known)
         if self.priced.reaches(value):
             return Found(known, value, value, value, value, self.node)
         if most is not None and self.priced.bound() > most:
             return self.open(known)
-        proof = self._proof(value if most is None else min(value, most + 1), told)
+        proof = proof or self.proof(value if most is None else min(value, most + 1), told)
         if proof.complete and not proof.points and proof.target < value:
             return Found(known, value, proof.target, proof.target, proof.target, proof.root)
         if proof.complete and self.objective.gains is not None:
@@ -95,16 +99,25 @@ class Tier:
         believed = min(value - 1, outcome.bound + core.constant)
         return replace(shown, believed=max(shown.verified, believed))
 
-    def _proof(self, value: int, told: bool) -> Proof:
+    def proof(self, value: int, told: bool = False) -> Proof:
         """A tree of points below a value. Of a nearer target first, where the least of a like program would be."""
         gains, low = self.objective.gains, self.priced.bound()
         rise = gains.likely() if gains is not None and not told else None
+        if rise is None and self.rows.packs and not told:
+            rise = FIRST
         target = value if rise is None else min(value, low + rise + 1)
         proof = self._search(target)
         while proof.complete and not proof.points and target < value:
-            # Half as far again.
-            target = min(value, target + (target - low + 1) // 2)
-            proof = self._search(target)
+            further = target - low + 1
+            if self.rows.packs:
+                further = 2 * further if proof.nodes < 8 else further // 2
+            target = min(value, target + max(1, further // 2))
+            before, proof = proof, self._search(target, proof.target)
+            if proof.points and not proof.complete and proof.target == before.target:
+                # What the tree before shows: the point is the least.
+                return replace(before, points=proof.points)
+            if not proof.complete and proof.bound < before.target:
+                return replace(before, points=proof.points, bound=before.target, complete=False)
         return proof
 
     def none(self, target: int) -> tuple[int, Node]:
@@ -138,7 +151,7 @@ class Tier:
         keep = (basis.rows != BASIC, basis.columns == BASIC) if basis is not None else ()
         return core_of(self.rows, self.objective.folded, *bounds, *keep)
 
-    def _search(self, target: int) -> Proof:
+    def _search(self, target: int, floor: int | None = None) -> Proof:
         """A tree over the core that a target leaves, below the root and its multipliers."""
         core, offset, basis = self._core(target), self.objective.offset, None
         if self.basis is not None and len(core.columns) > LARGE:
@@ -148,12 +161,15 @@ class Tier:
         # Earlier tiers weigh enough in the costs: as rows they would only leave nodes without a point, slow to show.
         rows = core.inequalities.copy()
         rows.active &= ~np.isin(core.rows, self.objective.earlier)
-        relaxation = Relaxation(rows, core.costs, core.lo, core.hi, basis)
+        plain = Relaxation(rows, core.costs, core.lo, core.hi, basis)
+        relaxation = Packing(rows, core.costs, core.inner(self.node)) if rows.packs else plain
         amounts = np.flatnonzero(core.columns >= self.moves)
         most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
         learnt = self.objective.gains
         gains = learnt.part(core.columns) if learnt is not None else None
-        search = Search(relaxation, target + offset - core.constant, amounts, most, self.left, gains=gains)
+        further = offset - core.constant
+        least = None if floor is None else floor + further
+        search = Search(relaxation, target + further, amounts, most, self.left, gains=gains, floor=least)
         search.rows = core.inequalities
         proof = search.run(core.lo, core.hi)
         if learnt is not None:

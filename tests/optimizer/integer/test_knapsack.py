@@ -11,6 +11,7 @@ import pytest
 from budgeted import budgeted, dense, listed
 from kept_child import plan
 from naive_proofs import NaiveChecker, Refused
+from provinces import plans_of
 from small_board import board
 
 from luanchuyen.models.options import Options
@@ -20,9 +21,7 @@ from luanchuyen.optimizer.integer.answers import AnswerChecker
 from luanchuyen.optimizer.integer.certificate import Node, price
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.knapsack import FINEST, Choice, packs_of
-from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.program.program import Program, build
-from luanchuyen.optimizer.solver.ranking import Ranking
 
 LEVELS = {"fill": "soft", "budget": "hard", "panel": "soft"}
 TAKES, POINTS = (7, 6, 5, 5, 4, 4, 4, 6), (40, 35, 30, 29, 22, 17, 16, 33)
@@ -71,9 +70,7 @@ def test_packs_share_no_column_and_are_rows_that_take_of_something() -> None:
 def test_ranked_plans_under_budgets_are_those_of_a_list_and_are_proven(seed: int) -> None:
     random = Random(f"budgets {seed}")
     arrays = budgeted(random, 6, 3, scale=random.choice((1, 1, 900)))
-    found: list[Ranked] = []
-    ranking = Ranking(Task(arrays, 3, 1, None, 0), lambda kind, values: _kept(found, kind, values))
-    ranking.run()
+    found = plans_of(arrays, 3)
     scores = listed(arrays)
     assert [plan.score for plan in found] == scores[: len(found)] and len(found) == min(3, len(scores))
     if found:
@@ -81,12 +78,6 @@ def test_ranked_plans_under_budgets_are_those_of_a_list_and_are_proven(seed: int
         checker = AnswerChecker(arrays, found[0])
         words = [proof.word for proof in found[0].proofs]
         assert checker.shown == found[0].score or "engine" in words
-
-
-def _kept(found: list[Ranked], kind: str, values: dict[str, object]) -> None:
-    if kind == "plan":
-        assert isinstance(values["plan"], Ranked)
-        found.append(values["plan"])
 
 
 def test_bounds_without_multipliers_are_those_of_each_budget_alone() -> None:

@@ -131,8 +131,7 @@ class Prices:
 
     ``planned``: the plan at hand, to which the told plans are nearest. ``time_limit``: seconds a value. ``given``: what
     was decided before and holds in every plan, that of V() too: prices are then what further decisions cost. ``best``:
-    the best plan by the book alone, where it is known. ``few``: so few values that its program, which the child has
-    just ranked, does for them.
+    the best plan by the book alone, where the child has just told it.
     """
 
     def __init__(
@@ -144,7 +143,6 @@ class Prices:
         time_limit: float | None = None,
         given: Decided = NOTHING_DECIDED,
         best: Best | None = None,
-        few: bool = False,
     ) -> None:
         self.situation, self.given = by_the_book(situation), given
         self.child, self.planned, self.seed, self.time_limit = child, planned, seed, time_limit
@@ -152,7 +150,7 @@ class Prices:
         self._ends: float | None = None
         self._boards: dict[str, Board] = {}
         self._best = best
-        if best is not None and few:
+        if best is not None:
             self._board_of((), as_it_is(best.program)).taken_up(best)
 
     def ends_after(self, seconds: float | None) -> None:

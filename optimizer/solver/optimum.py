@@ -29,9 +29,6 @@ SURE = 0.999
 MANY = 2_000
 """Moves in use, above which those that are made are left as they are while an engine looks for a start."""
 
-MANY = 2_000
-"""Moves in use, above which those that are made are left as they are while an engine looks for a start."""
-
 STEPS = 40
 """Rounds of moves taken at once, of a plan made in haste."""
 

@@ -80,14 +80,15 @@ def race(kind: str, size: str, seed: int, seconds: float) -> Figures:
     units, persons = map(int, size.split("x"))
     with tempfile.TemporaryDirectory() as place:
         arrays, _ = peers_page.program(write(Path(place) / "board", kind, units, persons, seed))
-    given = Race(arrays, 1, 1, seconds)
+    given = Race(arrays, 1, 1, seconds, all_limited=True)
     results = {f"1 {who}": peers._apart(who, given) for who in ("ours", *RIVALS)}
     ours = results["1 ours"]
     if ours["proven"]:
         peers.agree(f"{kind} {size}, seed {seed}", results)
     line: Figures = {"kind": kind, "size": size, "seed": seed, "words": ours["words"]}
     for name, told in results.items():
-        line[name[2:]] = round(told["came"][0], 2) if told["proven"] else told.get("stuck")
+        stuck = {"value": told.get("scores"), "bound": told.get("bounds")} if name == "1 ours" else told.get("stuck")
+        line[name[2:]] = round(told["came"][0], 2) if told["proven"] else stuck
     best = min((line[who] for who in RIVALS if isinstance(line[who], float)), default=None)
     if best and isinstance(line["ours"], float):
         line["over the better"] = round(line["ours"] / best, 2)

@@ -31,13 +31,17 @@ Figures = dict[str, Any]
 
 @dataclass(frozen=True)
 class Race:
-    """A program, how many plans, how far apart, the seconds allowed, and the moves of the plans ours found."""
+    """A program, how many plans, how far apart, the seconds allowed, and the moves of the plans ours found.
+
+    ``all_limited``: the seconds are ours, too, which else has no limit.
+    """
 
     arrays: Arrays
     plans: int
     differ_by: int
     seconds: float
     found: tuple[tuple[int, ...], ...] = ()
+    all_limited: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,10 +74,12 @@ def _ours(given: Race) -> Figures:
             assert isinstance(values["plan"], Ranked)
             plans.append(values["plan"])
 
-    status = Ranking(Task(given.arrays, given.plans, given.differ_by, None, SEED), say).run()
+    limit = given.seconds if given.all_limited else None
+    status = Ranking(Task(given.arrays, given.plans, given.differ_by, limit, SEED), say).run()
     return {
         "came": came,
         "scores": [list(plan.score) for plan in plans],
+        "bounds": [list(plan.bound) for plan in plans],
         "proven": status == "complete" and all(plan.proven for plan in plans),
         "moves": [plan.moves.tolist() for plan in plans],
         "words": ["engine" if any(p.word == "engine" for p in plan.proofs) else "tree" for plan in plans],

@@ -68,10 +68,7 @@ class SecondOpinion:
 
 @dataclass(frozen=True)
 class Certificate:
-    """Every plan with its proof; ``form`` is the number of the form, as certificate.json bears it.
-
-    ``cuts``: rows that follow each from one row of the program, as [row, columns, coefficients, most].
-    """
+    """Every plan with its proof; ``form`` is the number of the form, as certificate.json bears it."""
 
     form: int
     engine: str
@@ -79,7 +76,6 @@ class Certificate:
     plans: tuple[PlanProof, ...]
     end: End | None = None
     cross_checked: tuple[SecondOpinion, ...] | None = None
-    cuts: tuple[Sequence[object], ...] = ()
 
     def of(self, rank: int) -> PlanProof | None:
         """What is told of the plan of a rank."""
@@ -94,7 +90,6 @@ class Certificate:
             "plans": [_told(plan) for plan in self.plans],
             "end": dict(vars(self.end)) if self.end else None,
             "cross_checked": None if self.cross_checked is None else [_row(one) for one in self.cross_checked],
-            "cuts": list(self.cuts),
         }
 
     @classmethod
@@ -111,7 +106,6 @@ class Certificate:
             plans=tuple(map(_plan, told["plans"])),
             end=None if told["end"] is None else End(**_named(told["end"], "verified", "target", "word", "tree")),
             cross_checked=None if crossed is None else tuple(map(_opinion, crossed)),
-            cuts=tuple(told["cuts"]),
         )
 
 

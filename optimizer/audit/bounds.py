@@ -6,7 +6,7 @@ program has nothing better; that the program says what the rules say is for the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,12 +14,12 @@ import numpy as np
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, is_first, price, proven_bound, tighten, unflatten
 from luanchuyen.optimizer.integer.cuts import difference_cut
-from luanchuyen.optimizer.integer.knapsack import Cut, rows_with
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, TierProof
 from luanchuyen.optimizer.program.plan_moves import planned_moves
 from luanchuyen.optimizer.program.program import Program
 
-FORM = 3
+FORM = 4
 WORDS = ("tree", "engine", "none")
 """Whose word a bound is, strongest first."""
 END = ("target", "verified", "word", "tree")
@@ -37,8 +37,7 @@ def certificate_of(found: Sequence[Ranked], tiers: Sequence[int], engine: str, e
         order = None if ranked.order is None else {"word": "tree", "tree": ranked.order}
         plans.append({"rank": rank, "proven": word == "tree", "word": word, "order": order, "tiers": rows})
     told = None if end is None else {key: value for key, value in _tier(0, end).items() if key in END}
-    cuts = [cut.told() for cut in found[0].cuts] if found else []
-    return {"form": FORM, "engine": engine, "scale": SCALE, "cuts": cuts, "plans": plans, "end": told}
+    return {"form": FORM, "engine": engine, "scale": SCALE, "plans": plans, "end": told}
 
 
 def word_of(rows: Sequence[Mapping[str, Any]], tiers: int) -> str:
@@ -74,15 +73,12 @@ def whole(told: object) -> int:
 
 
 class Checker:
-    """Checks certificates plan by plan against the program rebuilt from the facts.
+    """Checks certificates plan by plan against the program rebuilt from the facts."""
 
-    ``cuts`` as certificates tell them. Raises ValueError where one of them does not follow from the program's rows.
-    """
-
-    def __init__(self, program: Program, cuts: Iterable[Sequence[object]] = ()) -> None:
+    def __init__(self, program: Program) -> None:
         self.program = program
         self.arrays: Arrays = program.arrays
-        self.rows = rows_with(self.arrays, map(Cut.of, cuts))
+        self.rows = Inequalities.of(self.arrays)
         self.tier_rows = [self.rows.add(-costs, None) for costs in self.arrays.costs]
         self.roots: dict[int, Node] = {}
         self.before: list[int] = []

@@ -158,17 +158,13 @@ class Judge:
 
     def _certificate(self, plans: Sequence[Plan], told: Told, certificate: Told) -> Iterator[Fault]:
         arrays = self.program.arrays
-        keys = ("form", "engine", "scale", "cuts", "plans", "end", "cross_checked")
+        keys = ("form", "engine", "scale", "plans", "end", "cross_checked")
         yield from unlike(sorted(certificate), sorted(keys), "certificate.json")
         head = {"form": FORM, "engine": told["record"]["solver"], "scale": SCALE}
         yield from unlike({key: certificate[key] for key in head}, head, "certificate.json")
         if len(certificate["plans"]) != len(plans):
             raise ValueError("plans")
-        try:
-            checker = Checker(self.program, certificate["cuts"])
-        except ValueError:
-            yield Fault("wrong_cuts")
-            return
+        checker = Checker(self.program)
         differ_by = told["record"]["options"]["differ_by"]
         for rank, (plan, row) in enumerate(zip(plans, certificate["plans"], strict=True), 1):
             yield from _forms(row, rank)

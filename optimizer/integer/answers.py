@@ -9,7 +9,7 @@ import numpy as np
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
 from luanchuyen.optimizer.integer.certificate import Node, price, proven_bound, tighten, unflatten
 from luanchuyen.optimizer.integer.cuts import difference_cut
-from luanchuyen.optimizer.integer.knapsack import rows_with
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Answer, Ranked, TierProof, Variant
 
 NOTHING = Variant((np.zeros(0, np.int64), np.zeros(0, np.int64)))
@@ -22,7 +22,7 @@ class AnswerChecker:
         self.arrays = arrays
         self.first: tuple[TierProof, ...] = ()
         self.shown: tuple[int, ...] = ()
-        self.rows = rows_with(arrays, first.cuts)
+        self.rows = Inequalities.of(arrays)
         self.numbers = [self.rows.add(-costs, None) for costs in arrays.costs]
         counting = _Counting(self, NOTHING)
         self.shown, self.roots, self.first = counting.tiers(first.proofs), counting.roots, first.proofs

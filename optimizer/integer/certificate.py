@@ -16,6 +16,7 @@ import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
+from luanchuyen.optimizer.integer.knapsack import Choice
 
 SCALE = 1 << 16
 """D: multipliers are whole numbers of 1 / 65536 of a point."""
@@ -45,7 +46,8 @@ class Node:
 
 @dataclass(frozen=True)
 class Priced:
-    """What multipliers show at a node: L, and the reduced cost D c - m A of every column.
+    """What multipliers show at a node: L, and the reduced cost D c - m A of every column; of a column of a pack, what
+    the least with it is above that without it.
 
     ``empty``: no point is left there.
     """
@@ -63,17 +65,48 @@ class Priced:
         return -(-self.numerator // SCALE)
 
 
-def price(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: IntArray) -> Priced:
-    """The exact bound of a node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
+@dataclass(frozen=True)
+class Weighed:
+    """What multipliers show before columns are told apart: L, the reduced costs, and of each pack its columns that are
+    not fixed and what may be chosen of them. ``empty``: no point is left."""
+
+    numerator: int
+    reduced: IntArray
+    choices: tuple[tuple[IntArray, Choice], ...] = ()
+    empty: bool = False
+
+
+def weigh(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: IntArray) -> Weighed:
+    """A node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
     combined, constant = rows.combine(node.rows, node.multipliers)
     reduced = -combined if node.empty else SCALE * costs - combined
     # No product of vectors: that would wake a thread a core for a sum.
     if float((np.abs(reduced).astype(float) * np.maximum(hi, 0)).sum()) > LARGEST:
         raise ValueError("reduced costs too large")
     numerator = constant + int(np.where(reduced >= 0, reduced * lo, reduced * hi).sum())
+    choices = []
+    for pack in rows.packs:
+        if not rows.active[pack.row]:
+            continue
+        taken = lo[pack.columns] > 0
+        room = -int(rows.rhs[pack.row]) - int(pack.weights[taken].sum())
+        if room < 0:
+            return Weighed(numerator, reduced, empty=True)
+        free = ~taken & (hi[pack.columns] > 0)
+        choice = Choice(reduced[pack.columns[free]], pack.weights[free], room)
+        numerator += choice.least - int(np.minimum(choice.costs, 0).sum())
+        choices.append((pack.columns[free], choice))
     if node.empty and numerator <= 0:
         raise ValueError("multipliers that do not show a contradiction")
-    return Priced(numerator, reduced, node.empty)
+    return Weighed(numerator, reduced, tuple(choices), node.empty)
+
+
+def price(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: IntArray) -> Priced:
+    """The exact bound of a node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
+    weighed = weigh(rows, costs, node, lo, hi)
+    for columns, choice in weighed.choices:
+        weighed.reduced[columns] = choice.margins()
+    return Priced(weighed.numerator, weighed.reduced, weighed.empty)
 
 
 def tighten(priced: Priced, target: int, lo: IntArray, hi: IntArray) -> tuple[IntArray, IntArray]:

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, FloatArray, IntArray
+from luanchuyen.optimizer.integer.knapsack import Pack, packs_of
 
 LARGEST = 2.0**61
 """Sums stay below this: 64 bits hold them."""
@@ -15,14 +16,14 @@ LARGEST = 2.0**61
 class Inequalities:
     """Rows in coordinate form over ``columns`` columns; a row that is not ``active`` does not hold.
 
-    The first ``own`` are the program's; those added later tell of plans as a whole.
+    Those of a program come first; those added later tell of plans as a whole. ``packs``: those looked at whole.
     """
 
     def __init__(self, columns: int, row: IntArray, column: IntArray, value: IntArray, rhs: IntArray) -> None:
         self.columns = columns
         self.row, self.column, self.value = row, column, value
         self.rhs = rhs
-        self.own = len(rhs)
+        self.packs: tuple[Pack, ...] = ()
         self.active: BoolArray = np.ones(len(rhs), bool)
         self.largest = np.ones(len(rhs), np.int64)
         np.maximum.at(self.largest, row, np.abs(value))
@@ -31,26 +32,33 @@ class Inequalities:
     def of(cls, arrays: Arrays) -> Inequalities:
         """The rows of a program."""
         row = np.repeat(np.arange(len(arrays.rhs)), np.diff(arrays.indptr))
-        return cls(arrays.columns, row, arrays.indices, arrays.coefficients, arrays.rhs.copy())
+        rows = cls(arrays.columns, row, arrays.indices, arrays.coefficients, arrays.rhs.copy())
+        rows.packs = tuple(packs_of(arrays))
+        return rows
 
     def copy(self) -> Inequalities:
         """The same rows: what is added to these is not added to those."""
         other = Inequalities(self.columns, self.row, self.column, self.value, self.rhs.copy())
-        other.active = self.active.copy()
+        other.active, other.packs = self.active.copy(), self.packs
         return other
 
     def add(self, dense: IntArray, rhs: int | None) -> int:
         """One more row dense.x >= rhs, None: it does not hold yet; its number."""
         number, column = len(self.rhs), np.flatnonzero(dense)
-        self.row = np.concatenate([self.row, np.full(len(column), number)])
-        self.column = np.concatenate([self.column, column])
-        self.value = np.concatenate([self.value, dense[column]])
-        self.__dict__.pop("_by_column", None)
-        self.rhs = np.append(self.rhs, 0)
-        self.active = np.append(self.active, False)
-        self.largest = np.append(self.largest, np.abs(dense).max(initial=1))
+        self.extend(np.full(len(column), number), column, dense[column], np.zeros(1, np.int64))
         self.set_rhs(number, rhs)
         return number
+
+    def extend(self, row: IntArray, column: IntArray, value: IntArray, rhs: IntArray) -> None:
+        """More rows, numbered on from the last, that hold."""
+        self.row = np.concatenate([self.row, row])
+        self.column = np.concatenate([self.column, column])
+        self.value = np.concatenate([self.value, value])
+        self.__dict__.pop("_by_column", None)
+        self.rhs = np.concatenate([self.rhs, rhs])
+        self.active = np.concatenate([self.active, np.ones(len(rhs), bool)])
+        self.largest = np.concatenate([self.largest, np.ones(len(rhs), np.int64)])
+        np.maximum.at(self.largest, row, np.abs(value))
 
     def set_rhs(self, number: int, rhs: int | None) -> None:
         """Change a row's right-hand side; None: it does not hold."""

@@ -1,103 +1,97 @@
-"""Rows that follow from one row of a program and from that columns are 0 or 1. Imports no solver.
+"""Rows that let their columns take no more of something than there is, looked at whole. Imports no solver.
 
-A row that lets its columns take no more of something than there is says more than its relaxation knows: of any five
-that are too many, four may be taken (Balas 1975; Wolsey 1975). Whether such a cut holds is counted by dynamic
-programming in whole numbers: the least that its columns take of the row once they break it must be more than there is.
+A relaxation takes fractions of columns; a choice of them does not. Under multipliers for the other rows the least that
+any choice costs which such a row allows is found by dynamic programming in whole numbers, and so is the least with any
+one column in it, or without: bounds of a plan and of every column that no relaxation reaches.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
-from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, IntArray
 
-WORK = 1_000_000
-"""Columns times worth that counting a cut may cost: who tells more tells no cut of ours."""
+FINEST = 4_096
+"""Parts in which room is told at most; weights are then rounded down, so that whatever fits still does."""
 
 
 @dataclass(frozen=True)
-class Cut:
-    """sum(coefficients x columns) <= ``most``, which follows from the program's row ``row``."""
+class Pack:
+    """The row ``row``: sum(weights x columns) <= a capacity, its right-hand side negated; columns are 0 or 1."""
 
     row: int
-    columns: tuple[int, ...]
-    coefficients: tuple[int, ...]
-    most: int
+    columns: IntArray
+    weights: IntArray
 
-    @classmethod
-    def of(cls, told: Sequence[object]) -> Cut:
-        """A cut as the certificate tells it: [row, columns, coefficients, most]. ValueError where it is none."""
-        try:
-            row, columns, coefficients, most = told
-            numbers = [row, most, *columns, *coefficients]  # type: ignore[misc]
-        except TypeError as error:
-            raise ValueError("not a cut") from error
-        if any(type(number) is not int for number in numbers):
-            raise ValueError("not whole numbers")
-        return cls(row, tuple(columns), tuple(coefficients), most)  # type: ignore[arg-type]
-
-    def told(self) -> list[object]:
-        """As the certificate tells it."""
-        return [self.row, [*self.columns], [*self.coefficients], self.most]
-
-    def dense(self, columns: int) -> IntArray:
-        """The coefficients of the row -cut >= -most over all columns."""
-        dense = np.zeros(columns, np.int64)
-        dense[list(self.columns)] = np.negative(self.coefficients)
-        return dense
+    def within(self, place: IntArray, row: int) -> Pack:
+        """As a row of a program that has some of the columns: ``place`` is where each is, -1 = not there."""
+        there = place[self.columns] >= 0
+        return Pack(row, place[self.columns[there]], self.weights[there])
 
 
-class Lightest:
-    """``weights[p]``: the least that items weigh together whose worth is p or more."""
-
-    def __init__(self) -> None:
-        self.weights = [0]
-
-    def add(self, weight: int, worth: int) -> None:
-        """One item more."""
-        before = self.weights
-        best = [w + weight for w in before]
-        # An item's own worth is reached from nothing; what lies below it, all the more.
-        reached = [best[0]] * worth + best
-        known = before + [reached[-1]] * worth
-        self.weights = [min(a, b) for a, b in zip(reached, known, strict=True)]
-
-    def most(self, capacity: int) -> int:
-        """The greatest worth of items that weigh no more; -1: not even nothing does."""
-        return bisect_right(self.weights, capacity) - 1
+def packs_of(arrays: Arrays) -> Iterator[Pack]:
+    """The rows of that kind whose weights differ: of equal ones the relaxation knows enough. No column is in two."""
+    row = np.repeat(np.arange(len(arrays.rhs)), np.diff(arrays.indptr))
+    fit = np.zeros(len(arrays.rhs), bool)
+    least, most = np.full(len(fit), np.iinfo(np.int64).max), np.full(len(fit), np.iinfo(np.int64).min)
+    np.minimum.at(least, row, arrays.coefficients)
+    np.maximum.at(most, row, arrays.coefficients)
+    fit = (least < most) & (most < 0)
+    fit[row[arrays.upper[arrays.indices] != 1]] = False
+    taken = np.zeros(arrays.columns, bool)
+    for number in np.flatnonzero(fit).tolist():
+        entries = slice(arrays.indptr[number], arrays.indptr[number + 1])
+        columns = arrays.indices[entries]
+        if not taken[columns].any():
+            taken[columns] = True
+            yield Pack(number, columns, -arrays.coefficients[entries])
 
 
-def follows(cut: Cut, rows: Inequalities, upper: IntArray) -> bool:
-    """Whether every point of 0 .. upper that keeps the cut's row keeps the cut, and whether the cut says anything."""
-    if not 0 <= cut.row < rows.own or len({*cut.columns}) < len(cut.columns) or cut.most < 0:
-        return False
-    if len(cut.columns) != len(cut.coefficients) or min(cut.coefficients, default=0) < 1:
-        return False
-    worth = sum(cut.coefficients)
-    # A cut that takes nothing away says nothing; one beyond 64 bits would not stay itself in the rows.
-    if worth * len(cut.columns) > WORK or cut.most >= worth:
-        return False
-    there = rows.row == cut.row
-    values = dict(zip(rows.column[there].tolist(), rows.value[there].tolist(), strict=True))
-    if any(values.get(column, 0) >= 0 or upper[column] != 1 for column in cut.columns):
-        return False
-    gains = sum(value * int(upper[column]) for column, value in values.items() if value > 0)
-    light = Lightest()
-    for column, coefficient in zip(cut.columns, cut.coefficients, strict=True):
-        light.add(-values[column], coefficient)
-    return light.most(gains - int(rows.rhs[cut.row])) <= cut.most
+class Choice:
+    """What may be chosen of items under ``room``: each costs ``costs`` (scaled, of any sign) and takes ``weights``.
 
+    ``least``: the least cost of any choice. Only items of negative cost are ever in one of least cost.
+    """
 
-def rows_with(arrays: Arrays, cuts: Iterable[Cut]) -> Inequalities:
-    """A program's rows, then its cuts. Raises ValueError where one does not follow."""
-    rows = Inequalities.of(arrays)
-    for cut in cuts:
-        if not follows(cut, rows, arrays.upper):
-            raise ValueError("a cut that does not follow")
-        rows.add(cut.dense(arrays.columns), -cut.most)
-    return rows
+    def __init__(self, costs: IntArray, weights: IntArray, room: int) -> None:
+        unit = room // FINEST + 1
+        self.costs, self.weights, self.room = costs, weights // unit, room // unit
+        self.items = np.flatnonzero((costs < 0) & (self.weights <= self.room))
+        self._tables = [np.zeros(self.room + 1, np.int64)]
+        for item in self.items.tolist():
+            self._tables.append(self._with(self._tables[-1], item))
+        self.least = int(self._tables[-1][-1])
+
+    def _with(self, table: IntArray, item: int) -> IntArray:
+        """The least cost under each room, with one item more to choose from."""
+        weight, wider = self.weights[item], table.copy()
+        np.minimum(wider[weight:], table[: self.room + 1 - weight] + self.costs[item], out=wider[weight:])
+        return wider
+
+    def chosen(self) -> BoolArray:
+        """A choice of least cost."""
+        inside, room = np.zeros(len(self.costs), bool), self.room
+        for place in range(len(self.items) - 1, -1, -1):
+            if self._tables[place + 1][room] < self._tables[place][room]:
+                inside[self.items[place]] = True
+                room -= self.weights[self.items[place]]
+        return inside
+
+    def margins(self) -> IntArray:
+        """Of each item what the least cost with it is above that without it; its cost, at least 0, where it is alone
+        too large."""
+        inside = self.costs < 0
+        found = np.where(inside, 0, self.costs)
+        out = np.flatnonzero(~inside & (self.weights <= self.room))
+        found[out] += self._tables[-1][self.room - self.weights[out]] - self.least
+        after = np.zeros(self.room + 1, np.int64)
+        for place in range(len(self.items) - 1, -1, -1):
+            item, before = self.items[place], self._tables[place]
+            rest, weight = after[::-1], self.weights[item]
+            having = int((before[: self.room + 1 - weight] + rest[weight:]).min()) + self.costs[item]
+            found[item] = having - int((before + rest).min())
+            after = self._with(after, item)
+        return found

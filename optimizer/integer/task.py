@@ -9,7 +9,6 @@ import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, Bounds, IntArray
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.integer.knapsack import Cut
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,7 @@ class Ranked:
     """One plan: the indices of its moves, its score and the best bound by tier, and what proves it.
 
     ``proven``: no plan of this rank scores lower, by trees or by an engine's word. ``decided``: the published
-    tie-break chose it among its equals, which ``order``, a flattened tree of the tie-break, may show. ``cuts``: rows
-    that follow from the program's and stand after them, of all plans of a ranking the same.
+    tie-break chose it among its equals, which ``order``, a flattened tree of the tie-break, may show.
     """
 
     moves: IntArray
@@ -61,7 +59,6 @@ class Ranked:
     decided: bool
     proofs: tuple[TierProof, ...]
     order: list[list[object]] | None = None
-    cuts: tuple[Cut, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, price, tighten, unflatten
-from luanchuyen.optimizer.integer.knapsack import rows_with
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.questions.best import Best
 
 Score = tuple[int, ...]
@@ -63,7 +63,7 @@ class Floors:
         """For each tier the bound that its root shows with a move made, by move."""
         arrays, ranked = self.program.arrays, self.best.ranked
         assert ranked is not None
-        rows = rows_with(arrays, ranked.cuts)
+        rows = Inequalities.of(arrays)
         tier_rows = [rows.add(-costs, None) for costs in arrays.costs]
         lo, hi = np.zeros(arrays.columns, np.int64), arrays.upper
         found: list[IntArray] = []

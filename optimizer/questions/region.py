@@ -95,7 +95,7 @@ def shown_bounds(program: Program, found: Ranked, pairs: Pairs) -> Sequence[int]
     shows less than is told, or where what is told of it is of no known form."""
     row = certificate_of([found], program.arrays.tiers, "", None)["plans"][0]
     shown = {entry["tier"]: entry["verified"] for entry in row["tiers"]}
-    faults = list(Checker(program, [cut.told() for cut in found.cuts]).faults(found.score, pairs, 1, row))
+    faults = list(Checker(program).faults(found.score, pairs, 1, row))
     for tier, told, counted in faults:
         if counted <= told:
             raise AuditError("plan.own_claims_failed", faults=tuple(faults))

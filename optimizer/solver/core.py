@@ -40,6 +40,13 @@ class Core:
         outside[self.columns] = False
         return None if outside.any() or (inner < self.lo).any() or (inner > self.hi).any() else inner
 
+    def inner(self, node: Node) -> Node:
+        """A node's multipliers of the rows that are left, numbered as here."""
+        place = np.full(max(self.rows.max(initial=-1), node.rows.max(initial=-1)) + 1, -1)
+        place[self.rows] = np.arange(len(self.rows))
+        there = place[node.rows] >= 0
+        return Node(place[node.rows[there]], node.multipliers[there])
+
     def restore(self, root: Node) -> None:
         """Number a tree's rows and columns as in the whole program, in place."""
         waiting = [root]
@@ -81,6 +88,8 @@ def core_of(
     inner_row = (np.cumsum(binding) - 1)[row[keep]]
     inner_column = (np.cumsum(free) - 1)[column[keep]]
     part = Inequalities(len(columns), inner_row, inner_column, value[keep], rhs[rows])
+    place, number = np.where(free, np.cumsum(free) - 1, -1), np.cumsum(binding) - 1
+    part.packs = tuple(pack.within(place, int(number[pack.row])) for pack in inequalities.packs if binding[pack.row])
     return Core(part, costs[columns], lo[columns], hi[columns], columns, rows, fixed, int(costs @ fixed))
 
 

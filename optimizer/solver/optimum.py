@@ -11,6 +11,7 @@ from luanchuyen.optimizer.integer.certificate import tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import QUICK, Outcome, least, minimise
+from luanchuyen.optimizer.solver.packing import dived
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 
 USED = 1e-7
@@ -27,6 +28,9 @@ SURE = 0.999
 
 STEPS = 40
 """Rounds of moves taken at once, of a plan made in haste."""
+
+BRIEF = 0.05
+"""The quick engine's work on a first plan where packs are looked at whole: trees do the rest."""
 
 ROUNDS = 3
 """How often amounts are raised: one that is raised may reach into a further row."""
@@ -73,7 +77,7 @@ class Optimum:
             known = self._better(known, completed(self.rows, self.moves, (self.lo, self.hi), chosen))
         if self.root.point is not None and self.left() != 0 and (known is None or not self._least(known)):
             known = self._better(known, self._support(self.root.point))
-        if known is not None and (self.hasty or self._least(known)):
+        if known is not None and (self.hasty or self.root.mixed or self._least(known)):
             return Best(known, self._least(known))
         return self._rounds(known)
 
@@ -90,7 +94,23 @@ class Optimum:
         """The best point that an engine soon finds among the columns that the relaxation uses, and the amounts."""
         used = point > USED
         used[self.moves :] = True
-        core = core_of(self.rows, self.costs, self.lo, np.where(used, self.hi, self.lo))
+        lo = self.lo
+        if self.root.mixed:
+            # Mixtures of whole choices are so near to a plan that what they agree in stands.
+            lo = np.where((point > SURE) & (np.arange(len(lo)) < self.moves), np.minimum(1, self.hi), lo)
+        core = core_of(self.rows, self.costs, lo, np.where(used, self.hi, lo))
+        if self.root.mixed:
+            given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
+            found = minimise(*given, "quick", work=BRIEF)
+            whole = None if found.point is None else core.whole(found.point)
+            low, far = self.root.priced.bound(), int(np.abs(self.costs[: self.moves]).max(initial=0))
+            if whole is not None and self.costs @ whole - low <= far:
+                return whole
+            bounds = self.lo, self.hi
+            other = dived(self.rows, self.costs, bounds, self.root, self.left)
+            if other is not None:
+                other = completed(self.rows, self.moves, bounds, np.flatnonzero(other[: self.moves]))
+            return self._better(whole, other)
         return self._ask(core, SUPPORT_NODES if len(core.columns) > FEW else None)[1]
 
     def _rounds(self, known: IntArray | None) -> Best:

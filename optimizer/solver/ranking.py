@@ -14,13 +14,12 @@ from luanchuyen.optimizer.integer.certificate import flatten, price
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.fold import Fold
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.integer.knapsack import Cut, rows_with
 from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, TierProof, Variant
 from luanchuyen.optimizer.solver.column_pool import Pool, likely, solve_part
 from luanchuyen.optimizer.solver.core import core_of
 from luanchuyen.optimizer.solver.engine import least
-from luanchuyen.optimizer.solver.knapsack_cuts import strengthened
 from luanchuyen.optimizer.solver.optimum import Best, Greedy, completed
+from luanchuyen.optimizer.solver.packing import strengthened
 from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tie_break import TieBreak
 from luanchuyen.optimizer.solver.tier import Objective, Tier
@@ -59,7 +58,6 @@ class Ranking:
         self.rows = Inequalities.of(task.arrays)
         self.bounds = np.zeros(task.arrays.columns, np.int64), task.arrays.upper
         self.fold = Fold.of(task.arrays)
-        self.cuts: tuple[Cut, ...] = ()
         self.tier_rows: list[int] = []
         self.pool: Pool | None = None
         self.first: Relaxed | None = None
@@ -92,6 +90,8 @@ class Ranking:
         for row in self.tier_rows:
             self.rows.set_rhs(row, None)
         root = self._first_root() if self.pool is None else self.pool.solve(self.fold.whole, *self.bounds)
+        if root is not None:
+            root = strengthened(self.rows, self.fold.whole, self.bounds, root, self.limit.left)
         known = None
         if rank == 1:
             self.first = root
@@ -114,7 +114,7 @@ class Ranking:
         self.latest = replace(self.latest, floor=int(self.fold.whole @ stage.point) if stage.told else None)
         order = None if stage.open else self._settle(stage)
         self.points.append(stage.point)
-        return replace(stage.ranked(self.arrays.costs, self.arrays.moves, order), cuts=self.cuts)
+        return stage.ranked(self.arrays.costs, self.arrays.moves, order)
 
     @cached_property
     def variants(self) -> Variants:
@@ -131,8 +131,6 @@ class Ranking:
         root = solve_part(rows, costs, hi, inside, self.limit.left())
         if root is None and self.limit.left() != 0:
             root = Relaxation(rows, costs, lo, hi).solve(lo, hi, self.limit.left())
-        if root is not None and inside.all():
-            self.cuts, root = strengthened(rows, costs, (lo, hi), root, self.limit.left)
         self.tier_rows = [rows.add(-costs, None) for costs in self.arrays.costs]
         if root is None or root.point is None:
             return root
@@ -162,7 +160,7 @@ class Variants:
 
     def __init__(self, ranking: Ranking) -> None:
         self.arrays, self.fold, self.first = ranking.arrays, ranking.fold, ranking.first
-        self.rows = rows_with(self.arrays, ranking.cuts)
+        self.rows = Inequalities.of(self.arrays)
         self.numbers = [self.rows.add(-costs, None) for costs in self.arrays.costs]
         self.points, self.known = ranking.points, ranking.known
         self.gains = {number: Gains(self.arrays.columns) for number in range(len(self.arrays.tiers) + 1)}
@@ -181,6 +179,8 @@ class Variants:
                 rows.add(*row)
         pool = self._pool(rows)
         root = pool.solve(self.fold.whole, *bounds) if pool is not None else None
+        if root is not None:
+            root = strengthened(rows, self.fold.whole, bounds, root, self.limit.left)
         known = replace(self.known, roots=dict(self.known.roots), gains=self.gains)
         tiers = Tiers(
             rows, bounds, self.fold, self.numbers, pool, root, known, self.limit.left, variant.seed, variant.most

@@ -16,21 +16,31 @@ from ortools.math_opt import (
 )
 from ortools.math_opt.core.python import solver
 
-from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, Priced, price
 from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
-from luanchuyen.optimizer.solver.engine import AT_LOWER, NONE_LEFT, Basis, basis_of, model_of, relax
+from luanchuyen.optimizer.solver.engine import (
+    AT_LOWER,
+    NONE_LEFT,
+    Basis,
+    basis_of,
+    duals_of,
+    fill,
+    model_of,
+    point_of,
+    relax,
+)
 
 Clock = Callable[[], float | None]
 """Seconds left; None without a limit."""
 
+Shadow = tuple[FloatArray, IntArray, FloatArray]
+ITERATIONS = 5_000  # of an optimum that is worth no more: the engine may turn in circles
 FINEST = 2.0**40
 """Scale of the multipliers that show a contradiction: as fine as 64 bits allow, at most this."""
 
-
 RELIEF, USED = 4096, 1e-9
 """What a unit of relief costs, in largest costs; and what counts as none of it."""
-
 
 PRIMAL = parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX
 DUAL = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
@@ -38,12 +48,14 @@ DUAL = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
 
 @dataclass(frozen=True)
 class Relaxed:
-    """A solved relaxation: the point (None where the rows contradict the bounds), and what its duals show."""
+    """A solved relaxation: the point (None where the rows contradict the bounds), and what its duals show.
+    ``mixed``: packs take mixtures of whole choices in it, which raises the bound by so many points; 0: they do not."""
 
     point: FloatArray | None
     node: Node
     priced: Priced
     basis: Basis | None = None
+    mixed: int = 0
 
 
 class Relaxation:
@@ -95,32 +107,41 @@ class Relaxation:
             self._update(update)
         self.costs = costs
 
-    def add(self, dense: IntArray, rhs: int | None) -> int:
-        """One more row dense.x >= rhs (None: it does not hold yet); its number."""
-        number = self.rows.add(dense, rhs)
+    def extend(self, row: IntArray, column: IntArray, value: IntArray, rhs: IntArray) -> None:
+        """More rows, numbered on from the last, that hold."""
+        numbers = np.arange(len(self.rows.rhs), len(self.rows.rhs) + len(rhs))
+        self.rows.extend(row, column, value, rhs)
         if self._engine is None:
-            return number
+            return
         update = model_update_pb2.ModelUpdateProto()
-        update.new_linear_constraints.ids.append(number)
-        update.new_linear_constraints.lower_bounds.append(_limit(rhs))
-        update.new_linear_constraints.upper_bounds.append(float("inf"))
-        column = np.flatnonzero(dense)
+        fill(update.new_linear_constraints.ids, numbers)
+        fill(update.new_linear_constraints.lower_bounds, rhs.astype(float))
+        fill(update.new_linear_constraints.upper_bounds, np.full(len(rhs), np.inf))
+        row, column = np.append(row, numbers), np.append(column, np.full(len(rhs), self._relief))
+        value, order = np.append(value, self.rows.largest[numbers]), np.lexsort((column, row))
         matrix = update.linear_constraint_matrix_updates
-        matrix.row_ids.extend([number] * (len(column) + 1))
-        matrix.column_ids.extend([*column.tolist(), self._relief])
-        matrix.coefficients.extend([*dense[column].astype(float).tolist(), float(np.abs(dense).max(initial=1))])
+        fill(matrix.row_ids, row[order])
+        fill(matrix.column_ids, column[order])
+        fill(matrix.coefficients, value[order].astype(float))
         self._update(update)
-        return number
 
     def set_rhs(self, number: int, rhs: int | None) -> None:
         """Change a row's right-hand side; None lets it go."""
         self.rows.set_rhs(number, rhs)
-        if self._engine is None:
+        self._limit(np.array([number]))
+
+    def hold(self, held: BoolArray) -> None:
+        """Let these rows hold, and no others."""
+        changed = np.flatnonzero(held != self.rows.active)
+        self.rows.active = held.copy()
+        self._limit(changed)
+
+    def _limit(self, numbers: IntArray) -> None:
+        if self._engine is None or not len(numbers):
             return
         update = model_update_pb2.ModelUpdateProto()
-        lower = update.linear_constraint_updates.lower_bounds
-        lower.ids.append(number)
-        lower.values.append(_limit(rhs))
+        least = np.where(self.rows.active[numbers], self.rows.rhs[numbers].astype(float), -np.inf)
+        _fill(update.linear_constraint_updates.lower_bounds, numbers, least)
         self._update(update)
 
     def solve(
@@ -150,6 +171,15 @@ class Relaxation:
         imprecise = reason == result_pb2.TERMINATION_REASON_IMPRECISE
         return solve_whole(self.rows, self.costs, lo, hi, seconds) if imprecise else None
 
+    def optimum(self, lo: IntArray, hi: IntArray, seconds: float | None) -> Shadow | None:
+        """The optimum over lo..hi as the engine tells it: a point, the rows of duals above 0, these; None: none."""
+        self._bound(lo, hi)
+        result = self._run(seconds, ITERATIONS)
+        if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+            self._engine = None
+            return None
+        return (point_of(result, self.rows.columns), *duals_of(result))
+
     def _relieved(self, seconds: float | None, lo: IntArray, hi: IntArray, target: int) -> Relaxed | None:
         """The optimum with relief at a price; None where that is neither the true one nor reaches the target."""
         result = self._run(seconds)
@@ -170,7 +200,7 @@ class Relaxation:
         self.minimise(costs)
         if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             return None
-        rows, duals = _duals(result)
+        rows, duals = duals_of(result)
         scale = min(FINEST, LARGEST / 4 / max(1, len(costs)) / max(self.rows.reach(rows, duals), 1e-9))
         whole = np.floor(duals * scale).astype(np.int64)
         node = Node(rows[whole > 0], whole[whole > 0], empty=True)
@@ -179,26 +209,25 @@ class Relaxation:
         except ValueError:
             return None
 
-    def _run(self, seconds: float | None) -> result_pb2.SolveResultProto | None:
+    def _run(self, seconds: float | None, most: int | None = None) -> result_pb2.SolveResultProto | None:
         """Solve; where the engine breaks off on a bad basis, once more from the start; None: it cannot."""
         try:
-            return self._solve_once(seconds)
+            return self._solve_once(seconds, most)
         except Exception:  # the engine's own class, which has no public name
             self._start()
         try:
-            return self._solve_once(seconds)
+            return self._solve_once(seconds, most)
         except Exception:
             self._start()
             return None
 
-    def _solve_once(self, seconds: float | None) -> result_pb2.SolveResultProto:
+    def _solve_once(self, seconds: float | None, most: int | None) -> result_pb2.SolveResultProto:
         if self._engine is None:
             self._start()
-        parameters = parameters_pb2.SolveParametersProto(presolve=parameters_pb2.EMPHASIS_OFF)
+        parameters = parameters_pb2.SolveParametersProto(presolve=parameters_pb2.EMPHASIS_OFF, iteration_limit=most)
         if self._solved:
             # From the last basis: bounds and rows that changed spoil the point alone, which is the dual simplex's case.
-            changed = self._repriced
-            parameters.lp_algorithm = PRIMAL if changed else DUAL
+            parameters.lp_algorithm = PRIMAL if self._repriced else DUAL
         self._solved, self._repriced = True, False
         if seconds is not None:
             parameters.time_limit.FromNanoseconds(max(1, int(seconds * 1e9)))
@@ -232,15 +261,13 @@ class Relaxation:
         if self._engine is None:
             return
         update = model_update_pb2.ModelUpdateProto()
-        update.objective_updates.linear_coefficients.ids.append(self._relief)
-        update.objective_updates.linear_coefficients.values.append(cost)
-        update.variable_updates.upper_bounds.ids.append(self._relief)
-        update.variable_updates.upper_bounds.values.append(most)
+        relief = np.array([self._relief])
+        _fill(update.objective_updates.linear_coefficients, relief, np.array([cost]))
+        _fill(update.variable_updates.upper_bounds, relief, np.array([most]))
         self._update(update)
 
     def _update(self, update: model_update_pb2.ModelUpdateProto) -> None:
-        if not self._engine.update(update):
-            raise RuntimeError("the relaxation does not take an update")
+        assert self._engine.update(update), "the relaxation does not take an update"
 
 
 def solve_whole(
@@ -256,7 +283,7 @@ def solve_whole(
 def _relaxed(
     result: result_pb2.SolveResultProto, rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, basis: bool
 ) -> Relaxed:
-    numbers, duals = _duals(result)
+    numbers, duals = duals_of(result)
     whole = np.rint(duals * SCALE).astype(np.int64)
     node = Node(numbers[whole > 0], whole[whole > 0])
     try:
@@ -265,23 +292,9 @@ def _relaxed(
         # Numbers beyond 64 bits: no multipliers, no bound but the trivial one.
         node = Node(numbers[:0], whole[:0])
         priced = price(rows, costs, node, lo, hi)
-    values = result.solutions[0].primal_solution.variable_values
-    point = np.zeros(rows.columns + 1)
-    point[np.array(values.ids, np.int64)] = values.values
-    return Relaxed(point[: rows.columns], node, priced, basis_of(result, rows) if basis else None)
+    return Relaxed(point_of(result, rows.columns), node, priced, basis_of(result, rows) if basis else None)
 
 
-def _duals(result: result_pb2.SolveResultProto) -> tuple[IntArray, FloatArray]:
-    """(rows, their duals), those above 0."""
-    dual = result.solutions[0].dual_solution.dual_values
-    rows, values = np.array(dual.ids, np.int64), np.array(dual.values, np.float64)
-    return rows[values > 0], values[values > 0]
-
-
-def _fill(vector: object, ids: IntArray, values: IntArray) -> None:
-    vector.ids.extend(ids.tolist())  # type: ignore[attr-defined]
-    vector.values.extend(values.astype(float).tolist())  # type: ignore[attr-defined]
-
-
-def _limit(rhs: int | None) -> float:
-    return float("-inf") if rhs is None else float(rhs)
+def _fill(vector: Any, ids: IntArray, values: IntArray | FloatArray) -> None:
+    fill(vector.ids, ids)
+    fill(vector.values, values.astype(float))

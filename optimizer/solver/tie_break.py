@@ -18,8 +18,8 @@ from luanchuyen.optimizer.solver.tree import Proof, Search
 NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
 """A tree that shows nothing but what is fixed already."""
 
-SMALL, FIRST = 100, 150
-"""Columns of a core up to which a tree is tried before an engine is asked, and its nodes."""
+SMALL, PACKED, FIRST = 100, 30, 150
+"""Columns of a core up to which a tree is tried before an engine is asked, with packs and without, and its nodes."""
 
 FEW, MOST = 12, 300
 """Plans of one score and one tie-break sum asked for one by one, and nodes of the tree that lists them all."""
@@ -46,7 +46,7 @@ class TieBreak:
         core = core_of(self.rows, self.costs, *bounds)
         if not (core.columns < self.moves).any():
             return point, NOTHING
-        if len(core.columns) <= SMALL:
+        if len(core.columns) <= (PACKED if core.inequalities.packs else SMALL):
             proof = self._tree(core, core.inequalities, point, FIRST)
             if proof.complete:
                 return self._first_of(core, point, proof), proof.root
@@ -104,7 +104,8 @@ class TieBreak:
     def _ask(self, core: Core) -> Outcome:
         engine = "quick" if len(core.columns) <= QUICK else "highs"
         given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
-        return minimise(*given, engine, nodes=NODES if engine == "highs" else None, work=WORK)
+        work = WORK / 4 if core.inequalities.packs else WORK
+        return minimise(*given, engine, nodes=NODES if engine == "highs" else None, work=work)
 
 
 def first_by_list(moves: int, points: Iterable[IntArray]) -> IntArray:

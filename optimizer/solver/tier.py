@@ -12,11 +12,18 @@ from luanchuyen.optimizer.integer.certificate import Node, tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import BASIC, Basis, EngineError, least
+from luanchuyen.optimizer.solver.packing import Packing
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tree import Gains, Proof, Search
 
 LARGE = 1_000
 """Columns of a core from which its relaxation begins from the root's basis, which brings some more in."""
+
+FEW = 8
+"""Nodes of a tree that is small, whatever the one before was."""
+
+EIGHTH = 8
+"""A tree first looks so far above the root's bound: an eighth of what looking at packs whole raised it by."""
 
 WORK, MOST = 20_000_000, 2_000
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
@@ -50,7 +57,10 @@ class Objective:
 
 
 class Tier:
-    """Settles one objective over rows and lo..hi, from the multipliers ``root`` and what they show on."""
+    """Settles one objective over rows and lo..hi, from the multipliers ``root`` and what they show on.
+
+    ``whole``: by how many points it raised the root's bound to look at packs whole; 0: trees do not.
+    """
 
     def __init__(
         self,
@@ -66,16 +76,17 @@ class Tier:
         self.lo, self.hi = bounds
         self.node, self.priced, self.basis = root.node, root.priced, root.basis
         self.moves, self.left, self.seed = moves, left, seed
+        self.whole = 0
 
-    def settle(self, known: IntArray, told: bool, most: int | None = None) -> Found:
+    def settle(self, known: IntArray, told: bool, most: int | None = None, proof: Proof | None = None) -> Found:
         """From a point on. ``told``: by an engine's word no point scores lower. ``most``: it is enough to show that all
-        score more."""
+        score more. ``proof``: a tree that was made already."""
         value = self._value(known)
         if self.priced.reaches(value):
             return Found(known, value, value, value, value, self.node)
         if most is not None and self.priced.bound() > most:
             return self.open(known)
-        proof = self._proof(value if most is None else min(value, most + 1), told)
+        proof = proof or self.proof(value if most is None else min(value, most + 1), told)
         if proof.complete and not proof.points and proof.target < value:
             return Found(known, value, proof.target, proof.target, proof.target, proof.root)
         if proof.complete and self.objective.gains is not None:
@@ -95,16 +106,28 @@ class Tier:
         believed = min(value - 1, outcome.bound + core.constant)
         return replace(shown, believed=max(shown.verified, believed))
 
-    def _proof(self, value: int, told: bool) -> Proof:
+    def proof(self, value: int, told: bool = False) -> Proof:
         """A tree of points below a value. Of a nearer target first, where the least of a like program would be."""
         gains, low = self.objective.gains, self.priced.bound()
         rise = gains.likely() if gains is not None and not told else None
+        if rise is None and self.whole and not told:
+            rise = max(1, self.whole // EIGHTH)
         target = value if rise is None else min(value, low + rise + 1)
-        proof = self._search(target)
+        proof, before, step = self._search(target), 0, target - low
         while proof.complete and not proof.points and target < value:
-            # Half as far again.
-            target = min(value, target + (target - low + 1) // 2)
-            proof = self._search(target)
+            # Half as far again; where packs are looked at whole, as far as trees grow by.
+            if not self.whole:
+                step = (target - low + 1) // 2
+            else:
+                grown = 4 * step if proof.nodes <= FEW else step + (step + 1) // 2
+                step = grown if proof.nodes <= max(FEW, 2 * before) else (step + 1) // 2
+            before, target, last = proof.nodes, min(value, target + step), proof
+            proof = self._search(target, last.target)
+            if proof.points and not proof.complete and proof.target == last.target:
+                # What the tree before shows: the point is the least.
+                return replace(last, points=proof.points)
+            if not proof.complete and proof.bound < last.target:
+                return replace(last, points=proof.points, bound=last.target, complete=False)
         return proof
 
     def none(self, target: int) -> tuple[int, Node]:
@@ -138,7 +161,7 @@ class Tier:
         keep = (basis.rows != BASIC, basis.columns == BASIC) if basis is not None else ()
         return core_of(self.rows, self.objective.folded, *bounds, *keep)
 
-    def _search(self, target: int) -> Proof:
+    def _search(self, target: int, floor: int | None = None) -> Proof:
         """A tree over the core that a target leaves, below the root and its multipliers."""
         core, offset, basis = self._core(target), self.objective.offset, None
         if self.basis is not None and len(core.columns) > LARGE:
@@ -148,12 +171,15 @@ class Tier:
         # Earlier tiers weigh enough in the costs: as rows they would only leave nodes without a point, slow to show.
         rows = core.inequalities.copy()
         rows.active &= ~np.isin(core.rows, self.objective.earlier)
-        relaxation = Relaxation(rows, core.costs, core.lo, core.hi, basis)
+        plain = Relaxation(rows, core.costs, core.lo, core.hi, basis)
+        relaxation = Packing(rows, core.costs, core.inner(self.node)) if self.whole and rows.packs else plain
         amounts = np.flatnonzero(core.columns >= self.moves)
         most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
         learnt = self.objective.gains
         gains = learnt.part(core.columns) if learnt is not None else None
-        search = Search(relaxation, target + offset - core.constant, amounts, most, self.left, gains=gains)
+        further = offset - core.constant
+        least = None if floor is None else floor + further
+        search = Search(relaxation, target + further, amounts, most, self.left, gains=gains, floor=least)
         search.rows = core.inequalities
         proof = search.run(core.lo, core.hi)
         if learnt is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import eq
 
 import numpy as np
@@ -18,7 +18,7 @@ from luanchuyen.optimizer.solver.engine import Basis
 from luanchuyen.optimizer.solver.optimum import Best, Optimum
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 from luanchuyen.optimizer.solver.tier import Found, Objective, Tier
-from luanchuyen.optimizer.solver.tree import Gains
+from luanchuyen.optimizer.solver.tree import Gains, Proof
 
 NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
 """No multipliers: what they show is the trivial bound."""
@@ -86,6 +86,7 @@ class Tiers:
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
         self.gains = known.gains
+        self.proof: Proof | None = None
         self.left, self.seed, self.moves = left, seed, len(fold.cadre)
         self.kept: dict[int, Relaxed | None] = {}
         if left() is not None and pool is not None:
@@ -99,7 +100,15 @@ class Tiers:
         root = self.root or Relaxed(None, NOTHING, price(self.rows, costs, NOTHING, lo, hi))
         optimum = Optimum(self.rows, costs, self.bounds, root, self.moves, self.left, self.seed)
         optimum.hasty = hasty
-        return optimum.find(known, self.floor)
+        best = optimum.find(known, self.floor)
+        if not root.mixed or best.settled or best.point is None or self.left() == 0:
+            return best
+        objective = Objective(costs, costs, 0, [], lambda tree: None)
+        tier = Tier(self.rows, objective, self.bounds, root, self.moves, self.left, self.seed)
+        tier.whole = root.mixed
+        self.proof = tier.proof(int(costs @ best.point))
+        point = min([best.point, *self.proof.points], key=lambda point: int(costs @ point))
+        return Best(point, self.proof.complete)
 
     def settle(self, point: IntArray, told: bool, say: Told) -> Stage:
         """Every tier at the point, or at a better one; ``told``: by an engine's word it is the least of the fold."""
@@ -140,11 +149,21 @@ class Tiers:
             self.gains.get(number),
         )
         tier = Tier(self.rows, objective, (stage.lo, stage.hi), start, self.moves, self.left, self.seed)
+        tier.whole = self.root.mixed if self.root is not None else 0
         if stage.open or self.left() == 0:
             return tier.open(stage.point)
         like = self.most is not None and all(map(eq, (proof.value for proof in stage.proofs), self.most))
         most = self.most[number] if self.most is not None and like else None
-        return tier.settle(stage.point, stage.told and self.fold.settles(number), most)
+        proof = self._last(offset) if number == len(rows) - 1 else None
+        return tier.settle(stage.point, stage.told and self.fold.settles(number), most, proof)
+
+    def _last(self, offset: int) -> Proof | None:
+        """The tree of all tiers in one as that of the last, where there is one."""
+        if self.proof is None:
+            return None
+        proof, self.proof = self.proof, None
+        self.fold.restore(proof.root, len(self.numbers) - 1, self.numbers)
+        return replace(proof, points=[], bound=proof.bound - offset, target=proof.target - offset)
 
     def _start(self, stage: Stage, number: int) -> Relaxed:
         """Multipliers of a tier: none, those of all tiers scaled down, or, as long as these show too little, its own:
@@ -182,8 +201,10 @@ class Tiers:
         try:
             priced = price(self.rows, costs, own, stage.lo, stage.hi)
             if not priced.reaches(int(costs @ stage.point)):
-                own = self.fold.absorbed(own, priced)
-                priced = price(self.rows, costs, own, stage.lo, stage.hi)
+                absorbed = self.fold.absorbed(own, priced)
+                further = price(self.rows, costs, absorbed, stage.lo, stage.hi)
+                if further.numerator >= priced.numerator:
+                    own, priced = absorbed, further
             return Relaxed(None, own, priced, basis)
         except ValueError:
             return Relaxed(None, NOTHING, price(self.rows, costs, NOTHING, stage.lo, stage.hi), basis)

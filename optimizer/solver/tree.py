@@ -5,13 +5,14 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, tighten
 from luanchuyen.optimizer.solver.core import distance
+from luanchuyen.optimizer.solver.packing import Packing
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 
 WHOLE = 1e-6
@@ -29,6 +30,9 @@ WORTH = 4
 
 TRIED, HOPE = 500, 2
 """After so many nodes a tree is given up that promises to need over twice what it may have."""
+
+SHRUNK = 0.8
+"""Of the free columns of a node: where its multipliers leave fewer, it is looked at again before it is split."""
 
 KEPT = 300
 """Nodes of an unfinished tree that are worth keeping."""
@@ -52,8 +56,10 @@ class Proof:
 
 @dataclass(order=True)
 class _Open:
-    """A node to be looked at; ``step``: (column, 0 down or 1 up, how far from the value above, L there)."""
+    """A node to be looked at, first that of the least ``turn``; ``step``: (column, 0 down or 1 up, how far from the
+    value above, L there)."""
 
+    turn: int
     bound: int
     depth: int
     number: int
@@ -106,19 +112,22 @@ class Search:
 
     ``ties``: keep every point of the least score, not only the first. ``amounts``: columns that are no moves.
     ``rows``: those that a point must keep, where they are more than the relaxation's. ``gains``: what is known of them.
+    ``floor``: no point scores less, as is known: one that scores this ends the search.
     """
 
     def __init__(
         self,
-        relaxation: Relaxation,
+        relaxation: Relaxation | Packing,
         target: int,
         amounts: IntArray,
         nodes: int,
         left: Clock,
         ties: bool = False,
         gains: Gains | None = None,
+        floor: int | None = None,
     ) -> None:
-        self.relaxation = relaxation
+        self.relaxation, self.floor = relaxation, floor
+        self.packing = relaxation if isinstance(relaxation, Packing) else None
         self.rows = relaxation.rows
         self.target = target
         self.nodes = nodes
@@ -127,6 +136,8 @@ class Search:
         self.points: list[IntArray] = []
         self.likely = np.ones(relaxation.rows.columns)
         self.likely[amounts] = AMOUNTS_FIRST
+        for pack in relaxation.rows.packs:  # what takes much leaves most to be settled
+            self.likely[pack.columns] = pack.weights
         self.learnt, self.gains = gains is not None, gains or Gains(relaxation.rows.columns)
         self.trials = 0
         self.broken = False
@@ -136,13 +147,13 @@ class Search:
     def run(self, lo: IntArray, hi: IntArray) -> Proof:
         """Search lo..hi: dive into the more likely part, then take up the node of the least bound."""
         top: list[Node] = []
-        waiting = [_Open(0, 0, 0, lo, hi, top.append)]
+        waiting = [_Open(0, 0, 0, 0, lo, hi, top.append)]
         count, self._closed = 0, 0.0
         while waiting:
             here: _Open | None = heapq.heappop(waiting)
             while here is not None:
                 hopeless = count >= TRIED and count > HOPE * self.nodes * self._closed
-                spent = count + self.trials // WORTH >= self.nodes
+                spent = count + self.trials // WORTH >= self.nodes or (self.points and self.target == self.floor)
                 if spent or hopeless or self.broken or self.left() == 0:
                     heapq.heappush(waiting, here)
                     return self._proof(top, waiting, count)
@@ -157,6 +168,8 @@ class Search:
         return self._proof(top, waiting, count)
 
     def _visit(self, here: _Open) -> tuple[_Open | None, _Open | None]:
+        if self.packing:
+            self.packing.begin(here.above)
         relaxed = self.relaxation.solve(here.lo, here.hi, self.left(), target=self._enough())
         if relaxed is None:
             self.broken = True
@@ -173,12 +186,18 @@ class Search:
         if relaxed.priced.reaches(self.target):
             return None, None
         lo, hi = tighten(relaxed.priced, self.target, here.lo, here.hi)
+        if self.packing and (lo < hi).sum() < SHRUNK * (here.lo < here.hi).sum():
+
+            def again(child: Node) -> None:
+                relaxed.node.low = child
+
+            return replace(here, lo=lo, hi=hi, attach=again, above=relaxed.node, step=None), None
         column = self._column(relaxed, lo, hi)
         return self._split(here, relaxed, column, lo, hi) if column >= 0 else (None, None)
 
     def _enough(self) -> int | None:
         """A bound that closes a node as well as a contradiction; trees that are published show contradictions."""
-        return self.target if self.learnt else None
+        return self.target if self.learnt or self.packing else None
 
     def _split(self, here: _Open, relaxed: Relaxed, column: int, lo: IntArray, hi: IntArray) -> tuple[_Open, _Open]:
         assert relaxed.point is not None
@@ -197,8 +216,10 @@ class Search:
         self._serial += 2
         bound, depth = relaxed.priced.bound(), here.depth - 1
         steps = [(column, way, abs(at + way - value), relaxed.priced.numerator) for way in (0, 1)]
-        low = _Open(bound, depth, self._serial, lo, below, attach_low, node, steps[0])
-        high = _Open(bound, depth, self._serial + 1, above, hi, attach_high, node, steps[1])
+        # Beside the node last looked at packs are soon looked at again; otherwise the least bound comes first.
+        turn = -self._serial if self.packing else bound
+        low = _Open(turn, bound, depth, self._serial, lo, below, attach_low, node, steps[0])
+        high = _Open(turn, bound, depth, self._serial + 1, above, hi, attach_high, node, steps[1])
         return (high, low) if value - at > 0.5 else (low, high)
 
     def _keep(self, point: FloatArray) -> None:
@@ -224,6 +245,8 @@ class Search:
             free = np.flatnonzero(lo < hi)
             return int(free[0]) if len(free) else -1
         columns = columns[np.argsort(-(fraction * self.likely)[columns], kind="stable")]
+        if self.packing:
+            return int(columns[0])
         # Where all of the least are listed most nodes stay open whatever is split.
         trials = 0 if self.ties else TRIALS if len(lo) <= LARGE else FEW
         for column in columns[:trials].tolist():

@@ -54,10 +54,22 @@ def spelt_out(tree: Tree) -> Tree:
     return whole
 
 
+def _least(costs: Mapping[int, Fraction], weights: Mapping[int, int], room: int) -> Fraction:
+    """The least that a choice costs which the room allows: every weight that can be reached, at its least cost."""
+    reached = {0: Fraction(0)}
+    for j, cost in costs.items():
+        if cost < 0:
+            for weight, before in list(reached.items()):
+                heavier = weight + weights[j]
+                if heavier <= room:
+                    reached[heavier] = min(before + cost, reached.get(heavier, before + cost))
+    return min(reached.values())
+
+
 class NaiveChecker:
     """Follows a certificate plan by plan, tier by tier."""
 
-    def __init__(self, program: Program, cuts: Sequence[Sequence[Any]] = ()) -> None:
+    def __init__(self, program: Program) -> None:
         arrays = program.arrays
         self.program, self.moves = program, arrays.moves
         self.costs = [costs.tolist() for costs in arrays.costs]
@@ -67,29 +79,24 @@ class NaiveChecker:
             Row(dict(zip(columns[a:b], values[a:b], strict=True)), least)
             for a, b, least in zip(starts[:-1], starts[1:], arrays.rhs.tolist(), strict=True)
         ]
-        self.rows += [self._following(*cut) for cut in cuts]
+        self.packs = self._packs()
         self.tier_rows = [Row({j: -c for j, c in enumerate(costs) if c}, None) for costs in self.costs]
         self.rows += self.tier_rows
         self.roots: dict[int, Sequence[Any]] = {}
         self.before: list[int] = []
         self.shown: list[int] = []
 
-    def _following(self, row: int, columns: Sequence[int], coefficients: Sequence[int], most: int) -> Row:
-        """A cut: from nothing on, item by item, the least weight of each worth that can be reached exactly."""
-        whole = self.rows[row]
-        weight = {j: -whole.coefficients.get(j, 0) for j in columns}
-        if any(w <= 0 or self.upper[j] != 1 for j, w in weight.items()) or min(coefficients) < 1:
-            raise Refused("a cut of other columns")
-        least = {0: 0}
-        for j, worth in zip(columns, coefficients, strict=True):
-            for reached, taken in list(least.items()):
-                one = taken + weight[j]
-                least[reached + worth] = min(one, least.get(reached + worth, one))
-        gains = sum(v * self.upper[j] for j, v in whole.coefficients.items() if v > 0)
-        assert whole.least is not None
-        if any(taken <= gains - whole.least for reached, taken in least.items() if reached > most):
-            raise Refused("a cut that does not follow")
-        return Row({j: -c for j, c in zip(columns, coefficients, strict=True)}, -most)
+    def _packs(self) -> list[tuple[int, dict[int, int]]]:
+        """Rows that let columns of 0 or 1 take no more than there is, of weights that differ; none shares a column with
+        one before it."""
+        found: list[tuple[int, dict[int, int]]] = []
+        for number, row in enumerate(self.rows):
+            weights = {j: -v for j, v in row.coefficients.items()}
+            ours = len({*weights.values()}) > 1 and min(weights.values()) > 0
+            ours = ours and all(self.upper[j] == 1 for j in weights)
+            if ours and not any(j in others for j in weights for _, others in found):
+                found.append((number, weights))
+        return found
 
     def check(
         self, score: Sequence[int], pairs: Sequence[tuple[str, str]], differ_by: int, told: Mapping[str, Any]
@@ -199,6 +206,23 @@ class NaiveChecker:
             for column, coefficient in row.coefficients.items():
                 reduced[column] -= multiplier * coefficient
         bound += sum(min(r * low, r * high) for r, low, high in zip(reduced, *box, strict=True) if r)
+        for number, weights in self.packs:
+            least = self.rows[number].least
+            assert least is not None
+            room = -least - sum(w for j, w in weights.items() if box[0][j])
+            if room < 0:
+                return None, reduced
+            part = room // 4096 + 1
+            free = {j: w // part for j, w in weights.items() if box[0][j] < box[1][j]}
+            costs = {j: reduced[j] for j in free}
+            bound += _least(costs, free, room // part) - sum(min(r, 0) for r in costs.values())
+            for j in free:
+                others = {i: r for i, r in costs.items() if i != j}
+                out = _least(others, free, room // part)
+                if free[j] <= room // part:
+                    reduced[j] += _least(others, free, room // part - free[j]) - out
+                else:
+                    reduced[j] = max(reduced[j], Fraction(0))
         if node[EMPTY] and bound <= 0:
             raise Refused("no contradiction")
         return (None if node[EMPTY] else bound), reduced

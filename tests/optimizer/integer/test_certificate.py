@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -55,12 +55,6 @@ class Proven:
         assert isinstance(plans, list)
         return plans
 
-    @property
-    def cuts(self) -> tuple[Sequence[Any], ...]:
-        """The rows that it says follow from the program's."""
-        assert self.result.certificate is not None
-        return self.result.certificate.cuts
-
 
 @cache
 def district() -> Proven:
@@ -100,7 +94,7 @@ def entries_of(told: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
 
 def refused(proven: Proven, told: list[Mapping[str, Any]]) -> bool:
     """By the naive checker."""
-    checker, tiers = NaiveChecker(proven.program, proven.cuts), proven.program.arrays.tiers
+    checker, tiers = NaiveChecker(proven.program), proven.program.arrays.tiers
     try:
         for made, entry in zip(proven.result.plans, told, strict=True):
             checker.check([made.score[tier] for tier in tiers], made.pairs, proven.differ_by, entry)
@@ -111,7 +105,7 @@ def refused(proven: Proven, told: list[Mapping[str, Any]]) -> bool:
 
 def faulted(proven: Proven, told: list[Mapping[str, Any]]) -> bool:
     """By the program's own."""
-    checker, tiers = Checker(proven.program, proven.cuts), proven.program.arrays.tiers
+    checker, tiers = Checker(proven.program), proven.program.arrays.tiers
     return any(
         list(checker.faults([made.score[tier] for tier in tiers], made.pairs, proven.differ_by, entry))
         for made, entry in zip(proven.result.plans, told, strict=True)

@@ -1,163 +1,173 @@
-"""Cuts of one row: what is found holds for every packing, what does not follow is refused, by both checkers."""
+"""Rows looked at whole: what a choice costs at least is what listing every choice says, by both checkers."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from itertools import product
 from random import Random
 
 import numpy as np
 import pytest
+from budgeted import budgeted, dense, listed
 from kept_child import plan
+from liars import DUAL_LIES, DualLiar, DualLie
 from naive_proofs import NaiveChecker, Refused
 from small_board import board
 
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
-from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.audit.bounds import Checker
-from luanchuyen.optimizer.integer.arrays import Arrays
-from luanchuyen.optimizer.integer.certificate import SCALE
+from luanchuyen.optimizer.integer.answers import AnswerChecker
+from luanchuyen.optimizer.integer.certificate import Node, price
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.integer.knapsack import Cut, follows
+from luanchuyen.optimizer.integer.knapsack import FINEST, Choice, packs_of
+from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.program.program import Program, build
-from luanchuyen.optimizer.situation.situation import Situation
-from luanchuyen.optimizer.solver.knapsack_cuts import BROKEN, broken, knapsacks
+from luanchuyen.optimizer.solver import relaxation
+from luanchuyen.optimizer.solver.ranking import Ranking
 
 LEVELS = {"fill": "soft", "budget": "hard", "panel": "soft"}
 TAKES, POINTS = (7, 6, 5, 5, 4, 4, 4, 6), (40, 35, 30, 29, 22, 17, 16, 33)
+NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
-def row_of(weights: list[int], capacity: int) -> Inequalities:
-    """One row that lets its columns weigh no more."""
-    places = np.arange(len(weights))
-    return Inequalities(len(weights), 0 * places, places, -np.array(weights), np.array([-capacity]))
+@pytest.mark.parametrize("scale", [1, 1_000])
+def test_the_least_of_every_choice_with_and_without_each_item(scale: int) -> None:
+    random = Random(f"choices {scale}")
+    for _ in range(60):
+        count = random.randint(1, 8)
+        costs = [random.randint(-30, 12) for _ in range(count)]
+        weights = [scale * random.randint(1, 9) + random.randint(0, 3) for _ in range(count)]
+        room = random.randint(0, sum(weights))
+        choice = Choice(np.array(costs), np.array(weights), room)
+        unit = room // FINEST + 1
+        told = {
+            x: sum(c * one for c, one in zip(costs, x, strict=True))
+            for x in product((0, 1), repeat=count)
+            if sum(w // unit * one for w, one in zip(weights, x, strict=True)) <= room // unit
+        }
+        fits = [x for x in told if sum(w * one for w, one in zip(weights, x, strict=True)) <= room]
+        assert choice.least == min(told.values()) <= min(told[x] for x in fits)
+        assert told[tuple(choice.chosen().astype(int).tolist())] == choice.least
+        for item, margin in enumerate(choice.margins().tolist()):
+            having = [cost for x, cost in told.items() if x[item]]
+            lacking = min(cost for x, cost in told.items() if not x[item])
+            assert margin == (min(having) - lacking if having else max(costs[item], 0))
 
 
-def packings(weights: list[int], capacity: int) -> list[tuple[int, ...]]:
-    """Everything that fits."""
-    every = product((0, 1), repeat=len(weights))
-    return [x for x in every if sum(w * one for w, one in zip(weights, x, strict=True)) <= capacity]
+def test_packs_share_no_column_and_are_rows_that_take_of_something() -> None:
+    random, seen = Random("packs"), 0
+    for _ in range(40):
+        arrays = budgeted(random, 4, 3)
+        matrix, packs = dense(arrays), list(packs_of(arrays))
+        columns = np.concatenate([pack.columns for pack in packs])
+        assert len(columns) == len({*columns.tolist()})
+        for pack in packs:
+            assert (matrix[pack.row, pack.columns] == -pack.weights).all()
+            assert np.count_nonzero(matrix[pack.row]) == len(pack.columns) and len({*pack.weights.tolist()}) > 1
+        seen += len(packs)
+    assert seen >= 100
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_a_cut_that_is_found_cuts_off_the_point_and_nothing_that_fits(seed: int) -> None:
-    random = Random(f"knapsack {seed}")
-    weights = [random.randint(2, 15) for _ in range(10)]
-    capacity = sum(weights) * random.randint(3, 7) // 10
-    rows, upper = row_of(weights, capacity), np.ones(10, np.int64)
-    (known,) = knapsacks(rows, upper)
-    values, left = np.zeros(10), float(capacity)
-    for item in sorted(range(10), key=lambda one: random.random()):
-        values[item] = min(random.choice((1.0, 0.5, 0.75)), left / weights[item])
-        left -= values[item] * weights[item]
-    for cut in broken(known, values):
-        assert follows(cut, rows, upper)
-        worth = dict(zip(cut.columns, cut.coefficients, strict=True))
-        assert sum(worth.get(j, 0) * values[j] for j in range(10)) > cut.most + BROKEN / 2
-        reached = max(sum(worth.get(j, 0) * x[j] for j in range(10)) for x in packings(weights, capacity))
-        assert reached <= cut.most
+@pytest.mark.parametrize("seed", range(12))
+def test_ranked_plans_under_budgets_are_those_of_a_list_and_are_proven(seed: int) -> None:
+    random = Random(f"budgets {seed}")
+    arrays = budgeted(random, 6, 3, scale=random.choice((1, 1, 900)))
+    found: list[Ranked] = []
+    ranking = Ranking(Task(arrays, 3, 1, None, 0), lambda kind, values: _kept(found, kind, values))
+    ranking.run()
+    scores = listed(arrays)
+    assert [plan.score for plan in found] == scores[: len(found)] and len(found) == min(3, len(scores))
+    if found:
+        assert all(plan.proven for plan in found)
+        checker = AnswerChecker(arrays, found[0])
+        words = [proof.word for proof in found[0].proofs]
+        assert checker.shown == found[0].score or "engine" in words
 
 
-def test_what_follows_is_what_every_packing_keeps() -> None:
-    random, seen = Random("follows"), {True: 0, False: 0}
-    for _ in range(300):
-        weights = [random.randint(1, 9) for _ in range(6)]
-        capacity = random.randint(3, sum(weights))
-        columns = random.sample(range(6), random.randint(1, 6))
-        cut = Cut(0, tuple(columns), tuple(random.randint(1, 3) for _ in columns), random.randint(0, 7))
-        worth = dict(zip(cut.columns, cut.coefficients, strict=True))
-        kept = all(sum(worth.get(j, 0) * x[j] for j in range(6)) <= cut.most for x in packings(weights, capacity))
-        says = cut.most < sum(cut.coefficients)
-        assert follows(cut, row_of(weights, capacity), np.ones(6, np.int64)) == (kept and says)
-        seen[kept] += 1
-    assert min(seen.values()) > 30
+@pytest.mark.parametrize("lie", DUAL_LIES)
+def test_a_master_that_lies_once_never_proves_what_is_false(lie: DualLie, monkeypatch: pytest.MonkeyPatch) -> None:
+    arrays = budgeted(Random("lies"), 7, 3)
+    (best, *_) = listed(arrays)
+    for answer in range(0, 60, 7):
+        liar, found = DualLiar(lie, answer, relaxation.duals_of), list[Ranked]()
+        with monkeypatch.context() as patch:
+            patch.setattr(relaxation, "duals_of", liar)
+            Ranking(Task(arrays, 1, 1, None, 0), lambda kind, values: _kept(found, kind, values)).run()  # noqa: B023
+        shown = AnswerChecker(arrays, found[0]).shown
+        assert shown <= best <= found[0].score, answer
+    assert liar.asked > 7
+
+
+def _kept(found: list[Ranked], kind: str, values: dict[str, object]) -> None:
+    if kind == "plan":
+        assert isinstance(values["plan"], Ranked)
+        found.append(values["plan"])
+
+
+def test_bounds_without_multipliers_are_those_of_each_budget_alone() -> None:
+    """And a column held at more than there is leaves nothing."""
+    arrays = budgeted(Random("alone"), 5, 2)
+    rows, costs = Inequalities.of(arrays), -arrays.costs[1]
+    lo, hi = np.zeros(arrays.columns, np.int64), arrays.upper.copy()
+    priced = price(rows, costs, NOTHING, lo, hi)
+    least = 0
+    for pack in rows.packs:
+        fits = [x for x in product((0, 1), repeat=len(pack.columns)) if pack.weights @ x <= -rows.rhs[pack.row]]
+        least += min(int(costs[pack.columns] @ x) for x in fits)
+    assert priced.bound() == least
+    lo[rows.packs[0].columns] = 1
+    assert price(rows, costs, NOTHING, lo, hi).empty
 
 
 @cache
-def budgeted() -> tuple[Situation, Program, Result]:
-    """Eight cadres who cost the unit 4 to 7 of its 10, a post for each: one plan, proven with cuts."""
+def whole() -> tuple[Program, Result]:
+    """Eight cadres who cost the unit 4 to 7 of its 10, a post for each: one plan, proven by looking at it whole."""
     posts = [{"post_id": "P", "seats": "8"}, {"post_id": "Q", "seats": "1", "unit_id": "TV"}]
     panel = [
         {"cadre_id": f"C{n}", "post_id": "P", "points": str(points), "cost": str(takes)}
         for n, (takes, points) in enumerate(zip(TAKES, POINTS, strict=True), 1)
     ]
     situation = board(posts, len(TAKES), LEVELS, panel=panel)
-    return situation, build(situation), plan(situation.instance, situation.policy, Options(2))
+    return build(situation), plan(situation.instance, situation.policy, Options(2))
 
 
-def accepted(program: Program, result: Result, cuts: list[list[object]]) -> tuple[bool, bool]:
+def accepted(forge: str) -> tuple[bool, bool]:
     """By the program's own checker, and by the naive one."""
+    program, result = whole()
     assert result.certificate is not None
-    told, tiers, ours, naive = result.certificate.to_dict()["plans"], program.arrays.tiers, True, True
-    try:
-        checker = Checker(program, cuts)
-        for made, row in zip(result.plans, told, strict=True):
-            ours = ours and not list(checker.faults([made.score[t] for t in tiers], made.pairs, 1, row))
-    except ValueError:
-        ours = False
-    try:
-        second = NaiveChecker(program, cuts)
-        for made, row in zip(result.plans, told, strict=True):
-            second.check([made.score[t] for t in tiers], made.pairs, 1, row)
-    except Refused:
-        naive = False
+    told, tiers, naive = result.certificate.to_dict()["plans"], program.arrays.tiers, True
+    checker, second = Checker(program), NaiveChecker(program)
+    if forge == "no packs":
+        checker.rows.packs, second.packs = (), []
+    entry = told[0]["tiers"][0]
+    if forge == "no multipliers":
+        entry["tree"] = [[[], [], -1, 0, -1, -1, 0]]
+    elif forge == "others":
+        entry["tree"] = [[node[0], [m * 2 for m in node[1]], *node[2:]] for node in entry["tree"]]
+    elif forge == "a better bound":
+        entry["verified"] += 1
+        entry["value"] += 1
+    ours = True
+    for made, row in zip(result.plans, told, strict=True):
+        score = [made.score[t] for t in tiers]
+        ours = not list(checker.faults(score, made.pairs, 1, row)) and ours
+        try:
+            second.check(score, made.pairs, 1, row)
+        except Refused:
+            naive = False
     return ours, naive
 
 
-def test_a_plan_under_a_budget_is_proven_with_cuts_and_not_without() -> None:
-    _, program, result = budgeted()
-    assert result.certificate is not None and all(made.proven for made in result.plans)
-    cuts = [list(cut) for cut in result.certificate.cuts]
-    assert cuts and accepted(program, result, cuts) == (True, True)
-    assert accepted(program, result, []) == (False, False)
+def test_a_plan_under_a_budget_is_proven_whole_and_not_without() -> None:
+    assert all(made.proven for made in whole()[1].plans)
+    assert accepted("") == (True, True)
+    assert accepted("no packs") == (False, False)
 
 
-@pytest.mark.parametrize("forge", ["less", "another_row", "more_worth", "no_whole_number"])
-def test_a_forged_cut_is_refused(forge: str) -> None:
-    _, program, result = budgeted()
-    assert result.certificate is not None
-    cut = Cut.of(result.certificate.cuts[0])
-    forged = {
-        "less": replace(cut, most=cut.most - 1).told(),
-        "another_row": replace(cut, row=0).told(),
-        "more_worth": replace(cut, coefficients=tuple(9 * worth for worth in cut.coefficients)).told(),
-        "no_whole_number": [cut.row, [*cut.columns], [*map(float, cut.coefficients)], cut.most],
-    }[forge]
-    others = [list(other) for other in result.certificate.cuts[1:]]
-    assert not accepted(program, result, [forged, *others])[0]
-    if forge != "no_whole_number":
-        assert not accepted(program, result, [forged, *others])[1]
-
-
-def worse_plan_proven(program: Program, situation: Situation, most: int) -> bool:
-    """Whether a cut of all that the budget's row takes shows a plan that fills one seat of nine to be the best."""
-    arrays, pairs = program.arrays, (("C1", "Q"),)
-    (budget,) = knapsacks(Inequalities.of(arrays), arrays.upper)
-    cut = [budget.row, budget.columns.tolist(), [1] * len(budget.columns), most]
-    seats = [row for row in range(len(arrays.rhs)) if arrays.rhs[row] > 0]
-    full = [r for r in range(len(arrays.rhs)) if set(columns_of(arrays, r)) < set(columns_of(arrays, seats[1]))]
-    multipliers = {row: SCALE for row in (*full, *seats)} | {len(arrays.rhs): 2 * SCALE}
-    score = audit(situation, pairs).score[1]
-    entry = {"tier": 1, "value": score, "verified": score, "target": score, "word": "tree"}
-    tree = [[[*multipliers], [*multipliers.values()], -1, 0, -1, -1, 0]]
-    checker = Checker(program, [cut])
-    return not list(checker.faults([score], pairs, 1, {"tiers": [{**entry, "tree": tree}], "order": None}))
-
-
-def columns_of(arrays: Arrays, row: int) -> list[int]:
-    """The columns of a row."""
-    found: list[int] = arrays.indices[arrays.indptr[row] : arrays.indptr[row + 1]].tolist()
-    return found
-
-
-@pytest.mark.parametrize("most", [2**62, 2**63, 2**64, 10**30])
-def test_a_cut_that_says_nothing_proves_no_worse_plan(most: int) -> None:
-    """-2^63 has no absolute value in 64 bits, and twice it is 0 there: such a cut would forbid what it allows."""
-    situation, program, _ = budgeted()
-    with pytest.raises(ValueError, match="does not follow"):
-        worse_plan_proven(program, situation, most)
+@pytest.mark.parametrize("forge", ["no multipliers", "others", "a better bound"])
+def test_a_forged_proof_under_a_budget_is_refused(forge: str) -> None:
+    assert accepted(forge) == (False, False)
 
 
 def test_multipliers_of_the_least_whole_number_prove_nothing() -> None:

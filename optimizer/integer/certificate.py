@@ -81,7 +81,7 @@ def weigh(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: Int
     combined, constant = rows.combine(node.rows, node.multipliers)
     reduced = -combined if node.empty else SCALE * costs - combined
     # No product of vectors: that would wake a thread a core for a sum.
-    if float((np.abs(reduced).astype(float) * np.maximum(hi, 0)).sum()) > LARGEST:
+    if float((np.abs(reduced).astype(float) * np.maximum(np.where(reduced >= 0, lo, hi), 0)).sum()) > LARGEST:
         raise ValueError("reduced costs too large")
     numerator = constant + int(np.where(reduced >= 0, reduced * lo, reduced * hi).sum())
     choices = []
@@ -112,9 +112,10 @@ def price(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: Int
 def tighten(priced: Priced, target: int, lo: IntArray, hi: IntArray) -> tuple[IntArray, IntArray]:
     """The bounds left to points of score below ``target``: a column may move only as far as the slack pays."""
     slack = SCALE * (target - 1) - priced.numerator
-    reduced = np.abs(priced.reduced)
-    # Never beyond the other bound: a target near 2^47 would else carry lo + steps past 64 bits.
-    steps = np.minimum(np.where(reduced > 0, slack // np.maximum(reduced, 1), hi - lo), hi - lo)
+    reduced, whole = np.abs(priced.reduced), np.maximum(np.abs(priced.reduced), 1)
+    # Slack of a target near 2^47 is beyond 64 bits; and never beyond the other bound, as lo + steps would else be.
+    steps = slack // whole if abs(slack) <= LARGEST else (slack // whole.astype(object)).clip(-1, (hi - lo).max(initial=0))
+    steps = np.minimum(np.where(reduced > 0, steps.astype(np.int64), hi - lo), hi - lo)
     up, down = priced.reduced > 0, priced.reduced < 0
     return np.where(down, np.maximum(lo, hi - steps), lo), np.where(up, np.minimum(hi, lo + steps), hi)
 

@@ -27,6 +27,9 @@ QUICK, QUICK_WORK = 3_000, 0.25
 SMALL, LONG_WORK = 400, 5.0
 """Columns up to which the quick engine is the better one at whatever is hard, and its work (ten seconds) then."""
 
+WIDEST = 10_000_000
+"""What CP-SAT takes for the most of a column, unless it is told of more: an amount of money may be."""
+
 GAP = 0.9
 """Absolute gap at which a solve may stop: scores are whole numbers, so a bound above value - 1 proves the value."""
 
@@ -92,6 +95,8 @@ def minimise(
         relative_gap_tolerance=0.0,
         node_limit=nodes,
     )
+    if engine != "highs":
+        parameters.cp_sat.mip_max_bound = float(max(WIDEST, np.abs(hi).max(initial=0)))
     if engine == "cp_sat":
         # Asked only to contradict: without presolve, where most of its reported wrong answers came from.
         parameters.presolve = parameters_pb2.EMPHASIS_OFF

@@ -187,7 +187,7 @@ class Relaxation:
         found = _relaxed(result, self.rows, self.costs, lo, hi, False)
         values = result.solutions[0].primal_solution.variable_values
         relief = values.values[-1] if values.ids and values.ids[-1] == self._relief else 0.0
-        return found if relief < USED or found.priced.reaches(target) else None
+        return found if found is None or relief < USED or found.priced.reaches(target) else None
 
     def _contradiction(self, lo: IntArray, hi: IntArray, seconds: float | None) -> Relaxed | None:
         """Duals that show that nothing is left in lo..hi: those of the least relief that the rows would need."""
@@ -284,16 +284,19 @@ def solve_whole(
 
 def _relaxed(
     result: result_pb2.SolveResultProto, rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, basis: bool
-) -> Relaxed:
+) -> Relaxed | None:
     numbers, duals = _duals(result)
     whole = np.rint(duals * SCALE).astype(np.int64)
     node = Node(numbers[whole > 0], whole[whole > 0])
     try:
         priced = price(rows, costs, node, lo, hi)
     except ValueError:
-        # Numbers beyond 64 bits: no multipliers, no bound but the trivial one.
+        # Numbers beyond 64 bits: no multipliers, no bound but the trivial one, if that.
         node = Node(numbers[:0], whole[:0])
-        priced = price(rows, costs, node, lo, hi)
+        try:
+            priced = price(rows, costs, node, lo, hi)
+        except ValueError:
+            return None
     return Relaxed(_point(result, rows.columns), node, priced, basis_of(result, rows) if basis else None)
 
 

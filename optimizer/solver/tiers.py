@@ -115,7 +115,12 @@ class Tiers:
         stage = Stage(point, *self.bounds, bool(self.before), told)
         for number in range(len(self.numbers)):
             self._tier(stage, number, say)
-        return stage
+        if all(int(costs @ stage.point) >= p.value for costs, p in zip(self.fold.costs, stage.proofs, strict=True)):
+            return stage
+        # An engine's word proved false: a later tier met a point that scores less in one that was settled.
+        for row in self.numbers:
+            self.rows.set_rhs(row, None)
+        return self.settle(stage.point, False, say)
 
     def _tier(self, stage: Stage, number: int, say: Told) -> None:
         """What is shown of one tier at the stage's point."""

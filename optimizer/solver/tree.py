@@ -189,7 +189,14 @@ class Search:
         if isinstance(self.relaxation, Packing) and (lo < hi).sum() < SHRUNK * (here.lo < here.hi).sum():
             return self._again(here, relaxed, lo, hi), None
         column = self._column(relaxed, lo, hi)
-        return self._split(here, relaxed, column, lo, hi) if column >= 0 else (None, None)
+        return self._split(here, relaxed, column, lo, hi) if column >= 0 else self._last(relaxed.node, lo)
+
+    def _last(self, node: Node, point: IntArray) -> tuple[None, None]:
+        """The one point that multipliers leave, looked at itself: a row that it breaks, or its costs, close the node."""
+        short = np.flatnonzero(self.rows.active & (self.rows.left_sides(point) < self.rows.rhs))[:1]
+        node.low = Node(short, np.ones(len(short), np.int64), empty=len(short) > 0)
+        self._keep(point.astype(float))
+        return None, None
 
     def _enough(self) -> int | None:
         """A bound that closes a node as well as a contradiction; trees that are published show contradictions."""

@@ -1,18 +1,16 @@
 """Where a search begins: the moves that a relaxation makes left as they are, the least plan is found all the same."""
 
 from random import Random
-from typing import Any
 
 import pytest
+from provinces import plans_of
 from random_boards import Size, random_instance
 from tiny_boards import mild_policy
 
 from luanchuyen.optimizer.integer.arrays import Arrays
-from luanchuyen.optimizer.integer.task import Ranked, Task
 from luanchuyen.optimizer.program.program import build
 from luanchuyen.optimizer.rules.in_force import situation_of
 from luanchuyen.optimizer.solver import optimum
-from luanchuyen.optimizer.solver.ranking import Ranking
 
 SIZE = Size(units=6, posts=40, cadres=45)
 
@@ -24,12 +22,7 @@ def board(seed: int) -> Arrays:
 
 
 def best(arrays: Arrays) -> tuple[int, ...] | None:
-    found: list[Ranked] = []
-
-    def say(kind: str, told: dict[str, Any]) -> None:
-        found.extend([told["plan"]] if kind == "plan" else [])
-
-    Ranking(Task(arrays, 1, 1, None, 0), say).run()
+    found = plans_of(arrays, 1)
     return found[0].score if found else None
 
 

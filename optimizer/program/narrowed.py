@@ -1,4 +1,4 @@
-"""A program with its tiers behind the first in one, and with fewer moves: for many questions about it."""
+"""A program with fewer moves, and its tiers behind the first in one: for many questions about plans that are near."""
 
 from __future__ import annotations
 
@@ -52,12 +52,6 @@ def as_it_is(program: Program) -> Narrowed:
     """All of it, each tier by itself."""
     arrays = program.arrays
     return Narrowed(arrays, program, np.arange(arrays.columns), np.arange(len(arrays.rhs)), ())
-
-
-def in_one(program: Program) -> Narrowed:
-    """All of it."""
-    arrays, ratios = _in_one(program.arrays)
-    return replace(as_it_is(replace(program, arrays=arrays)), ratios=ratios)
 
 
 def narrowed(program: Program, kept: BoolArray) -> Narrowed:

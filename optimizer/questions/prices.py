@@ -12,7 +12,7 @@ from luanchuyen.models.committee.price import Change, Cost, Tiers, Value
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.plan import Conflict
 from luanchuyen.models.waiver import Waiver
-from luanchuyen.optimizer.audit.auditor import Objection, audit
+from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.conflict import find_conflicts
 from luanchuyen.optimizer.integer.answers import AnswerChecker
 from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, Variant
@@ -117,24 +117,12 @@ class Board:
         pairs = pairs_of(self.program, situation, plan.moves)
         audited = audit(situation, pairs)
         score = tuple(value for _, value in sorted(audited.score.items()))
-        return self._value(variant, answer, score, pairs, audited.objections)
-
-    def _value(
-        self,
-        variant: Variant,
-        answer: Answer,
-        score: tuple[int, ...],
-        pairs: Pairs,
-        objections: tuple[Objection, ...] = (),
-    ) -> Value:
-        """The value of a plan of this score, tier by tier; what shows it is counted again."""
-        assert self._checker is not None and answer.plan is not None
         ours = self.part.in_one(score)
-        if objections or any(counted > told for counted, told in zip(ours, answer.plan.score, strict=True)):
-            raise AuditError("plan.own_audit_failed", rank=1, objections=objections)
+        if audited.objections or any(counted > told for counted, told in zip(ours, plan.score, strict=True)):
+            raise AuditError("plan.own_audit_failed", rank=1, objections=audited.objections)
         shown = tuple(min(*both) for both in zip(ours, self._checker.bound(variant, answer), strict=False))
         proven, bound = shown == ours, self.part.bound(shown, score)
-        scores, bounds = (dict(zip(tiers_of(self.situation), those, strict=True)) for those in (score, bound))
+        scores, bounds = (dict(zip(tiers_of(situation), those, strict=True)) for those in (score, bound))
         return Value("optimal" if proven else "feasible", scores, bounds, pairs, answer.unique if proven else None)
 
 
@@ -143,8 +131,7 @@ class Prices:
 
     ``planned``: the plan at hand, to which the told plans are nearest. ``time_limit``: seconds a value. ``given``: what
     was decided before and holds in every plan, that of V() too: prices are then what further decisions cost. ``best``:
-    the best plan by the book alone, where it is known. ``few``: so few values that its program, which the child has
-    just ranked, does for them.
+    the best plan by the book alone, where the child has just told it.
     """
 
     def __init__(
@@ -156,7 +143,6 @@ class Prices:
         time_limit: float | None = None,
         given: Decided = NOTHING_DECIDED,
         best: Best | None = None,
-        few: bool = False,
     ) -> None:
         self.situation, self.given = by_the_book(situation), given
         self.child, self.planned, self.seed, self.time_limit = child, planned, seed, time_limit
@@ -164,7 +150,7 @@ class Prices:
         self._ends: float | None = None
         self._boards: dict[str, Board] = {}
         self._best = best
-        if best is not None and few:
+        if best is not None:
             self._board_of((), as_it_is(best.program)).taken_up(best)
 
     def ends_after(self, seconds: float | None) -> None:

@@ -72,16 +72,8 @@ class Why:
     @cached_property
     def prices(self) -> Prices:
         """What decisions cost."""
-        return self._prices(few=True)
-
-    @cached_property
-    def _many(self) -> Prices:
-        """The same of many decisions."""
-        return self._prices(few=False)
-
-    def _prices(self, few: bool) -> Prices:
         best = self.best  # before all else: the child may then be asked of its program
-        return Prices(self.situation, self.child, self.planned, self.seed, self.time_limit, best=best, few=few)
+        return Prices(self.situation, self.child, self.planned, self.seed, self.time_limit, best=best)
 
     @cached_property
     def _floors(self) -> Floors | None:
@@ -97,7 +89,7 @@ class Why:
 
     def pair(self, cadre_id: str, post_id: str) -> PairAnswer:
         """The answer about one pair, with why it is blocked and what it would take."""
-        answer, value = self._pair(cadre_id, post_id, self.prices)
+        answer, value = self._pair(cadre_id, post_id)
         if answer.status == "blocked":
             conflicts = value.conflicts if value and value.conflicts else self.prices.conflicts(self._fix(answer))
             answer = replace(answer, conflicts=conflicts)
@@ -107,7 +99,7 @@ class Why:
     def _fix(self, answer: PairAnswer) -> tuple[Decision, ...]:
         return (Decision("fix", answer.cadre, answer.post),)
 
-    def _pair(self, cadre_id: str, post_id: str, prices: Prices) -> tuple[PairAnswer, Value | None]:
+    def _pair(self, cadre_id: str, post_id: str) -> tuple[PairAnswer, Value | None]:
         """The answer without what needs further solves, and the value of the pair where it has one."""
         answer = PairAnswer(cadre_id, post_id, "not_eligible", breaches_of(self.situation, cadre_id, post_id))
         if any(breach.binds for breach in answer.breaches):
@@ -120,7 +112,7 @@ class Why:
         floor = self._floor(cadre_id, post_id)
         if floor is not None:
             return replace(answer, status=self._found(answer, "unknown"), priced=Priced(floor)), None
-        value = prices.value(self._fix(answer))
+        value = self.prices.value(self._fix(answer))
         return self._told(answer, value), value
 
     def _told(self, answer: PairAnswer, value: Value) -> PairAnswer:
@@ -151,20 +143,20 @@ class Why:
     def post(self, post_id: str) -> PostAnswer:
         """Everybody for one post, by cost, then code; the blocked; the ineligible by how much keeps them out."""
         told = self._pairs([(cadre_id, post_id) for cadre_id in self.situation.instance.cadres])
-        nobody = self._many.value((Decision("forbid", ANYBODY, post_id),))
+        nobody = self.prices.value((Decision("forbid", ANYBODY, post_id),))
         return PostAnswer(post_id, told, self._priced(nobody))
 
     def _pairs(self, pairs: Sequence[Pair]) -> tuple[PairAnswer, ...]:
         told = []
         for done, pair in enumerate(pairs):
             self._report(done, len(pairs))
-            told.append(self._pair(*pair, self._many)[0])
+            told.append(self._pair(*pair)[0])
         return _in_order(told)
 
     def cadre(self, cadre_id: str) -> CadreAnswer:
         """Every post for one cadre, in the same order, and what it costs that they get none."""
         told = self._pairs([(cadre_id, post_id) for post_id in self.situation.instance.posts])
-        stays = self._many.value((Decision("stay", cadre_id),))
+        stays = self.prices.value((Decision("stay", cadre_id),))
         return CadreAnswer(cadre_id, told, self._priced(stays))
 
     # -- the whole board -------------------------------------------------------------------------

@@ -126,9 +126,13 @@ class Pool:
         entries = self.rows.row == number
         dense = np.zeros(self.rows.columns, np.int64)
         dense[self.rows.column[entries]] = self.rows.value[entries]
-        least = int(self.rows.rhs[number]) if self.rows.active[number] else None
         self._numbers = np.append(self._numbers, number)
-        return self._relaxation.add(dense[self.core.columns], least)
+        dense, here = dense[self.core.columns], len(self._relaxation.rows.rhs)
+        column = np.flatnonzero(dense)
+        self._relaxation.extend(np.full(len(column), here), column, dense[column], self.rows.rhs[[number]])
+        if not self.rows.active[number]:
+            self._relaxation.set_rhs(here, None)
+        return here
 
     def solve(self, costs: IntArray, lo: IntArray, hi: IntArray) -> Relaxed | None:
         """The relaxation of these costs over lo..hi; None if the engine gave up (out of time)."""

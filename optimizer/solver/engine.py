@@ -223,3 +223,18 @@ def basis_of(result: result_pb2.SolveResultProto, rows: Inequalities) -> Basis |
     column[np.array(told.basis.variable_status.ids, np.int64)] = told.basis.variable_status.values
     # A relief column is always at its bound here: a basis that holds it is of no use elsewhere.
     return Basis(row, column[:-1]) if column[-1] != BASIC else None
+
+
+def point_of(result: result_pb2.SolveResultProto, columns: int) -> FloatArray:
+    """The point of a solved relaxation over its first ``columns`` columns."""
+    values = result.solutions[0].primal_solution.variable_values
+    point = np.zeros(columns + 1)
+    point[np.array(values.ids, np.int64)] = values.values
+    return point[:columns]
+
+
+def duals_of(result: result_pb2.SolveResultProto) -> tuple[IntArray, FloatArray]:
+    """(rows, their duals), those above 0."""
+    dual = result.solutions[0].dual_solution.dual_values
+    rows, values = np.array(dual.ids, np.int64), np.array(dual.values, np.float64)
+    return rows[values > 0], values[values > 0]

@@ -10,7 +10,6 @@ import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import flatten, price
-from luanchuyen.optimizer.integer.completion import completed
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.events import PlanFound, Say, TierSettled
 from luanchuyen.optimizer.integer.fold import Fold
@@ -19,7 +18,7 @@ from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, TierProof, V
 from luanchuyen.optimizer.solver.column_pool import Pool, likely, solve_part
 from luanchuyen.optimizer.solver.core import core_of
 from luanchuyen.optimizer.solver.engine import least
-from luanchuyen.optimizer.solver.optimum import Best, Greedy
+from luanchuyen.optimizer.solver.optimum import Best, Greedy, completed
 from luanchuyen.optimizer.solver.packing import strengthened
 from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tie_break import TieBreak

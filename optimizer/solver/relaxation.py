@@ -19,7 +19,17 @@ from ortools.math_opt.core.python import solver
 from luanchuyen.optimizer.integer.arrays import BoolArray, FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, Priced, price
 from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
-from luanchuyen.optimizer.solver.engine import AT_LOWER, NONE_LEFT, Basis, basis_of, model_of, relax
+from luanchuyen.optimizer.solver.engine import (
+    AT_LOWER,
+    NONE_LEFT,
+    Basis,
+    basis_of,
+    duals_of,
+    fill,
+    model_of,
+    point_of,
+    relax,
+)
 
 Clock = Callable[[], float | None]
 """Seconds left; None without a limit."""
@@ -97,14 +107,6 @@ class Relaxation:
             self._update(update)
         self.costs = costs
 
-    def add(self, dense: IntArray, rhs: int | None) -> int:
-        """One more row dense.x >= rhs (None: it does not hold yet); its number."""
-        number, column = len(self.rows.rhs), np.flatnonzero(dense)
-        self.extend(np.full(len(column), number), column, dense[column], np.array([rhs or 0]))
-        if rhs is None:
-            self.set_rhs(number, None)
-        return number
-
     def extend(self, row: IntArray, column: IntArray, value: IntArray, rhs: IntArray) -> None:
         """More rows, numbered on from the last, that hold."""
         numbers = np.arange(len(self.rows.rhs), len(self.rows.rhs) + len(rhs))
@@ -112,16 +114,15 @@ class Relaxation:
         if self._engine is None:
             return
         update = model_update_pb2.ModelUpdateProto()
-        update.new_linear_constraints.ids.extend(numbers.tolist())
-        update.new_linear_constraints.lower_bounds.extend(rhs.astype(float).tolist())
-        update.new_linear_constraints.upper_bounds.extend([float("inf")] * len(rhs))
+        fill(update.new_linear_constraints.ids, numbers)
+        fill(update.new_linear_constraints.lower_bounds, rhs.astype(float))
+        fill(update.new_linear_constraints.upper_bounds, np.full(len(rhs), np.inf))
         row, column = np.append(row, numbers), np.append(column, np.full(len(rhs), self._relief))
-        value = np.append(value, self.rows.largest[numbers])
-        order = np.lexsort((column, row))
+        value, order = np.append(value, self.rows.largest[numbers]), np.lexsort((column, row))
         matrix = update.linear_constraint_matrix_updates
-        matrix.row_ids.extend(row[order].tolist())
-        matrix.column_ids.extend(column[order].tolist())
-        matrix.coefficients.extend(value[order].astype(float).tolist())
+        fill(matrix.row_ids, row[order])
+        fill(matrix.column_ids, column[order])
+        fill(matrix.coefficients, value[order].astype(float))
         self._update(update)
 
     def set_rhs(self, number: int, rhs: int | None) -> None:
@@ -139,9 +140,8 @@ class Relaxation:
         if self._engine is None or not len(numbers):
             return
         update = model_update_pb2.ModelUpdateProto()
-        lower = np.where(self.rows.active[numbers], self.rows.rhs[numbers].astype(float), -np.inf)
-        update.linear_constraint_updates.lower_bounds.ids.extend(numbers.tolist())
-        update.linear_constraint_updates.lower_bounds.values.extend(lower.tolist())
+        least = np.where(self.rows.active[numbers], self.rows.rhs[numbers].astype(float), -np.inf)
+        _fill(update.linear_constraint_updates.lower_bounds, numbers, least)
         self._update(update)
 
     def solve(
@@ -177,7 +177,7 @@ class Relaxation:
         result = self._run(seconds)
         if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             return None
-        return (_point(result, self.rows.columns), *_duals(result))
+        return (point_of(result, self.rows.columns), *duals_of(result))
 
     def _relieved(self, seconds: float | None, lo: IntArray, hi: IntArray, target: int) -> Relaxed | None:
         """The optimum with relief at a price; None where that is neither the true one nor reaches the target."""
@@ -199,7 +199,7 @@ class Relaxation:
         self.minimise(costs)
         if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             return None
-        rows, duals = _duals(result)
+        rows, duals = duals_of(result)
         scale = min(FINEST, LARGEST / 4 / max(1, len(costs)) / max(self.rows.reach(rows, duals), 1e-9))
         whole = np.floor(duals * scale).astype(np.int64)
         node = Node(rows[whole > 0], whole[whole > 0], empty=True)
@@ -226,8 +226,7 @@ class Relaxation:
         parameters = parameters_pb2.SolveParametersProto(presolve=parameters_pb2.EMPHASIS_OFF)
         if self._solved:
             # From the last basis: bounds and rows that changed spoil the point alone, which is the dual simplex's case.
-            changed = self._repriced
-            parameters.lp_algorithm = PRIMAL if changed else DUAL
+            parameters.lp_algorithm = PRIMAL if self._repriced else DUAL
         self._solved, self._repriced = True, False
         if seconds is not None:
             parameters.time_limit.FromNanoseconds(max(1, int(seconds * 1e9)))
@@ -261,10 +260,9 @@ class Relaxation:
         if self._engine is None:
             return
         update = model_update_pb2.ModelUpdateProto()
-        update.objective_updates.linear_coefficients.ids.append(self._relief)
-        update.objective_updates.linear_coefficients.values.append(cost)
-        update.variable_updates.upper_bounds.ids.append(self._relief)
-        update.variable_updates.upper_bounds.values.append(most)
+        relief = np.array([self._relief])
+        _fill(update.objective_updates.linear_coefficients, relief, np.array([cost]))
+        _fill(update.variable_updates.upper_bounds, relief, np.array([most]))
         self._update(update)
 
     def _update(self, update: model_update_pb2.ModelUpdateProto) -> None:
@@ -285,7 +283,7 @@ def solve_whole(
 def _relaxed(
     result: result_pb2.SolveResultProto, rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, basis: bool
 ) -> Relaxed | None:
-    numbers, duals = _duals(result)
+    numbers, duals = duals_of(result)
     whole = np.rint(duals * SCALE).astype(np.int64)
     node = Node(numbers[whole > 0], whole[whole > 0])
     try:
@@ -297,23 +295,9 @@ def _relaxed(
             priced = price(rows, costs, node, lo, hi)
         except ValueError:
             return None
-    return Relaxed(_point(result, rows.columns), node, priced, basis_of(result, rows) if basis else None)
+    return Relaxed(point_of(result, rows.columns), node, priced, basis_of(result, rows) if basis else None)
 
 
-def _point(result: result_pb2.SolveResultProto, columns: int) -> FloatArray:
-    values = result.solutions[0].primal_solution.variable_values
-    point = np.zeros(columns + 1)
-    point[np.array(values.ids, np.int64)] = values.values
-    return point[:columns]
-
-
-def _duals(result: result_pb2.SolveResultProto) -> tuple[IntArray, FloatArray]:
-    """(rows, their duals), those above 0."""
-    dual = result.solutions[0].dual_solution.dual_values
-    rows, values = np.array(dual.ids, np.int64), np.array(dual.values, np.float64)
-    return rows[values > 0], values[values > 0]
-
-
-def _fill(vector: object, ids: IntArray, values: IntArray) -> None:
-    vector.ids.extend(ids.tolist())  # type: ignore[attr-defined]
-    vector.values.extend(values.astype(float).tolist())  # type: ignore[attr-defined]
+def _fill(vector: Any, ids: IntArray, values: IntArray | FloatArray) -> None:
+    fill(vector.ids, ids)
+    fill(vector.values, values.astype(float))

@@ -19,6 +19,9 @@ from luanchuyen.optimizer.solver.tree import Gains, Proof, Search
 LARGE = 1_000
 """Columns of a core from which its relaxation begins from the root's basis, which brings some more in."""
 
+FEW = 16
+"""Nodes of a tree that is small, whatever the one before was."""
+
 FIRST = 1
 """How far above the root's bound a tree first looks where packs are looked at whole: it is seldom farther."""
 
@@ -106,18 +109,20 @@ class Tier:
         if rise is None and self.rows.packs and not told:
             rise = FIRST
         target = value if rise is None else min(value, low + rise + 1)
-        proof = self._search(target)
+        proof, before, step = self._search(target), 0, target - low
         while proof.complete and not proof.points and target < value:
-            further = target - low + 1
-            if self.rows.packs:
-                further = 2 * further if proof.nodes < 8 else further // 2
-            target = min(value, target + max(1, further // 2))
-            before, proof = proof, self._search(target, proof.target)
-            if proof.points and not proof.complete and proof.target == before.target:
+            # Half as far again; where packs are looked at whole, as far as trees grow by.
+            if not self.rows.packs:
+                step = (target - low + 1) // 2
+            else:
+                step = step + (step + 1) // 2 if proof.nodes <= max(FEW, 2 * before) else (step + 1) // 2
+            before, target, last = proof.nodes, min(value, target + step), proof
+            proof = self._search(target, last.target)
+            if proof.points and not proof.complete and proof.target == last.target:
                 # What the tree before shows: the point is the least.
-                return replace(before, points=proof.points)
-            if not proof.complete and proof.bound < before.target:
-                return replace(before, points=proof.points, bound=before.target, complete=False)
+                return replace(last, points=proof.points)
+            if not proof.complete and proof.bound < last.target:
+                return replace(last, points=proof.points, bound=last.target, complete=False)
         return proof
 
     def none(self, target: int) -> tuple[int, Node]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -127,6 +127,7 @@ class Search:
         floor: int | None = None,
     ) -> None:
         self.relaxation, self.floor = relaxation, floor
+        self.packing = relaxation if isinstance(relaxation, Packing) else None
         self.rows = relaxation.rows
         self.target = target
         self.nodes = nodes
@@ -135,8 +136,7 @@ class Search:
         self.points: list[IntArray] = []
         self.likely = np.ones(relaxation.rows.columns)
         self.likely[amounts] = AMOUNTS_FIRST
-        for pack in relaxation.rows.packs:
-            # What takes much leaves most to be settled.
+        for pack in relaxation.rows.packs:  # what takes much leaves most to be settled
             self.likely[pack.columns] = pack.weights
         self.learnt, self.gains = gains is not None, gains or Gains(relaxation.rows.columns)
         self.trials = 0
@@ -168,8 +168,8 @@ class Search:
         return self._proof(top, waiting, count)
 
     def _visit(self, here: _Open) -> tuple[_Open | None, _Open | None]:
-        if isinstance(self.relaxation, Packing):
-            self.relaxation.begin(here.above)
+        if self.packing:
+            self.packing.begin(here.above)
         relaxed = self.relaxation.solve(here.lo, here.hi, self.left(), target=self._enough())
         if relaxed is None:
             self.broken = True
@@ -186,8 +186,12 @@ class Search:
         if relaxed.priced.reaches(self.target):
             return None, None
         lo, hi = tighten(relaxed.priced, self.target, here.lo, here.hi)
-        if isinstance(self.relaxation, Packing) and (lo < hi).sum() < SHRUNK * (here.lo < here.hi).sum():
-            return self._again(here, relaxed, lo, hi), None
+        if self.packing and (lo < hi).sum() < SHRUNK * (here.lo < here.hi).sum():
+
+            def again(child: Node) -> None:
+                relaxed.node.low = child
+
+            return replace(here, lo=lo, hi=hi, attach=again, above=relaxed.node, step=None), None
         column = self._column(relaxed, lo, hi)
         return self._split(here, relaxed, column, lo, hi) if column >= 0 else self._last(relaxed.node, lo)
 
@@ -200,15 +204,7 @@ class Search:
 
     def _enough(self) -> int | None:
         """A bound that closes a node as well as a contradiction; trees that are published show contradictions."""
-        return self.target if self.learnt or isinstance(self.relaxation, Packing) else None
-
-    def _again(self, here: _Open, relaxed: Relaxed, lo: IntArray, hi: IntArray) -> _Open:
-        """What multipliers leave is looked at again where it is so much less that others will show more."""
-
-        def attach(child: Node) -> None:
-            relaxed.node.low = child
-
-        return _Open(here.turn, relaxed.priced.bound(), here.depth, here.number, lo, hi, attach, relaxed.node)
+        return self.target if self.learnt or self.packing else None
 
     def _split(self, here: _Open, relaxed: Relaxed, column: int, lo: IntArray, hi: IntArray) -> tuple[_Open, _Open]:
         assert relaxed.point is not None
@@ -228,7 +224,7 @@ class Search:
         bound, depth = relaxed.priced.bound(), here.depth - 1
         steps = [(column, way, abs(at + way - value), relaxed.priced.numerator) for way in (0, 1)]
         # Beside the node last looked at packs are soon looked at again; otherwise the least bound comes first.
-        turn = -self._serial if isinstance(self.relaxation, Packing) else bound
+        turn = -self._serial if self.packing else bound
         low = _Open(turn, bound, depth, self._serial, lo, below, attach_low, node, steps[0])
         high = _Open(turn, bound, depth, self._serial + 1, above, hi, attach_high, node, steps[1])
         return (high, low) if value - at > 0.5 else (low, high)
@@ -256,7 +252,7 @@ class Search:
             free = np.flatnonzero(lo < hi)
             return int(free[0]) if len(free) else -1
         columns = columns[np.argsort(-(fraction * self.likely)[columns], kind="stable")]
-        if isinstance(self.relaxation, Packing):
+        if self.packing:
             return int(columns[0])
         # Where all of the least are listed most nodes stay open whatever is split.
         trials = 0 if self.ties else TRIALS if len(lo) <= LARGE else FEW

@@ -6,13 +6,10 @@ import numpy as np
 
 from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.committee.price import Value
-from luanchuyen.models.errors import AuditError
 from luanchuyen.optimizer.integer.certificate import Node, price, tighten, unflatten
-from luanchuyen.optimizer.integer.completion import completed
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Answer, Ranked, Variant
 from luanchuyen.optimizer.program.narrowed import narrowed
-from luanchuyen.optimizer.program.plan_moves import pairs_of
 from luanchuyen.optimizer.program.program import Program
 from luanchuyen.optimizer.program.variants import variant_of
 from luanchuyen.optimizer.questions.best import Best
@@ -22,10 +19,7 @@ from luanchuyen.optimizer.solver.process import SolvingChild
 
 
 class SeatBoard(Board):
-    """A board of at most ``count`` moves around a proven best plan, whose decisions hold in every plan.
-
-    Plans are not judged on the facts: rows and costs of the program are counted for them in whole numbers.
-    """
+    """A board of about ``count`` moves around a proven best plan, whose decisions hold in every plan."""
 
     def __init__(self, best: Best, count: int, child: SolvingChild, seed: int, left: Clock) -> None:
         kept, self.near_score = Floors(best).nearest(count)
@@ -52,14 +46,8 @@ class SeatBoard(Board):
         return Value("infeasible", conflicts=self.conflicts((*self.situation.decided.decisions, *decisions)))
 
     def _told(self, decisions: tuple[Decision, ...], variant: Variant, answer: Answer, plan: Ranked) -> Value:
-        """The value of an answer: the plan counted in the program, its bounds counted again."""
-        assert self._checker is not None
-        self._answer, arrays = answer, self.program.arrays
-        point = completed(self._checker.rows, arrays.moves, variant.bounds(arrays.upper), plan.moves)
-        if point is None or any(row @ point < least for row, least in variant.rows_of(arrays.columns)):
-            raise AuditError("plan.own_audit_failed", rank=1, objections=())
-        score = self.part.apart(tuple(int(value) for value in arrays.costs @ point))
-        return self._value(variant, answer, score, pairs_of(self.program, self.situation, plan.moves))
+        self._answer = answer
+        return super()._told((*self.situation.decided.decisions, *decisions), variant, answer, plan)
 
     def _nowhere_else(self, decisions: tuple[Decision, ...], extent: Extent, score: tuple[int, ...]) -> bool:
         """Whether a plan of a move that this board lacks scores more, by the multipliers of the answer's own proof,

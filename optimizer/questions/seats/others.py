@@ -34,9 +34,12 @@ def seats(prices: Prices) -> Iterator[SeatAnswer]:
         # Who holds the post already, and may move into it with others, is in it without entering it.
         seat.holders = {cadre for cadre in seat.left if seat.post in prices.situation.held[cadre]}
         seat.left -= seat.holders
-    for ask in boards:
-        for _, seat in sorted(asked.items()):
+    waiting = [seat for _, seat in sorted(asked.items())]
+    while waiting:
+        ask = next(boards)
+        for seat in waiting:
             seat.go_on(ask)
+        waiting = [seat for seat in waiting if seat.is_open()]
     for cadre, post in sorted(planned, key=lambda pair: (pair[1], pair[0])):
         seat = asked[post]
         nearest = tuple((cadre_id, cost) for _, cadre_id, cost in seat.first())
@@ -96,6 +99,10 @@ class _Seat:
                 entering = {cadre for cadre, post in value.pairs if post == self.post} & asked
                 self.last = max(self.last, *(self._take(cadre, value) for cadre in entering))
                 self.left -= entering
+
+    def is_open(self) -> bool:
+        """Whether anything of it is not settled."""
+        return self.nobody is None or bool(self.holders or self._open())
 
     def first(self) -> list[tuple[tuple[int, ...], str, Cost]]:
         """Those named."""

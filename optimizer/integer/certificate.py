@@ -114,7 +114,9 @@ def tighten(priced: Priced, target: int, lo: IntArray, hi: IntArray) -> tuple[In
     slack = SCALE * (target - 1) - priced.numerator
     reduced, whole = np.abs(priced.reduced), np.maximum(np.abs(priced.reduced), 1)
     # Slack of a target near 2^47 is beyond 64 bits; and never beyond the other bound, as lo + steps would else be.
-    steps = slack // whole if abs(slack) <= LARGEST else (slack // whole.astype(object)).clip(-1, (hi - lo).max(initial=0))
+    steps = (
+        slack // whole if abs(slack) <= LARGEST else (slack // whole.astype(object)).clip(-1, (hi - lo).max(initial=0))
+    )
     steps = np.minimum(np.where(reduced > 0, steps.astype(np.int64), hi - lo), hi - lo)
     up, down = priced.reduced > 0, priced.reduced < 0
     return np.where(down, np.maximum(lo, hi - steps), lo), np.where(up, np.minimum(hi, lo + steps), hi)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -285,17 +286,13 @@ def _relaxed(
 ) -> Relaxed | None:
     numbers, duals = duals_of(result)
     whole = np.rint(duals * SCALE).astype(np.int64)
-    node = Node(numbers[whole > 0], whole[whole > 0])
-    try:
-        priced = price(rows, costs, node, lo, hi)
-    except ValueError:
-        # Numbers beyond 64 bits: no multipliers, no bound but the trivial one, if that.
-        node = Node(numbers[:0], whole[:0])
-        try:
+    for used in (whole > 0, np.zeros(len(whole), bool)):
+        node = Node(numbers[used], whole[used])
+        with suppress(ValueError):  # numbers beyond 64 bits: no multipliers, no bound but the trivial one
             priced = price(rows, costs, node, lo, hi)
-        except ValueError:
-            return None
-    return Relaxed(point_of(result, rows.columns), node, priced, basis_of(result, rows) if basis else None)
+            known = basis_of(result, rows) if basis else None
+            return Relaxed(point_of(result, rows.columns), node, priced, known)
+    return None
 
 
 def _fill(vector: Any, ids: IntArray, values: IntArray | FloatArray) -> None:

@@ -43,7 +43,7 @@ class Proof:
     """What a search showed. ``points``: those of the least score met, empty if none lies below the target.
 
     ``bound`` holds by ``root``'s arithmetic alone, points of score ``target`` or more set aside. ``complete``:
-    every leaf is closed; then ``points`` are all there are, where ties were asked for.
+    every leaf is closed.
     """
 
     points: list[IntArray]
@@ -110,9 +110,8 @@ class Gains:
 class Search:
     """Looks for points below ``target`` over a relaxation. Counted in nodes: the same every time.
 
-    ``ties``: keep every point of the least score, not only the first. ``amounts``: columns that are no moves.
-    ``rows``: those that a point must keep, where they are more than the relaxation's. ``gains``: what is known of them.
-    ``floor``: no point scores less, as is known: one that scores this ends the search.
+    ``amounts``: columns that are no moves. ``rows``: those that a point must keep, where they are more than the
+    relaxation's. ``gains``: what is known of columns. ``floor``: no point scores less: one that scores it is enough.
     """
 
     def __init__(
@@ -122,7 +121,6 @@ class Search:
         amounts: IntArray,
         nodes: int,
         left: Clock,
-        ties: bool = False,
         gains: Gains | None = None,
         floor: int | None = None,
     ) -> None:
@@ -132,7 +130,6 @@ class Search:
         self.target = target
         self.nodes = nodes
         self.left = left
-        self.ties = int(ties)
         self.points: list[IntArray] = []
         self.likely = np.ones(relaxation.rows.columns)
         self.likely[amounts] = AMOUNTS_FIRST
@@ -196,7 +193,7 @@ class Search:
         return self._split(here, relaxed, column, lo, hi) if column >= 0 else self._last(relaxed.node, lo)
 
     def _last(self, node: Node, point: IntArray) -> tuple[None, None]:
-        """The one point that multipliers leave, looked at itself: a row that it breaks, or its costs, close the node."""
+        """The one point that multipliers leave: a row that it breaks, or its costs, close the node."""
         short = np.flatnonzero(self.rows.active & (self.rows.left_sides(point) < self.rows.rhs))[:1]
         node.low = Node(short, np.ones(len(short), np.int64), empty=len(short) > 0)
         self._keep(point.astype(float))
@@ -237,10 +234,7 @@ class Search:
         value = int(self.relaxation.costs @ rounded)
         if value >= self.target or not self.rows.hold(rounded):
             return
-        if value + self.ties < self.target:
-            self.points, self.target = [], value + self.ties
-        if not any((rounded == other).all() for other in self.points):
-            self.points.append(rounded)
+        self.points, self.target = [rounded], value
 
     def _column(self, relaxed: Relaxed, lo: IntArray, hi: IntArray) -> int:
         """The column to split: the fractional one that promises most; any free one if none is; -1 = none."""
@@ -254,9 +248,7 @@ class Search:
         columns = columns[np.argsort(-(fraction * self.likely)[columns], kind="stable")]
         if self.packing:
             return int(columns[0])
-        # Where all of the least are listed most nodes stay open whatever is split.
-        trials = 0 if self.ties else TRIALS if len(lo) <= LARGE else FEW
-        for column in columns[:trials].tolist():
+        for column in columns[: TRIALS if len(lo) <= LARGE else FEW].tolist():
             self._try(relaxed, column, lo, hi)
         most = max(1.0, self.target - relaxed.priced.numerator / SCALE)
         return int(columns[np.argmax(self.gains.scores(columns, relaxed.point[columns], most))])

@@ -158,9 +158,9 @@ def test_a_relaxation_that_lies_once_never_makes_a_tree_prove_what_is_false(
     arrays = program_of("ha-tinh")
     truth = plans_of(arrays, 3)
     for answer in range(0, 400, 3):
-        liar = DualLiar(lie, answer, relaxation._duals)
+        liar = DualLiar(lie, answer, relaxation.duals_of)
         with monkeypatch.context() as patch:
-            patch.setattr(relaxation, "_duals", liar)
+            patch.setattr(relaxation, "duals_of", liar)
             holds(plans_of(arrays, 3), truth, answer)
         if liar.asked <= answer:
             break

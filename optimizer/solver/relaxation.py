@@ -285,7 +285,7 @@ def _relaxed(
     result: result_pb2.SolveResultProto, rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, basis: bool
 ) -> Relaxed | None:
     numbers, duals = duals_of(result)
-    whole = np.rint(duals * SCALE).astype(np.int64)
+    whole = np.rint(np.minimum(duals * SCALE, LARGEST)).astype(np.int64)
     for used in (whole > 0, np.zeros(len(whole), bool)):
         node = Node(numbers[used], whole[used])
         with suppress(ValueError):  # numbers beyond 64 bits: no multipliers, no bound but the trivial one

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from operator import eq
 
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
-from luanchuyen.optimizer.integer.certificate import Node, flatten, price, tighten
+from luanchuyen.optimizer.integer.certificate import Node, flatten, price, proven_bound, tighten
 from luanchuyen.optimizer.integer.fold import Fold
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, TierProof
@@ -22,6 +23,9 @@ from luanchuyen.optimizer.solver.tree import Gains, Proof
 
 NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
 """No multipliers: what they show is the trivial bound."""
+
+GREAT = 10_000
+"""A number of the rows above which multipliers may go beyond 64 bits in the whole program, though not in its core."""
 
 Told = Callable[[int, int, int], None]
 """Hears of each tier: its number, the value, the bound."""
@@ -159,7 +163,17 @@ class Tiers:
         like = self.most is not None and all(map(eq, (proof.value for proof in stage.proofs), self.most))
         most = self.most[number] if self.most is not None and like else None
         proof = self._last(offset) if number == len(rows) - 1 else None
-        return tier.settle(stage.point, stage.told and self.fold.settles(number), most, proof)
+        found = tier.settle(stage.point, stage.told and self.fold.settles(number), most, proof)
+        return self._counted(stage, number, found) if self.rows.largest.max(initial=0) > GREAT else found
+
+    def _counted(self, stage: Stage, number: int, found: Found) -> Found:
+        """No more than the tree shows; no tree where its numbers are too large."""
+        costs, bounds = self.fold.costs[number], (stage.lo, stage.hi)
+        for root in (found.root, NOTHING):
+            with suppress(ValueError):
+                shown = proven_bound(self.rows, costs, *bounds, found.target, root)
+                return replace(found, verified=min(found.verified, shown), root=root)
+        return found
 
     def _last(self, offset: int) -> Proof | None:
         """The tree of all tiers in one as that of the last, where there is one."""

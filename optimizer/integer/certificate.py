@@ -8,11 +8,12 @@ multipliers reach the score, no point is below it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
@@ -68,15 +69,22 @@ class Priced:
 @dataclass(frozen=True)
 class Weighed:
     """What multipliers show before columns are told apart: L, the reduced costs, and of each pack its columns that are
-    not fixed and what may be chosen of them. ``empty``: no point is left."""
+    not fixed and what was ``asked`` of the choice among them. ``empty``: no point is left."""
 
     numerator: int
     reduced: IntArray
-    choices: tuple[tuple[IntArray, Choice], ...] = ()
+    choices: tuple[tuple[IntArray, NDArray[Any]], ...] = ()
     empty: bool = False
 
 
-def weigh(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: IntArray) -> Weighed:
+def weigh(
+    rows: Inequalities,
+    costs: IntArray,
+    node: Node,
+    lo: IntArray,
+    hi: IntArray,
+    asked: Callable[[Choice], NDArray[Any]],
+) -> Weighed:
     """A node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
     combined, constant = rows.combine(node.rows, node.multipliers)
     reduced = -combined if node.empty else SCALE * costs - combined
@@ -95,7 +103,7 @@ def weigh(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: Int
         free = ~taken & (hi[pack.columns] > 0)
         choice = Choice(reduced[pack.columns[free]], pack.weights[free], room)
         numerator += choice.least - int(np.minimum(choice.costs, 0).sum())
-        choices.append((pack.columns[free], choice))
+        choices.append((pack.columns[free], asked(choice)))
     if node.empty and numerator <= 0:
         raise ValueError("multipliers that do not show a contradiction")
     return Weighed(numerator, reduced, tuple(choices), node.empty)
@@ -103,9 +111,9 @@ def weigh(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: Int
 
 def price(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: IntArray) -> Priced:
     """The exact bound of a node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
-    weighed = weigh(rows, costs, node, lo, hi)
-    for columns, choice in weighed.choices:
-        weighed.reduced[columns] = choice.margins()
+    weighed = weigh(rows, costs, node, lo, hi, Choice.margins)
+    for columns, margins in weighed.choices:
+        weighed.reduced[columns] = margins
     return Priced(weighed.numerator, weighed.reduced, weighed.empty)
 
 

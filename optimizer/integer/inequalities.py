@@ -13,6 +13,10 @@ LARGEST = 2.0**61
 """Sums stay below this: 64 bits hold them."""
 
 
+LATE = 5
+"""Of the entries one in so many may be of rows added since they were put in order."""
+
+
 class Inequalities:
     """Rows in coordinate form over ``columns`` columns; a row that is not ``active`` does not hold.
 
@@ -82,6 +86,8 @@ class Inequalities:
             raise ValueError("multipliers too large")
         m = np.zeros(len(self.rhs), np.int64)
         m[rows] = multipliers
+        if LATE * (len(self.row) - len(self._by_column[0])) > len(self.row):
+            del self._by_column
         row, value, starts, columns = self._by_column
         total = np.zeros(self.columns, np.int64)
         if len(columns):

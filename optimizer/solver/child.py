@@ -5,6 +5,7 @@ It alone imports OR-Tools, so that the parent outlives whatever becomes of it.
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,15 @@ def serve() -> None:
     from luanchuyen.optimizer.integer.events import Complaint
 
     parent = Parent()
+    gc.disable()  # what is imported is no garbage
     try:
         # Imported now, while the parent still reads the workbook.
         from luanchuyen.optimizer.solver import conflict, ranking  # noqa: F401
     except Exception as error:
         parent.tell((OF_ANY_TASK, Complaint("failed", str(error))))
         return
+    gc.freeze()
+    gc.enable()
     tasks = Tasks()
     while True:
         try:

@@ -29,9 +29,6 @@ SURE = 0.999
 MANY = 2_000
 """Moves in use, above which those that are made are left as they are while an engine looks for a start."""
 
-MANY = 2_000
-"""Moves in use, above which those that are made are left as they are while an engine looks for a start."""
-
 STEPS = 40
 """Rounds of moves taken at once, of a plan made in haste."""
 
@@ -83,7 +80,7 @@ class Optimum:
             known = self._better(known, completed(self.rows, self.moves, (self.lo, self.hi), chosen))
         if self.root.point is not None and self.left() != 0 and (known is None or not self._least(known)):
             known = self._better(known, self._support(self.root.point, known))
-        if known is not None and (self.hasty or self.rows.packs or self._least(known)):
+        if known is not None and (self.hasty or self.root.mixed or self._least(known)):
             return Best(known, self._least(known))
         return self._rounds(known)
 
@@ -100,7 +97,7 @@ class Optimum:
         """The best point that an engine soon finds among the columns that the relaxation uses, and the amounts."""
         used, (lo, hi) = point > USED, (self.lo, self.hi)
         used[self.moves :] = True
-        if self.rows.packs:
+        if self.root.mixed:
             return self._mixed(point)
         if self.hasty and known is not None:
             lo, hi = tighten(self.root.priced, int(self.costs @ known), lo, hi)

@@ -8,6 +8,7 @@ are found from the side of the bound: choices that are best under one set of mul
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,8 +19,8 @@ from luanchuyen.optimizer.integer.knapsack import Choice
 from luanchuyen.optimizer.solver.core import distance
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 
-STEPS = 1 << 12
-"""Multipliers are whole numbers of 1 / 4096 of a point here."""
+FINEST, DEAREST = 1 << 12, 1 << 28
+"""Multipliers are whole numbers of 1 / 4096 of a point here, or of more, so that no cost is more of them than this."""
 
 FULL = 3
 """Choices a row from which on they are forgotten: most serve only where they were found."""
@@ -27,14 +28,18 @@ FULL = 3
 MOST = 100
 """Rounds of one relaxation."""
 
-WIDE, NARROW = 8 * STEPS, 2 * STEPS
-"""The first box about multipliers of the plain relaxation, and about those of the node above."""
+WIDE, SHARE, NARROW = 8, 16, 4
+"""The first box about multipliers of the plain relaxation, in points or shares of a move's cost, and how much narrower
+it is about those of the node above."""
 
-CLOSE = STEPS // 50
+CLOSE = SCALE // 50
 """Of a bound that can rise by no more than this nothing more is asked."""
 
 WHOLE = 1e-3
 """A value nearer to a whole number than this is one: the mixture is of rounded shares."""
+
+SOME = 8
+"""Rounds where packs have less than half of the columns: much is gained soon, the rest by splitting as elsewhere."""
 
 LEANS = 0.7
 """A share of a mixture from which on a pack leans to a column."""
@@ -61,8 +66,12 @@ class Packing:
         self._place[self.linear] = np.arange(len(self.linear))
         inner = held[rows.row]
         self._row, self._column, self._value = self._place[rows.row[inner]], rows.column[inner], rows.value[inner]
-        self._far = STEPS * (1 + int(np.abs(costs).sum()) * 4)
-        self._center, self._box = self._of(start), WIDE
+        dearest = int(np.abs(costs).max(initial=1))
+        self._steps = max(1, min(FINEST, 1 << max(0, (DEAREST // max(1, dearest)).bit_length() - 1)))
+        self._far = self._steps * (1 + int(np.abs(costs).sum()) * 4)
+        inside = np.abs(costs[self.block < len(rows.packs)])
+        self._wide = self._steps * max(WIDE, int(np.median(inside)) // SHARE if len(inside) else 0)
+        self._center, self._box = self._of(start), self._wide
         nothing = np.zeros(0, np.int64)
         self._known: dict[bytes, int] = {}
         self._choice, self._chosen, self._times, self._of_block = nothing, nothing, nothing, nothing
@@ -76,31 +85,31 @@ class Packing:
     def begin(self, above: Node | None) -> None:
         """The next solve starts from a node's multipliers."""
         if above is not None:
-            self._center, self._box = self._of(above), NARROW
+            self._center, self._box = self._of(above), self._wide // NARROW
 
     def _of(self, node: Node) -> IntArray:
         """A node's multipliers, of rows that are no pack's, in steps."""
         center = np.zeros(len(self.linear), np.int64)
         there = self._place[node.rows] >= 0
-        center[self._place[node.rows[there]]] = node.multipliers[there] // (SCALE // STEPS)
+        center[self._place[node.rows[there]]] = node.multipliers[there] // (SCALE // self._steps)
         return center
 
     def _spelt(self, multipliers: IntArray) -> tuple[IntArray, IntArray]:
         """Multipliers in steps as rows and whole numbers of the scale."""
         used = multipliers > 0
-        return self.linear[used], multipliers[used] * (SCALE // STEPS)
+        return self.linear[used], multipliers[used] * (SCALE // self._steps)
 
     def _node(self, multipliers: IntArray) -> Node:
         return Node(*self._spelt(multipliers))
 
     def solve(
-        self, lo: IntArray, hi: IntArray, seconds: float | None = None, target: int | None = None
+        self, lo: IntArray, hi: IntArray, seconds: float | None = None, target: int | None = None, rounds: int = MOST
     ) -> Relaxed | None:
         """The optimum over lo..hi, or a bound that reaches ``target``; None where numbers are too large."""
         self._keep(lo, hi)
         until = None if seconds is None else time.monotonic() + seconds
         here, box, best, point = self._center, self._box, None, None
-        for _ in range(MOST):
+        for _ in range(rounds):
             try:
                 weighed = weigh(self.rows, self.costs, self._node(here), lo, hi, Choice.chosen)
             except ValueError:
@@ -112,31 +121,39 @@ class Packing:
                     box *= 2
                 best, self._center = weighed.numerator, here
             else:
-                box = max(STEPS // 8, box // 2)
+                box = max(1, self._steps // 8, box // 2)
             if target is not None and -(-best // SCALE) >= target:
                 break
             if until is not None and time.monotonic() >= until:
                 break
             self._take(weighed, lo, hi)
-            while True:
-                found = self._master.optimum(*self._limits(lo, box), seconds)
-                if found is None:
-                    break
-                told, point = found[0], self._mixed(found[1], found[2])
-                promised = float(self._master.costs @ -told) * (SCALE // STEPS)
-                close = CLOSE * (SCALE // STEPS)
-                if target is not None:
-                    close = max(close, min(SCALE // 2, (target * SCALE - best) // 16))
-                if promised - best >= close or box >= WIDE or self._box < WIDE:
-                    break
-                box = WIDE
-            if found is None or promised - best < close:
+            promising, mixture, box = self._promising(lo, box, best, target, seconds)
+            point = point if mixture is None else mixture
+            if promising is None:
                 break
-            here = np.rint(told[: len(self.linear)]).astype(np.int64)
+            here = promising
         if best is None:
             return None
         node = self._node(self._center)
         return Relaxed(lo.astype(float) if point is None else point, node, price(self.rows, self.costs, node, lo, hi))
+
+    def _promising(
+        self, lo: IntArray, box: int, best: int, target: int | None, seconds: float | None
+    ) -> tuple[IntArray | None, FloatArray | None, int]:
+        """The multipliers of most promise, None where that is hardly more than the best; the mixture; the box."""
+        close, mixture = CLOSE, None
+        if target is not None:
+            close = max(close, min(SCALE // 2, (target * SCALE - best) // 16))
+        while True:
+            found = self._master.optimum(*self._limits(lo, box), seconds)
+            if found is None:
+                return None, mixture, box
+            told, mixture = found[0], self._mixed(found[1], found[2])
+            if float(self._master.costs @ -told) * (SCALE // self._steps) - best >= close:
+                return np.rint(told[: len(self.linear)]).astype(np.int64), mixture, box
+            if box >= self._wide or self._box < self._wide:
+                return None, mixture, box
+            box = self._wide
 
     def _limits(self, lo: IntArray, box: int) -> Bounds:
         """Of multipliers the box; of what a block costs at most 0, unless it has to take something."""
@@ -185,7 +202,7 @@ class Packing:
         row, column = np.append(key // width, fresh[blocks]), np.append(key % width, width + blocks)
         kept = np.append(value != 0, np.ones(len(blocks), bool))
         value = np.append(value, np.full(len(blocks), -1))
-        self._master.extend(row[kept], column[kept], value[kept], -STEPS * cost[blocks])
+        self._master.extend(row[kept], column[kept], value[kept], -self._steps * cost[blocks])
 
     def _keep(self, lo: IntArray, hi: IntArray) -> None:
         """Let only choices count that lie within the bounds; where there are many, forget those far from the best."""
@@ -222,13 +239,17 @@ class Packing:
 
 
 def strengthened(rows: Inequalities, costs: IntArray, bounds: Bounds, root: Relaxed, left: Clock) -> Relaxed:
-    """A solved relaxation with the packs looked at whole; the same where that shows no more."""
+    """A solved relaxation with the packs looked at whole; the same where they have less than half of the columns, or
+    that shows less than a point more."""
     if root.point is None or not rows.packs or left() == 0:
         return root
-    found = Packing(rows, costs, root.node).solve(*bounds, left())
-    if found is None or found.point is None or found.priced.numerator <= root.priced.numerator:
+    packing, few = Packing(rows, costs, root.node), 2 * sum(len(pack.columns) for pack in rows.packs) < rows.columns
+    found = packing.solve(*bounds, left(), rounds=SOME if few else MOST)
+    if found is None or found.point is None or found.priced.numerator < root.priced.numerator + SCALE:
         return root
-    return Relaxed(found.point, found.node, found.priced, root.basis)
+    if few:
+        return replace(root, node=found.node, priced=found.priced)
+    return replace(found, basis=root.basis, mixed=(found.priced.numerator - root.priced.numerator) // SCALE)
 
 
 def dived(rows: Inequalities, costs: IntArray, bounds: Bounds, start: Relaxed, left: Clock) -> IntArray | None:

@@ -32,6 +32,9 @@ DEAD = 40
 RECENT, NUMBERS = 100, 500_000
 """Plans kept from variant to variant, for where to begin: so many, and more where they hold no more numbers."""
 
+FEW = 2_000
+"""Moves up to which a tree is sooner done than one more relaxation."""
+
 LARGE = 20_000
 """Columns from which the first relaxation is not given all at once."""
 
@@ -183,7 +186,7 @@ class Variants:
         tiers = Tiers(
             rows, bounds, self.fold, self.numbers, pool, root, known, self.limit.left, variant.seed, variant.most
         )
-        tiers.lean = True
+        tiers.lean = variant.near is None or self.arrays.moves <= FEW
         best = tiers.best(self._hint(rows, bounds, variant), hasty=True)
         if best.point is None:
             return Answer("infeasible", end=tiers.none()) if best.settled else Answer("unknown")

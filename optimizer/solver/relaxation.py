@@ -36,14 +36,12 @@ Clock = Callable[[], float | None]
 """Seconds left; None without a limit."""
 
 Shadow = tuple[FloatArray, IntArray, FloatArray]
-
+ITERATIONS = 5_000  # of an optimum that is worth no more: the engine may turn in circles
 FINEST = 2.0**40
 """Scale of the multipliers that show a contradiction: as fine as 64 bits allow, at most this."""
 
-
 RELIEF, USED = 4096, 1e-9
 """What a unit of relief costs, in largest costs; and what counts as none of it."""
-
 
 PRIMAL = parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX
 DUAL = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
@@ -51,12 +49,14 @@ DUAL = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
 
 @dataclass(frozen=True)
 class Relaxed:
-    """A solved relaxation: the point (None where the rows contradict the bounds), and what its duals show."""
+    """A solved relaxation: the point (None where the rows contradict the bounds), and what its duals show.
+    ``mixed``: packs take mixtures of whole choices in it, which raises the bound by so many points; 0: they do not."""
 
     point: FloatArray | None
     node: Node
     priced: Priced
     basis: Basis | None = None
+    mixed: int = 0
 
 
 class Relaxation:
@@ -175,8 +175,9 @@ class Relaxation:
     def optimum(self, lo: IntArray, hi: IntArray, seconds: float | None) -> Shadow | None:
         """The optimum over lo..hi as the engine tells it: a point, the rows of duals above 0, these; None: none."""
         self._bound(lo, hi)
-        result = self._run(seconds)
+        result = self._run(seconds, ITERATIONS)
         if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+            self._engine = None
             return None
         return (point_of(result, self.rows.columns), *duals_of(result))
 
@@ -209,22 +210,22 @@ class Relaxation:
         except ValueError:
             return None
 
-    def _run(self, seconds: float | None) -> result_pb2.SolveResultProto | None:
+    def _run(self, seconds: float | None, most: int | None = None) -> result_pb2.SolveResultProto | None:
         """Solve; where the engine breaks off on a bad basis, once more from the start; None: it cannot."""
         try:
-            return self._solve_once(seconds)
+            return self._solve_once(seconds, most)
         except Exception:  # the engine's own class, which has no public name
             self._start()
         try:
-            return self._solve_once(seconds)
+            return self._solve_once(seconds, most)
         except Exception:
             self._start()
             return None
 
-    def _solve_once(self, seconds: float | None) -> result_pb2.SolveResultProto:
+    def _solve_once(self, seconds: float | None, most: int | None) -> result_pb2.SolveResultProto:
         if self._engine is None:
             self._start()
-        parameters = parameters_pb2.SolveParametersProto(presolve=parameters_pb2.EMPHASIS_OFF)
+        parameters = parameters_pb2.SolveParametersProto(presolve=parameters_pb2.EMPHASIS_OFF, iteration_limit=most)
         if self._solved:
             # From the last basis: bounds and rows that changed spoil the point alone, which is the dual simplex's case.
             parameters.lp_algorithm = PRIMAL if self._repriced else DUAL
@@ -267,8 +268,7 @@ class Relaxation:
         self._update(update)
 
     def _update(self, update: model_update_pb2.ModelUpdateProto) -> None:
-        if not self._engine.update(update):
-            raise RuntimeError("the relaxation does not take an update")
+        assert self._engine.update(update), "the relaxation does not take an update"
 
 
 def solve_whole(

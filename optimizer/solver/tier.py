@@ -19,11 +19,11 @@ from luanchuyen.optimizer.solver.tree import Gains, Proof, Search
 LARGE = 1_000
 """Columns of a core from which its relaxation begins from the root's basis, which brings some more in."""
 
-FEW = 16
+FEW = 8
 """Nodes of a tree that is small, whatever the one before was."""
 
-FIRST = 1
-"""How far above the root's bound a tree first looks where packs are looked at whole: it is seldom farther."""
+EIGHTH = 8
+"""A tree first looks so far above the root's bound: an eighth of what looking at packs whole raised it by."""
 
 WORK, MOST = 20_000_000, 2_000
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
@@ -57,7 +57,10 @@ class Objective:
 
 
 class Tier:
-    """Settles one objective over rows and lo..hi, from the multipliers ``root`` and what they show on."""
+    """Settles one objective over rows and lo..hi, from the multipliers ``root`` and what they show on.
+
+    ``whole``: by how many points it raised the root's bound to look at packs whole; 0: trees do not.
+    """
 
     def __init__(
         self,
@@ -73,6 +76,7 @@ class Tier:
         self.lo, self.hi = bounds
         self.node, self.priced, self.basis = root.node, root.priced, root.basis
         self.moves, self.left, self.seed = moves, left, seed
+        self.whole = 0
 
     def settle(self, known: IntArray, told: bool, most: int | None = None, proof: Proof | None = None) -> Found:
         """From a point on. ``told``: by an engine's word no point scores lower. ``most``: it is enough to show that all
@@ -106,16 +110,17 @@ class Tier:
         """A tree of points below a value. Of a nearer target first, where the least of a like program would be."""
         gains, low = self.objective.gains, self.priced.bound()
         rise = gains.likely() if gains is not None and not told else None
-        if rise is None and self.rows.packs and not told:
-            rise = FIRST
+        if rise is None and self.whole and not told:
+            rise = max(1, self.whole // EIGHTH)
         target = value if rise is None else min(value, low + rise + 1)
         proof, before, step = self._search(target), 0, target - low
         while proof.complete and not proof.points and target < value:
             # Half as far again; where packs are looked at whole, as far as trees grow by.
-            if not self.rows.packs:
+            if not self.whole:
                 step = (target - low + 1) // 2
             else:
-                step = step + (step + 1) // 2 if proof.nodes <= max(FEW, 2 * before) else (step + 1) // 2
+                grown = 4 * step if proof.nodes <= FEW else step + (step + 1) // 2
+                step = grown if proof.nodes <= max(FEW, 2 * before) else (step + 1) // 2
             before, target, last = proof.nodes, min(value, target + step), proof
             proof = self._search(target, last.target)
             if proof.points and not proof.complete and proof.target == last.target:
@@ -167,7 +172,7 @@ class Tier:
         rows = core.inequalities.copy()
         rows.active &= ~np.isin(core.rows, self.objective.earlier)
         plain = Relaxation(rows, core.costs, core.lo, core.hi, basis)
-        relaxation = Packing(rows, core.costs, core.inner(self.node)) if rows.packs else plain
+        relaxation = Packing(rows, core.costs, core.inner(self.node)) if self.whole and rows.packs else plain
         amounts = np.flatnonzero(core.columns >= self.moves)
         most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
         learnt = self.objective.gains

@@ -106,10 +106,11 @@ class Tiers:
         optimum = Optimum(self.rows, costs, self.bounds, root, self.moves, self.left, self.seed)
         optimum.hasty = hasty
         best = optimum.find(known, self.floor)
-        if not self.rows.packs or best.settled or best.point is None or self.left() == 0:
+        if not root.mixed or best.settled or best.point is None or self.left() == 0:
             return best
         objective = Objective(costs, costs, 0, [], lambda tree: None)
         tier = Tier(self.rows, objective, self.bounds, root, self.moves, self.left, self.seed)
+        tier.whole = root.mixed
         self.proof = tier.proof(int(costs @ best.point))
         point = min([best.point, *self.proof.points], key=lambda point: int(costs @ point))
         return Best(point, self.proof.complete)
@@ -158,6 +159,7 @@ class Tiers:
             self.gains.get(number),
         )
         tier = Tier(self.rows, objective, (stage.lo, stage.hi), start, self.moves, self.left, self.seed)
+        tier.whole = self.root.mixed if self.root is not None else 0
         if stage.open or self.left() == 0:
             return tier.open(stage.point)
         like = self.most is not None and all(map(eq, (proof.value for proof in stage.proofs), self.most))

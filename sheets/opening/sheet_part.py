@@ -72,6 +72,9 @@ class SheetPart:
     _formula: bool = False
     _aside: int = 0
 
+    def __post_init__(self) -> None:
+        self._style = self.styles[0]
+
     def starts(self, name: str, attributes: dict[str, str]) -> None:
         """One element begins. The most frequent are asked for first."""
         if name == "c":

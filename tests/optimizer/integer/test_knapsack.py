@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from budgeted import budgeted, dense, listed
 from kept_child import plan
+from liars import DUAL_LIES, DualLiar, DualLie
 from naive_proofs import NaiveChecker, Refused
 from provinces import plans_of
 from small_board import board
@@ -23,6 +24,7 @@ from luanchuyen.optimizer.integer.certificate import Node, price
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.knapsack import FINEST, Choice, packs_of
 from luanchuyen.optimizer.program.program import Program, build
+from luanchuyen.optimizer.solver import relaxation
 
 LEVELS = {"fill": "soft", "budget": "hard", "panel": "soft"}
 TAKES, POINTS = (7, 6, 5, 5, 4, 4, 4, 6), (40, 35, 30, 29, 22, 17, 16, 33)
@@ -82,6 +84,20 @@ def test_ranked_plans_under_budgets_are_those_of_a_list_and_are_proven(seed: int
         checker = AnswerChecker(arrays, found[0])
         words = [proof.word for proof in found[0].proofs]
         assert checker.shown == found[0].score or "engine" in words
+
+
+@pytest.mark.parametrize("lie", DUAL_LIES)
+def test_a_master_that_lies_once_never_proves_what_is_false(lie: DualLie, monkeypatch: pytest.MonkeyPatch) -> None:
+    arrays = budgeted(Random("lies"), 7, 3)
+    (best, *_) = listed(arrays)
+    for answer in range(0, 60, 7):
+        liar = DualLiar(lie, answer, relaxation.duals_of)
+        with monkeypatch.context() as patch:
+            patch.setattr(relaxation, "duals_of", liar)
+            found = plans_of(arrays, 1)
+        shown = AnswerChecker(arrays, found[0]).shown
+        assert shown <= best <= found[0].score, answer
+    assert liar.asked > 7
 
 
 def test_bounds_without_multipliers_are_those_of_each_budget_alone() -> None:

@@ -77,6 +77,12 @@ class Weighed:
     empty: bool = False
 
 
+def beyond(costs: IntArray, upper: IntArray) -> int:
+    """More than any point of 0..upper costs, however large."""
+    dear = costs > 0
+    return int((costs[dear].astype(object) * upper[dear]).sum()) + 1
+
+
 def weigh(
     rows: Inequalities,
     costs: IntArray,

@@ -10,7 +10,7 @@ from operator import eq
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
-from luanchuyen.optimizer.integer.certificate import Node, flatten, price, proven_bound, tighten
+from luanchuyen.optimizer.integer.certificate import Node, beyond, flatten, price, proven_bound, tighten
 from luanchuyen.optimizer.integer.fold import Fold
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, TierProof
@@ -24,7 +24,7 @@ from luanchuyen.optimizer.solver.tree import Gains, Proof
 NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
 """No multipliers: what they show is the trivial bound."""
 
-GREAT = 10_000
+GREAT = 1_000_000
 """A number of the rows above which multipliers may go beyond 64 bits in the whole program, though not in its core."""
 
 Told = Callable[[int, int, int], None]
@@ -242,7 +242,7 @@ class Tiers:
     def none(self) -> TierProof:
         """That no point scores below a target beyond every score of the first tier, as far as a tree shows it."""
         costs, (lo, hi) = self.fold.costs[0], self.bounds
-        target = int(costs @ np.where(costs > 0, hi, 0)) + 1
+        target = beyond(costs, hi)
         node = self.root.node if self.root is not None and self.root.priced.empty else NOTHING
         start = Relaxed(None, node, price(self.rows, costs, node, lo, hi), None)
         objective = Objective(costs, costs, 0, [], lambda tree: None)

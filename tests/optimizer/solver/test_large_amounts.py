@@ -10,7 +10,7 @@ import pytest
 from small_board import board
 
 from luanchuyen.models.options import Options
-from luanchuyen.optimizer.integer.certificate import Node, price, tighten
+from luanchuyen.optimizer.integer.certificate import Node, beyond, price, tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.rules.in_force import situation_of
@@ -68,3 +68,8 @@ def test_an_amount_that_costs_needs_no_room_among_64_bits_for_its_most() -> None
     for target in (1, 10**6, 10**6 + 1, 10**18, 10**30):
         low, high = tighten(priced, target, lo, hi)
         assert (low[0], high[0]) == (0, min(10**15, (target - 1) // 10**6))
+
+
+def test_an_end_is_beyond_every_score_though_that_be_beyond_64_bits() -> None:
+    """Else a tree of a small target would be taken to show that there is no further plan."""
+    assert beyond(np.array([10**6, -1, 0]), np.array([10**16, 5, 7])) == 10**22 + 1

@@ -276,7 +276,7 @@ def solve_whole(
 ) -> Relaxed | None:
     """A large relaxation solved once, with its basis; None where it has no optimum or the time is over."""
     result = relax(rows, costs, lo, hi, seconds)
-    if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+    if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
         return None
     return _relaxed(result, rows, costs, lo, hi, basis=True)
 

@@ -58,6 +58,10 @@ class Stage:
     open: bool = False
     proofs: list[TierProof] = field(default_factory=list)
 
+    def scores_less(self, tiers: IntArray) -> bool:
+        """Whether an engine's word proved false: a point was met that scores less in a tier that was settled."""
+        return any(int(costs @ self.point) < p.value for costs, p in zip(tiers, self.proofs, strict=True))
+
     def ranked(self, tiers: IntArray, moves: int, order: list[list[object]] | None = None) -> Ranked:
         """The plan as it is handed over, scored by the costs of the tiers."""
         score = tuple(int(value) for value in tiers @ self.point)
@@ -117,15 +121,12 @@ class Tiers:
 
     def settle(self, point: IntArray, told: bool, say: Told) -> Stage:
         """Every tier at the point, or at a better one; ``told``: by an engine's word it is the least of the fold."""
+        for row in self.numbers:
+            self.rows.set_rhs(row, None)
         stage = Stage(point, *self.bounds, bool(self.before), told)
         for number in range(len(self.numbers)):
             self._tier(stage, number, say)
-        if all(int(costs @ stage.point) >= p.value for costs, p in zip(self.fold.costs, stage.proofs, strict=True)):
-            return stage
-        # An engine's word proved false: a later tier met a point that scores less in one that was settled.
-        for row in self.numbers:
-            self.rows.set_rhs(row, None)
-        return self.settle(stage.point, False, say)
+        return self.settle(stage.point, False, say) if stage.scores_less(self.fold.costs) else stage
 
     def _tier(self, stage: Stage, number: int, say: Told) -> None:
         """What is shown of one tier at the stage's point."""

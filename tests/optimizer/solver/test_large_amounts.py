@@ -60,6 +60,15 @@ def test_no_engine_takes_ten_millions_for_all_there_is() -> None:
         assert (found.status, found.value) == ("optimal", 25_000_000), engine
 
 
+def test_a_few_dong_too_many_are_no_lie() -> None:
+    """A budget of a milliard less 1: an engine may take two of half a milliard for a choice that it can pay."""
+    half = 500_000_000
+    rows = Inequalities(2, np.array([0, 0]), np.array([0, 1]), np.array([-half, -half]), np.array([1 - 2 * half]))
+    for engine in ("highs", "quick", "cp_sat", "scip"):
+        found = minimise(rows, np.array([-1, -1]), np.array([0, 0]), np.array([1, 1]), engine=engine)
+        assert found.status == "unknown" or found.value == -1, engine
+
+
 def test_an_amount_that_costs_needs_no_room_among_64_bits_for_its_most() -> None:
     rows = Inequalities(1, np.array([0]), np.array([0]), np.array([1]), np.array([0]))
     lo, hi = np.array([0]), np.array([10**15])

@@ -12,7 +12,16 @@ from typing import Any
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Arrays
-from luanchuyen.optimizer.integer.certificate import SCALE, Node, is_first, price, proven_bound, tighten, unflatten
+from luanchuyen.optimizer.integer.certificate import (
+    SCALE,
+    Node,
+    beyond,
+    is_first,
+    price,
+    proven_bound,
+    tighten,
+    unflatten,
+)
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, TierProof
@@ -150,11 +159,10 @@ class Checker:
         """
         target, verified = whole(told["target"]), whole(told["verified"])
         costs, upper = self.arrays.costs[0], self.arrays.upper
-        beyond = int(costs @ np.where(costs > 0, upper, 0)) + 1
         try:
             root = unflatten(told["tree"])
             counted = proven_bound(self.rows, costs, np.zeros_like(upper), upper, target, root)
         except (ValueError, TypeError, IndexError, KeyError, OverflowError):
             return False
         word = "tree" if verified == target else "engine"
-        return target >= beyond and verified <= counted and told["word"] == word
+        return target >= beyond(costs, upper) and verified <= counted and told["word"] == word

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
-from luanchuyen.optimizer.integer.certificate import Node, price, proven_bound, tighten, unflatten
+from luanchuyen.optimizer.integer.certificate import Node, beyond, price, proven_bound, tighten, unflatten
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Answer, Ranked, TierProof, Variant
@@ -48,9 +48,8 @@ class AnswerChecker:
         if answer.end is None:
             return False
         counting, costs = _Counting(self, variant), self.arrays.costs[0]
-        beyond = int(costs @ np.where(costs > 0, counting.hi, 0)) + 1
         found, _ = counting.tier(costs, answer.end)
-        return found is not None and found >= answer.end.target >= beyond
+        return found is not None and found >= answer.end.target >= beyond(costs, counting.hi)
 
 
 class _Counting:

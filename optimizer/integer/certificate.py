@@ -8,11 +8,12 @@ multipliers reach the score, no point is below it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
@@ -68,20 +69,33 @@ class Priced:
 @dataclass(frozen=True)
 class Weighed:
     """What multipliers show before columns are told apart: L, the reduced costs, and of each pack its columns that are
-    not fixed and what may be chosen of them. ``empty``: no point is left."""
+    not fixed and what was ``asked`` of the choice among them. ``empty``: no point is left."""
 
     numerator: int
     reduced: IntArray
-    choices: tuple[tuple[IntArray, Choice], ...] = ()
+    choices: tuple[tuple[IntArray, NDArray[Any]], ...] = ()
     empty: bool = False
 
 
-def weigh(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: IntArray) -> Weighed:
+def beyond(costs: IntArray, upper: IntArray) -> int:
+    """More than any point of 0..upper costs, however large."""
+    dear = costs > 0
+    return int((costs[dear].astype(object) * upper[dear]).sum()) + 1
+
+
+def weigh(
+    rows: Inequalities,
+    costs: IntArray,
+    node: Node,
+    lo: IntArray,
+    hi: IntArray,
+    asked: Callable[[Choice], NDArray[Any]],
+) -> Weighed:
     """A node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
     combined, constant = rows.combine(node.rows, node.multipliers)
     reduced = -combined if node.empty else SCALE * costs - combined
     # No product of vectors: that would wake a thread a core for a sum.
-    if float((np.abs(reduced).astype(float) * np.maximum(hi, 0)).sum()) > LARGEST:
+    if float((np.abs(reduced).astype(float) * np.maximum(np.where(reduced >= 0, lo, hi), 0)).sum()) > LARGEST:
         raise ValueError("reduced costs too large")
     numerator = constant + int(np.where(reduced >= 0, reduced * lo, reduced * hi).sum())
     choices = []
@@ -95,7 +109,7 @@ def weigh(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: Int
         free = ~taken & (hi[pack.columns] > 0)
         choice = Choice(reduced[pack.columns[free]], pack.weights[free], room)
         numerator += choice.least - int(np.minimum(choice.costs, 0).sum())
-        choices.append((pack.columns[free], choice))
+        choices.append((pack.columns[free], asked(choice)))
     if node.empty and numerator <= 0:
         raise ValueError("multipliers that do not show a contradiction")
     return Weighed(numerator, reduced, tuple(choices), node.empty)
@@ -103,18 +117,21 @@ def weigh(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: Int
 
 def price(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: IntArray) -> Priced:
     """The exact bound of a node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
-    weighed = weigh(rows, costs, node, lo, hi)
-    for columns, choice in weighed.choices:
-        weighed.reduced[columns] = choice.margins()
+    weighed = weigh(rows, costs, node, lo, hi, Choice.margins)
+    for columns, margins in weighed.choices:
+        weighed.reduced[columns] = margins
     return Priced(weighed.numerator, weighed.reduced, weighed.empty)
 
 
 def tighten(priced: Priced, target: int, lo: IntArray, hi: IntArray) -> tuple[IntArray, IntArray]:
     """The bounds left to points of score below ``target``: a column may move only as far as the slack pays."""
     slack = SCALE * (target - 1) - priced.numerator
-    reduced = np.abs(priced.reduced)
-    # Never beyond the other bound: a target near 2^47 would else carry lo + steps past 64 bits.
-    steps = np.minimum(np.where(reduced > 0, slack // np.maximum(reduced, 1), hi - lo), hi - lo)
+    reduced, whole = np.abs(priced.reduced), np.maximum(np.abs(priced.reduced), 1)
+    # Slack of a target near 2^47 is beyond 64 bits; and never beyond the other bound, as lo + steps would else be.
+    steps = (
+        slack // whole if abs(slack) <= LARGEST else (slack // whole.astype(object)).clip(-1, (hi - lo).max(initial=0))
+    )
+    steps = np.minimum(np.where(reduced > 0, steps.astype(np.int64), hi - lo), hi - lo)
     up, down = priced.reduced > 0, priced.reduced < 0
     return np.where(down, np.maximum(lo, hi - steps), lo), np.where(up, np.minimum(hi, lo + steps), hi)
 

@@ -17,6 +17,9 @@ from luanchuyen.optimizer.integer.arrays import Arrays, BoolArray, IntArray
 FINEST = 4_096
 """Parts in which room is told at most; weights are then rounded down, so that whatever fits still does."""
 
+KEPT = 256
+"""Tables kept side by side: of more items each 256th, from which those between are made again."""
+
 
 @dataclass(frozen=True)
 class Pack:
@@ -59,11 +62,29 @@ class Choice:
     def __init__(self, costs: IntArray, weights: IntArray, room: int) -> None:
         unit = room // FINEST + 1
         self.costs, self.weights, self.room = costs, weights // unit, room // unit
-        self.items = np.flatnonzero((costs < 0) & (self.weights <= self.room))
-        self._tables = [np.zeros(self.room + 1, np.int64)]
-        for item in self.items.tolist():
-            self._tables.append(self._with(self._tables[-1], item))
-        self.least = int(self._tables[-1][-1])
+        items = np.flatnonzero((costs < 0) & (self.weights <= self.room)).tolist()
+        self._parts: list[list[int]] = [items[first : first + KEPT] for first in range(0, len(items), KEPT)]
+        self._starts: list[IntArray] = []
+        self._last = np.zeros(self.room + 1, np.int64)
+        for part in self._parts:
+            self._starts.append(self._last)
+            *self._tables, self._last = self._following(part, self._last)
+        self.least = int(self._last[-1])
+
+    def _following(self, part: list[int], start: IntArray) -> list[IntArray]:
+        """The tables before each item of a part, and behind its last."""
+        tables = [start]
+        for item in part:
+            tables.append(self._with(tables[-1], item))
+        return tables
+
+    def _backwards(self) -> Iterator[tuple[int, IntArray]]:
+        """The items from the last on, each with the table before it."""
+        for number in reversed(range(len(self._parts))):
+            part, tables = self._parts[number], self._tables
+            if number + 1 < len(self._parts):
+                tables = self._following(part, self._starts[number])[:-1]
+            yield from zip(part[::-1], tables[::-1], strict=True)
 
     def _with(self, table: IntArray, item: int) -> IntArray:
         """The least cost under each room, with one item more to choose from."""
@@ -74,10 +95,11 @@ class Choice:
     def chosen(self) -> BoolArray:
         """A choice of least cost."""
         inside, room = np.zeros(len(self.costs), bool), self.room
-        for place in range(len(self.items) - 1, -1, -1):
-            if self._tables[place + 1][room] < self._tables[place][room]:
-                inside[self.items[place]] = True
-                room -= self.weights[self.items[place]]
+        for item, before in self._backwards():
+            weight = int(self.weights[item])
+            if weight <= room and before[room - weight] + self.costs[item] < before[room]:
+                inside[item] = True
+                room -= weight
         return inside
 
     def margins(self) -> IntArray:
@@ -86,10 +108,9 @@ class Choice:
         inside = self.costs < 0
         found = np.where(inside, 0, self.costs)
         out = np.flatnonzero(~inside & (self.weights <= self.room))
-        found[out] += self._tables[-1][self.room - self.weights[out]] - self.least
+        found[out] += self._last[self.room - self.weights[out]] - self.least
         after = np.zeros(self.room + 1, np.int64)
-        for place in range(len(self.items) - 1, -1, -1):
-            item, before = self.items[place], self._tables[place]
+        for item, before in self._backwards():
             rest, weight = after[::-1], self.weights[item]
             having = int((before[: self.room + 1 - weight] + rest[weight:]).min()) + self.costs[item]
             found[item] = having - int((before + rest).min())

@@ -15,6 +15,7 @@ import numpy as np
 from luanchuyen.optimizer.integer.arrays import Bounds, FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, Weighed, price, weigh
 from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.knapsack import Choice
 from luanchuyen.optimizer.solver.core import distance
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 
@@ -110,7 +111,7 @@ class Packing:
         here, box, best, point = self._center, self._box, None, None
         for _ in range(rounds):
             try:
-                weighed = weigh(self.rows, self.costs, self._node(here), lo, hi)
+                weighed = weigh(self.rows, self.costs, self._node(here), lo, hi, Choice.chosen)
             except ValueError:
                 break
             if weighed.empty:
@@ -163,8 +164,8 @@ class Packing:
     def _take(self, weighed: Weighed, lo: IntArray, hi: IntArray) -> None:
         """Take in what is best chosen."""
         chosen = np.where(weighed.reduced >= 0, lo, hi)
-        for columns, choice in weighed.choices:
-            chosen[columns] = choice.chosen()
+        for columns, made in weighed.choices:
+            chosen[columns] = made
         self._add(chosen)
 
     def _add(self, chosen: IntArray) -> None:

@@ -111,9 +111,11 @@ class Ranking:
             self.say(TierSettled(rank, self.arrays.tiers[number], value, bound))
 
         stage = tiers.settle(best.point, best.settled, say)
+        order = None if stage.open else self._settle(stage)
+        if stage.scores_less(self.arrays.costs):
+            stage, order = tiers.settle(stage.point, False, say), None
         # Further cuts only raise the least of the fold.
         self.latest = replace(self.latest, floor=int(self.fold.whole @ stage.point) if stage.told else None)
-        order = None if stage.open else self._settle(stage)
         self.points.append(stage.point)
         return stage.ranked(self.arrays.costs, self.arrays.moves, order)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -188,7 +189,7 @@ class Relaxation:
         found = _relaxed(result, self.rows, self.costs, lo, hi, False)
         values = result.solutions[0].primal_solution.variable_values
         relief = values.values[-1] if values.ids and values.ids[-1] == self._relief else 0.0
-        return found if relief < USED or found.priced.reaches(target) else None
+        return found if found is None or relief < USED or found.priced.reaches(target) else None
 
     def _contradiction(self, lo: IntArray, hi: IntArray, seconds: float | None) -> Relaxed | None:
         """Duals that show that nothing is left in lo..hi: those of the least relief that the rows would need."""
@@ -275,24 +276,23 @@ def solve_whole(
 ) -> Relaxed | None:
     """A large relaxation solved once, with its basis; None where it has no optimum or the time is over."""
     result = relax(rows, costs, lo, hi, seconds)
-    if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+    if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
         return None
     return _relaxed(result, rows, costs, lo, hi, basis=True)
 
 
 def _relaxed(
     result: result_pb2.SolveResultProto, rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, basis: bool
-) -> Relaxed:
+) -> Relaxed | None:
     numbers, duals = duals_of(result)
-    whole = np.rint(duals * SCALE).astype(np.int64)
-    node = Node(numbers[whole > 0], whole[whole > 0])
-    try:
-        priced = price(rows, costs, node, lo, hi)
-    except ValueError:
-        # Numbers beyond 64 bits: no multipliers, no bound but the trivial one.
-        node = Node(numbers[:0], whole[:0])
-        priced = price(rows, costs, node, lo, hi)
-    return Relaxed(point_of(result, rows.columns), node, priced, basis_of(result, rows) if basis else None)
+    whole = np.rint(np.minimum(duals * SCALE, LARGEST)).astype(np.int64)
+    for used in (whole > 0, np.zeros(len(whole), bool)):
+        node = Node(numbers[used], whole[used])
+        with suppress(ValueError):  # numbers beyond 64 bits: no multipliers, no bound but the trivial one
+            priced = price(rows, costs, node, lo, hi)
+            known = basis_of(result, rows) if basis else None
+            return Relaxed(point_of(result, rows.columns), node, priced, known)
+    return None
 
 
 def _fill(vector: Any, ids: IntArray, values: IntArray | FloatArray) -> None:

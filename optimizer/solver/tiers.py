@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from operator import eq
 
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
-from luanchuyen.optimizer.integer.certificate import Node, flatten, price, tighten
+from luanchuyen.optimizer.integer.certificate import Node, beyond, flatten, price, proven_bound, tighten
 from luanchuyen.optimizer.integer.fold import Fold
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Ranked, TierProof
@@ -22,6 +23,9 @@ from luanchuyen.optimizer.solver.tree import Gains, Proof
 
 NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
 """No multipliers: what they show is the trivial bound."""
+
+GREAT = 1_000_000
+"""A number of the rows above which multipliers may go beyond 64 bits in the whole program, though not in its core."""
 
 Told = Callable[[int, int, int], None]
 """Hears of each tier: its number, the value, the bound."""
@@ -53,6 +57,10 @@ class Stage:
     told: bool
     open: bool = False
     proofs: list[TierProof] = field(default_factory=list)
+
+    def scores_less(self, tiers: IntArray) -> bool:
+        """Whether an engine's word proved false: a point was met that scores less in a tier that was settled."""
+        return any(int(costs @ self.point) < p.value for costs, p in zip(tiers, self.proofs, strict=True))
 
     def ranked(self, tiers: IntArray, moves: int, order: list[list[object]] | None = None) -> Ranked:
         """The plan as it is handed over, scored by the costs of the tiers."""
@@ -113,10 +121,12 @@ class Tiers:
 
     def settle(self, point: IntArray, told: bool, say: Told) -> Stage:
         """Every tier at the point, or at a better one; ``told``: by an engine's word it is the least of the fold."""
+        for row in self.numbers:
+            self.rows.set_rhs(row, None)
         stage = Stage(point, *self.bounds, bool(self.before), told)
         for number in range(len(self.numbers)):
             self._tier(stage, number, say)
-        return stage
+        return self.settle(stage.point, False, say) if stage.scores_less(self.fold.costs) else stage
 
     def _tier(self, stage: Stage, number: int, say: Told) -> None:
         """What is shown of one tier at the stage's point."""
@@ -156,7 +166,17 @@ class Tiers:
         like = self.most is not None and all(map(eq, (proof.value for proof in stage.proofs), self.most))
         most = self.most[number] if self.most is not None and like else None
         proof = self._last(offset) if number == len(rows) - 1 else None
-        return tier.settle(stage.point, stage.told and self.fold.settles(number), most, proof)
+        found = tier.settle(stage.point, stage.told and self.fold.settles(number), most, proof)
+        return self._counted(stage, number, found) if self.rows.largest.max(initial=0) > GREAT else found
+
+    def _counted(self, stage: Stage, number: int, found: Found) -> Found:
+        """No more than the tree shows; no tree where its numbers are too large."""
+        costs, bounds = self.fold.costs[number], (stage.lo, stage.hi)
+        for root in (found.root, NOTHING):
+            with suppress(ValueError):
+                shown = proven_bound(self.rows, costs, *bounds, found.target, root)
+                return replace(found, verified=min(found.verified, shown), root=root)
+        return found
 
     def _last(self, offset: int) -> Proof | None:
         """The tree of all tiers in one as that of the last, where there is one."""
@@ -223,7 +243,7 @@ class Tiers:
     def none(self) -> TierProof:
         """That no point scores below a target beyond every score of the first tier, as far as a tree shows it."""
         costs, (lo, hi) = self.fold.costs[0], self.bounds
-        target = int(costs @ np.where(costs > 0, hi, 0)) + 1
+        target = beyond(costs, hi)
         node = self.root.node if self.root is not None and self.root.priced.empty else NOTHING
         start = Relaxed(None, node, price(self.rows, costs, node, lo, hi), None)
         objective = Objective(costs, costs, 0, [], lambda tree: None)

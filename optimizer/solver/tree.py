@@ -110,9 +110,8 @@ class Gains:
 class Search:
     """Looks for points below ``target`` over a relaxation. Counted in nodes: the same every time.
 
-    ``amounts``: columns that are no moves.
-    ``rows``: those that a point must keep, where they are more than the relaxation's. ``gains``: what is known of them.
-    ``floor``: no point scores less, as is known: one that scores this ends the search.
+    ``amounts``: columns that are no moves. ``rows``: those that a point must keep, where they are more than the
+    relaxation's. ``gains``: what is known of columns. ``floor``: no point scores less: one that scores it is enough.
     """
 
     def __init__(
@@ -191,7 +190,14 @@ class Search:
 
             return replace(here, lo=lo, hi=hi, attach=again, above=relaxed.node, step=None), None
         column = self._column(relaxed, lo, hi)
-        return self._split(here, relaxed, column, lo, hi) if column >= 0 else (None, None)
+        return self._split(here, relaxed, column, lo, hi) if column >= 0 else self._last(relaxed.node, lo)
+
+    def _last(self, node: Node, point: IntArray) -> tuple[None, None]:
+        """The one point that multipliers leave: a row that it breaks, or its costs, close the node."""
+        short = np.flatnonzero(self.rows.active & (self.rows.left_sides(point) < self.rows.rhs))[:1]
+        node.low = Node(short, np.ones(len(short), np.int64), empty=len(short) > 0)
+        self._keep(point.astype(float))
+        return None, None
 
     def _enough(self) -> int | None:
         """A bound that closes a node as well as a contradiction; trees that are published show contradictions."""

@@ -18,6 +18,7 @@ from small_board import board
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.audit.bounds import Checker
+from luanchuyen.optimizer.integer import knapsack
 from luanchuyen.optimizer.integer.answers import AnswerChecker
 from luanchuyen.optimizer.integer.certificate import Node, price
 from luanchuyen.optimizer.integer.inequalities import Inequalities
@@ -30,8 +31,11 @@ TAKES, POINTS = (7, 6, 5, 5, 4, 4, 4, 6), (40, 35, 30, 29, 22, 17, 16, 33)
 NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
-@pytest.mark.parametrize("scale", [1, 1_000])
-def test_the_least_of_every_choice_with_and_without_each_item(scale: int) -> None:
+@pytest.mark.parametrize(("scale", "kept"), [(1, knapsack.KEPT), (1_000, knapsack.KEPT), (1, 2)])
+def test_the_least_of_every_choice_with_and_without_each_item(
+    scale: int, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knapsack, "KEPT", kept)
     random = Random(f"choices {scale}")
     for _ in range(60):
         count = random.randint(1, 8)

@@ -1,0 +1,84 @@
+"""A soft budget told in đồng: amounts of millions and more, where engines have limits of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from small_board import board
+
+from luanchuyen.models.options import Options
+from luanchuyen.optimizer.integer.certificate import Node, beyond, price, tighten
+from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.planning import plan_situation
+from luanchuyen.optimizer.rules.in_force import situation_of
+from luanchuyen.optimizer.situation.situation import Situation
+from luanchuyen.optimizer.solver.engine import minimise
+from luanchuyen.optimizer.solver.process import SolvingChild
+
+TAKES, POINTS = (7, 6, 5, 5, 4, 4, 4, 6), (40, 35, 30, 29, 22, 17, 16, 33)
+NOTHING = np.zeros(0, np.int64)
+
+
+@pytest.fixture(scope="module")
+def child() -> Iterator[SolvingChild]:
+    with SolvingChild() as solver:
+        yield solver
+
+
+def situation(unit: int, weight: int) -> Situation:
+    """Eight cadres who cost the commune 4 to 7 units of its 10; all may come, what is beyond is weighed."""
+    posts = [{"post_id": "P", "seats": "8"}, {"post_id": "Q", "seats": "1", "unit_id": "TV"}]
+    panel = [
+        {"cadre_id": f"C{n}", "post_id": "P", "points": str(points), "cost": str(takes * unit)}
+        for n, (takes, points) in enumerate(zip(TAKES, POINTS, strict=True), 1)
+    ]
+    made = board(posts, len(TAKES), {"fill": "soft", "budget": "soft", "panel": "soft"}, panel=panel)
+    units = {
+        u: told if told.budget is None else replace(told, budget=10 * unit) for u, told in made.instance.units.items()
+    }
+    entries = {**made.policy.entries, "budget": replace(made.policy.entry("budget"), weight=weight)}
+    return situation_of(replace(made.instance, units=units), replace(made.policy, entries=entries))
+
+
+@pytest.mark.parametrize(("unit", "weight"), [(1, 1_000), (10**6, 1), (10**9, 1), (10**9, 1_000)])
+def test_plans_over_a_budget_are_the_best_there_are(unit: int, weight: int, child: SolvingChild) -> None:
+    """All eight move, one of them to Q: the dearest, C1 of 7 units; in the second plan one of 6."""
+    result = plan_situation(situation(unit, weight), Options(2), child=child)
+    over = [24 * unit * weight, 25 * unit * weight]
+    assert [plan.score[2] // (unit * weight) * unit * weight for plan in result.plans] == over
+    assert all(plan.bound[2] <= plan.score[2] for plan in result.plans)
+
+
+def test_no_engine_takes_ten_millions_for_all_there_is() -> None:
+    """w >= 25,000,000: there is such a w."""
+    rows = Inequalities(1, np.array([0]), np.array([0]), np.array([1]), np.array([25_000_000]))
+    for engine in ("highs", "quick", "cp_sat", "scip"):
+        found = minimise(rows, np.array([1]), np.array([0]), np.array([31_000_000]), engine=engine)
+        assert (found.status, found.value) == ("optimal", 25_000_000), engine
+
+
+def test_a_few_dong_too_many_are_no_lie() -> None:
+    """A budget of a milliard less 1: an engine may take two of half a milliard for a choice that it can pay."""
+    half = 500_000_000
+    rows = Inequalities(2, np.array([0, 0]), np.array([0, 1]), np.array([-half, -half]), np.array([1 - 2 * half]))
+    for engine in ("highs", "quick", "cp_sat", "scip"):
+        found = minimise(rows, np.array([-1, -1]), np.array([0, 0]), np.array([1, 1]), engine=engine)
+        assert found.status == "unknown" or found.value == -1, engine
+
+
+def test_an_amount_that_costs_needs_no_room_among_64_bits_for_its_most() -> None:
+    rows = Inequalities(1, np.array([0]), np.array([0]), np.array([1]), np.array([0]))
+    lo, hi = np.array([0]), np.array([10**15])
+    priced = price(rows, np.array([10**6]), Node(NOTHING, NOTHING), lo, hi)
+    assert priced.bound() == 0
+    for target in (1, 10**6, 10**6 + 1, 10**18, 10**30):
+        low, high = tighten(priced, target, lo, hi)
+        assert (low[0], high[0]) == (0, min(10**15, (target - 1) // 10**6))
+
+
+def test_an_end_is_beyond_every_score_though_that_be_beyond_64_bits() -> None:
+    """Else a tree of a small target would be taken to show that there is no further plan."""
+    assert beyond(np.array([10**6, -1, 0]), np.array([10**16, 5, 7])) == 10**22 + 1

@@ -148,7 +148,10 @@ class Optimum:
                 return Best(known, False)
             if target >= top or (known is not None and int(self.costs @ known) < target):
                 return Best(known, True)
+            # The least of a core that holds more than what is below the target is mostly the least of all.
             low, width = target, width * WIDEN
+            if outcome.status == "optimal" and known is not None:
+                width = max(width, int(self.costs @ known) + 1 - low)
         return Best(known, False)
 
     def _core(self, target: int) -> Core:

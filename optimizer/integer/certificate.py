@@ -9,7 +9,7 @@ multipliers reach the score, no point is below it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,8 +23,11 @@ SCALE = 1 << 16
 """D: multipliers are whole numbers of 1 / 65536 of a point."""
 
 
-_EMPTY = np.zeros(0, np.int64)
 _NONE: dict[int, int] = {}
+
+
+def _none() -> IntArray:
+    return np.zeros(0, np.int64)
 
 
 @dataclass
@@ -33,11 +36,11 @@ class Node:
 
     ``column`` is split at ``at``: ``low`` has x <= at, ``high`` x >= at + 1. -1: no split; ``low``, where there is
     one, then looks again at what the multipliers leave. ``empty``: they show, of the rows alone, that no point is
-    left: L > 0 with the costs left out.
+    left: L > 0 with the costs left out. Without multipliers it shows the trivial bound.
     """
 
-    rows: IntArray
-    multipliers: IntArray
+    rows: IntArray = field(default_factory=_none)
+    multipliers: IntArray = field(default_factory=_none)
     column: int = -1
     at: int = 0
     low: Node | None = None

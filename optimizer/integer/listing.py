@@ -15,8 +15,6 @@ from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 
-NOTHING = np.zeros(0, np.int64)
-
 
 @dataclass
 class Listing:
@@ -53,7 +51,7 @@ class Listing:
         least = int(np.where(self.costs >= 0, self.costs * lo, self.costs * hi).sum())
         dearest = int((np.abs(self.costs) * (hi - lo)).max(initial=0))
         self.heavy = SCALE * (max(0, self.target - least) + dearest + 1)
-        self.root = Node(NOTHING, NOTHING)
+        self.root = Node()
         self.complete = self._grow(self.root, range(len(self.entries)))
 
     def _enter(self, rows: IntArray, columns: IntArray, values: IntArray) -> None:
@@ -90,7 +88,7 @@ class Listing:
                 if row < len(self.numbers):
                     # What a row forces, its multiplier shows, if it outweighs all that a point may cost.
                     node.rows, node.multipliers = np.array([self.numbers[row]]), np.array([self.heavy])
-                node.low = Node(NOTHING, NOTHING)
+                node.low = Node()
                 node = node.low
         return self._choose(node)
 
@@ -107,7 +105,7 @@ class Listing:
             return True
         low, high = self.lo[column], self.hi[column]
         node.column, node.at = column, low
-        node.low, node.high = Node(NOTHING, NOTHING), Node(NOTHING, NOTHING)
+        node.low, node.high = Node(), Node()
         both = ((node.low, (low, low)), (node.high, (low + 1, high)))
         for part, bounds in both[::-1] if column < self.moves else both:
             trail: list[tuple[int, int, int]] = []

@@ -112,8 +112,7 @@ class Floors:
 
 def _root(tree: list[list[object]] | None) -> Node:
     """The multipliers of a tree's first node; none where there is no tree."""
-    empty = np.zeros(0, np.int64)
     if tree is None:
-        return Node(empty, empty)
+        return Node()
     told = unflatten(tree)
-    return Node(empty, empty) if told.empty else Node(told.rows, told.multipliers)
+    return Node() if told.empty else Node(told.rows, told.multipliers)

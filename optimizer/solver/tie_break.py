@@ -15,7 +15,7 @@ from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import QUICK, Outcome, minimise
 from luanchuyen.optimizer.solver.relaxation import Clock
 
-NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
+NOTHING = Node()
 """A tree that shows nothing but what is fixed already."""
 
 SMALL, ENTRIES = 200, 200_000

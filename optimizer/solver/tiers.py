@@ -21,7 +21,7 @@ from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 from luanchuyen.optimizer.solver.tier import Found, Objective, Tier
 from luanchuyen.optimizer.solver.tree import Gains, Proof
 
-NOTHING = Node(np.zeros(0, np.int64), np.zeros(0, np.int64))
+NOTHING = Node()
 """No multipliers: what they show is the trivial bound."""
 
 GREAT = 1_000_000

@@ -271,10 +271,9 @@ class Search:
 
     def _proof(self, top: list[Node], waiting: list[_Open], count: int) -> Proof:
         """Open nodes stay in the tree as leaves, with the multipliers of the node above them."""
-        empty = np.zeros(0, np.int64)
         for item in waiting:
             above = item.above
-            item.attach(Node(above.rows, above.multipliers) if above else Node(empty, empty))
+            item.attach(Node(above.rows, above.multipliers) if above else Node())
         bound = min((item.bound for item in waiting), default=self.target)
         complete = not waiting and not self.broken
         if not complete:

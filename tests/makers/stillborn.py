@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from pathlib import Path
 
@@ -10,9 +11,12 @@ from luanchuyen.optimizer.processes.pool_child import serve
 LIVES = "LUANCHUYEN_TEST_LIVES"
 
 if __name__ == "__main__":
-    told = Path(os.environ[LIVES])
-    left = int(told.read_text())
-    told.write_text(str(left - 1))
+    with Path(os.environ[LIVES]).open("r+", encoding="utf-8") as told:
+        fcntl.flock(told, fcntl.LOCK_EX)  # two that start at once must not both read the same number
+        left = int(told.read())
+        told.seek(0)
+        told.truncate()
+        told.write(str(left - 1))
     if left > 0:
         os._exit(1)
     serve()

@@ -4,7 +4,8 @@ lift nothing, posts that nobody may take."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from math import gcd
 
 from luanchuyen.models.errors import SEVERITIES, Problem, Severity
 from luanchuyen.models.policy import BundleRule
@@ -19,10 +20,18 @@ from luanchuyen.optimizer.situation.situation import Situation
 MOST_CADRES = 10
 """Cadres whose homes are told one by one; the rest are counted."""
 
+MOST_POINTS, MOST_EACH = 10**16, 10**12
+"""What budgets may cost in all, in points, and the least sum by which one can be exceeded: the solver counts in 64
+bits, in which one tier has to outweigh the next."""
+
+FINEST = 1_000_000
+"""Of a move's cost one part in so many: a budget told finer than that leaves no hope of a proof."""
+
 
 def readiness(situation: Situation) -> tuple[Problem, ...]:
     """Every problem, errors first."""
     found = [
+        *_sums(situation),
         *_waivers(situation),
         *_bundles(situation),
         *_silent(situation),
@@ -32,6 +41,37 @@ def readiness(situation: Situation) -> tuple[Problem, ...]:
         *_empty(situation),
     ]
     return tuple(sorted(found, key=lambda p: SEVERITIES.index(p.severity)))
+
+
+def _sums(situation: Situation) -> Iterator[Problem]:
+    """Budgets in numbers too large to be counted with, or, where what is beyond them costs points, too fine for proofs."""
+    units, entry = situation.instance.units, situation.policy.entry("budget")
+    costs: dict[str, list[int]] = {unit.unit_id: [] for unit in units.values() if unit.budget is not None}
+    for (_, post_id), row in situation.instance.panel.items():
+        if row.cost and (unit := situation.post(post_id).unit_id) in costs:
+            costs[unit].append(row.cost)
+    weight = entry.weight if entry.level == "soft" else 1
+    known = {unit: found for unit, found in costs.items() if found} if entry.level != "off" and weight else {}
+    common = {unit: gcd(units[unit].budget or 0, *found) for unit, found in known.items()}
+    most = weight * sum(map(sum, known.values()))
+    if most > MOST_POINTS or weight * max(common.values(), default=0) > MOST_EACH:
+        values: dict[str, object] = {"weight": weight, "most": f"{most:,}".replace(",", "."), **_named(known)}
+        yield Problem.of(f"readiness.budget_{entry.level}", "units", _budgets(situation, known), "error", **values)
+        return
+    fine = [unit for unit, found in known.items() if max(found) // common[unit] > FINEST and entry.level == "soft"]
+    if fine:
+        yield Problem.of("readiness.budget_fine", "units", _budgets(situation, fine), "warning", **_named(fine))
+
+
+def _named(units: Iterable[str]) -> dict[str, str]:
+    """The first units, by code."""
+    told = [*units]
+    return {"units": ", ".join(told[:MOST_CADRES]) + (", …" if len(told) > MOST_CADRES else "")}
+
+
+def _budgets(situation: Situation, units: Iterable[str]) -> list[str]:
+    """The cells of their budgets."""
+    return [situation.instance.units[unit].origin.cells.get("budget", "") for unit in units]
 
 
 def _waivers(situation: Situation) -> Iterator[Problem]:

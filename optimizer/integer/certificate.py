@@ -96,6 +96,8 @@ def weigh(
 ) -> Weighed:
     """A node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
     combined, constant = rows.combine(node.rows, node.multipliers)
+    if not node.empty and SCALE * float(np.abs(costs).max(initial=0)) > LARGEST:
+        raise ValueError("costs too large")
     reduced = -combined if node.empty else SCALE * costs - combined
     # No product of vectors: that would wake a thread a core for a sum.
     if float((np.abs(reduced).astype(float) * np.maximum(np.where(reduced >= 0, lo, hi), 0)).sum()) > LARGEST:

@@ -45,8 +45,8 @@ class Fold:
         steps = max(1, len(spans) - 1)
         most = min(LARGEST_WEIGHT, max(4, LARGEST_SUM // max(1, arrays.columns)))
         dearest = max((int(np.abs(costs).max(initial=0)) for costs in arrays.costs), default=0)
-        most = min(most, max(4, LARGEST_COST // max(1, dearest)))
-        cap = max(2, int(most ** (1 / steps)))
+        most = min(most, max(1, LARGEST_COST // max(1, dearest)))
+        cap = max(1, int(most ** (1 / steps)))
         return cls(arrays.cadre, _single(arrays), arrays.costs, tuple(min(span + 1, cap) for span in spans[1:]), spans)
 
     def weights(self, number: int) -> tuple[int, ...]:

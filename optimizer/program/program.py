@@ -84,8 +84,8 @@ def drafted(situation: Situation) -> Draft:
 
 def _soften(rows: Rows, excess: Excess, rule: str, weight: int) -> tuple[IntArray, IntArray]:
     """One amount column a subject that can be in breach; (columns, weights)."""
-    columns = rows.add_amounts(excess, rule)
-    return columns, np.full(len(columns), weight, np.int64)
+    columns, unit = rows.add_amounts(excess, rule)
+    return columns, weight * unit
 
 
 def _arrays(rows: Rows, moves: Moves, tiers: tuple[int, ...], costs: IntArray) -> Arrays:

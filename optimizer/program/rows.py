@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -53,20 +54,24 @@ class Rows:
         self.tags.extend(tags)
 
     def add_limits(self, excess: Excess, rule: str) -> None:
-        """Hard: every row f <= 0, those that cannot exceed left out."""
+        """Hard: every row f <= 0, those that cannot exceed left out; counted in what its numbers are multiples of, as a
+        budget in đồng mostly is in millions."""
         live, number = _live(excess)
         row, keep = number[excess.row], live[excess.row]
+        unit = _common(len(live), excess.row, excess.coefficient)
         tags = [(rule, excess.subjects[s]) for s in excess.owner[live]]
-        entries = row[keep], excess.move[keep], -excess.coefficient[keep]
-        self.add(excess.constant[live], *entries, tags)
+        entries = row[keep], excess.move[keep], -(excess.coefficient // unit[excess.row])[keep]
+        self.add(-(-excess.constant // unit)[live], *entries, tags)
 
-    def add_amounts(self, excess: Excess, rule: str) -> IntArray:
-        """Soft: a column w a subject with scale x w >= f for its rows; the columns of w.
+    def add_amounts(self, excess: Excess, rule: str) -> tuple[IntArray, IntArray]:
+        """Soft: a column w a subject with scale x w >= f for its rows; the columns of w, and what one of each stands
+        for: what all numbers of its subject are multiples of.
 
         Where f is counted in parts of a unit, what is less than one is rounded up by a column of its own, T:
         f = scale x g + r, scale x T >= r, w >= g + T. Then w is whole where T and the moves are, and a tree splits T,
         on which the moves counted hang together, where it would have to split them one by one.
         """
+        excess, unit = _counted(excess)
         live, number = _live(excess)
         owner = excess.owner[live]
         most = np.zeros(len(excess.subjects), np.int64)
@@ -84,7 +89,7 @@ class Rows:
             np.concatenate([-excess.coefficient[keep], np.full(len(owner), excess.scale, np.int64)]),
             [(rule, excess.subjects[s]) for s in owner],
         )
-        return column_of[subjects]
+        return column_of[subjects], unit[subjects]
 
     def _rounded(self, excess: Excess, rule: str) -> Excess:
         """The same amounts with the parts of a unit, rounded up, as columns: f is then counted in units."""
@@ -171,6 +176,24 @@ def _live(excess: Excess) -> tuple[BoolArray, IntArray]:
     """The rows that can exceed 0, and their numbers among themselves."""
     live = excess.most() > 0
     return live, np.cumsum(live) - 1
+
+
+def _common(count: int, key: IntArray, value: IntArray) -> IntArray:
+    """Of each key the greatest number that its values are multiples of; 1 where it has none but 0."""
+    unit = np.zeros(count, np.int64)
+    np.gcd.at(unit, key, value)
+    return np.maximum(unit, 1)
+
+
+def _counted(excess: Excess) -> tuple[Excess, IntArray]:
+    """The same in what all numbers of a subject are multiples of: a unit of its amount stands for so much then."""
+    count, of_row = len(excess.subjects), excess.owner[excess.row]
+    if excess.scale > 1:
+        return excess, np.ones(count, np.int64)
+    numbers = np.concatenate([excess.constant, excess.coefficient])
+    unit = _common(count, np.concatenate([excess.owner, of_row]), numbers)
+    constant, coefficient = excess.constant // unit[excess.owner], excess.coefficient // unit[of_row]
+    return replace(excess, constant=constant, coefficient=coefficient), unit
 
 
 def cadre_rows(rows: Rows, moves: Moves) -> None:

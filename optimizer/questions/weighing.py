@@ -104,7 +104,8 @@ def weighed(situation: Situation) -> Weighed:
 
 
 def _shortfalls(program: Program, weight: Weight) -> IntArray:
-    """The amount that a move brings, and 1 of the amounts of a plan rule: the columns of its rows that cost."""
+    """The amount that a move brings, and what a unit of the amounts of a plan rule stands for: of the columns of its
+    rows that cost."""
     situation, arrays = program.moves.situation, program.arrays
     found = np.zeros(arrays.columns, np.int64)
     entry = situation.policy.entry(weight.rule)
@@ -116,10 +117,10 @@ def _shortfalls(program: Program, weight: Weight) -> IntArray:
     if rule.tells("plan"):
         rows = np.flatnonzero([tag[0] == weight.rule for tag in program.tags])
         row = np.repeat(np.arange(len(arrays.rhs)), np.diff(arrays.indptr))
-        costly = arrays.costs[arrays.tiers.index(weight.tier)] > 0
-        costly[: arrays.moves] = False
-        inside = np.isin(row, rows) & costly[arrays.indices]
-        found[np.unique(arrays.indices[inside])] = 1
+        costs = arrays.costs[arrays.tiers.index(weight.tier)]
+        amounts = np.unique(arrays.indices[np.isin(row, rows) & (costs[arrays.indices] > 0)])
+        amounts = amounts[amounts >= arrays.moves]
+        found[amounts] = costs[amounts] // entry.weight
     return found
 
 

@@ -52,6 +52,21 @@ def test_plans_over_a_budget_are_the_best_there_are(unit: int, weight: int, chil
     assert all(plan.bound[2] <= plan.score[2] for plan in result.plans)
 
 
+@pytest.mark.parametrize("level", ["soft", "hard"])
+def test_a_budget_in_dong_is_proven_as_one_in_millions(level: str, child: SolvingChild) -> None:
+    """The same plans and the same trees, whatever the unit in which all sums are whole."""
+    told = []
+    for unit, weight in ((1, 200_000), (100_000, 2), (200_000, 1)):
+        made = situation(unit, weight)
+        entries = {**made.policy.entries, "budget": replace(made.policy.entry("budget"), level=level, weight=weight)}
+        made = situation_of(made.instance, replace(made.policy, entries=entries))
+        result = plan_situation(made, Options(2), child=child)
+        assert all(plan.proven for plan in result.plans)
+        assert result.certificate is not None
+        told.append(([(plan.pairs, plan.score) for plan in result.plans], result.certificate.plans))
+    assert told[0] == told[1] == told[2]
+
+
 def test_no_engine_takes_ten_millions_for_all_there_is() -> None:
     """w >= 25,000,000: there is such a w."""
     rows = Inequalities(1, np.array([0]), np.array([0]), np.array([1]), np.array([25_000_000]))

@@ -27,6 +27,9 @@ NOTHING = Node()
 GREAT = 1_000_000
 """A number of the rows above which multipliers may go beyond 64 bits in the whole program, though not in its core."""
 
+DEAR = 5_000
+"""Points that a move may cost by an amount, from which on tiers in one are looked at: else they outweigh any."""
+
 Told = Callable[[int, int, int], None]
 """Hears of each tier: its number, the value, the bound."""
 
@@ -159,6 +162,8 @@ class Tiers:
             lambda tree: self.fold.restore(tree, number, rows),
             self.gains.get(number),
         )
+        if self._outweighed(number):
+            objective = replace(objective, folded=objective.costs, offset=0, earlier=[], own=lambda tree: None)
         tier = Tier(self.rows, objective, (stage.lo, stage.hi), start, self.moves, self.left, self.seed)
         tier.whole = self.root.mixed if self.root is not None else 0
         if stage.open or self.left() == 0:
@@ -168,6 +173,13 @@ class Tiers:
         proof = self._last(offset) if number == len(rows) - 1 else None
         found = tier.settle(stage.point, stage.told and self.fold.settles(number), most, proof)
         return self._counted(stage, number, found) if self.rows.largest.max(initial=0) > GREAT else found
+
+    def _outweighed(self, number: int) -> bool:
+        """Whether a move may cost more by an amount, such as of money, than a point of a tier before weighs: that tier is
+        then kept as a row alone."""
+        largest, costs = self.rows.largest[: self.numbers[0]].max(initial=1), self.fold.costs[number, self.moves :]
+        dear = int(largest) * int(costs.max(initial=0))
+        return dear > DEAR and any(weight <= dear for weight in self.fold.weights(number))
 
     def _counted(self, stage: Stage, number: int, found: Found) -> Found:
         """No more than the tree shows; no tree where its numbers are too large."""

@@ -56,7 +56,7 @@ def test_plans_over_a_budget_are_the_best_there_are(unit: int, weight: int, chil
 def test_a_budget_in_dong_is_proven_as_one_in_millions(level: str, child: SolvingChild) -> None:
     """The same plans and the same trees, whatever the unit in which all sums are whole."""
     told = []
-    for unit, weight in ((1, 200_000), (100_000, 2), (200_000, 1)):
+    for unit, weight in ((1, 2_000_000), (1_000_000, 2), (2_000_000, 1)):
         made = situation(unit, weight)
         entries = {**made.policy.entries, "budget": replace(made.policy.entry("budget"), level=level, weight=weight)}
         made = situation_of(made.instance, replace(made.policy, entries=entries))

@@ -44,7 +44,7 @@ def readiness(situation: Situation) -> tuple[Problem, ...]:
 
 
 def _sums(situation: Situation) -> Iterator[Problem]:
-    """Budgets in numbers too large to be counted with, or, where what is beyond them costs points, too fine for proofs."""
+    """Budgets in numbers too large to be counted with, or, where what is beyond costs points, too fine for proofs."""
     units, entry = situation.instance.units, situation.policy.entry("budget")
     costs: dict[str, list[int]] = {unit.unit_id: [] for unit in units.values() if unit.budget is not None}
     for (_, post_id), row in situation.instance.panel.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -36,15 +37,16 @@ Clock = Callable[[], float | None]
 """Seconds left; None without a limit."""
 
 Shadow = tuple[FloatArray, IntArray, FloatArray]
-ITERATIONS = 5_000  # of an optimum that is worth no more: the engine may turn in circles
+ITERATIONS, CIRCLING = 5_000, 20
+"""Of an optimum worth no more; of any other so many more a row and column: whatever needs them turns in circles."""
+
 FINEST = 2.0**40
 """Scale of the multipliers that show a contradiction: as fine as 64 bits allow, at most this."""
 
 RELIEF, USED = 4096, 1e-9
 """What a unit of relief costs, in largest costs; and what counts as none of it."""
 
-PRIMAL = parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX
-DUAL = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
+PRIMAL, DUAL = parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX, parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,11 @@ class Relaxation:
         self._relief = rows.columns
         self._relief_price = self._most_relief = 0.0
         self._engine: Any = None
-        self._solved = self._repriced = False
 
     def _start(self) -> None:
         """A fresh engine on the present rows, costs and bounds, without a basis; the first when one is needed."""
         rows, count = self.rows, len(self.rows.rhs)
+        self._solved = self._repriced = False
         everywhere = Inequalities(
             rows.columns + 1,
             np.concatenate([rows.row, np.arange(count)]),
@@ -95,8 +97,7 @@ class Relaxation:
             np.append(self._hi, self._most_relief),
             whole=False,
         )
-        initializer = parameters_pb2.SolverInitializerProto()
-        self._engine = solver.new(parameters_pb2.SOLVER_TYPE_GLOP, model, initializer)
+        self._engine = solver.new(parameters_pb2.SOLVER_TYPE_GLOP, model, parameters_pb2.SolverInitializerProto())
 
     def minimise(self, costs: IntArray) -> None:
         """Change the objective."""
@@ -153,6 +154,7 @@ class Relaxation:
         ``target``: a bound that reaches it is as good as the optimum, or as a contradiction: with relief at a high
         price no rows contradict the bounds, and a second solve is spared.
         """
+        started = time.monotonic()
         self._bound(lo, hi)
         if target is not None:
             self._relieve(RELIEF * float(max(1, np.abs(self.costs).max(initial=1))), float("inf"))
@@ -168,9 +170,12 @@ class Relaxation:
             return _relaxed(result, self.rows, self.costs, lo, hi, basis)
         if reason in NONE_LEFT:
             return self._contradiction(lo, hi, seconds)
-        # Of numbers too far apart for this engine the other has a presolve; multipliers are counted in any case.
-        imprecise = reason == result_pb2.TERMINATION_REASON_IMPRECISE
-        return solve_whole(self.rows, self.costs, lo, hi, seconds) if imprecise else None
+        # Of numbers too far apart for this engine, or of circles that it turns in, the other has a presolve.
+        spent = time.monotonic() - started
+        if seconds is not None and spent > seconds / 2:
+            return None
+        self._engine = None
+        return solve_whole(self.rows, self.costs, lo, hi, seconds and seconds - spent)
 
     def optimum(self, lo: IntArray, hi: IntArray, seconds: float | None) -> Shadow | None:
         """The optimum over lo..hi as the engine tells it: a point, the rows of duals above 0, these; None: none."""
@@ -205,26 +210,23 @@ class Relaxation:
         scale = min(FINEST, LARGEST / 4 / max(1, len(costs)) / max(self.rows.reach(rows, duals), 1e-9))
         whole = np.floor(duals * scale).astype(np.int64)
         node = Node(rows[whole > 0], whole[whole > 0], empty=True)
-        try:
+        with suppress(ValueError):
             return Relaxed(None, node, price(self.rows, costs, node, lo, hi))
-        except ValueError:
-            return None
+        return None
 
     def _run(self, seconds: float | None, most: int | None = None) -> result_pb2.SolveResultProto | None:
         """Solve; where the engine breaks off on a bad basis, once more from the start; None: it cannot."""
-        try:
-            return self._solve_once(seconds, most)
-        except Exception:  # the engine's own class, which has no public name
-            self._start()
-        try:
-            return self._solve_once(seconds, most)
-        except Exception:
-            self._start()
-            return None
+        for _ in range(2):
+            try:
+                return self._solve_once(seconds, most)
+            except Exception:  # the engine's own class, which has no public name
+                self._start()
+        return None
 
     def _solve_once(self, seconds: float | None, most: int | None) -> result_pb2.SolveResultProto:
         if self._engine is None:
             self._start()
+        most = most or ITERATIONS + CIRCLING * (self.rows.columns + len(self.rows.rhs))
         parameters = parameters_pb2.SolveParametersProto(presolve=parameters_pb2.EMPHASIS_OFF, iteration_limit=most)
         if self._solved:
             # From the last basis: bounds and rows that changed spoil the point alone, which is the dual simplex's case.
@@ -290,8 +292,7 @@ def _relaxed(
         node = Node(numbers[used], whole[used])
         with suppress(ValueError):  # numbers beyond 64 bits: no multipliers, no bound but the trivial one
             priced = price(rows, costs, node, lo, hi)
-            known = basis_of(result, rows) if basis else None
-            return Relaxed(point_of(result, rows.columns), node, priced, known)
+            return Relaxed(point_of(result, rows.columns), node, priced, basis_of(result, rows) if basis else None)
     return None
 
 

@@ -175,8 +175,8 @@ class Tiers:
         return self._counted(stage, number, found) if self.rows.largest.max(initial=0) > GREAT else found
 
     def _outweighed(self, number: int) -> bool:
-        """Whether a move may cost more by an amount, such as of money, than a point of a tier before weighs: that tier is
-        then kept as a row alone."""
+        """Whether a move may cost more by an amount, such as of money, than a point of a tier before weighs: as a row
+        alone that tier is then kept."""
         largest, costs = self.rows.largest[: self.numbers[0]].max(initial=1), self.fold.costs[number, self.moves :]
         dear = int(largest) * int(costs.max(initial=0))
         return dear > DEAR and any(weight <= dear for weight in self.fold.weights(number))

@@ -5,7 +5,7 @@ import pytest
 
 from luanchuyen.optimizer.integer.certificate import flatten, proven_bound
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.solver import tree
+from luanchuyen.optimizer.solver import relaxation, tree
 from luanchuyen.optimizer.solver.relaxation import Relaxation
 
 TRIANGLES = 9
@@ -41,3 +41,13 @@ def test_given_time_the_tree_is_whole_and_kept_whole() -> None:
     assert proof.complete and proof.points == []
     assert len(flatten(proof.root)) > 25
     assert proven_bound(rows, costs, lo, hi, proof.target, proof.root) == LEAST
+
+
+def test_an_engine_that_turns_in_circles_is_left_for_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No iteration is allowed: the tree is as it was, by the other engine."""
+    monkeypatch.setattr(relaxation, "ITERATIONS", 1)
+    monkeypatch.setattr(relaxation, "CIRCLING", 0)
+    rows = triangles()
+    lo, hi, costs = np.zeros(rows.columns, np.int64), np.ones(rows.columns, np.int64), np.ones(rows.columns, np.int64)
+    found = Relaxation(rows, costs, lo, hi).solve(lo, hi)
+    assert found is not None and found.priced.bound() == -(-3 * TRIANGLES // 2)

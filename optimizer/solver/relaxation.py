@@ -39,7 +39,6 @@ Clock = Callable[[], float | None]
 Shadow = tuple[FloatArray, IntArray, FloatArray]
 ITERATIONS, CIRCLING = 5_000, 20
 """Of an optimum worth no more; of any other so many more a row and column: whatever needs them turns in circles."""
-
 FINEST = 2.0**40
 """Scale of the multipliers that show a contradiction: as fine as 64 bits allow, at most this."""
 

@@ -51,7 +51,10 @@ class Best:
 
 
 class Optimum:
-    """Minimises ``costs`` over rows and lo..hi from the solved relaxation ``root`` on."""
+    """Minimises ``costs`` over rows and lo..hi from the solved relaxation ``root`` on.
+
+    ``before``: the costs of the first tier, and the value that is known to be the least of a plan before.
+    """
 
     def __init__(
         self,
@@ -68,6 +71,7 @@ class Optimum:
         self.moves, self.left, self.seed = moves, left, seed
         self.floor: int | None = None
         self.hasty = False
+        self.before: tuple[IntArray, int] | None = None
         self.worst = int(np.where(costs >= 0, costs * self.hi, costs * self.lo).sum()) + 1
 
     def find(self, known: IntArray | None, floor: int | None = None) -> Best:
@@ -135,8 +139,12 @@ class Optimum:
         low = self.root.priced.bound()
         top = self.worst if known is None else int(self.costs @ known)
         width = max(1, low // NARROW if known is None else (top - low) // WIDEN**2)
-        if known is not None and len(self._core(top).columns) <= QUICK:
+        few = len(self._core(top).columns) <= QUICK
+        if known is not None and few:
             width = top - low
+        if known is not None and not few and self.before is not None and self.before[0] @ known > self.before[1]:
+            # The first tier needs a tree in any case; all tiers in one are much harder.
+            return Best(known, False)
         if self.floor is not None and self.floor >= low:
             # Many plans are as good as the one before: that is soon known.
             width = min(width, self.floor + 1 - low)

@@ -100,6 +100,7 @@ class Ranking:
                 known = completed(self.rows, self.arrays.moves, self.bounds, self.task.hint)
         given = self.rows, self.bounds, self.fold, self.tier_rows, self.pool, root
         tiers = Tiers(*given, self.latest, self.limit.left, self.task.seed)
+        tiers.cuts = self.tier_rows[-1] + 1 if rank > 1 else None
         best = tiers.best(known)
         if best.point is None and not best.settled and rank == 1:
             best = Best(self._hasty(), False)

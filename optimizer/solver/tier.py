@@ -59,7 +59,8 @@ class Objective:
 class Tier:
     """Settles one objective over rows and lo..hi, from the multipliers ``root`` and what they show on.
 
-    ``whole``: by how many points it raised the root's bound to look at packs whole; 0: trees do not.
+    ``whole``: by how many points it raised the root's bound to look at packs whole; 0: trees do not. ``cuts``: the
+    first of the rows that set plans aside; None: there are none.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Tier:
         self.node, self.priced, self.basis = root.node, root.priced, root.basis
         self.moves, self.left, self.seed = moves, left, seed
         self.whole = 0
+        self.cuts: int | None = None
 
     def settle(self, known: IntArray, told: bool, most: int | None = None, proof: Proof | None = None) -> Found:
         """From a point on. ``told``: by an engine's word no point scores lower. ``most``: it is enough to show that all
@@ -161,6 +163,15 @@ class Tier:
         keep = (basis.rows != BASIC, basis.columns == BASIC) if basis is not None else ()
         return core_of(self.rows, self.objective.folded, *bounds, *keep)
 
+    def _first(self) -> IntArray:
+        """What is split before all else where amounts alone cost: a move of a plan set aside, given up or not, then an
+        amount. A relaxation gives up some of each move, and lets others go round in parts of a circle."""
+        first = np.zeros(self.rows.columns, np.int64)
+        if self.cuts is not None and not self.objective.costs[: self.moves].any():
+            first[self.moves :] = 1
+            first[self.rows.column[(self.rows.row >= self.cuts) & (self.rows.value < 0)]] = 2
+        return first
+
     def _search(self, target: int, floor: int | None = None) -> Proof:
         """A tree over the core that a target leaves, below the root and its multipliers."""
         core, offset, basis = self._core(target), self.objective.offset, None
@@ -180,7 +191,7 @@ class Tier:
         further = offset - core.constant
         least = None if floor is None else floor + further
         search = Search(relaxation, target + further, amounts, most, self.left, gains=gains, floor=least)
-        search.rows = core.inequalities
+        search.rows, search.first = core.inequalities, self._first()[core.columns]
         proof = search.run(core.lo, core.hi)
         if learnt is not None:
             learnt.take(search.gains, core.columns)

@@ -78,7 +78,7 @@ class Tiers:
 
     ``root``: the relaxation of all tiers in one, None where it was not solved. ``known.roots`` takes in the
     multipliers of this plan. ``most``: a score; a tier is left open once more than that is shown of it. ``lean``: of
-    many like programs this is one.
+    many like programs this is one. ``cuts``: the first of the rows that set plans aside; None: there are none.
     """
 
     def __init__(
@@ -95,6 +95,7 @@ class Tiers:
         most: tuple[int, ...] | None = None,
     ) -> None:
         self.most, self.lean = most, False
+        self.cuts: int | None = None
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
         self.gains = known.gains
@@ -112,6 +113,8 @@ class Tiers:
         root = self.root or Relaxed(None, NOTHING, price(self.rows, costs, NOTHING, lo, hi))
         optimum = Optimum(self.rows, costs, self.bounds, root, self.moves, self.left, self.seed)
         optimum.hasty = hasty
+        if self.cuts is not None and self.before:
+            optimum.before = self.fold.costs[0], self.before[0].value
         best = optimum.find(known, self.floor)
         if not root.mixed or best.settled or best.point is None or self.left() == 0:
             return best
@@ -166,6 +169,7 @@ class Tiers:
             objective = replace(objective, folded=objective.costs, offset=0, earlier=[], own=lambda tree: None)
         tier = Tier(self.rows, objective, (stage.lo, stage.hi), start, self.moves, self.left, self.seed)
         tier.whole = self.root.mixed if self.root is not None else 0
+        tier.cuts = self.cuts
         if stage.open or self.left() == 0:
             return tier.open(stage.point)
         like = self.most is not None and all(map(eq, (proof.value for proof in stage.proofs), self.most))

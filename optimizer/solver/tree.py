@@ -112,6 +112,7 @@ class Search:
 
     ``amounts``: columns that are no moves. ``rows``: those that a point must keep, where they are more than the
     relaxation's. ``gains``: what is known of columns. ``floor``: no point scores less: one that scores it is enough.
+    ``first``: of each column how much rather than others it is split, whatever that promises.
     """
 
     def __init__(
@@ -127,18 +128,14 @@ class Search:
         self.relaxation, self.floor = relaxation, floor
         self.packing = relaxation if isinstance(relaxation, Packing) else None
         self.rows = relaxation.rows
-        self.target = target
-        self.nodes = nodes
-        self.left = left
+        self.target, self.nodes, self.left = target, nodes, left
         self.points: list[IntArray] = []
-        self.likely = np.ones(relaxation.rows.columns)
+        self.likely, self.first = np.ones(relaxation.rows.columns), np.zeros(relaxation.rows.columns, np.int64)
         self.likely[amounts] = AMOUNTS_FIRST
         for pack in relaxation.rows.packs:  # what takes much leaves most to be settled
             self.likely[pack.columns] = pack.weights
         self.learnt, self.gains = gains is not None, gains or Gains(relaxation.rows.columns)
-        self.trials = 0
-        self.broken = False
-        self._serial = 0
+        self.trials, self.broken, self._serial = 0, False, 0
         self._bounds: dict[int, int] = {}
 
     def run(self, lo: IntArray, hi: IntArray) -> Proof:
@@ -245,8 +242,9 @@ class Search:
         if not len(columns):
             free = np.flatnonzero(lo < hi)
             return int(free[0]) if len(free) else -1
+        columns = columns[self.first[columns] == self.first[columns].max()]
         columns = columns[np.argsort(-(fraction * self.likely)[columns], kind="stable")]
-        if self.packing:
+        if self.packing or self.first[columns[0]]:
             return int(columns[0])
         for column in columns[: TRIALS if len(lo) <= LARGE else FEW].tolist():
             self._try(relaxed, column, lo, hi)

@@ -23,6 +23,9 @@ NARROW, WIDEN = 20_000, 4
 HARD = 300
 """Nodes of HiGHS after which a point at hand is left to be settled tier by tier: all in one is the harder question."""
 
+NEAR = 1_000
+"""Moves among which a point is looked for where all are too many."""
+
 SURE = 0.999
 """A move above this is made by the relaxation: at the largest sizes it is nearly whole."""
 
@@ -53,7 +56,8 @@ class Best:
 class Optimum:
     """Minimises ``costs`` over rows and lo..hi from the solved relaxation ``root`` on.
 
-    ``before``: the costs of the first tier, and the value that is known to be the least of a plan before.
+    ``before``: the costs of the tiers, the scores of a plan that no point comes before, and what a point of the first
+    tier weighs.
     """
 
     def __init__(
@@ -71,7 +75,7 @@ class Optimum:
         self.moves, self.left, self.seed = moves, left, seed
         self.floor: int | None = None
         self.hasty = False
-        self.before: tuple[IntArray, int] | None = None
+        self.before: tuple[IntArray, list[int], int] | None = None
         self.worst = int(np.where(costs >= 0, costs * self.hi, costs * self.lo).sum()) + 1
 
     def find(self, known: IntArray | None, floor: int | None = None) -> Best:
@@ -90,6 +94,8 @@ class Optimum:
 
     def _least(self, point: IntArray) -> bool:
         value = int(self.costs @ point)
+        if self.before is not None and (self.before[0] @ point).tolist() == self.before[1]:
+            return True
         return self.root.priced.reaches(value) or (self.floor is not None and value <= self.floor)
 
     def _better(self, known: IntArray | None, point: IntArray | None) -> IntArray | None:
@@ -142,9 +148,9 @@ class Optimum:
         few = len(self._core(top).columns) <= QUICK
         if known is not None and few:
             width = top - low
-        if known is not None and not few and self.before is not None and self.before[0] @ known > self.before[1]:
-            # The first tier needs a tree in any case; all tiers in one are much harder.
-            return Best(known, False)
+        if known is not None and not few and self.before is not None and 2 * (top - low) > self.before[2]:
+            # The first tier itself is far from shown: it needs a tree, where all tiers in one are much harder.
+            return self._nearby(known)
         if self.floor is not None and self.floor >= low:
             # Many plans are as good as the one before: that is soon known.
             width = min(width, self.floor + 1 - low)
@@ -161,6 +167,17 @@ class Optimum:
             if outcome.status == "optimal" and known is not None:
                 width = max(width, int(self.costs @ known) + 1 - low)
         return Best(known, False)
+
+    def _nearby(self, known: IntArray) -> Best:
+        """What the quick engine finds among the moves that cost least by the relaxation and those of a point."""
+        reduced = self.root.priced.reduced[: self.moves]
+        near = reduced <= np.partition(reduced, NEAR)[NEAR]
+        inside = np.append(near, np.ones(len(known) - self.moves, bool)) | (known > 0)
+        core = core_of(self.rows, self.costs, self.lo, np.where(inside, self.hi, self.lo))
+        given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
+        found = minimise(*given, "quick")
+        known = known if found.point is None else self._better(known, core.whole(found.point))
+        return Best(known, self._least(known))
 
     def _core(self, target: int) -> Core:
         """What the root's multipliers leave to points of score below the target."""

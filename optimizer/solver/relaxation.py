@@ -76,11 +76,11 @@ class Relaxation:
         self._relief = rows.columns
         self._relief_price = self._most_relief = 0.0
         self._engine: Any = None
+        self._solved = self._repriced = False
 
     def _start(self) -> None:
         """A fresh engine on the present rows, costs and bounds, without a basis; the first when one is needed."""
         rows, count = self.rows, len(self.rows.rhs)
-        self._solved = self._repriced = False
         everywhere = Inequalities(
             rows.columns + 1,
             np.concatenate([rows.row, np.arange(count)]),

@@ -114,7 +114,8 @@ class Tiers:
         optimum = Optimum(self.rows, costs, self.bounds, root, self.moves, self.left, self.seed)
         optimum.hasty = hasty
         if self.cuts is not None and self.before:
-            optimum.before = self.fold.costs[0], self.before[0].value
+            scores, last = [proof.value for proof in self.before], len(self.numbers) - 1
+            optimum.before = self.fold.costs, scores, (*self.fold.weights(last), 1)[0]
         best = optimum.find(known, self.floor)
         if not root.mixed or best.settled or best.point is None or self.left() == 0:
             return best

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from luanchuyen.optimizer.integer.allowance import Allowance, TooMuchWork
 from luanchuyen.optimizer.integer.arrays import Arrays
 from luanchuyen.optimizer.integer.certificate import (
     SCALE,
@@ -93,6 +94,7 @@ class Checker:
         self.before: list[int] = []
         self.shown: list[int] = []
         self.first = False
+        self.allowance = Allowance()
 
     def faults(
         self, score: Sequence[int], pairs: Sequence[tuple[str, str]], differ_by: int, told: Mapping[str, Any]
@@ -100,7 +102,7 @@ class Checker:
         """(tier, verified as told, bound as counted) of every tier of the next plan that its tree does not show so.
 
         A tree that is not one counts as a bound of -1. ``first`` then says whether its place among its equals is shown.
-        ValueError, TypeError or KeyError: not the form of a plan.
+        ValueError, TypeError or KeyError: not the form of a plan. TooMuchWork: trees that nobody can be asked to check.
         """
         self.lo, self.hi = np.zeros(self.arrays.columns, np.int64), self.arrays.upper
         values: list[int] = []
@@ -134,12 +136,18 @@ class Checker:
             alike = len(self.before) > number and self.before[:number] == values and entry["target"] == entry["value"]
             return self.shown[number] if alike else -1
         try:
-            root = unflatten(entry["tree"])
+            root = self._tree(entry["tree"])
             bound = proven_bound(self.rows, self.arrays.costs[number], self.lo, self.hi, entry["target"], root)
         except (ValueError, TypeError, IndexError, KeyError, OverflowError):
             return -1
         self.roots[number] = root
         return bound
+
+    def _tree(self, told: Any) -> Node:
+        """A tree as it is told, if it is not too much. Raises TooMuchWork, or as ``unflatten``."""
+        if not self.allowance.take(self.rows, told):
+            raise TooMuchWork
+        return unflatten(told)
 
     def _first(self, pairs: Sequence[tuple[str, str]], told: Mapping[str, Any] | None) -> bool:
         """Whether a tree shows that no plan of these scores comes before this one."""
@@ -148,7 +156,7 @@ class Checker:
         moves = np.zeros(self.arrays.moves, np.int64)
         moves[planned_moves(self.program, pairs)] = 1
         try:
-            return is_first(self.rows, self.arrays.tie_break, self.lo, self.hi, moves, unflatten(told["tree"]))
+            return is_first(self.rows, self.arrays.tie_break, self.lo, self.hi, moves, self._tree(told["tree"]))
         except (ValueError, TypeError, IndexError, KeyError, OverflowError):
             return False
 
@@ -160,7 +168,7 @@ class Checker:
         target, verified = whole(told["target"]), whole(told["verified"])
         costs, upper = self.arrays.costs[0], self.arrays.upper
         try:
-            root = unflatten(told["tree"])
+            root = self._tree(told["tree"])
             counted = proven_bound(self.rows, costs, np.zeros_like(upper), upper, target, root)
         except (ValueError, TypeError, IndexError, KeyError, OverflowError):
             return False

@@ -22,6 +22,7 @@ from luanchuyen.optimizer.audit.faults import Fault, unlike
 from luanchuyen.optimizer.audit.run_record import options_of, record_of
 from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.explain.vacancies import unfilled_of
+from luanchuyen.optimizer.integer.allowance import MOST, TooMuchWork
 from luanchuyen.optimizer.integer.certificate import SCALE
 from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.situation.lineup import lineup_of
@@ -93,6 +94,8 @@ class Judge:
         if certificate is not None:
             try:
                 yield from self._certificate(plans, told, certificate)
+            except TooMuchWork:
+                yield Fault("too_much_work", 0, {"most": MOST // 10**9})
             except MALFORMED:
                 yield Fault("no_certificate")
         yield from unlike(told.get("status"), status_of(told, certificate), "plans.json: status")

@@ -173,7 +173,12 @@ class Optimum:
         reduced = self.root.priced.reduced[: self.moves]
         near = reduced <= np.partition(reduced, NEAR)[NEAR]
         inside = np.append(near, np.ones(len(known) - self.moves, bool)) | (known > 0)
-        core = core_of(self.rows, self.costs, self.lo, np.where(inside, self.hi, self.lo))
+        rows = self.rows
+        if self.before is not None and self.before[0][0] @ known > self.before[1][0]:
+            # As good in the first tier as the plan before is what most are; it is soon found if asked for.
+            rows = rows.copy()
+            rows.add(-self.before[0][0], -self.before[1][0])
+        core = core_of(rows, self.costs, self.lo, np.where(inside, self.hi, self.lo))
         given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
         found = minimise(*given, "quick")
         known = known if found.point is None else self._better(known, core.whole(found.point))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from luanchuyen.optimizer.integer.allowance import Allowance
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import flatten, price
 from luanchuyen.optimizer.integer.cuts import difference_cut
@@ -65,6 +66,7 @@ class Ranking:
         self.points: list[IntArray] = []
         self.known = self.latest = Known()
         self.end: TierProof | None = None
+        self.allowance = Allowance()
 
     def run(self) -> str:
         """All plans; returns complete (as many as exist or were asked) | infeasible | unknown | limit.
@@ -100,6 +102,7 @@ class Ranking:
                 known = completed(self.rows, self.arrays.moves, self.bounds, self.task.hint)
         given = self.rows, self.bounds, self.fold, self.tier_rows, self.pool, root
         tiers = Tiers(*given, self.latest, self.limit.left, self.task.seed)
+        tiers.allowance = self.allowance
         tiers.cuts = self.tier_rows[-1] + 1 if rank > 1 else None
         best = tiers.best(known)
         if best.point is None and not best.settled and rank == 1:
@@ -156,7 +159,10 @@ class Ranking:
             return None
         order = TieBreak(self.rows, self.arrays.tie_break, self.arrays.moves, self.limit.left, self.task.seed)
         stage.point, tree = order.first((stage.lo, stage.hi), stage.point)
-        return None if tree is None else flatten(tree)
+        if tree is None:
+            return None
+        told = flatten(tree)
+        return told if self.allowance.take(self.rows, told) else flatten(NOTHING)
 
 
 class Variants:

@@ -9,6 +9,7 @@ from operator import eq
 
 import numpy as np
 
+from luanchuyen.optimizer.integer.allowance import Allowance
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import Node, beyond, flatten, price, proven_bound, tighten
 from luanchuyen.optimizer.integer.fold import Fold
@@ -79,6 +80,7 @@ class Tiers:
     ``root``: the relaxation of all tiers in one, None where it was not solved. ``known.roots`` takes in the
     multipliers of this plan. ``most``: a score; a tier is left open once more than that is shown of it. ``lean``: of
     many like programs this is one. ``cuts``: the first of the rows that set plans aside; None: there are none.
+    ``allowance``: what trees may yet ask of whoever checks them.
     """
 
     def __init__(
@@ -96,6 +98,7 @@ class Tiers:
     ) -> None:
         self.most, self.lean = most, False
         self.cuts: int | None = None
+        self.allowance = Allowance()
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
         self.gains = known.gains
@@ -143,9 +146,13 @@ class Tiers:
         else:
             found = self._found(stage, number)
             stage.told = stage.told and found.point is stage.point
+            tree = flatten(found.root)
+            if not self.allowance.take(self.rows, tree):
+                found = self._trivial(stage, number, found)
+                tree = flatten(found.root)
             stage.point, value = found.point, found.value
             word = "tree" if found.verified >= value else "engine" if found.believed >= value else "none"
-            proof = TierProof(value, found.verified, found.target, word, flatten(found.root))
+            proof = TierProof(value, found.verified, found.target, word, tree)
             self.roots[number] = found.root
             stage.open = stage.open or word == "none"
         say(number, value, value if proof.word != "none" else proof.verified)
@@ -194,6 +201,11 @@ class Tiers:
                 shown = proven_bound(self.rows, costs, *bounds, found.target, root)
                 return replace(found, verified=min(found.verified, shown), root=root)
         return found
+
+    def _trivial(self, stage: Stage, number: int, found: Found) -> Found:
+        """The same without its tree, which is more than whoever checks it may be asked for."""
+        shown = price(self.rows, self.fold.costs[number], NOTHING, stage.lo, stage.hi).bound()
+        return replace(found, verified=min(found.verified, shown), root=NOTHING)
 
     def _last(self, offset: int) -> Proof | None:
         """The tree of all tiers in one as that of the last, where there is one."""
@@ -265,8 +277,11 @@ class Tiers:
         start = Relaxed(None, node, price(self.rows, costs, node, lo, hi), None)
         objective = Objective(costs, costs, 0, [], lambda tree: None)
         tier = Tier(self.rows, objective, self.bounds, start, self.moves, self.left, self.seed)
-        verified, tree = tier.none(target)
-        return TierProof(target, verified, target, "tree" if verified == target else "engine", flatten(tree))
+        verified, root = tier.none(target)
+        tree = flatten(root)
+        if not self.allowance.take(self.rows, tree):
+            verified, tree = price(self.rows, costs, NOTHING, lo, hi).bound(), flatten(NOTHING)
+        return TierProof(target, verified, target, "tree" if verified == target else "engine", tree)
 
 
 def _inherited(value: int, before: TierProof) -> TierProof:

@@ -85,6 +85,24 @@ class NaiveChecker:
         self.roots: dict[int, Sequence[Any]] = {}
         self.before: list[int] = []
         self.shown: list[int] = []
+        self.work = 0
+
+    def _asked(self, tree: Tree) -> None:
+        """Raises Refused where this is more work than a certificate may ask for."""
+        entries = sum(len(row.coefficients) for row in self.rows)
+        rooms = 0
+        for number, weights in self.packs:
+            least = self.rows[number].least
+            assert least is not None
+            rooms += len(weights) * (1 + max(0, min(4_096, -least)))
+        self.work += len(tree) * (4_096 + entries + len(self.upper) + rooms)
+        multipliers = [len(node[ROWS]) for node in tree]
+        for number, node in enumerate(tree):
+            for part in (node[LOW], node[HIGH]):
+                if part > number:
+                    multipliers[part] += multipliers[number]
+        if self.work > 30 * 10**9 or sum(multipliers) > 30 * 10**6:
+            raise Refused("too much work")
 
     def _packs(self) -> list[tuple[int, dict[int, int]]]:
         """Rows that let columns of 0 or 1 take no more than there is, of weights that differ; none shares a column with
@@ -167,6 +185,7 @@ class NaiveChecker:
             if not self.before or self.before[:place] != values:
                 raise Refused("nothing to inherit")
             return self.shown[place]
+        self._asked(entry["tree"])
         if not all(map(_formed, entry["tree"])):
             raise Refused("a node of no known form")
         if any(0 <= child <= number for number, node in enumerate(entry["tree"]) for child in (node[LOW], node[HIGH])):

@@ -8,18 +8,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
-from luanchuyen.optimizer.integer.certificate import Node
+from luanchuyen.optimizer.integer.certificate import Node, tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.listing import Listing
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import QUICK, Outcome, minimise
-from luanchuyen.optimizer.solver.relaxation import Clock
+from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 
 NOTHING = Node()
 """A tree that shows nothing but what is fixed already."""
 
 SMALL, ENTRIES = 200, 200_000
 """Columns of a core whose points are listed before an engine is asked, and entries that may be looked at: 0.03 s."""
+
+LEFT = 100
+"""Columns that a relaxation may leave of a larger core: its costs have kept them all, so that each is still open."""
 
 FEW = 12
 """Plans of one score and one tie-break sum asked for one by one."""
@@ -46,16 +49,36 @@ class TieBreak:
         core = core_of(self.rows, self.costs, *bounds)
         if not (core.columns < self.moves).any():
             return point, NOTHING
-        if len(core.columns) <= SMALL:
-            target = int(self.costs @ point) - core.constant + 1
-            moves = int((core.columns < self.moves).sum())
-            listed = Listing(core.inequalities, core.costs, (core.lo, core.hi), moves, target, ENTRIES)
-            if listed.complete:
-                core.restore(listed.root)
-                return first_by_list(self.moves, [core.whole(other) for other in listed.points]), listed.root
-        return self._asked(core, point)
+        root = None
+        if len(core.columns) > SMALL:
+            root = Relaxation(core.inequalities, core.costs, core.lo, core.hi).solve(core.lo, core.hi, self.left())
+        return self._few(core, root, point) or self._asked(core, root, point)
 
-    def _asked(self, core: Core, point: IntArray) -> tuple[IntArray, Node | None]:
+    def _few(self, core: Core, root: Relaxed | None, point: IntArray) -> tuple[IntArray, Node] | None:
+        """All points that come no later than one listed, of a small core, or of what a relaxation leaves of a larger;
+        None: they are too many."""
+        inner, target, moves = None, int(self.costs @ point) - core.constant + 1, int((core.columns < self.moves).sum())
+        if root is not None and root.point is not None:
+            whole = np.rint(root.point).astype(np.int64)
+            if core.inequalities.hold(whole):
+                target = min(target, int(core.costs @ whole) + 1)
+            inner = core_of(core.inequalities, core.costs, *tighten(root.priced, target, core.lo, core.hi))
+            moves = int((inner.columns < moves).sum())
+        small = inner or core
+        if len(small.columns) > (SMALL if inner is None else LEFT):
+            return None
+        given = small.inequalities, small.costs, (small.lo, small.hi), moves, target - small.constant * (small is inner)
+        listed = Listing(*given, ENTRIES)
+        if not listed.complete or not listed.points:
+            return None
+        tree, points = listed.root, listed.points
+        if inner is not None and root is not None:
+            inner.restore(tree)
+            tree, points = replace(root.node, low=tree), [inner.whole(other) for other in points]
+        core.restore(tree)
+        return first_by_list(self.moves, [core.whole(other) for other in points]), tree
+
+    def _asked(self, core: Core, root: Relaxed | None, point: IntArray) -> tuple[IntArray, Node | None]:
         """An engine asked for the best of the others: the order is known where that is no better."""
         others = replace(core, inequalities=core.inequalities.copy())
         self._exclude(others, point)
@@ -65,7 +88,9 @@ class TieBreak:
             ahead = int(self.costs @ found) - int(self.costs @ point)
             point = found if ahead < 0 else point
             if outcome.status == "optimal":
-                return (point, NOTHING) if ahead > 0 else self._listed(core, point)
+                if ahead > 0:
+                    return point, NOTHING
+                return (self._few(core, root, point) if root is not None else None) or self._listed(core, point)
         return point, NOTHING if outcome.status == "infeasible" else None
 
     def _listed(self, core: Core, point: IntArray) -> tuple[IntArray, Node | None]:

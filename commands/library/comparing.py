@@ -11,7 +11,7 @@ from luanchuyen.commands.runs.chosen_plans import Chosen, Note, chosen_plans
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.models.errors import FileError
-from luanchuyen.models.plan_values import status_from
+from luanchuyen.models.plan import status_from
 from luanchuyen.models.text.bounded import UnreadableError, read_toml
 from luanchuyen.models.text.plain_files import read_plain
 from luanchuyen.optimizer.situation.people import YOUNG

@@ -9,8 +9,7 @@ from typing import Literal
 
 from luanchuyen.models.committee.pair_breach import PairBreach
 from luanchuyen.models.committee.price import Change, Cost
-from luanchuyen.models.plan import Conflict
-from luanchuyen.models.plan_values import conflict_to_dict
+from luanchuyen.models.conflict import Conflict
 
 PairStatus = Literal["in_plan", "allowed", "blocked", "not_eligible", "unknown"]
 NearKind = Literal["weight", "fact", "waiver"]
@@ -94,7 +93,7 @@ class PairAnswer:
             "post": self.post,
             "status": self.status,
             "breaches": [breach.to_dict() for breach in self.breaches],
-            "conflict": [conflict_to_dict(conflict) for conflict in self.conflicts],
+            "conflict": [conflict.to_dict() for conflict in self.conflicts],
             **self.priced.to_dict(),
             "proven": self.proven,
             "nearest": [change.to_dict() for change in self.nearest],

@@ -9,8 +9,7 @@ from luanchuyen.models.committee.answer import UNPRICED, change_to_dict, cost_to
 from luanchuyen.models.committee.edit import Edit
 from luanchuyen.models.committee.pair_breach import PairBreach
 from luanchuyen.models.committee.price import Change, Cost, Value
-from luanchuyen.models.plan import Conflict
-from luanchuyen.models.plan_values import cells_to_dict, conflict_to_dict
+from luanchuyen.models.conflict import Conflict, cells_to_dict
 
 Waiving = tuple[str, str, str]
 """A waiver that would be needed: (rule, cadre, post)."""
@@ -79,7 +78,7 @@ class Together:
             "score": tiers_to_dict(self.value.score),
             "bound": tiers_to_dict(self.value.bound),
             "cost": tiers_to_dict(self.cost.cost),
-            "conflict": [conflict_to_dict(member) for member in self.conflict],
+            "conflict": [member.to_dict() for member in self.conflict],
             "ways_out": [way.to_dict() for way in self.ways_out],
         }
 

@@ -7,14 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from luanchuyen.models.plan import Conflict, Plan, Status
-from luanchuyen.models.plan_values import (
-    conflict_from_dict,
-    conflict_to_dict,
-    plan_to_dict,
-    status_from,
-    whole_plan,
-)
+from luanchuyen.models.conflict import Conflict
+from luanchuyen.models.plan import Plan, Status, status_from
 from luanchuyen.models.text.bounded import json_of
 from luanchuyen.scenarios.scenario import Scenario, scenario_from_dict, scenario_to_dict
 
@@ -43,8 +37,8 @@ def outcome_to_dict(outcome: Outcome) -> dict[str, object]:
     return {
         "scenario": scenario_to_dict(outcome.scenario),
         "status": outcome.status,
-        "plan": plan_to_dict(outcome.plan) if outcome.plan else None,
-        "conflicts": [conflict_to_dict(conflict) for conflict in outcome.conflicts],
+        "plan": outcome.plan.to_dict() if outcome.plan else None,
+        "conflicts": [conflict.to_dict() for conflict in outcome.conflicts],
         "failure": outcome.failure,
         "checked": outcome.checked,
     }
@@ -64,8 +58,8 @@ def outcome_from_json(text: str) -> Outcome:
     """The outcome that ``outcome_to_json`` told. Raises KeyError, TypeError or ValueError on another form."""
     found: dict[str, Any] = json_of(text)
     told = found["plan"]
-    plan = whole_plan(told) if told is not None else None
-    conflicts = tuple(map(conflict_from_dict, found["conflicts"]))
+    plan = Plan.from_dict(told) if told is not None else None
+    conflicts = tuple(map(Conflict.from_dict, found["conflicts"]))
     scenario, checked = scenario_from_dict(found["scenario"]), bool(found["checked"])
     status: OutcomeStatus = "failed" if found["status"] == "failed" else status_from(found["status"])
     return Outcome(scenario, status, plan, conflicts, found["failure"], checked)

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from luanchuyen import __version__
 from luanchuyen.commands.input import Case, open_case
 from luanchuyen.commands.library.answering import Answers, answered
 from luanchuyen.commands.plan import tell_noteworthy
@@ -22,6 +21,7 @@ from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison
 from luanchuyen.models.errors import ExitCode, StoppedError, UsageError
 from luanchuyen.models.options import Options
+from luanchuyen.models.version import __version__
 from luanchuyen.reports.run_folder import RunFolder, held
 from luanchuyen.reports.sweep_folder import Outcomes, SweepFolder
 from luanchuyen.scenarios.scenario import Scenario, scenario_to_dict

@@ -17,6 +17,7 @@ from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options
 from luanchuyen.models.plan import Plan, Result, Status
 from luanchuyen.models.policy import Policy
+from luanchuyen.models.version import __version__
 from luanchuyen.optimizer.audit.bounds import bound_of, certificate_of
 from luanchuyen.optimizer.audit.claims import Counted, Judge, Pairs, raised, status_of
 from luanchuyen.optimizer.audit.run_record import record_of
@@ -123,8 +124,6 @@ def _result(
     rows: list[dict[str, object]] | None,
 ) -> Result:
     """The plans as the facts make them, with what is proven of them. AuditError where ``verify`` would refuse them."""
-    from luanchuyen import __version__
-
     tiers, engine = judge.program.arrays.tiers, engine_name()
     counted = [_counted(judge, rank, ranked) for rank, ranked in enumerate(ended.found, 1)]
     found = in_order([_with_score(ranked, made) for ranked, made in zip(ended.found, counted, strict=True)])

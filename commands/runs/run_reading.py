@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from luanchuyen import __version__
 from luanchuyen.commands.input import there
 from luanchuyen.models.committee.decision import Decided, Decision
 from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
@@ -16,6 +15,7 @@ from luanchuyen.models.conflict import Conflict
 from luanchuyen.models.errors import FileError, UsageError, VersionError
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.text.bounded import UnreadableError, read_json
+from luanchuyen.models.version import __version__
 from luanchuyen.models.waiver import Waiver
 
 

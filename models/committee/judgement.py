@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from luanchuyen.models.committee.answer import UNPRICED, change_to_dict, cost_to_dict, tiers_to_dict
+from luanchuyen.models.committee.answer import UNPRICED
 from luanchuyen.models.committee.edit import Edit
 from luanchuyen.models.committee.pair_breach import PairBreach
-from luanchuyen.models.committee.price import Change, Cost, Value
+from luanchuyen.models.committee.price import Change, Cost, Value, tiers_to_dict
 from luanchuyen.models.conflict import Conflict, cells_to_dict
 
 Waiving = tuple[str, str, str]
@@ -41,9 +41,9 @@ class JudgedEdit:
             "cells": cells_to_dict(edit.cells),
             **{name: getattr(edit, name) for name in ("plan", "post", "kind", "cadre", "instead_of", "reason")},
             "breaches": [breach.to_dict() for breach in self.breaches],
-            "displaces": [change_to_dict(change) for change in self.displaces],
+            "displaces": [change.to_dict() for change in self.displaces],
             "unique": self.unique,
-            **cost_to_dict(self.cost),
+            **self.cost.to_dict(),
         }
 
 

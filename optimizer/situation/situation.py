@@ -19,9 +19,9 @@ from luanchuyen.models.plan import Direction
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.situation.definitions import Definitions
+from luanchuyen.optimizer.situation.incumbency import Incumbency
 from luanchuyen.optimizer.situation.locality import Locality
 from luanchuyen.optimizer.situation.returning import Homecoming, comes_home, homecomings, rank_held_before
-from luanchuyen.optimizer.situation.standing import Standing
 from luanchuyen.optimizer.situation.structure import Group
 from luanchuyen.optimizer.situation.terms import terms_of_all
 
@@ -29,7 +29,7 @@ DueByRules = Callable[["Situation"], Iterable[tuple[str, str, str]]]
 """Every (rule, cadre, post) that the rules in force say is to be renewed."""
 
 
-class Situation(Standing):
+class Situation(Incumbency):
     """An instance read under a policy. Everything is by code; orders are code orders.
 
     Made by ``situation_of`` (rules/in_force.py), which knows the rules: what they define and whom they call due is

@@ -1,4 +1,4 @@
-"""Where everybody stands before any plan: what they hold, who leaves, where each is now, what is waived."""
+"""Who holds what at the start, who leaves, where each is now, and what is waived for them: before any plan."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from luanchuyen.optimizer.situation.waivers import Waivers
 Made = TypeVar("Made")
 
 
-class Standing(Structure):
+class Incumbency(Structure):
     """Posts, groups and holders at the start of a plan. ``granted``: waivers besides those of the instance."""
 
     def __init__(

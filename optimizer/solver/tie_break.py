@@ -22,7 +22,7 @@ SMALL, ENTRIES = 200, 200_000
 """Columns of a core whose points are listed before an engine is asked, and entries that may be looked at: 0.03 s."""
 
 LEFT = 100
-"""Columns that a relaxation may leave of a larger core: its costs have kept them all, so that each is still open."""
+"""Columns that a relaxation may leave of a larger core: of more the points are mostly too many to be listed."""
 
 FEW = 12
 """Plans of one score and one tie-break sum asked for one by one."""

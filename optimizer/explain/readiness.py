@@ -54,7 +54,8 @@ def _sums(situation: Situation) -> Iterator[Problem]:
     known = {unit: found for unit, found in costs.items() if found} if entry.level != "off" and weight else {}
     common = {unit: gcd(units[unit].budget or 0, *found) for unit, found in known.items()}
     most = weight * sum(map(sum, known.values()))
-    if most > MOST_POINTS or weight * max(common.values(), default=0) > MOST_EACH:
+    least = weight * max(common.values(), default=0) if entry.level == "soft" else 0
+    if most > MOST_POINTS or least > MOST_EACH:
         values: dict[str, object] = {"weight": weight, "most": f"{most:,}".replace(",", "."), **_named(known)}
         yield Problem.of(f"readiness.budget_{entry.level}", "units", _budgets(situation, known), "error", **values)
         return

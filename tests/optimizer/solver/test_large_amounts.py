@@ -10,6 +10,8 @@ import pytest
 from small_board import board
 
 from luanchuyen.models.options import Options
+from luanchuyen.models.policy import Level
+from luanchuyen.optimizer.explain.readiness import readiness
 from luanchuyen.optimizer.integer.certificate import Node, beyond, price, tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.planning import plan_situation
@@ -53,7 +55,7 @@ def test_plans_over_a_budget_are_the_best_there_are(unit: int, weight: int, chil
 
 
 @pytest.mark.parametrize("level", ["soft", "hard"])
-def test_a_budget_in_dong_is_proven_as_one_in_millions(level: str, child: SolvingChild) -> None:
+def test_a_budget_in_dong_is_proven_as_one_in_millions(level: Level, child: SolvingChild) -> None:
     """The same plans and the same trees, whatever the unit in which all sums are whole."""
     told = []
     for unit, weight in ((1, 2_000_000), (1_000_000, 2), (2_000_000, 1)):
@@ -65,6 +67,31 @@ def test_a_budget_in_dong_is_proven_as_one_in_millions(level: str, child: Solvin
         assert result.certificate is not None
         told.append(([(plan.pairs, plan.score) for plan in result.plans], result.certificate.plans))
     assert told[0] == told[1] == told[2]
+
+
+@pytest.mark.parametrize(
+    ("unit", "more", "level", "weight", "told"),
+    [
+        (50_000_000, 0, "hard", 1, []),
+        (50_000_000, 0, "soft", 1, []),
+        (50_000_000, 1, "hard", 1, []),
+        (50_000_000, 1, "soft", 1, [("warning", "readiness.budget_fine")]),
+        (10**9, 0, "soft", 10**6, [("error", "readiness.budget_soft")]),
+        (10**14, 0, "hard", 1, []),
+        (10**14, 10**17, "hard", 1, [("error", "readiness.budget_hard")]),
+    ],
+)
+def test_sums_that_cannot_be_counted_are_told(
+    unit: int, more: int, level: Level, weight: int, told: list[tuple[str, str]]
+) -> None:
+    """A budget of 10 units and so many đồng ``more``, and each cost as many more where it is a great deal."""
+    made = situation(unit, weight)
+    units = {u: replace(one, budget=one.budget and one.budget + more) for u, one in made.instance.units.items()}
+    entries = {**made.policy.entries, "budget": replace(made.policy.entry("budget"), level=level)}
+    dear = more if more > unit else 0
+    panel = {pair: replace(row, cost=(row.cost or 0) + dear) for pair, row in made.instance.panel.items()}
+    made = situation_of(replace(made.instance, units=units, panel=panel), replace(made.policy, entries=entries))
+    assert [(p.severity, p.key) for p in readiness(made) if "budget" in p.key] == told
 
 
 def test_no_engine_takes_ten_millions_for_all_there_is() -> None:

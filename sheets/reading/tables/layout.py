@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from luanchuyen.models.text.folding import clean, fold, fold_plain, nearest
 from luanchuyen.sheets.form.column import Sheet
 from luanchuyen.sheets.opening.grid import LAST_COLUMN, LAST_ROW, Cell, Grid, coordinate, letters, shown
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.divided import Divided, divided_columns
-from luanchuyen.sheets.reading.tables.header import Heading, find_heading, first_line, looks_turned
+from luanchuyen.sheets.reading.tables.header import Heading, find_heading, first_line, looks_turned, said_again
 from luanchuyen.sheets.reading.tables.table import Table, TableRow
 
 BLANK_ROWS = 20
@@ -127,6 +127,8 @@ def _lines(
     several = {one.column.id for one in divided}
     columns = {place: column for place, column in heading.columns.items() if column.id not in several}
     filled = _filled(grid, heading, start, problems)
+    for row in _headings_again(grid, sheet, heading, filled, problems):
+        del filled[row]
     required = [column.id for column in sheet if column.required]
     lines: list[TableRow] = []
     passed: list[int] = []
@@ -155,6 +157,15 @@ def _lines(
     if not lines and sheet.required:
         problems.add("no_rows", grid.title, severity="warning")
     return lines
+
+
+def _headings_again(
+    grid: Grid, sheet: Sheet, heading: Heading, rows: Iterable[int], problems: Problems
+) -> list[int]:
+    again = said_again(grid, sheet, heading, rows)
+    if again:
+        problems.add("heading_again", grid.title, severity="info", rows=_ranges(again))
+    return again
 
 
 def _is_record(sheet: Sheet, required: list[str], cells: Mapping[str, Cell]) -> bool:

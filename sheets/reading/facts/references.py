@@ -44,6 +44,13 @@ class Codes:
     def __contains__(self, code: str) -> bool:
         return code in self.first
 
+    def alike(self) -> list[list[RowValues]]:
+        """The rows of codes that differ in capitals alone, such as NH and nh: they are codes of their own."""
+        found: dict[str, list[RowValues]] = {}
+        for code, record in self.first.items():
+            found.setdefault(code.casefold(), []).append(record)
+        return [records for records in found.values() if len(records) > 1]
+
     def named(self, text: str) -> tuple[str, ...]:
         """The codes of the rows that bear exactly this name; "" for one without a code."""
         return self._named.get(fold(text), ())
@@ -94,6 +101,10 @@ def link(records: SheetRows, known: KnownWords, problems: Problems) -> Mapping[s
         for code, doubled in codes[sheet_id].again.items():
             cells = [record.cell(key) for record in doubled]
             problems.add("doubled_code", doubled[0].origin.sheet, *cells, code=code)
+        for alike in codes[sheet_id].alike():
+            cells = [record.cell(key) for record in alike]
+            written = ", ".join(f'"{record.text(key)}"' for record in alike)
+            problems.add("codes_alike", alike[0].origin.sheet, *cells, severity="warning", codes=written)
     for sheet in SHEETS:
         for column in sheet:
             if column.points_to in codes and column.reads in ("code", "codes"):

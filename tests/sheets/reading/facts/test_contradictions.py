@@ -31,6 +31,13 @@ def test_a_doubled_code(tables: Tables, read: Read, said: Said) -> None:
     assert said(read(tables))["doubled_code"] == ("error", ("A2", "A3"))
 
 
+def test_codes_that_differ_in_capitals_alone(tables: Tables, read: Read, said: Said) -> None:
+    tables["cadres"][0]["cadre_id"] = "c2"  # beside C2
+    reading = read(tables)
+    assert said(reading)["codes_alike"] == ("warning", ("A2", "A3"))
+    assert list(reading.instance.cadres) == ["C2", "c2"]
+
+
 @pytest.mark.parametrize(
     ("sheet", "column", "code", "cell"),
     [

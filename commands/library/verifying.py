@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from luanchuyen import __version__
 from luanchuyen.commands.input import Case, read_input
 from luanchuyen.commands.runs.run_reading import Run, read_run
 from luanchuyen.commands.runs.sheets_reading import WORKBOOK, held
@@ -143,6 +144,8 @@ def _workbook(found: Run, judge: Judge, certificate: Any, faults: Sequence[Fault
         key = "plan.sheet_tells" if other.now or not other.cell.startswith("(") else "plan.sheet_line_gone"
         values = {"sheet": other.sheet, "cell": other.cell, "was": other.was, "now": other.now}
         heard.wrong.append(say(key, **values))
+    if told.otherwise and found.older:
+        heard.beside.append(say("plan.older_words", version=found.record["version"], ours=__version__))
     heard.beside += [say(f"plan.{key}", sheet=sheet, place=place) for key, sheet, place in told.beside]
     if WORKBOOK in changed_files(found.path) and not told.otherwise:
         heard.beside.append(say("plan.sheet_saved_again", name=WORKBOOK))

@@ -26,9 +26,10 @@ from luanchuyen.sheets.opening.book import InputBook
 from luanchuyen.sheets.opening.opening import open_book
 from luanchuyen.sheets.reading.named_sheets import in_workbook
 from luanchuyen.sheets.reading.reader import Reading, lay_out, read_instance
+from luanchuyen.wording.check.noted import noted
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Case:
     """All that planning needs: ``plan(case.instance, case.rules, case.options)`` is what the command ``plan`` does.
 
@@ -41,8 +42,13 @@ class Case:
     rules: Policy
     options: Options
     problems: tuple[Problem, ...]
-    source: Input = field(repr=False, compare=False)
-    situation: Situation = field(repr=False, compare=False)
+    source: Input = field(compare=False)
+    situation: Situation = field(compare=False)
+
+    def __repr__(self) -> str:
+        """In short, and without a name."""
+        heed = f"{len(self.problems)} things to heed" if self.problems else "nothing to heed"
+        return f"<Case {self.source.name}: {self.instance}, {self.rules}, {self.options}, {heed}>"
 
     def close_to(self, given: Mapping[str, tuple[str, ...]]) -> Case:
         """The case of whoever asks for plans close to ``given``, cadre -> posts."""
@@ -90,9 +96,10 @@ def open_case(
     ``rules``: a shipped name or a file, instead of the rule book of Tham số. ``overrides``: what ``--set`` gives,
     ``"stint_length.min_months=30"`` or ``("stint_length", "min_months", 30)``. Book < Tham số < ``overrides``.
     Raises FileError where there is nothing of that name; RuleBookError; DataError with every problem at once,
-    each with its sheet and cell.
+    each with its sheet and cell; a traceback shows the sentences of the first.
     """
-    return case_of(read_input(path, rules, tuple(override_of(given) for given in overrides)))
+    with noted():
+        return case_of(read_input(path, rules, tuple(override_of(given) for given in overrides)))
 
 
 def case_of(source: Input) -> Case:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from luanchuyen.messages import LANGUAGES, knows, say, sentences
+from luanchuyen.messages import knows, say
 from luanchuyen.models.policy import Period, Policy
-from luanchuyen.models.text.folding import fold_plain, nearest
 from luanchuyen.wording.numbers import day
 
 if TYPE_CHECKING:
     from luanchuyen.models.plan import Assignment
     from luanchuyen.optimizer.situation.situation import Situation
 
-MOST_LIKE = 3
 TERMS_SERVED = 2
 """As the words "two terms" say, whatever number of terms the rule book allows."""
 
@@ -26,28 +23,6 @@ def rule_name(rule: str) -> str:
         if knows(key):
             return say(key)
     return rule
-
-
-@cache
-def rules_called() -> Mapping[str, str]:
-    """Each rule by its code and by its name in either language, folded, accents aside."""
-    from luanchuyen.optimizer.rules.rule import register  # late: few who say a rule's name look one up
-
-    found = {fold_plain(rule): rule for rule in register()}
-    for lang in LANGUAGES:
-        said = sentences(lang, "rules")
-        found |= {fold_plain(said[f"{rule}_name"]): rule for rule in register() if f"{rule}_name" in said}
-    return found
-
-
-def rules_like(written: str) -> tuple[str, ...]:
-    """The names of rules that hold what is written, else those that look most like it, each with its code."""
-    coded = {coded_rule_name(rule): rule for rule in rules_called().values()}
-    holding = tuple(name for name in coded if fold_plain(written) in fold_plain(name))
-    if 0 < len(holding) <= MOST_LIKE:
-        return holding
-    like = nearest(written, [*map(rule_name, coded.values()), *coded.values()], MOST_LIKE)
-    return tuple(dict.fromkeys(coded_rule_name(rules_called()[fold_plain(name)]) for name in like))
 
 
 def weight_name(weight: str) -> str:

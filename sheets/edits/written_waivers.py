@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.text.folding import clean, fold_plain
+from luanchuyen.optimizer.rules.called import rules_called
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.sheets.opening.grid import Cell
 from luanchuyen.sheets.reading.cells.dates import read_date
-from luanchuyen.wording.rules import rules_called
 
 _DAY = re.compile(
     r"(?:ngày\s+)?(?:\d{1,4}(?:\s*[/.-]\s*\d{1,4}){2}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})", re.IGNORECASE

@@ -10,6 +10,7 @@ from typing import Any
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.instance import Settings
 from luanchuyen.models.text.folding import clean, nearest
+from luanchuyen.optimizer.rules.called import code_of
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.decisions import SETTING_ROWS, SETTINGS
 from luanchuyen.sheets.form.page_header import is_whole
@@ -87,6 +88,7 @@ def _override(key: str, cell: Cell | None, table: Table, where: str,
               overrides: list[tuple[str, str, str, str]], problems: Problems) -> bool:  # fmt: skip
     """Take a row ``rule.key``; whether it is one."""
     rule, dot, number = key.partition(".")
+    rule = code_of(rule)
     if not dot or not rule.strip() or not number.strip() or " " in rule.strip():
         known = [name for column in SETTING_ROWS for name in (column.heading, column.id)]
         cell_of_key = where.replace(_value_letters(table), _key_letters(table), 1)

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.policy import BundleRule
-from luanchuyen.models.text.folding import fold_plain
+from luanchuyen.optimizer.rules.called import code_of, rules_like
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.bundling import Bundling, Seat, place_of
 from luanchuyen.sheets.reading.facts.references import ANYBODY, Codes
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.table import RowValues, SheetRows
-from luanchuyen.wording.rules import rules_called, rules_like
+from luanchuyen.wording.rules import coded_rule_name
 
 _UNTIL = "over_number_until"
 RANKS_SUSPECTED = 5
@@ -222,11 +223,11 @@ def _waivers(records: SheetRows, problems: Problems) -> None:
 def _name_rule(waiver: RowValues, problems: Problems) -> None:
     """The code of the rule that is named, by its code or as boards call it; told where it names none."""
     written = waiver.text("rule")
-    rule = rules_called().get(fold_plain(written))
-    if rule is not None:
+    rule = code_of(written)
+    if rule in register():
         waiver.values["rule"] = rule
     elif written:
-        near = ", ".join(rules_like(written))
+        near = ", ".join(map(coded_rule_name, rules_like(written)))
         problems.add("unknown_rule", waiver.origin.sheet, waiver.cell("rule"), text=written, nearest=near)
 
 

@@ -14,6 +14,15 @@ from luanchuyen.models.waiver import Lock, PanelRow, Relation, Waiver
 
 
 @dataclass(frozen=True)
+class OwnRules:
+    """What Tham số says of the rules, as far as it can be read: the book's name with its cell, and its overrides."""
+
+    name: str | None = None
+    cell: str = ""
+    overrides: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Settings:
     """The sheet Tham số. ``overrides`` are (rule, key, value as typed, cell); None = not given there.
 

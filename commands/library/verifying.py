@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from luanchuyen import __version__
 from luanchuyen.commands.input import Case, read_input
 from luanchuyen.commands.runs.run_reading import Run, read_run
 from luanchuyen.commands.runs.sheets_reading import WORKBOOK, held
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.text.bounded import read_json
+from luanchuyen.models.version import __version__
 from luanchuyen.optimizer.audit.claims import MALFORMED, Judge
 from luanchuyen.optimizer.audit.faults import Fault, unlike
 from luanchuyen.optimizer.rules.in_force import situation_of

@@ -117,6 +117,11 @@ def link(records: SheetRows, known: KnownWords, problems: Problems) -> Mapping[s
 
 
 def _check(column: Column, codes: Codes, records: list[RowValues], sheet_id: str, problems: Problems) -> None:
+    if not codes.first:
+        cells = [record.cell(column.id) for record in records if record.values.get(column.id) not in (None, ANYBODY)]
+        if cells:  # the sheet is what is to be mended: a code of it is no mistake of its own
+            problems.add("codes_of_nothing", records[0].origin.sheet, *cells, column=column.heading, wanted=codes.title)
+        return
     for record in records:
         value = record.values.get(column.id)
         entries = value if isinstance(value, tuple) else (value,)

@@ -52,6 +52,16 @@ def test_a_waiver_of_no_rule_is_told_with_those_like_it(tables: Tables, read: Re
     assert told == [("check.unknown_rule", ("A2",), near), ("check.unknown_rule", ("A3",), "")]
 
 
+def test_codes_of_a_sheet_without_rows_are_told_once_a_column(tables: Tables, read: Read) -> None:
+    held, tables["posts"] = tables["posts"], []
+    tables["locks"] = [lock("001", "P1", "cấm"), lock("C2", "P2", "cấm"), lock("*", "P1", "cấm")]
+    told = [(p.key, p.sheet, p.cells) for p in read(tables).errors]
+    assert ("check.codes_of_nothing", "Khóa", ("B2", "B3", "B4")) in told
+    assert "check.unknown_code" not in {key for key, *_ in told}
+    tables["posts"], tables["cadres"], tables["locks"] = held, [], [lock("*", "P1", "cấm")]
+    assert read(tables).errors == ()
+
+
 def test_codes_that_differ_in_capitals_alone(tables: Tables, read: Read, said: Said) -> None:
     tables["cadres"][0]["cadre_id"] = "c2"  # beside C2
     reading = read(tables)

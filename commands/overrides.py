@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from luanchuyen.models.errors import RuleBookError
-from luanchuyen.optimizer.rules.called import code_of
+from luanchuyen.models.text.rule_names import code_of
 
 Override = tuple[str, str, str]
 """Rule, key, value as typed."""

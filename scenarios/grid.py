@@ -14,7 +14,7 @@ from itertools import product
 from luanchuyen.models.errors import Problem, ScenarioError
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.policy import Policy
-from luanchuyen.optimizer.rules.called import code_of
+from luanchuyen.models.text.rule_names import code_of
 from luanchuyen.scenarios.changes.objections import placed
 from luanchuyen.scenarios.changes.rules import rule_problems, unchanged
 from luanchuyen.scenarios.scenario import Change, Scenario

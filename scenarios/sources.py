@@ -27,7 +27,7 @@ from typing import Any
 from luanchuyen.models.errors import Problem, ScenarioError
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.text.bounded import UnreadableError, read_toml
-from luanchuyen.optimizer.rules.called import code_of
+from luanchuyen.models.text.rule_names import code_of
 from luanchuyen.scenarios.changes.objections import placed
 from luanchuyen.scenarios.rulebook.text import toml_value
 from luanchuyen.scenarios.rulebook.values import one_of

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from luanchuyen.models.policy import Entry
+from luanchuyen.models.text.rule_names import rules_like
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.optimizer.rules.called import rules_like
 from luanchuyen.optimizer.rules.number import PLAIN, Number, Part
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.scenarios.rulebook.objections import Objections, Refused

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.text.folding import clean, fold_plain
-from luanchuyen.optimizer.rules.called import rules_called
+from luanchuyen.models.text.rule_names import rules_called
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.sheets.opening.grid import Cell
 from luanchuyen.sheets.reading.cells.dates import read_date

@@ -10,7 +10,7 @@ from typing import Any
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.instance import OwnRules, Settings
 from luanchuyen.models.text.folding import clean, nearest
-from luanchuyen.optimizer.rules.called import code_of
+from luanchuyen.models.text.rule_names import code_of
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.decisions import SETTING_ROWS, SETTINGS
 from luanchuyen.sheets.form.page_header import is_whole

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.policy import BundleRule
-from luanchuyen.optimizer.rules.called import code_of, rules_like
+from luanchuyen.models.text.rule_names import code_of, rules_like
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.bundling import Bundling, Seat, place_of
 from luanchuyen.sheets.reading.facts.references import ANYBODY, Codes

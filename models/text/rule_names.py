@@ -7,9 +7,10 @@ from functools import cache
 
 from luanchuyen.messages import LANGUAGES, sentences
 from luanchuyen.models.text.folding import fold_plain, nearest
-from luanchuyen.optimizer.rules.rule import register
 
 MOST_LIKE = 3
+_NAME = "_name"
+"""How the sentence that names a rule is called in messages/, after the rule's code."""
 
 
 def code_of(called: str) -> str:
@@ -29,8 +30,10 @@ def rules_like(called: str) -> tuple[str, ...]:
 @cache
 def rules_called() -> Mapping[str, str]:
     """Every such name, folded and without accents, with the rule's code."""
-    found = {fold_plain(rule): rule for rule in register()}
+    found: dict[str, str] = {}
     for lang in LANGUAGES:
-        said = sentences(lang, "rules")
-        found |= {fold_plain(said[f"{rule}_name"]): rule for rule in register() if f"{rule}_name" in said}
+        for key, name in sentences(lang, "rules").items():
+            if key.endswith(_NAME):
+                rule = key.removesuffix(_NAME)
+                found |= {fold_plain(rule): rule, fold_plain(name): rule}
     return found

@@ -156,7 +156,7 @@ def _post_lines(people: People, plans: tuple[Plan, ...]) -> Iterator[PostLine]:
         key = people.situation.group_of[post].index, people.situation.holders[post], told
         alike.setdefault(key, []).append(post)
     for (_, holders, told), posts in alike.items():
-        yield PostLine(people.seats(tuple(posts)), "\n".join(map(people.names.person, holders)), told)
+        yield PostLine(people.seats(tuple(posts)), "\n".join(map(people.names.person, holders)) or "–", told)
 
 
 def _comers(people: People, came: tuple[Assignment, ...], seats: int) -> str:

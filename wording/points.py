@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from luanchuyen.messages import say
 from luanchuyen.models.plan import Plan
+from luanchuyen.optimizer.rules.fill import Fill
 from luanchuyen.optimizer.rules.in_force import in_force
+from luanchuyen.optimizer.rules.rule import make
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.numbers import number, sentence
 from luanchuyen.wording.rules import rule_name
@@ -64,10 +66,10 @@ def fill_words(plan: Plan, situation: Situation, sourceless: int = 0) -> str:
     ``sourceless``: the posts left empty for which nobody is eligible, where that is known.
     """
     entry = situation.policy.entry("fill")
-    key_weight = entry.numbers["key_weight"]
-    assert isinstance(key_weight, int)
+    rule = make(entry)
+    assert isinstance(rule, Fill)
     costs = {str(f.subject["post"]): f.cost for f in plan.findings if f.rule == "fill" and f.cost}
-    a_seat = {post: entry.weight * (key_weight if situation.is_key(post) else 1) for post in costs}
+    a_seat = {post: entry.weight * (rule.key_weight if situation.is_key(post) else 1) for post in costs}
     vacant = {post: min(cost, a_seat[post] * plan.empty.get(post, 0)) for post, cost in costs.items()}
     due = [post for post, cost in costs.items() if cost > vacant[post]]
     parts = []
@@ -78,8 +80,8 @@ def fill_words(plan: Plan, situation: Situation, sourceless: int = 0) -> str:
     if due:
         points = number(sum(costs[post] - vacant[post] for post in due))
         parts.append(say("workbook.cause_due_stays", posts=len(due), points=points))
-    if key_weight > 1 and any(map(situation.is_key, costs)):
-        parts.append(say("workbook.cause_key_seat", points=number(entry.weight * key_weight)))
+    if rule.key_weight > 1 and any(map(situation.is_key, costs)):
+        parts.append(say("workbook.cause_key_seat", points=number(entry.weight * rule.key_weight)))
     return "; ".join(parts)
 
 

@@ -178,8 +178,9 @@ class Optimum:
         core = core_of(rows, self.costs, self.lo, np.where(inside, self.hi, self.lo))
         given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
         found = minimise(*given, "quick")
-        known = known if found.point is None else self._better(known, core.whole(found.point))
-        return Best(known, self._least(known))
+        best = self._better(known, None if found.point is None else core.whole(found.point))
+        assert best is not None
+        return Best(best, self._least(best))
 
     def _core(self, target: int) -> Core:
         """What the root's multipliers leave to points of score below the target."""

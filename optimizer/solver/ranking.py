@@ -67,7 +67,7 @@ class Ranking:
         self.points: list[IntArray] = []
         self.known = self.latest = Known()
         self.end: TierProof | None = None
-        self.allowance = Allowance()
+        self.allowance = Allowance.of_writer()
 
     def run(self) -> str:
         """All plans; returns complete (as many as exist or were asked) | infeasible | unknown | limit.

@@ -98,7 +98,7 @@ class Tiers:
     ) -> None:
         self.most, self.lean = most, False
         self.cuts: int | None = None
-        self.allowance = Allowance()
+        self.allowance = Allowance.of_writer()
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
         self.gains = known.gains

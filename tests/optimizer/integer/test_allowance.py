@@ -10,7 +10,6 @@ from naive_proofs import NaiveChecker, Refused
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.models.options import Options
-from luanchuyen.models.plan_values import result_to_dict
 from luanchuyen.optimizer.audit.claims import Judge
 from luanchuyen.optimizer.integer import allowance
 from luanchuyen.optimizer.integer.events import PlanFound
@@ -39,7 +38,7 @@ def test_a_forged_tree_is_refused_before_it_is_walked(nodes: int, held: int, sit
     told = certificate["plans"][0]  # type: ignore[index]
     told["tiers"][0]["tree"] = [[[*range(held)], [1] * held, -1, 0, -1, -1, 0]] * nodes
     begun = time.process_time()
-    faults = [*Judge(situation, program).faults(result.plans, result_to_dict(result), certificate)]
+    faults = [*Judge(situation, program).faults(result.plans, result.to_dict(), certificate)]
     assert "too_much_work" in {fault.key for fault in faults}
     score = [result.plans[0].score[tier] for tier in program.arrays.tiers]
     with pytest.raises(Refused, match="too much work"):

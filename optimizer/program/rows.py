@@ -13,6 +13,9 @@ from luanchuyen.optimizer.columns.moves import Moves, tally
 from luanchuyen.optimizer.columns.pairs import Standing
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 
+THOUSAND = 1_000
+"""Sums of money are mostly multiples of this or more."""
+
 SEATS, EDIT = "seats", "edit"
 """What a row tells of that is no rule: the seats of a post, a decision."""
 
@@ -179,10 +182,10 @@ def _live(excess: Excess) -> tuple[BoolArray, IntArray]:
 
 
 def _common(count: int, key: IntArray, value: IntArray) -> IntArray:
-    """Of each key the greatest number that its values are multiples of; 1 where it has none but 0."""
+    """Of each key the greatest number that its values are multiples of; 1 where that is less than a thousand."""
     unit = np.zeros(count, np.int64)
     np.gcd.at(unit, key, value)
-    return np.maximum(unit, 1)
+    return np.where(unit >= THOUSAND, unit, 1)
 
 
 def _counted(excess: Excess) -> tuple[Excess, IntArray]:

@@ -50,7 +50,7 @@ class TieBreak:
         if not (core.columns < self.moves).any():
             return point, NOTHING
         root = None
-        if len(core.columns) > SMALL:
+        if len(core.columns) > SMALL and not core.inequalities.packs:  # with these it leaves too much
             root = Relaxation(core.inequalities, core.costs, core.lo, core.hi).solve(core.lo, core.hi, self.left())
         return self._few(core, root, point) or self._asked(core, root, point)
 

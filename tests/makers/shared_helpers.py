@@ -90,7 +90,9 @@ def _meant(node: ast.AST, module: str, own: str) -> Iterator[Function]:
         target, _, name = source().names[module].get(node.id, "").partition(":")
         if name in source().classes and source().classes[name][0] == target:
             methods = (n.name for n in source().classes[name][1].body if isinstance(n, ast.FunctionDef))
-            yield from ((target, f"{name}.{method}") for method in methods if name not in ("Situation", "Rule"))
+            yield from (
+                (target, f"{name}.{method}") for method in methods if name not in ("Situation", "Incumbency", "Rule")
+            )
         elif name:
             yield target, name
 

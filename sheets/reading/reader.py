@@ -25,6 +25,7 @@ from luanchuyen.sheets.reading.facts.careers import Careers
 from luanchuyen.sheets.reading.facts.contradictions import contradictions
 from luanchuyen.sheets.reading.facts.half_dates import tell_half_converted
 from luanchuyen.sheets.reading.facts.later_ratings import tell_later_ratings
+from luanchuyen.sheets.reading.facts.named_rules import take_rule_names
 from luanchuyen.sheets.reading.facts.references import link
 from luanchuyen.sheets.reading.facts.sanity import sanity
 from luanchuyen.sheets.reading.facts.untouched_examples import without_examples
@@ -115,6 +116,7 @@ def read_instance(
     records = _records(reader, tables, as_of, problems)
     _births(records.get("cadres", []), problems)
     codes = link(records, known, problems)
+    take_rule_names(records.get("waivers", []), problems)
     tell_other_levels(codes["units"].first.values(), problems, gazetteer.name)
     agree_on_places(codes["units"].first.values(), problems, gazetteer, as_of or REORGANISED)
     AbolishedUnits(codes["units"].first, gazetteer, problems).tell(as_of or REORGANISED)

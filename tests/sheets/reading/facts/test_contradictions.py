@@ -77,6 +77,18 @@ def test_an_exact_name_that_fits_one_row_is_taken_for_its_code(tables: Tables, r
     assert [one.text for one in reading.respelled] == ["XMP", "XMP", "P2", "001", "XMP; P1"]
 
 
+def test_a_waiver_names_its_rule_by_code_or_by_name(tables: Tables, read: Read) -> None:
+    told = {"cadre_id": "001", "authority": "BTV", "document": "Số 1-QĐ/TU", "date": "01/06/2026", "reason": "x"}
+    written = ("family", "Quan hệ gia đình", "thoi gian giu chuc vu", "Family ", "quan hệ khác")
+    tables["waivers"] = [{"rule": rule} | told for rule in written]
+    reading = read(tables)
+    rules = sorted(waiver.rule for waiver in reading.instance.waivers)
+    assert rules == ["family", "family", "family", "quan hệ khác", "stint_length"]
+    (taken,) = [p for p in reading.problems if p.key == "check.name_taken"]
+    assert (taken.severity, taken.cells) == ("normalised", ("A3", "A4", "A5"))
+    assert {(one.row, one.text) for one in reading.respelled} == {(3, "family"), (4, "stint_length"), (5, "family")}
+
+
 def test_a_title_with_a_comma_is_one_name(tables: Tables, read: Read) -> None:
     tables["posts"][1]["title"] = "Phó Bí thư, Chủ tịch UBND xã"
     tables["cadres"][1]["post_id"] = "Phó Bí thư, Chủ tịch UBND xã"

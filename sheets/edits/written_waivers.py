@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.text.folding import clean, fold_plain
+from luanchuyen.models.text.rule_names import rules_called
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.sheets.opening.grid import Cell
 from luanchuyen.sheets.reading.cells.dates import read_date
-from luanchuyen.sheets.reading.facts.named_rules import rules_by_name
 
 _DAY = re.compile(
     r"(?:ngày\s+)?(?:\d{1,4}(?:\s*[/.-]\s*\d{1,4}){2}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})", re.IGNORECASE
@@ -70,7 +70,7 @@ def _parts(text: str) -> Iterator[str]:
 def _ruled(text: str) -> tuple[str, str]:
     """(the rule that the text begins with, what follows); the rule "" where it names none. Names may hold a colon."""
     for end in reversed([found.start() for found in _RULE_ENDS.finditer(text)]):
-        rule = rules_by_name().get(fold_plain(text[:end]))
+        rule = rules_called().get(fold_plain(text[:end]))
         if rule:
             return rule, text[end + 1 :]
     return "", text

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.models.instance import Instance, Settings
+from luanchuyen.models.instance import Instance, OwnRules, Settings
 from luanchuyen.models.origin import NOWHERE, Origin
 from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer
 from luanchuyen.models.policy import BundleRule
@@ -25,7 +25,6 @@ from luanchuyen.sheets.reading.facts.careers import Careers
 from luanchuyen.sheets.reading.facts.contradictions import contradictions
 from luanchuyen.sheets.reading.facts.half_dates import tell_half_converted
 from luanchuyen.sheets.reading.facts.later_ratings import tell_later_ratings
-from luanchuyen.sheets.reading.facts.named_rules import take_rule_names
 from luanchuyen.sheets.reading.facts.references import link
 from luanchuyen.sheets.reading.facts.sanity import sanity
 from luanchuyen.sheets.reading.facts.untouched_examples import without_examples
@@ -74,13 +73,15 @@ class Reading:
 class Tables:
     """A book laid out: its tables by sheet id, and Tham số, which names the rule book that the rest is read with.
 
-    ``book`` is without its grids, which nobody reads any more. ``settings`` None where the cut-off date cannot be had.
+    ``book`` is without its grids, which nobody reads any more. ``settings`` None where the cut-off date cannot be had;
+    ``own`` is what Tham số says of the rules, whatever else is wrong in it.
     ``problems`` are those found so far.
     """
 
     book: InputBook
     tables: dict[str, Table]
     settings: Settings | None
+    own: OwnRules
     problems: Problems
 
 
@@ -93,7 +94,8 @@ def lay_out(book: InputBook) -> Tables:
         if table is not None:
             tables[sheet.id] = table
     tell_old_template(book.grids, tables, problems)
-    return Tables(replace(book, grids=()), tables, settings_of(tables.get("settings"), problems), problems)
+    settings, own = settings_of(tables.get("settings"), problems)
+    return Tables(replace(book, grids=()), tables, settings, own, problems)
 
 
 def read_instance(
@@ -116,7 +118,6 @@ def read_instance(
     records = _records(reader, tables, as_of, problems)
     _births(records.get("cadres", []), problems)
     codes = link(records, known, problems)
-    take_rule_names(records.get("waivers", []), problems)
     tell_other_levels(codes["units"].first.values(), problems, gazetteer.name)
     agree_on_places(codes["units"].first.values(), problems, gazetteer, as_of or REORGANISED)
     AbolishedUnits(codes["units"].first, gazetteer, problems).tell(as_of or REORGANISED)

@@ -21,7 +21,7 @@ class Edit:
     of who leaves. ``cadre``: who is fixed (agree, choose) or the line's own (exclude, stay), None for leave_empty;
     ``instead_of``: the line's own for choose and leave_empty, else None. ``decisions``: what it binds, () where it
     binds nothing. ``waivers``: the complete ones of its line. ``cells``: such as ``Phương án 1!K12``, one a sheet
-    on which the same was decided.
+    on which the same was decided. ``emptied``: (plan, post) of each line that a limit in ``decisions`` counts.
     """
 
     kind: EditKind
@@ -33,6 +33,7 @@ class Edit:
     cells: tuple[str, ...]
     decisions: tuple[Decision, ...]
     waivers: tuple[Waiver, ...] = ()
+    emptied: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,14 +122,15 @@ class Edits:
 
 def decisions_of(kept: Sequence[Edit], edits: Sequence[Edit]) -> tuple[Decision, ...]:
     """What ``kept`` of the edits bind, each once, in order, with all its cells: a line left empty that is not kept lets
-    one more enter its post."""
-    marked = Counter(d for edit in edits for d in edit.decisions if d.kind == "at_most")
-    left = Counter(d for edit in kept for d in edit.decisions if d.kind == "at_most")
+    one more enter its post, as far as its own plan limits it."""
+    dropped = Counter(line for edit in edits for line in edit.emptied)
+    dropped.subtract(line for edit in kept for line in edit.emptied)
     cells: dict[Decision, list[str]] = {}
     for edit in kept:
         for decision in edit.decisions:
-            most = decision.most + marked[decision] - left[decision]
-            cells.setdefault(replace(decision, most=most), []).extend(decision.cells or edit.cells)
+            more = [dropped[line] for line in edit.emptied if line[1] == decision.post and decision.kind == "at_most"]
+            bound = replace(decision, most=decision.most + min(more, default=0))
+            cells.setdefault(bound, []).extend(decision.cells or edit.cells)
     return tuple(replace(d, cells=tuple(dict.fromkeys(where))) for d, where in sorted(cells.items()))
 
 

@@ -14,6 +14,7 @@ from luanchuyen.models.text.folding import nearest
 from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.explain.shortage import unsourced
 from luanchuyen.optimizer.explain.unsure import Unsure, unsure, unsure_homes
+from luanchuyen.optimizer.rules.family import Family
 from luanchuyen.optimizer.rules.in_force import rules_of
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.bundling import Unfit
@@ -21,6 +22,8 @@ from luanchuyen.optimizer.situation.situation import Situation
 
 MOST_CADRES = 10
 """Cadres whose homes are told one by one; the rest are counted."""
+MOST_RELATIONS = 8
+"""Words for relations that are told; their rows are all counted."""
 
 MOST_POINTS, MOST_EACH = 10**16, 10**12
 """What budgets may cost in all, in points, and the least sum by which one can be exceeded: the solver counts in 64
@@ -39,6 +42,7 @@ def readiness(situation: Situation) -> tuple[Problem, ...]:
         *_bundles(situation),
         *_silent(situation),
         *_idle(situation),
+        *_unjudged(situation),
         *_unknown(situation),
         *_leaving(situation),
         *_empty(situation),
@@ -147,6 +151,18 @@ def _idle(situation: Situation) -> Iterator[Problem]:
     for name, rule in rules_of(situation).items():
         if situation.policy.entry(name).level == "off" and rule.asked_for(situation):
             yield Problem("readiness.idle", severity="warning", values={"rule": name, "book": situation.policy.name})
+
+
+def _unjudged(situation: Situation) -> Iterator[Problem]:
+    """Relations on file that are none of those the rule book names: nobody is kept apart because of them."""
+    family = rules_of(situation)["family"]
+    if situation.policy.entry("family").level == "off" or not isinstance(family, Family):
+        return
+    left = [row for row in situation.instance.relations if not family.counts(row.relation)]
+    if left:
+        words = ", ".join(sorted({row.relation for row in left})[:MOST_RELATIONS])
+        cells = [row.origin.cells.get("relation", "") for row in left]
+        yield Problem.of("readiness.unjudged", "relations", cells, "warning", count=len(left), relations=words)
 
 
 def _unknown(situation: Situation) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ Numbers: ``months`` (36) that a stint must last to count; ``cross_bloc`` (yes): 
 too.
 Amount: 0 if they are planned for a higher post and this post gives what they lack, else 1.
 Edges: higher is a better rank; where a rank is not known, a head post for one who is no head, or a higher
-level than their unit's. Lower means below the level of their highest such entry (their unit's where it has none).
+level than their unit's. Lower means below the level of their highest such entry (their unit's where it has none); of
+several of that rank, the post must give what they lack for each.
 Only single stints count, in units of the sheet, the present one too; a past one includes its last day;
 partial dates are taken at their shortest; blocs must be known.
 Example: a district deputy planned for head, never in a commune: to a commune, 0; to the district, same
@@ -61,13 +62,14 @@ class Development(Rule):
         higher = [entry for entry in cadre.planned_for if _is_higher(entry, cadre, situation)]
         if not higher:
             return ""
-        aim = min(higher, key=lambda entry: _place(entry, situation))
         units, depth = situation.instance.units, situation.policy.vocabulary.depth
         home = units[situation.unit_of[cadre.cadre_id]]
         served = [units[s.unit_id] for s in stints(cadre, situation) if s.months >= self.months]
-        level = depth(level_of_entry(aim, situation) or home.level)
-        lacks_lower = not any(depth(unit.level) > level for unit in served)
-        if lacks_lower and depth(units[post.unit_id].level) > level:
+        best = min(_rank(entry, situation) for entry in higher)
+        aims = [entry for entry in higher if _rank(entry, situation) == best]
+        levels = [depth(level_of_entry(entry, situation) or home.level) for entry in aims]
+        lacks_lower = not any(depth(unit.level) > min(levels) for unit in served)
+        if lacks_lower and depth(units[post.unit_id].level) > max(levels):
             return "lower"
         lacks_bloc = not any(unit.bloc is not None and unit.bloc != home.bloc for unit in served)
         crosses = self.cross_bloc and lacks_bloc and situation.cross_bloc(cadre.cadre_id, post.post_id)
@@ -83,7 +85,7 @@ class Development(Rule):
         columns, units = pairs.columns, pairs.situation.instance.units
         depth = pairs.situation.policy.vocabulary.depth
         home = [units[pairs.situation.unit_of[c]] for c in columns.cadre_ids]
-        aims, level = columns.once("aims", lambda: _aims(columns))
+        aims, level, lowest = columns.once("aims", lambda: _aims(columns))
         codes = {bloc: i for i, bloc in enumerate(sorted({u.bloc for u in units.values() if u.bloc}))}
         codes[""] = UNKNOWN
         bloc = np.array([codes[unit.bloc or ""] for unit in home], np.int64)
@@ -98,7 +100,7 @@ class Development(Rule):
         into_bloc = pairs.of_post("bloc", lambda post: codes[units[post.unit_id].bloc or ""])
         c = pairs.cadre
         crosses = (into_bloc != UNKNOWN) & (bloc[c] != UNKNOWN) & (into_bloc != bloc[c])
-        gives = (~lower[c] & (into_depth > level[c])) | (crosses & ~across[c] & self.cross_bloc)
+        gives = (~lower[c] & (into_depth > lowest[c])) | (crosses & ~across[c] & self.cross_bloc)
         found: IntArray = (~(aims[c] & gives)).astype(np.int64)
         return found
 
@@ -119,23 +121,19 @@ def _is_higher(entry: Planned, cadre: Cadre, situation: Situation) -> bool:
     return level is not None and depth(level) < depth(situation.instance.units[home].level)
 
 
-def _place(entry: Planned, situation: Situation) -> tuple[int, int]:
-    """The order of entries: the best rank first, then the highest level; what is not known last."""
-    rank, level = rank_of_entry(entry, situation), level_of_entry(entry, situation)
-    return (
-        _LAST if rank is None else rank,
-        _LAST if level is None else situation.policy.vocabulary.depth(level),
-    )
+def _rank(entry: Planned, situation: Situation) -> int:
+    """An entry's rank; one not known comes last."""
+    return _or_last(rank_of_entry(entry, situation))
 
 
-def _aims(columns: Columns) -> tuple[BoolArray, IntArray]:
-    """Whether each cadre is planned for more, and the level below which service counts as lower."""
+def _aims(columns: Columns) -> tuple[BoolArray, IntArray, IntArray]:
+    """Whether each cadre is planned for more; the highest and lowest level of the most they are planned for."""
     import numpy as np
 
     situation = columns.situation
     depth, units = situation.policy.vocabulary.depth, situation.instance.units
     home = situation.unit_of
-    level = columns.of_cadres("home depth", lambda c: depth(units[home[c.cadre_id]].level)).copy()
+    level = columns.of_cadres("home depth", lambda c: depth(units[home[c.cadre_id]].level))
     own = columns.of_cadres("own rank", lambda c: _or_last(situation.rank_of_cadre(c.cadre_id)))
     heads = columns.of_cadres("heads", lambda c: any(map(situation.is_head, situation.held[c.cadre_id]))) == 1
     told = cache(lambda entry: _told(entry, situation))
@@ -145,11 +143,15 @@ def _aims(columns: Columns) -> tuple[BoolArray, IntArray]:
     known = (ranks < _LAST) & (own[owner] < _LAST)
     by_post = ((head == 1) & ~heads[owner]) | (depths < level[owner])
     higher = np.flatnonzero(np.where(known, ranks < own[owner], by_post))
-    order = higher[np.lexsort((depths[higher], ranks[higher], owner[higher]))]
-    people, first = np.unique(owner[order], return_index=True)
-    chosen = depths[order[first]]
-    level[people] = np.where(chosen < _LAST, chosen, level[people])
-    return _owners(columns, people), level
+    best = np.full(len(columns.cadre_ids), 2 * _LAST, np.int64)
+    np.minimum.at(best, owner[higher], ranks[higher])
+    aims = higher[ranks[higher] == best[owner[higher]]]
+    people = owner[aims]
+    chosen = np.where(depths[aims] < _LAST, depths[aims], level[people])
+    highest, lowest = np.full_like(level, _LAST), np.full_like(level, -1)
+    np.minimum.at(highest, people, chosen)
+    np.maximum.at(lowest, people, chosen)
+    return _owners(columns, people), highest, lowest
 
 
 def _told(entry: Planned, situation: Situation) -> tuple[int, int, bool]:

@@ -4,7 +4,8 @@ What it asks: after the plan no two relatives hold posts (a) in one leadership c
 of them its head; (c) as head of a place's committee or administration and head of a sensitive body of the same
 level and place, where the plan moves one of them.
 Why: QĐ 114-QĐ/TW Art 6(5) (read in digests). The clause that defines the kin was not seen: all rows of the sheet count.
-Numbers: ``relations`` that count (empty = all); ``sensitive_sectors``.
+Numbers: ``relations`` that count (empty = all), in any case and spacing, of words typed without accents too;
+``sensitive_sectors``.
 Amount: per pair of relatives, 1 if some holdings of theirs meet one of the scopes and one of them is moved.
 Edges: neither moved gives a standing finding; frozen posts and due stayers count; posts outside the sheet do not; a
 unit with no head has no second scope; in breach twice is 1. Waived: the holding named is not looked at.
@@ -17,6 +18,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from luanchuyen.models.text.folding import fold, fold_plain
 from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
@@ -53,6 +55,11 @@ class Family(Rule):
             return True
         theirs = situation.once("relatives of each", lambda: _of_each(self._pairs(situation))).get(cadre_id, ())
         return bool(_binding(self._among(theirs, moved, situation)))
+
+    def counts(self, relation: str) -> bool:
+        """Whether a relation, as it is written, is one of those that are judged."""
+        written = fold(relation)
+        return not self.relations or any(written in (fold(word), fold_plain(word)) for word in self.relations)
 
     def _among(self, pairs: Iterable[tuple[str, str]], lineup: Lineup, situation: Situation) -> list[PlanBreach]:
         found = []
@@ -140,7 +147,7 @@ class Family(Rule):
         return {side: frozenset(posts) for side, posts in found.items()}
 
     def _pairs(self, situation: Situation) -> list[tuple[str, str]]:
-        kept = (r for r in situation.instance.relations if not self.relations or r.relation in self.relations)
+        kept = (r for r in situation.instance.relations if self.counts(r.relation))
         pairs = {(min(r.cadre_id, r.relative_id), max(r.cadre_id, r.relative_id)) for r in kept}
         return sorted((a, b) for a, b in pairs if a != b)
 

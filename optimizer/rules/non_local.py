@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.post import Post
-from luanchuyen.optimizer.rules.number import MONTHS, number
+from luanchuyen.optimizer.rules.number import LAST_TIER, MONTHS, number
 from luanchuyen.optimizer.rules.rule import Breach, Grade, Met, Rule
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
@@ -50,7 +50,7 @@ class NonLocal(Rule):
     resident_months: int = number(240, looser="more", step=MONTHS, defines="resident_months")
     unit: str = number("current_unit", words=("current_unit", "former_unit"), defines="unit")
     renew: bool = False
-    preferred_tier: int = 2
+    preferred_tier: int = number(2, least=1, most=LAST_TIER)
     preferred_weight: int = 20
 
     def judge(self, cadre: Cadre, post: Post, situation: Situation) -> Breach | None:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from luanchuyen.optimizer.rules.number import Part, number
+from luanchuyen.optimizer.rules.number import PERCENT, Part, number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from luanchuyen.optimizer.columns.pairs import Columns
     from luanchuyen.optimizer.integer.arrays import BoolArray
 
-_SHARE = {"kind": Part(str, "kinds"), "level": Part(str, "levels"), "percent": Part(int)}
+_SHARE = {"kind": Part(str, "kinds"), "level": Part(str, "levels"), "percent": Part(int, most=PERCENT)}
 
 
 @dataclass(frozen=True)

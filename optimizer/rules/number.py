@@ -10,6 +10,8 @@ from typing import Any, Literal, TypeVar
 Default = TypeVar("Default")
 Side = Literal["more", "less"]
 
+LAST_TIER, PERCENT, MOST = 9, 100, 1_000_000
+"""The largest tier, share of a whole, and number of any kind."""
 MONTHS, SHARE, COUNT = 6, 10, 1
 """How far one step goes: months, points of a percentage, ranks or terms or persons."""
 
@@ -25,11 +27,12 @@ def day_of(value: object) -> dt.date:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a table: its type, whose words it is spelled in, and whether it must be there."""
+    """A part of a table: its type, whose words it is spelled in, whether it must be there, the most it may be."""
 
     type: Any
     spelled: str = ""
     needed: bool = True
+    most: int = MOST
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Number:
     ``words``: the words that it, or each part of a list, may be. ``spelled``: whose words of the vocabulary it is
     written in: kinds, levels, blocs, sectors, or a scale by name. ``table``: the parts of a list of tables.
     ``defines``: the field of ``Definitions`` by which others read it, even where the rule itself is off.
+    ``least`` and ``most``: what a whole number may be.
     """
 
     looser: Side | None = None
@@ -49,6 +53,8 @@ class Number:
     spelled: str = ""
     table: Mapping[str, Part] | None = None
     defines: str = ""
+    least: int = 0
+    most: int = MOST
 
 
 PLAIN = Number()
@@ -63,7 +69,9 @@ def number(
     spelled: str = "",
     table: Mapping[str, Part] | None = None,
     defines: str = "",
+    least: int = 0,
+    most: int = MOST,
 ) -> Default:
     """A field of a rule with what is known of it, as ``Number`` says."""
-    known = Number(looser, step, words, spelled, table, defines)
+    known = Number(looser, step, words, spelled, table, defines, least, most)
     return field(default=default, metadata={"number": known})

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from luanchuyen.models.people import counts_as, is_kinh
-from luanchuyen.optimizer.rules.number import SHARE, number
+from luanchuyen.optimizer.rules.number import PERCENT, SHARE, number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
@@ -40,10 +40,10 @@ class Quota(Rule):
 
     name = "quota"
     waivable = False
-    women: int = number(25, looser="less", step=SHARE)
-    under_40: int = number(15, looser="less", step=SHARE)
+    women: int = number(25, looser="less", step=SHARE, most=PERCENT)
+    under_40: int = number(15, looser="less", step=SHARE, most=PERCENT)
     age_limit: int = number(40, looser="more")
-    ethnic: int = number(0, looser="less", step=SHARE)
+    ethnic: int = number(0, looser="less", step=SHARE, most=PERCENT)
     min_down: int = number(0, looser="less")
     min_up: int = number(0, looser="less")
     min_lateral: int = number(0, looser="less")

@@ -119,7 +119,7 @@ class Log(TypedDict):
     lines: Annotated[int, "how many"]
     torn: Annotated[list[int], "pieces of lines that a later line tells of"]
     broken: Annotated[int | None, "the first line that does not follow"]
-    last: Annotated[str | None, "the hash of the last whole line: a log cut short shows only by it"]
+    last: Annotated[str | None, "the hash of the last whole line: by it alone shows a log cut short or changed there"]
 
 
 class LogLine(TypedDict, total=False):

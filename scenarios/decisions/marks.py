@@ -111,6 +111,7 @@ def _edit(mark: Mark, lines: Lines, emptied: Lines, situation: Situation) -> Edi
         cells=(mark.cell,),
         decisions=tuple(dict.fromkeys(decided[kind])),
         waivers=mark.waivers,
+        emptied=_counted(mark, lines),
     )
 
 
@@ -147,6 +148,13 @@ def _emptied(mark: Mark, lines: Lines, emptied: Lines, situation: Situation) -> 
         yield Decision("at_most", ANYBODY, post, lines[line.plan, post] - emptied[line.plan, post])
 
 
+def _counted(mark: Mark, lines: Lines) -> tuple[tuple[int, str], ...]:
+    """The (plan, post) of a line left empty that is one of several; a recorded limit counts no lines."""
+    if mark.kind != "leave_empty" or mark.most is not None:
+        return ()
+    return tuple((mark.line.plan, post) for post in mark.line.posts if _one_of_several(mark.line, post, lines))
+
+
 def _one_of_several(line: PlanLine, post: str, lines: Lines) -> bool:
     """Whether the post has other lines in the line's plan."""
     return post in line.posts and lines[line.plan, post] > 1
@@ -159,4 +167,5 @@ def _joined(one: Edit, other: Edit) -> Edit:
         reason="; ".join(dict.fromkeys(reason for reason in (one.reason, other.reason) if reason)),
         cells=tuple(dict.fromkeys((*one.cells, *other.cells))),
         waivers=tuple(dict.fromkeys((*one.waivers, *other.waivers))),
+        emptied=(*one.emptied, *other.emptied),
     )

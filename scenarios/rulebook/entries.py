@@ -10,15 +10,14 @@ from typing import Any
 from luanchuyen.models.policy import Entry
 from luanchuyen.models.text.rule_names import rules_like
 from luanchuyen.models.vocabulary import Vocabulary
-from luanchuyen.optimizer.rules.number import PLAIN, Number, Part
+from luanchuyen.optimizer.rules.number import LAST_TIER, PLAIN, Number, Part
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.scenarios.rulebook.objections import Objections, Refused
 from luanchuyen.scenarios.rulebook.sources import KEY, first_sourced, read_sources, sourced
 from luanchuyen.scenarios.rulebook.spellings import word_of, words_of
-from luanchuyen.scenarios.rulebook.values import level_of, number_types, of_text, one_of, read
+from luanchuyen.scenarios.rulebook.values import level_of, number_types, of_text, one_of, read, within
 
 SETTINGS: Mapping[str, Any] = {"level": str, "tier": int, "weight": int, "basis": str, "verified": bool}
-_LAST_TIER = 9
 
 
 def plain(rule: str) -> Entry:
@@ -108,10 +107,11 @@ def _value(rule: str, key: str, value: Any) -> object:
     if key == "level":
         return level_of(value)
     if key in SETTINGS:
-        if key == "tier" and type(value) is int and value not in range(1, _LAST_TIER + 1):
-            raise Refused("out_of_range", value=value, least=1, most=_LAST_TIER)
-        return read(value, kind)
-    return read(value, kind, register()[rule].numbers()[key].words)
+        told = read(value, kind)
+        return within(told, 1, LAST_TIER) if key == "tier" and isinstance(told, int) else told
+    number = register()[rule].numbers()[key]
+    told = read(value, kind, number.words)
+    return within(told, number.least, number.most) if type(told) is int else told
 
 
 def _words(value: object, known: Number | Part) -> Iterator[tuple[str, str]]:

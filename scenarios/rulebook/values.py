@@ -12,11 +12,10 @@ from typing import Any, get_args, get_origin, get_type_hints
 from luanchuyen.models.policy import LEVELS
 from luanchuyen.models.text.bounded import UnreadableError, toml_of
 from luanchuyen.models.text.folding import fold, nearest
-from luanchuyen.optimizer.rules.number import Day, Part, day_of
+from luanchuyen.optimizer.rules.number import MOST, Day, Part, day_of
 from luanchuyen.optimizer.rules.rule import Rule
 from luanchuyen.scenarios.rulebook.objections import Refused
 
-MOST = 1_000_000
 _TOO_LONG = 19
 _YES = frozenset({"có", "true", "yes", "đúng"})
 _NO = frozenset({"không", "false", "no", "sai"})
@@ -109,8 +108,13 @@ def _take(value: object, right: bool, key: str) -> object:
 def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise Refused("not_whole", value=value)
-    if not 0 <= value <= MOST:
-        _too_large(value)
+    return within(value, 0, MOST)
+
+
+def within(value: int, least: int, most: int) -> int:
+    """The number, where it may be so small and so large. Raises Refused."""
+    if not least <= value <= most:
+        raise Refused("out_of_range", value=value, least=least, most=most)
     return value
 
 
@@ -161,6 +165,9 @@ def _parts(value: object, parts: Mapping[str, Part]) -> Mapping[str, object]:
         if part.needed and key not in value:
             raise Refused("missing_part", value=key)
     told = {key: read(value[key], part.type) for key, part in parts.items() if key in value}
+    for key, one in told.items():
+        if isinstance(one, int):
+            within(one, 0, parts[key].most)
     first, last = (told.get(key) if key in parts and parts[key].type is Day else None for key in ("from", "to"))
     if first and last and day_of(last) < day_of(first):
         raise Refused("ends_before", **{"value": last, "from": first})

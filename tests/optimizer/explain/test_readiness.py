@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from records_of import person, workbook
 
-from luanchuyen.models.waiver import Lock
+from luanchuyen.models.origin import Origin
+from luanchuyen.models.waiver import Lock, Relation
 from luanchuyen.optimizer.explain.readiness import readiness
 from luanchuyen.optimizer.planning import plan
 from luanchuyen.optimizer.rules.in_force import situation_of
@@ -41,6 +42,26 @@ def test_all_holders_leave_a_post_that_falls_vacant() -> None:
 )
 def test_nothing_is_said_where_nobody_leaves_or_one_seat_is_meant(post: dict[str, str]) -> None:
     assert all_leave(1, **post) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ((), []),
+        (("Vợ chồng", "con"), [(("C3", "C5"), 2, "anh em rể, cháu")]),
+        (("vợ chồng", "con", "anh em rể", "cháu"), []),
+    ],
+)
+def test_relations_that_the_book_does_not_name_are_told(named: tuple[str, ...], told: list[object]) -> None:
+    written = ("VỢ CHỒNG", "cháu", "vo chong", "anh em rể")
+    relations = tuple(Relation("A", "B", word, Origin("Quan hệ gia đình", n, {"relation": f"C{n}"}))
+                      for n, word in enumerate(written, start=2))  # fmt: skip
+    found = workbook([person("A"), person("B")], [])
+    family = replace(found.policy.entry("family"), numbers={"relations": named})
+    policy = replace(found.policy, entries={**found.policy.entries, "family": family})
+    situation = situation_of(replace(found.instance, relations=relations), policy)
+    unjudged = [p for p in readiness(situation) if p.key == "readiness.unjudged"]
+    assert [(p.cells, p.values["count"], p.values["relations"]) for p in unjudged] == told
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from committee_board import first, marked, plan, put, read, situation
 
 from luanchuyen.models.committee.decision import Decision
-from luanchuyen.models.committee.edit import Edit
+from luanchuyen.models.committee.edit import Edit, decisions_of
 from luanchuyen.scenarios.decisions.lines import lines_a_post, lines_of
 from luanchuyen.scenarios.decisions.marks import Mark, edits_of
 
@@ -127,6 +127,18 @@ def test_of_a_post_with_several_lines_each_mark_takes_one() -> None:
         (fix("C2", "P2"),),
         (forbid("C2", "P2"), Decision("at_most", "*", "P2", 1)),
     ]
+
+
+def test_a_line_left_empty_in_one_plan_stands_by_itself_whatever_another_plan_empties() -> None:
+    found = read(marked("C3", "P2", mark="không bố trí"), marked("C2", "P2", mark="không bố trí", sheet="Phương án 2"))
+    one_fewer = Decision("at_most", "*", "P2", 1)
+    for edit, cadre in zip(found.edits, ("C3", "C2"), strict=True):
+        assert decisions_of([edit], found.edits) == (one_fewer, forbid(cadre, "P2"))
+    both = read(
+        lambda book: put(first(book), "C2", "P2", mark="không bố trí"),
+        lambda book: put(first(book), "C3", "P2", mark="không bố trí"),
+    )
+    assert [decisions_of([edit], both.edits)[0] for edit in both.edits] == [one_fewer, one_fewer]
 
 
 def test_the_same_decision_on_several_sheets_is_one_edit_with_all_its_cells() -> None:

@@ -11,7 +11,7 @@ from luanchuyen.optimizer.integer.certificate import tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import QUICK, Outcome, least, minimise
-from luanchuyen.optimizer.solver.packing import dived
+from luanchuyen.optimizer.solver.exchange import LONG, Exchanges, dived
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 
 USED = 1e-7
@@ -98,7 +98,7 @@ class Optimum:
         used, (lo, hi) = point > USED, (self.lo, self.hi)
         used[self.moves :] = True
         if self.root.mixed:
-            return self._mixed(point)
+            return self._mixed(point, known)
         if self.hasty and known is not None:
             lo, hi = tighten(self.root.priced, int(self.costs @ known), lo, hi)
         starts = [lo]
@@ -112,7 +112,7 @@ class Optimum:
                 return found
         return None
 
-    def _mixed(self, point: FloatArray) -> IntArray | None:
+    def _mixed(self, point: FloatArray, known: IntArray | None) -> IntArray | None:
         """The same of a mixture of whole choices, so near to a plan that what these agree in stands."""
         used = point > USED
         used[self.moves :] = True
@@ -120,15 +120,25 @@ class Optimum:
         core = core_of(self.rows, self.costs, lo, np.where(used, self.hi, lo))
         given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
         found = minimise(*given, "quick", work=BRIEF)
-        whole = None if found.point is None else core.whole(found.point)
-        low, far = self.root.priced.bound(), int(np.abs(self.costs[: self.moves]).max(initial=0))
-        if whole is not None and self.costs @ whole - low <= far:
-            return whole
-        bounds = self.lo, self.hi
-        other = dived(self.rows, self.costs, bounds, self.root, self.left)
-        if other is not None:
-            other = completed(self.rows, self.moves, bounds, np.flatnonzero(other[: self.moves]))
-        return self._better(whole, other)
+        known = self._better(known, None if found.point is None else core.whole(found.point))
+        return self._exchanges.improved(known) if known is not None else self._dived()
+
+    def further(self, known: IntArray) -> IntArray:
+        """A better point than one where packs are looked at whole, with more time, or the same."""
+        points = [known] if (other := self._dived()) is None else [known, other]
+        points = [self._exchanges.improved(point, LONG) for point in points]
+        return min(points, key=lambda point: int(self.costs @ point))
+
+    def _dived(self) -> IntArray | None:
+        """A point near the mixture of whole choices, found by settling packs bit by bit."""
+        found = dived(self.rows, self.costs, (self.lo, self.hi), self.root, self.left)
+        if found is None:
+            return None
+        return completed(self.rows, self.moves, (self.lo, self.hi), np.flatnonzero(found[: self.moves]))
+
+    @property
+    def _exchanges(self) -> Exchanges:
+        return Exchanges(self.rows, self.costs, (self.lo, self.hi), self.root, self.left, self.seed)
 
     def _rounds(self, known: IntArray | None) -> Best:
         """An engine on the core of near targets, then of farther ones: the first point below a target is the least."""

@@ -24,6 +24,9 @@ from luanchuyen.optimizer.solver.tree import Gains, Proof
 NOTHING = Node()
 """No multipliers: what they show is the trivial bound."""
 
+LARGE = 180_000
+"""Nodes times columns of a tree, after which a better plan is worth looking for."""
+
 GREAT = 1_000_000
 """A number of the rows above which multipliers may go beyond 64 bits in the whole program, though not in its core."""
 
@@ -112,12 +115,28 @@ class Tiers:
         best = optimum.find(known, self.floor)
         if not root.mixed or best.settled or best.point is None or self.left() == 0:
             return best
+        return self._whole(optimum, best.point)
+
+    def _whole(self, optimum: Optimum, point: IntArray) -> Best:
+        """The tree of all tiers in one; where it grows large a better plan is looked for before the rest of it."""
+        costs, root = self.fold.whole, optimum.root
         objective = Objective(costs, costs, 0, [], lambda tree: None)
         tier = Tier(self.rows, objective, self.bounds, root, self.moves, self.left, self.seed)
-        tier.whole = root.mixed
-        self.proof = tier.proof(int(costs @ best.point))
-        point = min([best.point, *self.proof.points], key=lambda point: int(costs @ point))
-        return Best(point, self.proof.complete)
+        tier.whole, tier.nodes = root.mixed, None if optimum.hasty else LARGE // len(costs)
+
+        def value(point: IntArray) -> int:
+            return int(costs @ point)
+
+        proof = tier.proof(value(point))
+        point = min([point, *proof.points], key=value)
+        if not proof.complete and tier.nodes is not None and self.left() != 0:
+            point, tier.nodes, first = optimum.further(point), None, proof
+            proof = tier.proof(value(point), shown=first.bound)
+            point = min([point, *proof.points], key=value)
+            if not proof.complete and proof.bound < first.bound:
+                proof = first
+        self.proof = proof
+        return Best(point, proof.complete)
 
     def settle(self, point: IntArray, told: bool, say: Told) -> Stage:
         """Every tier at the point, or at a better one; ``told``: by an engine's word it is the least of the fold."""
@@ -161,11 +180,11 @@ class Tiers:
         )
         tier = Tier(self.rows, objective, (stage.lo, stage.hi), start, self.moves, self.left, self.seed)
         tier.whole = self.root.mixed if self.root is not None else 0
+        proof = self._last(offset) if number == len(rows) - 1 else None
         if stage.open or self.left() == 0:
-            return tier.open(stage.point)
+            return tier.open(stage.point, proof if not stage.open else None)
         like = self.most is not None and all(map(eq, (proof.value for proof in stage.proofs), self.most))
         most = self.most[number] if self.most is not None and like else None
-        proof = self._last(offset) if number == len(rows) - 1 else None
         found = tier.settle(stage.point, stage.told and self.fold.settles(number), most, proof)
         return self._counted(stage, number, found) if self.rows.largest.max(initial=0) > GREAT else found
 

@@ -134,7 +134,7 @@ class Search:
         self.likely = np.ones(relaxation.rows.columns)
         self.likely[amounts] = AMOUNTS_FIRST
         for pack in relaxation.rows.packs:  # what takes much leaves most to be settled
-            self.likely[pack.columns] = pack.weights
+            self.likely[pack.columns] = pack.weights.astype(float) ** 2
         self.learnt, self.gains = gains is not None, gains or Gains(relaxation.rows.columns)
         self.trials = 0
         self.broken = False

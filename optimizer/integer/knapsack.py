@@ -55,7 +55,7 @@ def packs_of(arrays: Arrays) -> Iterator[Pack]:
 
 def coarse(weights: IntArray, room: int) -> tuple[IntArray, int]:
     """Weights and room in parts so coarse that there are few of them."""
-    unit = room // FINEST + 1
+    unit = max(0, room) // FINEST + 1
     return weights // unit, room // unit
 
 

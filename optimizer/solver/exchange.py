@@ -25,7 +25,7 @@ from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 Effort: TypeAlias = tuple[tuple[int, ...], int]
 """How many packs are let go at once, fewest first, and of how many exchanges in vain before it is more, or none."""
 
-BRIEF: Effort = ((3, 4), 6)
+BRIEF: Effort = ((3,), 5)
 LONG: Effort = ((3, 4, 5), 40)
 
 AMONG, WAIT = 20, 0.6

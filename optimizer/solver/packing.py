@@ -194,8 +194,8 @@ class Packing:
         chosen = np.where((reduced >= 0) | self._inside, lo, hi)
         for chooser in choosers:
             chooser.choose(reduced, chosen)
-        if float(np.abs(reduced.astype(float) * chosen).sum()) > LARGEST:
-            raise ValueError("reduced costs too large")
+        if float((np.abs(reduced).astype(float) * np.maximum(np.where(reduced >= 0, lo, hi), 0)).sum()) > LARGEST:
+            raise ValueError("reduced costs too large")  # as price will have it
         return constant + int((reduced * chosen).sum()), chosen
 
     def _add(self, chosen: IntArray) -> None:

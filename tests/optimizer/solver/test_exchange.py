@@ -1,5 +1,6 @@
-"""Where packs are looked at whole: choices an engine makes, exchanges of a few packs, and bounds that time cut short."""
+"""Where packs are looked at whole: an engine's choices, exchanges of a few packs, bounds that time cut short."""
 
+from dataclasses import replace
 from itertools import product
 from random import Random
 
@@ -10,14 +11,14 @@ from provinces import plans_of
 
 from luanchuyen.optimizer.integer.answers import AnswerChecker
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
-from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Task
-from luanchuyen.optimizer.solver import packing, tiers
+from luanchuyen.optimizer.solver import packing
 from luanchuyen.optimizer.solver.engine import fullest
 from luanchuyen.optimizer.solver.exchange import Exchanges, dived
 from luanchuyen.optimizer.solver.optimum import completed
-from luanchuyen.optimizer.solver.packing import Packing, strengthened
-from luanchuyen.optimizer.solver.ranking import Ranking
+from luanchuyen.optimizer.solver.packing import strengthened
+from luanchuyen.optimizer.solver.ranking import Limit, Ranking
+from luanchuyen.optimizer.solver.tree import Search, _Open
 
 
 def test_the_fullest_choice_is_the_best_of_all() -> None:
@@ -82,17 +83,37 @@ def test_choices_that_are_not_the_best_never_prove_what_is_false(lie: str, monke
     assert asked[0] > 20
 
 
+def tight() -> Arrays:
+    """Four fifths of an even share for each unit, points the dearer the less a pair takes."""
+    random, persons, units = Random("tight"), 24, 5
+    arrays = budgeted(random, persons, units, scale=3)
+    takes, rhs, costs = np.zeros(arrays.moves, np.int64), arrays.rhs.copy(), arrays.costs.copy()
+    for row in range(persons, persons + units):
+        entries = slice(arrays.indptr[row], arrays.indptr[row + 1])
+        takes[arrays.indices[entries]] = -arrays.coefficients[entries]
+        rhs[row] = -int(takes[arrays.indices[entries]].sum()) * 4 // (5 * units)
+    costs[1, : arrays.moves] = 45 - takes + np.array([random.randint(0, 8) for _ in takes])
+    return replace(arrays, rhs=rhs, costs=costs)
+
+
 def test_a_tree_that_time_cut_short_still_tells_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock strikes while the tree of all tiers in one grows: what its nearer targets showed stands."""
-    solve, past = Packing.solve, []
+    arrays, visits = tight(), [0]
+    visit = Search._visit
 
-    def counted(self: Packing, *given: object, **more: object) -> object:
-        past.append(1)
-        return solve(self, *given, **more)  # type: ignore[arg-type]
+    def counted(self: Search, here: _Open) -> tuple[_Open | None, _Open | None]:
+        visits[0] += 1
+        return visit(self, here)
 
-    arrays = budgeted(Random("cut 3"), 40, 6)
-    (whole,) = plans_of(arrays, 1)
-    monkeypatch.setattr(Packing, "solve", counted)
-    monkeypatch.setattr(tiers, "LARGE", 0)
-    ranking = Ranking(Task(arrays, 1, 1, 3_600, 0), found.append) if False else None
-    assert ranking is None and whole.proven
+    monkeypatch.setattr(Search, "_visit", counted)
+    (whole,), total = plans_of(arrays, 1), visits[0]
+    assert whole.proven and total > 12
+    told = []
+    for most in (0, total // 3, 2 * total // 3):
+        visits[0] = 0
+        with monkeypatch.context() as patch:
+            patch.setattr(Limit, "left", lambda self, most=most: 3_600.0 if visits[0] <= most else 0.0)
+            (cut,) = plans_of(arrays, 1)
+        assert AnswerChecker(arrays, cut).shown == cut.bound <= whole.score <= cut.score and not cut.proven
+        told.append(cut.bound)
+    assert told == sorted(told) and told[0] < told[-1]

@@ -8,7 +8,7 @@ import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import BoolArray, Bounds, FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import tighten
-from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.inequalities import Inequalities, completed
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import QUICK, Outcome, least, minimise
 from luanchuyen.optimizer.solver.exchange import LONG, Exchanges, dived
@@ -34,9 +34,6 @@ PASSES, STEPS = 2, 40
 
 BRIEF = 0.05
 """The quick engine's work on a first plan where packs are looked at whole: trees do the rest."""
-
-ROUNDS = 3
-"""How often amounts are raised: one that is raised may reach into a further row."""
 
 FEW, SUPPORT_NODES = 400, 500
 """Columns in use, above which HiGHS is asked with so many nodes: a start, not the answer."""
@@ -192,25 +189,6 @@ class Optimum:
             return quick, point
         found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
         return found, None if found.point is None else core.whole(found.point)
-
-
-def completed(rows: Inequalities, moves: int, bounds: Bounds, chosen: IntArray) -> IntArray | None:
-    """These moves with every amount as low as the rows let it be; None where they do not fit rows and bounds."""
-    lo, hi = bounds
-    point = np.zeros(rows.columns, np.int64)
-    point[chosen] = 1
-    point[moves:] = lo[moves:]
-    if (point < lo).any() or (point > hi).any():
-        return None
-    inner = (rows.column >= moves) & (rows.value > 0)
-    row, column, value = rows.row[inner], rows.column[inner], rows.value[inner]
-    for _ in range(ROUNDS):
-        short = np.where(rows.active, rows.rhs - rows.left_sides(point), 0)[row]
-        if not (short > 0).any():
-            break
-        np.maximum.at(point, column, np.where(short > 0, point[column] - (-short // value), 0))
-        point = np.minimum(point, hi)
-    return point if rows.hold(point) else None
 
 
 @dataclass(frozen=True)

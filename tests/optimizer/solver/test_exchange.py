@@ -11,11 +11,11 @@ from provinces import plans_of
 
 from luanchuyen.optimizer.integer.answers import AnswerChecker
 from luanchuyen.optimizer.integer.arrays import Arrays, IntArray
+from luanchuyen.optimizer.integer.inequalities import completed
 from luanchuyen.optimizer.integer.task import Task
 from luanchuyen.optimizer.solver import packing
 from luanchuyen.optimizer.solver.engine import fullest
 from luanchuyen.optimizer.solver.exchange import Exchanges, dived
-from luanchuyen.optimizer.solver.optimum import completed
 from luanchuyen.optimizer.solver.packing import strengthened
 from luanchuyen.optimizer.solver.ranking import Limit, Ranking
 from luanchuyen.optimizer.solver.tree import Search, _Open

@@ -25,7 +25,7 @@ from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 Effort: TypeAlias = tuple[tuple[int, ...], int]
 """How many packs are let go at once, fewest first, and of how many exchanges in vain before it is more, or none."""
 
-BRIEF: Effort = ((3,), 5)
+BRIEFLY: Effort = ((3,), 5)
 LONG: Effort = ((3, 4, 5), 40)
 
 AMONG, WAIT = 20, 0.6
@@ -50,7 +50,7 @@ class Exchanges:
     left: Clock
     seed: int
 
-    def improved(self, point: IntArray, effort: Effort = BRIEF) -> IntArray:
+    def improved(self, point: IntArray, effort: Effort = BRIEFLY) -> IntArray:
         """The point that exchanges lead to, the same where they lead nowhere."""
         vain: set[tuple[int, ...]] = set()
         sizes, most = effort

@@ -11,7 +11,7 @@ from luanchuyen.optimizer.integer.certificate import tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities, completed
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import QUICK, Outcome, least, minimise
-from luanchuyen.optimizer.solver.exchange import LONG, Exchanges, dived
+from luanchuyen.optimizer.solver.exchange import BRIEFLY, LONG, Effort, Exchanges, dived
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 
 USED = 1e-7
@@ -64,7 +64,7 @@ class Optimum:
         self.lo, self.hi = bounds
         self.moves, self.left, self.seed = moves, left, seed
         self.floor: int | None = None
-        self.hasty = False
+        self.hasty = self.dived = False
         self.worst = int(np.where(costs >= 0, costs * self.hi, costs * self.lo).sum()) + 1
 
     def find(self, known: IntArray | None, floor: int | None = None) -> Best:
@@ -118,20 +118,25 @@ class Optimum:
         given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
         found = minimise(*given, "quick", work=BRIEF)
         known = self._better(known, None if found.point is None else core.whole(found.point))
-        return self._exchanges.improved(known) if known is not None else self._dived()
+        known = None if known is None else self._exchanges.improved(known)
+        if known is not None and int(self.costs @ known) <= self.root.priced.bound() + self.root.mixed:
+            return known
+        return self._better(known, self._dived(BRIEFLY))
 
     def further(self, known: IntArray) -> IntArray:
         """A better point than one where packs are looked at whole, with more time, or the same."""
-        points = [known] if (other := self._dived()) is None else [known, other]
-        points = [self._exchanges.improved(point, LONG) for point in points]
-        return min(points, key=lambda point: int(self.costs @ point))
+        better = self._exchanges.improved(known, LONG)
+        other = None if self.dived else self._dived(LONG)
+        return better if other is None or self.costs @ better <= self.costs @ other else other
 
-    def _dived(self) -> IntArray | None:
-        """A point near the mixture of whole choices, found by settling packs bit by bit."""
+    def _dived(self, effort: Effort) -> IntArray | None:
+        """A point near the mixture of whole choices: packs are settled bit by bit, then exchanged."""
+        self.dived = True
         found = dived(self.rows, self.costs, (self.lo, self.hi), self.root, self.left)
         if found is None:
             return None
-        return completed(self.rows, self.moves, (self.lo, self.hi), np.flatnonzero(found[: self.moves]))
+        found = completed(self.rows, self.moves, (self.lo, self.hi), np.flatnonzero(found[: self.moves]))
+        return None if found is None else self._exchanges.improved(found, effort)
 
     @property
     def _exchanges(self) -> Exchanges:

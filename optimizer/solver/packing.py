@@ -41,8 +41,8 @@ WHOLE = 1e-3
 SOME = 8
 """Rounds where packs have less than half of the columns: much is gained soon, the rest by splitting as elsewhere."""
 
-SMALL = 600
-"""Room up to which an engine is the quicker one at the best choice of a pack."""
+SMALL = 100_000
+"""Columns times room up to which an engine is the quicker one at the best choice of a pack."""
 
 
 class Chooser:
@@ -61,7 +61,7 @@ class Chooser:
         weights = self.weights[gain]
         if weights.sum() <= self.room:
             inside = gain
-        elif self.room <= SMALL:
+        elif len(gain) * self.room <= SMALL:
             inside = gain[fullest(-costs[gain], weights, self.room)]
         else:
             inside = np.flatnonzero(Choice(costs, self.weights, self.room).chosen())

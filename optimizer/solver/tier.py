@@ -109,7 +109,7 @@ class Tier:
         believed = min(value - 1, outcome.bound + core.constant)
         return replace(shown, believed=max(shown.verified, believed))
 
-    def proof(self, value: int, told: bool = False, shown: int = 0) -> Proof:
+    def proof(self, value: int, told: bool = False, shown: int | None = None) -> Proof:
         """A tree of points below a value. Of a nearer target first, where the least of a like program would be.
 
         ``shown``: none scores less.
@@ -118,7 +118,7 @@ class Tier:
         rise = gains.likely() if gains is not None and not told else None
         if rise is None and not told and value - low > NEAR * self.whole > 0:
             rise = max(1, min(self.whole // QUARTER, (value - low) // 2))
-        target = value if rise is None else min(value, max(low + rise, shown) + 1)
+        target = value if rise is None else min(value, max(low + rise, shown or low) + 1)
         proof, before, step = self._search(target, shown), 0, target - low
         while proof.complete and not proof.points and target < value:
             # Half as far again; where packs are looked at whole, as far as trees grow by.

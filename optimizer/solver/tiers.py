@@ -127,16 +127,18 @@ class Tiers:
         def value(point: IntArray) -> int:
             return int(costs @ point)
 
-        proof = tier.proof(value(point))
+        proof, floor = tier.proof(value(point), shown=self.floor), self.floor
         point = min([point, *proof.points], key=value)
-        if not proof.complete and tier.nodes is not None and self.left() != 0:
+        settled = proof.complete or (floor is not None and value(point) <= floor)
+        if not settled and tier.nodes is not None and self.left() != 0:
             point, tier.nodes, first = optimum.further(point), None, proof
-            proof = tier.proof(value(point), shown=first.bound)
+            proof = tier.proof(value(point), shown=max(first.bound, floor or first.bound))
             point = min([point, *proof.points], key=value)
-            if not proof.complete and proof.bound < first.bound:
+            settled = proof.complete
+            if not settled and proof.bound < first.bound:
                 proof = first
         self.proof = proof
-        return Best(point, proof.complete)
+        return Best(point, settled)
 
     def settle(self, point: IntArray, told: bool, say: Told) -> Stage:
         """Every tier at the point, or at a better one; ``told``: by an engine's word it is the least of the fold."""

@@ -24,7 +24,7 @@ FEW = 8
 
 QUARTER, NEAR = 4, 0.3
 """A tree first looks half as far above the root's bound as the value at hand lies, at most a quarter of what looking at
-packs whole raised it by; where the value is no farther than so much of that, as far as the value."""
+packs whole raised it by, half of that where a tree was tried before; as far as the value where that is so near."""
 
 WORK, MOST = 20_000_000, 2_000
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
@@ -117,7 +117,7 @@ class Tier:
         gains, low = self.objective.gains, self.priced.bound()
         rise = gains.likely() if gains is not None and not told else None
         if rise is None and not told and value - low > NEAR * self.whole > 0:
-            rise = max(1, min(self.whole // QUARTER, (value - low) // 2))
+            rise = max(1, min(self.whole // QUARTER, (value - low) // 2) // (1 if shown is None else 2))
         target = value if rise is None else min(value, max(low + rise, shown or low) + 1)
         proof, before, step = self._search(target, shown), 0, target - low
         while proof.complete and not proof.points and target < value:

@@ -8,12 +8,11 @@ multipliers reach the score, no point is below it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from luanchuyen.optimizer.integer.arrays import IntArray
 from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
@@ -69,32 +68,14 @@ class Priced:
         return -(-self.numerator // SCALE)
 
 
-@dataclass(frozen=True)
-class Weighed:
-    """What multipliers show before columns are told apart: L, the reduced costs, and of each pack its columns that are
-    not fixed and what was ``asked`` of the choice among them. ``empty``: no point is left."""
-
-    numerator: int
-    reduced: IntArray
-    choices: tuple[tuple[IntArray, NDArray[Any]], ...] = ()
-    empty: bool = False
-
-
 def beyond(costs: IntArray, upper: IntArray) -> int:
     """More than any point of 0..upper costs, however large."""
     dear = costs > 0
     return int((costs[dear].astype(object) * upper[dear]).sum()) + 1
 
 
-def weigh(
-    rows: Inequalities,
-    costs: IntArray,
-    node: Node,
-    lo: IntArray,
-    hi: IntArray,
-    asked: Callable[[Choice], NDArray[Any]],
-) -> Weighed:
-    """A node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
+def price(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: IntArray) -> Priced:
+    """The exact bound of a node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
     combined, constant = rows.combine(node.rows, node.multipliers)
     if not node.empty and SCALE * float(np.abs(costs).max(initial=0)) > LARGEST:
         raise ValueError("costs too large")
@@ -103,29 +84,20 @@ def weigh(
     if float((np.abs(reduced).astype(float) * np.maximum(np.where(reduced >= 0, lo, hi), 0)).sum()) > LARGEST:
         raise ValueError("reduced costs too large")
     numerator = constant + int(np.where(reduced >= 0, reduced * lo, reduced * hi).sum())
-    choices = []
     for pack in rows.packs:
         if not rows.active[pack.row]:
             continue
         taken = lo[pack.columns] > 0
         room = -int(rows.rhs[pack.row]) - int(pack.weights[taken].sum())
         if room < 0:
-            return Weighed(numerator, reduced, empty=True)
+            return Priced(numerator, reduced, empty=True)
         free = ~taken & (hi[pack.columns] > 0)
         choice = Choice(reduced[pack.columns[free]], pack.weights[free], room)
         numerator += choice.least - int(np.minimum(choice.costs, 0).sum())
-        choices.append((pack.columns[free], asked(choice)))
+        reduced[pack.columns[free]] = choice.margins()
     if node.empty and numerator <= 0:
         raise ValueError("multipliers that do not show a contradiction")
-    return Weighed(numerator, reduced, tuple(choices), node.empty)
-
-
-def price(rows: Inequalities, costs: IntArray, node: Node, lo: IntArray, hi: IntArray) -> Priced:
-    """The exact bound of a node's multipliers over lo..hi. Raises ValueError where they prove nothing."""
-    weighed = weigh(rows, costs, node, lo, hi, Choice.margins)
-    for columns, margins in weighed.choices:
-        weighed.reduced[columns] = margins
-    return Priced(weighed.numerator, weighed.reduced, weighed.empty)
+    return Priced(numerator, reduced, node.empty)
 
 
 def tighten(priced: Priced, target: int, lo: IntArray, hi: IntArray) -> tuple[IntArray, IntArray]:

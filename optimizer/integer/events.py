@@ -44,7 +44,7 @@ class RankingEnded:
 
 @dataclass(frozen=True)
 class CrossChecked:
-    """What other engines say of plans: crosscheck.py tells of what."""
+    """What other engines say of plans: second_opinion.py tells of what."""
 
     rows: list[dict[str, object]]
 

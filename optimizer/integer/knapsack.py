@@ -49,6 +49,12 @@ def packs_of(arrays: Arrays) -> Iterator[Pack]:
             yield Pack(number, columns, -arrays.coefficients[entries])
 
 
+def coarse(weights: IntArray, room: int) -> tuple[IntArray, int]:
+    """Weights and room in parts so coarse that there are few of them."""
+    unit = max(0, room) // FINEST + 1
+    return weights // unit, room // unit
+
+
 class Choice:
     """What may be chosen of items under ``room``: each costs ``costs`` (scaled, of any sign) and takes ``weights``.
 
@@ -56,8 +62,7 @@ class Choice:
     """
 
     def __init__(self, costs: IntArray, weights: IntArray, room: int) -> None:
-        unit = room // FINEST + 1
-        self.costs, self.weights, self.room = costs, weights // unit, room // unit
+        self.costs, (self.weights, self.room) = costs, coarse(weights, room)
         items = np.flatnonzero((costs < 0) & (self.weights <= self.room)).tolist()
         self._parts: list[list[int]] = [items[first : first + KEPT] for first in range(0, len(items), KEPT)]
         self._starts: list[IntArray] = []

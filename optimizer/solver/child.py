@@ -27,7 +27,7 @@ def serve() -> None:
     gc.disable()  # what is imported is no garbage
     try:
         # Imported now, while the parent still reads the workbook.
-        from luanchuyen.optimizer.solver import conflict, ranking  # noqa: F401
+        from luanchuyen.optimizer.solver import ranking, second_opinion  # noqa: F401
     except Exception as error:
         parent.tell((OF_ANY_TASK, Complaint("failed", str(error))))
         return
@@ -71,9 +71,8 @@ class Tasks:
     def _end(self, task: Asked, say: Say) -> End:
         from luanchuyen.optimizer.integer.events import ConflictFound, CrossChecked, RankingEnded
         from luanchuyen.optimizer.integer.task import Contest, CrossCheck, Variant
-        from luanchuyen.optimizer.solver.conflict import smallest_conflict
-        from luanchuyen.optimizer.solver.crosscheck import crosscheck
         from luanchuyen.optimizer.solver.ranking import Ranking
+        from luanchuyen.optimizer.solver.second_opinion import crosscheck, smallest_conflict
 
         if isinstance(task, Variant):
             if self.ranking is None:

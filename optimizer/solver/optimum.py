@@ -8,10 +8,10 @@ import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import tighten
-from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.inequalities import Inequalities, completed
 from luanchuyen.optimizer.solver.core import Core, core_of
 from luanchuyen.optimizer.solver.engine import QUICK, Outcome, least, minimise
-from luanchuyen.optimizer.solver.packing import dived
+from luanchuyen.optimizer.solver.exchange import BRIEFLY, LONG, Effort, Exchanges, dived
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 
 USED = 1e-7
@@ -34,9 +34,6 @@ MANY = 2_000
 
 BRIEF = 0.05
 """The quick engine's work on a first plan where packs are looked at whole: trees do the rest."""
-
-ROUNDS = 3
-"""How often amounts are raised: one that is raised may reach into a further row."""
 
 FEW, SUPPORT_NODES = 400, 500
 """Columns in use, above which HiGHS is asked with so many nodes: a start, not the answer."""
@@ -71,7 +68,7 @@ class Optimum:
         self.lo, self.hi = bounds
         self.moves, self.left, self.seed = moves, left, seed
         self.floor: int | None = None
-        self.hasty = False
+        self.hasty = self.dived = False
         self.before: tuple[IntArray, list[int], int] | None = None
         self.worst = int(np.where(costs >= 0, costs * self.hi, costs * self.lo).sum()) + 1
 
@@ -105,7 +102,7 @@ class Optimum:
         used, (lo, hi) = point > USED, (self.lo, self.hi)
         used[self.moves :] = True
         if self.root.mixed:
-            return self._mixed(point)
+            return self._mixed(point, known)
         if self.hasty and known is not None:
             lo, hi = tighten(self.root.priced, int(self.costs @ known), lo, hi)
         starts = [lo]
@@ -119,7 +116,7 @@ class Optimum:
                 return found
         return None
 
-    def _mixed(self, point: FloatArray) -> IntArray | None:
+    def _mixed(self, point: FloatArray, known: IntArray | None) -> IntArray | None:
         """The same of a mixture of whole choices, so near to a plan that what these agree in stands."""
         used = point > USED
         used[self.moves :] = True
@@ -127,15 +124,30 @@ class Optimum:
         core = core_of(self.rows, self.costs, lo, np.where(used, self.hi, lo))
         given = core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed
         found = minimise(*given, "quick", work=BRIEF)
-        whole = None if found.point is None else core.whole(found.point)
-        low, far = self.root.priced.bound(), int(np.abs(self.costs[: self.moves]).max(initial=0))
-        if whole is not None and self.costs @ whole - low <= far:
-            return whole
-        bounds = self.lo, self.hi
-        other = dived(self.rows, self.costs, bounds, self.root, self.left)
-        if other is not None:
-            other = completed(self.rows, self.moves, bounds, np.flatnonzero(other[: self.moves]))
-        return self._better(whole, other)
+        known = self._better(known, None if found.point is None else core.whole(found.point))
+        known = None if known is None else self._exchanges.improved(known)
+        if known is not None and int(self.costs @ known) <= self.root.priced.bound() + self.root.mixed:
+            return known
+        return self._better(known, self._dived(BRIEFLY))
+
+    def further(self, known: IntArray) -> IntArray:
+        """A better point than one where packs are looked at whole, with more time, or the same."""
+        better = self._exchanges.improved(known, LONG)
+        other = None if self.dived else self._dived(LONG)
+        return better if other is None or self.costs @ better <= self.costs @ other else other
+
+    def _dived(self, effort: Effort) -> IntArray | None:
+        """A point near the mixture of whole choices: packs are settled bit by bit, then exchanged."""
+        self.dived = True
+        found = dived(self.rows, self.costs, (self.lo, self.hi), self.root, self.left)
+        if found is None:
+            return None
+        found = completed(self.rows, self.moves, (self.lo, self.hi), np.flatnonzero(found[: self.moves]))
+        return None if found is None else self._exchanges.improved(found, effort)
+
+    @property
+    def _exchanges(self) -> Exchanges:
+        return Exchanges(self.rows, self.costs, (self.lo, self.hi), self.root, self.left, self.seed)
 
     def _rounds(self, known: IntArray | None) -> Best:
         """An engine on the core of near targets, then of farther ones: the first point below a target is the least."""
@@ -210,22 +222,3 @@ class Optimum:
             return quick, point
         found = minimise(core.inequalities, core.costs, core.lo, core.hi, self.left(), self.seed)
         return found, None if found.point is None else core.whole(found.point)
-
-
-def completed(rows: Inequalities, moves: int, bounds: Bounds, chosen: IntArray) -> IntArray | None:
-    """These moves with every amount as low as the rows let it be; None where they do not fit rows and bounds."""
-    lo, hi = bounds
-    point = np.zeros(rows.columns, np.int64)
-    point[chosen] = 1
-    point[moves:] = lo[moves:]
-    if (point < lo).any() or (point > hi).any():
-        return None
-    inner = (rows.column >= moves) & (rows.value > 0)
-    row, column, value = rows.row[inner], rows.column[inner], rows.value[inner]
-    for _ in range(ROUNDS):
-        short = np.where(rows.active, rows.rhs - rows.left_sides(point), 0)[row]
-        if not (short > 0).any():
-            break
-        np.maximum.at(point, column, np.where(short > 0, point[column] - (-short // value), 0))
-        point = np.minimum(point, hi)
-    return point if rows.hold(point) else None

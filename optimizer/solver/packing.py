@@ -13,10 +13,10 @@ from dataclasses import replace
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, FloatArray, IntArray
-from luanchuyen.optimizer.integer.certificate import SCALE, Node, Weighed, price, weigh
-from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.integer.knapsack import Choice
-from luanchuyen.optimizer.solver.core import distance
+from luanchuyen.optimizer.integer.certificate import SCALE, Node, price
+from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
+from luanchuyen.optimizer.integer.knapsack import Choice, Pack, coarse
+from luanchuyen.optimizer.solver.engine import fullest
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
 
 FINEST, DEAREST = 1 << 12, 1 << 28
@@ -41,8 +41,31 @@ WHOLE = 1e-3
 SOME = 8
 """Rounds where packs have less than half of the columns: much is gained soon, the rest by splitting as elsewhere."""
 
-LEANS = 0.7
-"""A share of a mixture from which on a pack leans to a column."""
+SMALL = 100_000
+"""Columns times room up to which an engine is the quicker one at the best choice of a pack."""
+
+
+class Chooser:
+    """The best choices among the columns of a pack that lo..hi leave free. ``room``: what is left to them."""
+
+    def __init__(self, pack: Pack, capacity: int, lo: IntArray, hi: IntArray) -> None:
+        taken = lo[pack.columns] > 0
+        weights, self.room = coarse(pack.weights, capacity - int(pack.weights[taken].sum()))
+        free = ~taken & (hi[pack.columns] > 0) & (weights <= self.room)
+        self.columns, self.weights = pack.columns[free], weights[free]
+
+    def choose(self, reduced: IntArray, chosen: IntArray) -> None:
+        """Set what is best chosen under reduced costs, or what an engine takes for that: bounds are counted anew."""
+        costs = reduced[self.columns]
+        gain = np.flatnonzero(costs < 0)
+        weights = self.weights[gain]
+        if weights.sum() <= self.room:
+            inside = gain
+        elif len(gain) * self.room <= SMALL:
+            inside = gain[fullest(-costs[gain], weights, self.room)]
+        else:
+            inside = np.flatnonzero(Choice(costs, self.weights, self.room).chosen())
+        chosen[self.columns[inside]] = 1
 
 
 class Packing:
@@ -54,13 +77,15 @@ class Packing:
     def __init__(self, rows: Inequalities, costs: IntArray, start: Node) -> None:
         self.rows, self.costs = rows, costs
         held = rows.active.copy()
+        self.packs = [pack for pack in rows.packs if held[pack.row]]
         self.block = np.full(rows.columns, -1)
-        for number, pack in enumerate(rows.packs):
+        for number, pack in enumerate(self.packs):
             held[pack.row] = False
             self.block[pack.columns] = number
-        others = np.flatnonzero(self.block < 0)
-        self.block[others] = len(rows.packs) + np.arange(len(others))
-        self.blocks = len(rows.packs) + len(others)
+        self._inside = self.block >= 0
+        others = np.flatnonzero(~self._inside)
+        self.block[others] = len(self.packs) + np.arange(len(others))
+        self.blocks = len(self.packs) + len(others)
         self.linear = np.flatnonzero(held)
         self._place = np.full(len(rows.rhs), -1)
         self._place[self.linear] = np.arange(len(self.linear))
@@ -69,7 +94,7 @@ class Packing:
         dearest = int(np.abs(costs).max(initial=1))
         self._steps = max(1, min(FINEST, 1 << max(0, (DEAREST // max(1, dearest)).bit_length() - 1)))
         self._far = self._steps * (1 + int(np.abs(costs).sum()) * 4)
-        inside = np.abs(costs[self.block < len(rows.packs)])
+        inside = np.abs(costs[self._inside])
         self._wide = self._steps * max(WIDE, int(np.median(inside)) // SHARE if len(inside) else 0)
         self._center, self._box = self._of(start), self._wide
         nothing = np.zeros(0, np.int64)
@@ -106,67 +131,72 @@ class Packing:
         self, lo: IntArray, hi: IntArray, seconds: float | None = None, target: int | None = None, rounds: int = MOST
     ) -> Relaxed | None:
         """The optimum over lo..hi, or a bound that reaches ``target``; None where numbers are too large."""
+        choosers = [Chooser(pack, -int(self.rows.rhs[pack.row]), lo, hi) for pack in self.packs]
+        if any(chooser.room < 0 for chooser in choosers):
+            return Relaxed(None, Node(), price(self.rows, self.costs, Node(), lo, hi))
         self._keep(lo, hi)
         until = None if seconds is None else time.monotonic() + seconds
-        here, box, best, point = self._center, self._box, None, None
+        most = np.where(np.bincount(self.block, lo, self.blocks) > 0, self._far, 0)
+        here, box, best, shares = self._center, self._box, None, None
         for _ in range(rounds):
             try:
-                weighed = weigh(self.rows, self.costs, self._node(here), lo, hi, Choice.chosen)
+                shown, chosen = self._best(here, lo, hi, choosers)
             except ValueError:
                 break
-            if weighed.empty:
-                return Relaxed(None, self._node(here), price(self.rows, self.costs, self._node(here), lo, hi))
-            if best is None or weighed.numerator > best:
+            if best is None or shown > best:
                 if best is not None and (np.abs(here - self._center) == box).any():
                     box *= 2
-                best, self._center = weighed.numerator, here
+                best, self._center = shown, here
             else:
                 box = max(1, self._steps // 8, box // 2)
             if target is not None and -(-best // SCALE) >= target:
                 break
             if until is not None and time.monotonic() >= until:
                 break
-            self._take(weighed, lo, hi)
-            promising, mixture, box = self._promising(lo, box, best, target, seconds)
-            point = point if mixture is None else mixture
+            self._add(chosen)
+            promising, mixture, box = self._promising(most, box, best, target, seconds)
+            shares = shares if mixture is None else mixture
             if promising is None:
                 break
             here = promising
         if best is None:
             return None
         node = self._node(self._center)
-        return Relaxed(lo.astype(float) if point is None else point, node, price(self.rows, self.costs, node, lo, hi))
+        point = lo.astype(float) if shares is None else self._mixed(*shares)
+        return Relaxed(point, node, price(self.rows, self.costs, node, lo, hi))
 
     def _promising(
-        self, lo: IntArray, box: int, best: int, target: int | None, seconds: float | None
-    ) -> tuple[IntArray | None, FloatArray | None, int]:
-        """The multipliers of most promise, None where that is hardly more than the best; the mixture; the box."""
+        self, most: IntArray, box: int, best: int, target: int | None, seconds: float | None
+    ) -> tuple[IntArray | None, tuple[IntArray, FloatArray] | None, int]:
+        """The multipliers of most promise, None where that is hardly more than the best; shares of choices; the box.
+
+        ``most``: of what a block costs, 0 unless it has to take something.
+        """
         close, mixture = CLOSE, None
         if target is not None:
             close = max(close, min(SCALE // 2, (target * SCALE - best) // 16))
         while True:
-            found = self._master.optimum(*self._limits(lo, box), seconds)
+            low = np.append(np.maximum(0, self._center - box), np.full(self.blocks, -self._far))
+            found = self._master.optimum(low, np.append(self._center + box, most), seconds)
             if found is None:
                 return None, mixture, box
-            told, mixture = found[0], self._mixed(found[1], found[2])
+            told, mixture = found[0], found[1:]
             if float(self._master.costs @ -told) * (SCALE // self._steps) - best >= close:
                 return np.rint(told[: len(self.linear)]).astype(np.int64), mixture, box
             if box >= self._wide or self._box < self._wide:
                 return None, mixture, box
             box = self._wide
 
-    def _limits(self, lo: IntArray, box: int) -> Bounds:
-        """Of multipliers the box; of what a block costs at most 0, unless it has to take something."""
-        most = np.where(np.bincount(self.block, lo, self.blocks) > 0, self._far, 0)
-        low = np.append(np.maximum(0, self._center - box), np.full(self.blocks, -self._far))
-        return low, np.append(self._center + box, most)
-
-    def _take(self, weighed: Weighed, lo: IntArray, hi: IntArray) -> None:
-        """Take in what is best chosen."""
-        chosen = np.where(weighed.reduced >= 0, lo, hi)
-        for columns, made in weighed.choices:
-            chosen[columns] = made
-        self._add(chosen)
+    def _best(self, multipliers: IntArray, lo: IntArray, hi: IntArray, choosers: list[Chooser]) -> tuple[int, IntArray]:
+        """L under multipliers, if choices are the best, and these. Raises ValueError where numbers are too large."""
+        combined, constant = self.rows.combine(*self._spelt(multipliers))
+        reduced = SCALE * self.costs - combined
+        chosen = np.where((reduced >= 0) | self._inside, lo, hi)
+        for chooser in choosers:
+            chooser.choose(reduced, chosen)
+        if float((np.abs(reduced).astype(float) * np.maximum(np.where(reduced >= 0, lo, hi), 0)).sum()) > LARGEST:
+            raise ValueError("reduced costs too large")  # as price will have it
+        return constant + int((reduced * chosen).sum()), chosen
 
     def _add(self, chosen: IntArray) -> None:
         """Take in what each block chooses, unless it is known."""
@@ -210,7 +240,7 @@ class Packing:
         beyond = np.bincount(self._choice, (self._times > hi[self._chosen]) | (self._times < lo[self._chosen]), count)
         has = np.bincount(self._choice, lo[self._chosen] > 0, count)
         within = (beyond == 0) & (has == np.bincount(self.block, lo > 0, self.blocks)[self._of_block])
-        few = len(self.linear) + len(self.rows.packs)
+        few = len(self.linear) + len(self.packs)
         if count <= FULL * few:
             self._master.hold(within)
             return
@@ -250,30 +280,3 @@ def strengthened(rows: Inequalities, costs: IntArray, bounds: Bounds, root: Rela
     if few:
         return replace(root, node=found.node, priced=found.priced)
     return replace(found, basis=root.basis, mixed=(found.priced.numerator - root.priced.numerator) // SCALE)
-
-
-def dived(rows: Inequalities, costs: IntArray, bounds: Bounds, start: Relaxed, left: Clock) -> IntArray | None:
-    """A point near the mixture ``start``: round after round what each pack leans to most is settled; None where that
-    leads to none."""
-    packing, (lo, hi), found = Packing(rows, costs, start.node), bounds, start
-    inside = np.zeros(rows.columns, bool)
-    for pack in rows.packs:
-        inside[pack.columns] = True
-    while found.point is not None and left() != 0:
-        if (distance(found.point) <= WHOLE).all():
-            return np.rint(found.point).astype(np.int64)
-        share = np.where(inside & (lo == 0), found.point, 0.0)
-        settled = share > 1 - WHOLE
-        share[settled] = 0.0
-        most = [int(pack.columns[share[pack.columns].argmax()]) for pack in rows.packs]
-        leaning = [column for column in most if share[column] > LEANS] or [int(share.argmax())]
-        if share[leaning[0]] <= WHOLE:
-            break
-        settled[leaning] = True
-        lo = np.where(settled, 1, lo)
-        packing.begin(found.node)
-        solved = packing.solve(lo, hi, left())
-        if solved is None:
-            break
-        found = solved
-    return None

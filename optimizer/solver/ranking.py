@@ -15,17 +15,18 @@ from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.events import PlanFound, Say, TierSettled
 from luanchuyen.optimizer.integer.fold import Fold
 from luanchuyen.optimizer.integer.greedy import Greedy
-from luanchuyen.optimizer.integer.inequalities import Inequalities
+from luanchuyen.optimizer.integer.inequalities import Inequalities, completed
+from luanchuyen.optimizer.integer.stage import Stage
 from luanchuyen.optimizer.integer.task import Answer, Ranked, Task, TierProof, Variant
 from luanchuyen.optimizer.solver.column_pool import Pool, likely, solve_part
 from luanchuyen.optimizer.solver.core import core_of
 from luanchuyen.optimizer.solver.engine import least
-from luanchuyen.optimizer.solver.optimum import Best, completed
+from luanchuyen.optimizer.solver.optimum import Best
 from luanchuyen.optimizer.solver.packing import strengthened
 from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tie_break import TieBreak
 from luanchuyen.optimizer.solver.tier import Objective, Tier
-from luanchuyen.optimizer.solver.tiers import NOTHING, Known, Stage, Tiers
+from luanchuyen.optimizer.solver.tiers import NOTHING, Known, Tiers
 from luanchuyen.optimizer.solver.tree import Gains
 
 DEAD = 40

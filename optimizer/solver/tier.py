@@ -22,8 +22,9 @@ LARGE = 1_000
 FEW = 8
 """Nodes of a tree that is small, whatever the one before was."""
 
-EIGHTH = 8
-"""A tree first looks so far above the root's bound: an eighth of what looking at packs whole raised it by."""
+QUARTER, NEAR = 4, 0.3
+"""A tree first looks half as far above the root's bound as the value at hand lies, at most a quarter of what looking at
+packs whole raised it by, half of that where a tree was tried before; as far as the value where that is so near."""
 
 WORK, MOST = 20_000_000, 2_000
 """Entries of the core times nodes that a tree may cost, and nodes: a proof is to be read again."""
@@ -60,7 +61,8 @@ class Tier:
     """Settles one objective over rows and lo..hi, from the multipliers ``root`` and what they show on.
 
     ``whole``: by how many points it raised the root's bound to look at packs whole; 0: trees do not. ``cuts``: the
-    first of the rows that set plans aside; None: there are none.
+    first of the rows that set plans aside; None: there are none. ``nodes``: so many are left to trees; None: as many as
+    a proof may have.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Tier:
         self.moves, self.left, self.seed = moves, left, seed
         self.whole = 0
         self.cuts: int | None = None
+        self.nodes: int | None = None
 
     def settle(self, known: IntArray, told: bool, most: int | None = None, proof: Proof | None = None) -> Found:
         """From a point on. ``told``: by an engine's word no point scores lower. ``most``: it is enough to show that all
@@ -108,14 +111,17 @@ class Tier:
         believed = min(value - 1, outcome.bound + core.constant)
         return replace(shown, believed=max(shown.verified, believed))
 
-    def proof(self, value: int, told: bool = False) -> Proof:
-        """A tree of points below a value. Of a nearer target first, where the least of a like program would be."""
+    def proof(self, value: int, told: bool = False, shown: int | None = None) -> Proof:
+        """A tree of points below a value. Of a nearer target first, where the least of a like program would be.
+
+        ``shown``: none scores less.
+        """
         gains, low = self.objective.gains, self.priced.bound()
         rise = gains.likely() if gains is not None and not told else None
-        if rise is None and self.whole and not told:
-            rise = max(1, self.whole // EIGHTH)
-        target = value if rise is None else min(value, low + rise + 1)
-        proof, before, step = self._search(target), 0, target - low
+        if rise is None and not told and value - low > NEAR * self.whole > 0:
+            rise = max(1, min(self.whole // QUARTER, (value - low) // 2) // (1 if shown is None else 2))
+        target = value if rise is None else min(value, max(low + rise, shown or low) + 1)
+        proof, before, step = self._search(target, shown), 0, target - low
         while proof.complete and not proof.points and target < value:
             # Half as far again; where packs are looked at whole, as far as trees grow by.
             if not self.whole:
@@ -141,10 +147,12 @@ class Tier:
             raise EngineError("an engine missed a point")
         return target if proof.complete else min(proof.bound, target), proof.root
 
-    def open(self, known: IntArray) -> Found:
-        """What the multipliers alone show, where there is no time for more."""
+    def open(self, known: IntArray, proof: Proof | None = None) -> Found:
+        """What the multipliers alone show, or a tree that was made already, where there is no time for more."""
         value = self._value(known)
         verified = min(self.priced.bound(), value)
+        if proof is not None and proof.bound > verified:
+            return self._shown(known, proof, proof.bound)
         return Found(known, value, verified, verified, value, self.node)
 
     def _shown(self, known: IntArray, proof: Proof, believed: int) -> Found:
@@ -186,6 +194,7 @@ class Tier:
         relaxation = Packing(rows, core.costs, core.inner(self.node)) if self.whole and rows.packs else plain
         amounts = np.flatnonzero(core.columns >= self.moves)
         most = max(50, min(MOST, WORK // max(1, len(core.inequalities.row))))
+        most = most if self.nodes is None else min(most, self.nodes)
         learnt = self.objective.gains
         gains = learnt.part(core.columns) if learnt is not None else None
         further = offset - core.constant
@@ -193,6 +202,7 @@ class Tier:
         search = Search(relaxation, target + further, amounts, most, self.left, gains=gains, floor=least)
         search.rows, search.first = core.inequalities, self._first()[core.columns]
         proof = search.run(core.lo, core.hi)
+        self.nodes = None if self.nodes is None else self.nodes - proof.nodes
         if learnt is not None:
             learnt.take(search.gains, core.columns)
         core.restore(proof.root)

@@ -7,14 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from operator import eq
 
-import numpy as np
-
 from luanchuyen.optimizer.integer.allowance import Allowance
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import Node, beyond, flatten, price, proven_bound, tighten
 from luanchuyen.optimizer.integer.fold import Fold
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.integer.task import Ranked, TierProof
+from luanchuyen.optimizer.integer.stage import Stage
+from luanchuyen.optimizer.integer.task import TierProof
 from luanchuyen.optimizer.solver.column_pool import Pool
 from luanchuyen.optimizer.solver.engine import Basis
 from luanchuyen.optimizer.solver.optimum import Best, Optimum
@@ -24,6 +23,9 @@ from luanchuyen.optimizer.solver.tree import Gains, Proof
 
 NOTHING = Node()
 """No multipliers: what they show is the trivial bound."""
+
+LARGE = 180_000
+"""Nodes times columns of a tree, after which a better plan is worth looking for."""
 
 GREAT = 1_000_000
 """A number of the rows above which multipliers may go beyond 64 bits in the whole program, though not in its core."""
@@ -44,34 +46,6 @@ class Known:
     roots: dict[int, Node] = field(default_factory=dict)
     floor: int | None = None
     gains: dict[int, Gains] = field(default_factory=dict)
-
-
-@dataclass
-class Stage:
-    """One plan in the making: its point, the bounds left to points of its score, what each tier showed.
-
-    ``alike``: every tier so far has the value of the plan before, which is a floor of the next. ``told``: by an
-    engine's word the point is the least of the whole fold. ``open``: a tier was not settled; the rest is only bounded.
-    """
-
-    point: IntArray
-    lo: IntArray
-    hi: IntArray
-    alike: bool
-    told: bool
-    open: bool = False
-    proofs: list[TierProof] = field(default_factory=list)
-
-    def scores_less(self, tiers: IntArray) -> bool:
-        """Whether an engine's word proved false: a point was met that scores less in a tier that was settled."""
-        return any(int(costs @ self.point) < p.value for costs, p in zip(tiers, self.proofs, strict=True))
-
-    def ranked(self, tiers: IntArray, moves: int, order: list[list[object]] | None = None) -> Ranked:
-        """The plan as it is handed over, scored by the costs of the tiers."""
-        score = tuple(int(value) for value in tiers @ self.point)
-        bound = tuple(proof.value if proof.word != "none" else proof.verified for proof in self.proofs)
-        chosen = np.flatnonzero(self.point[:moves])
-        return Ranked(chosen, score, bound, not self.open, order is not None, tuple(self.proofs), order)
 
 
 class Tiers:
@@ -122,12 +96,30 @@ class Tiers:
         best = optimum.find(known, self.floor)
         if not root.mixed or best.settled or best.point is None or self.left() == 0:
             return best
+        return self._whole(optimum, best.point)
+
+    def _whole(self, optimum: Optimum, point: IntArray) -> Best:
+        """The tree of all tiers in one; where it grows large a better plan is looked for before the rest of it."""
+        costs, root = self.fold.whole, optimum.root
         objective = Objective(costs, costs, 0, [], lambda tree: None)
         tier = Tier(self.rows, objective, self.bounds, root, self.moves, self.left, self.seed)
-        tier.whole = root.mixed
-        self.proof = tier.proof(int(costs @ best.point))
-        point = min([best.point, *self.proof.points], key=lambda point: int(costs @ point))
-        return Best(point, self.proof.complete)
+        tier.whole, tier.nodes = root.mixed, None if optimum.hasty else LARGE // len(costs)
+
+        def value(point: IntArray) -> int:
+            return int(costs @ point)
+
+        proof, floor = tier.proof(value(point), shown=self.floor), self.floor
+        point = min([point, *proof.points], key=value)
+        settled = proof.complete or (floor is not None and value(point) <= floor)
+        if not settled and tier.nodes is not None and self.left() != 0:
+            point, tier.nodes, first = optimum.further(point), None, proof
+            proof = tier.proof(value(point), shown=max(first.bound, floor or first.bound))
+            point = min([point, *proof.points], key=value)
+            settled = proof.complete
+            if not settled and proof.bound < first.bound:
+                proof = first
+        self.proof = proof
+        return Best(point, settled)
 
     def settle(self, point: IntArray, told: bool, say: Told) -> Stage:
         """Every tier at the point, or at a better one; ``told``: by an engine's word it is the least of the fold."""
@@ -178,11 +170,11 @@ class Tiers:
         tier = Tier(self.rows, objective, (stage.lo, stage.hi), start, self.moves, self.left, self.seed)
         tier.whole = self.root.mixed if self.root is not None else 0
         tier.cuts = self.cuts
+        proof = self._last(offset) if number == len(rows) - 1 else None
         if stage.open or self.left() == 0:
-            return tier.open(stage.point)
+            return tier.open(stage.point, proof if not stage.open else None)
         like = self.most is not None and all(map(eq, (proof.value for proof in stage.proofs), self.most))
         most = self.most[number] if self.most is not None and like else None
-        proof = self._last(offset) if number == len(rows) - 1 else None
         found = tier.settle(stage.point, stage.told and self.fold.settles(number), most, proof)
         return self._counted(stage, number, found) if self.rows.largest.max(initial=0) > GREAT else found
 

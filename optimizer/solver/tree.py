@@ -133,7 +133,7 @@ class Search:
         self.likely, self.first = np.ones(relaxation.rows.columns), np.zeros(relaxation.rows.columns, np.int64)
         self.likely[amounts] = AMOUNTS_FIRST
         for pack in relaxation.rows.packs:  # what takes much leaves most to be settled
-            self.likely[pack.columns] = pack.weights
+            self.likely[pack.columns] = pack.weights.astype(float) ** 2
         self.learnt, self.gains = gains is not None, gains or Gains(relaxation.rows.columns)
         self.trials, self.broken, self._serial = 0, False, 0
         self._bounds: dict[int, int] = {}

@@ -15,8 +15,8 @@ from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import CrossCheck, Ranked, Task
 from luanchuyen.optimizer.solver import column_pool, engine, ranking, relaxation
 from luanchuyen.optimizer.solver.column_pool import Pool
-from luanchuyen.optimizer.solver.crosscheck import crosscheck
 from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed, solve_whole
+from luanchuyen.optimizer.solver.second_opinion import crosscheck
 
 
 @pytest.fixture(scope="module")

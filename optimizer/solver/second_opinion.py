@@ -1,16 +1,21 @@
-"""Why there is no plan: members of a contest that cannot hold together, none of which can be spared."""
+"""What is asked of more than one engine: which members of a contest cannot hold together, none of which can be spared;
+and what SCIP, and CP-SAT without presolve, say of proven plans, each with gap 0."""
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
+from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.integer.task import Contest
+from luanchuyen.optimizer.integer.task import Contest, CrossCheck
 from luanchuyen.optimizer.solver.engine import EngineError, minimise
+
+OTHERS = ("scip", "cp_sat")
 
 
 def smallest_conflict(contest: Contest) -> list[int]:
@@ -149,3 +154,34 @@ def _plainly_infeasible(rows: Inequalities, upper: IntArray) -> bool:
     most = np.zeros(len(rows.rhs), np.int64)
     np.add.at(most, rows.row, np.maximum(rows.value, 0) * upper[rows.column])
     return bool((most < rows.rhs).any())
+
+
+def crosscheck(asked: CrossCheck) -> list[dict[str, object]]:
+    """For each proven plan and each engine what it says of the rank's score.
+
+    ``agrees``: True | False | None (it did not finish within the task's time limit).
+    """
+    return [row for engine in OTHERS for row in _by(engine, asked)]
+
+
+def _by(engine: str, asked: CrossCheck) -> list[dict[str, object]]:
+    task, arrays, told = asked.task, asked.task.arrays, []
+    started = time.monotonic()
+    rows, nothing = Inequalities.of(arrays), np.zeros(arrays.columns, np.int64)
+    tiers = [rows.add(-costs, None) for costs in arrays.costs]
+    for rank, ranked in enumerate(asked.found, 1):
+        score: list[int] = []
+        for number, costs in enumerate(arrays.costs):
+            left = None if task.time_limit is None else max(0.0, task.time_limit - (time.monotonic() - started))
+            outcome = minimise(rows, costs, nothing, arrays.upper, left, task.seed, engine)
+            if outcome.status != "optimal" or outcome.value is None:
+                break
+            score.append(outcome.value)
+            rows.set_rhs(tiers[number], -outcome.value)
+        finished = len(score) == len(arrays.costs)
+        agrees = tuple(score) == ranked.score if finished else None
+        told.append({"engine": engine, "rank": rank, "score": score, "agrees": agrees})
+        for row in tiers:
+            rows.set_rhs(row, None)
+        rows.add(*difference_cut(arrays, ranked.moves, task.differ_by))
+    return told

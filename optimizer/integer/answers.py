@@ -33,12 +33,11 @@ class AnswerChecker:
         The plan is proven best where this is its score. Where ``nearness`` is told, one number more: by how many
         cadres a plan of that score differs at least from ``variant.near``.
         """
-        assert answer.plan is not None
-        counting = _Counting(self, variant)
-        shown = counting.tiers(answer.plan.proofs)
+        counting, proofs = _Counting(self, variant), answer.proofs if answer.plan is None else answer.plan.proofs
+        shown = counting.tiers(proofs)
         if variant.near is None or answer.nearness is None:
             return shown
-        settled = shown == tuple(proof.value for proof in answer.plan.proofs)
+        settled = shown == tuple(proof.value for proof in proofs)
         costs, _ = difference_cut(self.arrays, variant.near, 0)
         found = counting.tier(costs, answer.nearness)[0] if settled else None
         return (*shown, 0 if found is None else max(0, found + len(variant.near)))

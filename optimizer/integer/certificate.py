@@ -145,7 +145,7 @@ def proven_bound(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray
     The leaves cover every point of score below the target: a node's multipliers first take away the points
     that they show to score at least the target, and the split's two parts cover the rest.
     """
-    left = _open_leaves(rows, costs, lo, hi, target, root)
+    left = open_leaves(rows, costs, lo, hi, target, root)
     return min((priced.bound() for priced, _, _ in left), default=target)
 
 
@@ -155,7 +155,7 @@ def is_first(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, mo
     By ``costs``; among equal costs the one of the greatest list of the first columns, ``moves`` being one such list.
     """
     width, value = len(moves), int(costs[: len(moves)] @ moves)
-    for _, low, high in _open_leaves(rows, costs, lo, hi, value + 1, root):
+    for _, low, high in open_leaves(rows, costs, lo, hi, value + 1, root):
         if (low > high).any():
             continue
         if (low[:width] < high[:width]).any() or _before(low[:width], moves, costs[:width]):
@@ -163,7 +163,7 @@ def is_first(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, mo
     return True
 
 
-def _open_leaves(
+def open_leaves(
     rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, target: int, root: Node
 ) -> Iterator[tuple[Priced, IntArray, IntArray]]:
     """The leaves whose multipliers do not reach the target, with what they leave of the columns.

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
-from luanchuyen.optimizer.integer.certificate import flatten, price
+from luanchuyen.optimizer.integer.certificate import Node, flatten, price
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.events import PlanFound, Say, TierSettled
 from luanchuyen.optimizer.integer.fold import Fold
@@ -20,6 +20,7 @@ from luanchuyen.optimizer.solver.core import core_of
 from luanchuyen.optimizer.solver.engine import least
 from luanchuyen.optimizer.solver.optimum import Best, Greedy, completed
 from luanchuyen.optimizer.solver.packing import strengthened
+from luanchuyen.optimizer.solver.pivoting.nearby import Nearby
 from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tie_break import TieBreak
 from luanchuyen.optimizer.solver.tier import Objective, Tier
@@ -180,6 +181,40 @@ class Variants:
             rows = self.rows.copy()
             for row in variant.rows_of(self.arrays.columns):
                 rows.add(*row)
+        stage = self._nearby(rows, bounds, variant) or self._searched(rows, bounds, variant)
+        if isinstance(stage, Answer):
+            return stage
+        nearness, unique = self._nearest(rows, stage, variant) if variant.near is not None else (None, None)
+        self.points.append(stage.point)
+        del self.points[: -max(RECENT, NUMBERS // max(1, self.arrays.columns))]
+        plan = stage.ranked(self.arrays.costs, self.arrays.moves)
+        return Answer("feasible" if stage.open else "optimal", plan, None, nearness, unique)
+
+    def _nearby(self, rows: Inequalities, bounds: Bounds, variant: Variant) -> Stage | Answer | None:
+        """The plan by a small tree around the best one, or that none scores as little as is asked for."""
+        nearby, before, most = self.nearby, self.known.proofs, variant.most
+        if nearby is None or not before:
+            return None
+        like = most is not None and most[:-1] == tuple(proof.value for proof in before[:-1])
+        target = sum(w * v for w, v in zip((*self.fold.weights(len(most) - 1), 1), most, strict=True)) + 1 if like else None
+        proof = nearby.least(rows, bounds, target, self.limit.left)
+        if proof is None:
+            return None
+        known = replace(self.known, roots=dict(self.known.roots), gains=self.gains)
+        given = rows, bounds, self.fold, self.numbers, None, nearby.shown(bounds), known, self.limit.left, variant.seed
+        tiers = Tiers(*given)
+        tiers.lean, tiers.proof, tiers.own = True, proof, nearby.own
+        if not proof.points:
+            return Answer("beyond", proofs=tiers.beyond())
+        return tiers.settle(proof.points[0], True, lambda number, value, bound: None)
+
+    @cached_property
+    def nearby(self) -> Nearby | None:
+        if self.first is None or self.first.basis is None or self.rows.packs:
+            return None
+        return Nearby(self.rows, self.fold.whole, self.arrays.upper, self.arrays.moves, self.first.basis)
+
+    def _searched(self, rows: Inequalities, bounds: Bounds, variant: Variant) -> Stage | Answer:
         pool = self._pool(rows)
         root = pool.solve(self.fold.whole, *bounds) if pool is not None else None
         if root is not None:
@@ -192,12 +227,7 @@ class Variants:
         best = tiers.best(self._hint(rows, bounds, variant), hasty=True)
         if best.point is None:
             return Answer("infeasible", end=tiers.none()) if best.settled else Answer("unknown")
-        stage = tiers.settle(best.point, best.settled, lambda number, value, bound: None)
-        nearness, unique = self._nearest(rows, stage, variant) if variant.near is not None else (None, None)
-        self.points.append(stage.point)
-        del self.points[: -max(RECENT, NUMBERS // max(1, self.arrays.columns))]
-        plan = stage.ranked(self.arrays.costs, self.arrays.moves)
-        return Answer("feasible" if stage.open else "optimal", plan, None, nearness, unique)
+        return tiers.settle(best.point, best.settled, lambda number, value, bound: None)
 
     def _pool(self, rows: Inequalities) -> Pool | None:
         """The columns that matter, kept from variant to variant; what is of one of them alone is laid over."""

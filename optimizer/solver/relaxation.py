@@ -8,16 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from ortools.math_opt import (
-    callback_pb2,
-    model_parameters_pb2,
-    model_update_pb2,
-    parameters_pb2,
-    result_pb2,
-)
+from ortools.math_opt import callback_pb2, model_parameters_pb2, model_update_pb2, parameters_pb2, result_pb2
 from ortools.math_opt.core.python import solver
 
-from luanchuyen.optimizer.integer.arrays import BoolArray, FloatArray, IntArray
+from luanchuyen.optimizer.integer.arrays import BoolArray, Bounds, FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, Priced, price
 from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
 from luanchuyen.optimizer.solver.engine import (
@@ -201,14 +195,7 @@ class Relaxation:
         self.minimise(costs)
         if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             return None
-        rows, duals = duals_of(result)
-        scale = min(FINEST, LARGEST / 4 / max(1, len(costs)) / max(self.rows.reach(rows, duals), 1e-9))
-        whole = np.floor(duals * scale).astype(np.int64)
-        node = Node(rows[whole > 0], whole[whole > 0], empty=True)
-        try:
-            return Relaxed(None, node, price(self.rows, costs, node, lo, hi))
-        except ValueError:
-            return None
+        return contradiction(self.rows, costs, (lo, hi), *duals_of(result))
 
     def _run(self, seconds: float | None, most: int | None = None) -> result_pb2.SolveResultProto | None:
         """Solve; where the engine breaks off on a bad basis, once more from the start; None: it cannot."""
@@ -284,14 +271,37 @@ def solve_whole(
 def _relaxed(
     result: result_pb2.SolveResultProto, rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, basis: bool
 ) -> Relaxed | None:
-    numbers, duals = duals_of(result)
+    known = basis_of(result, rows) if basis else None
+    return shown_by(rows, costs, (lo, hi), *duals_of(result), point_of(result, rows.columns), known)
+
+
+def shown_by(
+    rows: Inequalities,
+    costs: IntArray,
+    bounds: Bounds,
+    numbers: IntArray,
+    duals: FloatArray,
+    point: FloatArray | None,
+    basis: Basis | None = None,
+) -> Relaxed | None:
+    """What duals above 0 of these rows show, as multipliers."""
     whole = np.rint(np.minimum(duals * SCALE, LARGEST)).astype(np.int64)
     for used in (whole > 0, np.zeros(len(whole), bool)):
         node = Node(numbers[used], whole[used])
         with suppress(ValueError):  # numbers beyond 64 bits: no multipliers, no bound but the trivial one
-            priced = price(rows, costs, node, lo, hi)
-            known = basis_of(result, rows) if basis else None
-            return Relaxed(point_of(result, rows.columns), node, priced, known)
+            return Relaxed(point, node, price(rows, costs, node, *bounds), basis)
+    return None
+
+
+def contradiction(
+    rows: Inequalities, costs: IntArray, bounds: Bounds, numbers: IntArray, duals: FloatArray
+) -> Relaxed | None:
+    """That rows contradict bounds, where duals above 0 of these rows show it."""
+    scale = min(FINEST, LARGEST / 4 / max(1, len(costs)) / max(rows.reach(numbers, duals), 1e-9))
+    whole = np.floor(duals * scale).astype(np.int64)
+    node = Node(numbers[whole > 0], whole[whole > 0], empty=True)
+    with suppress(ValueError):
+        return Relaxed(None, node, price(rows, costs, node, *bounds))
     return None
 
 

@@ -91,7 +91,7 @@ class Tiers:
         seed: int,
         most: tuple[int, ...] | None = None,
     ) -> None:
-        self.most, self.lean = most, False
+        self.most, self.lean, self.own = most, False, None
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
         self.gains = known.gains
@@ -150,7 +150,9 @@ class Tiers:
         """The tier's own multipliers, from the fold of the tiers up to it, and what they and a tree show."""
         weights, rows = self.fold.weights(number), self.numbers
         offset = sum(w * proof.value for w, proof in zip(weights, stage.proofs, strict=False))
-        start = self._start(stage, number)
+        proof = self._last(offset) if number == len(rows) - 1 else None
+        ready = proof is not None and self.pool is None
+        start = self._priced(stage, number, NOTHING, None) if ready else self._start(stage, number)
         objective = Objective(
             self.fold.costs[number],
             self.fold.objective(number),
@@ -165,7 +167,6 @@ class Tiers:
             return tier.open(stage.point)
         like = self.most is not None and all(map(eq, (proof.value for proof in stage.proofs), self.most))
         most = self.most[number] if self.most is not None and like else None
-        proof = self._last(offset) if number == len(rows) - 1 else None
         found = tier.settle(stage.point, stage.told and self.fold.settles(number), most, proof)
         return self._counted(stage, number, found) if self.rows.largest.max(initial=0) > GREAT else found
 
@@ -177,6 +178,14 @@ class Tiers:
                 shown = proven_bound(self.rows, costs, *bounds, found.target, root)
                 return replace(found, verified=min(found.verified, shown), root=root)
         return found
+
+    def beyond(self) -> tuple[TierProof, ...]:
+        """That the tree at hand leaves no point of the best values of the tiers before the last: how far it comes."""
+        told = [_inherited(proof.value, proof) for proof in self.before[:-1]]
+        weights = self.fold.weights(len(self.numbers) - 1)
+        proof = self._last(sum(w * one.value for w, one in zip(weights, told, strict=True)))
+        assert proof is not None
+        return (*told, TierProof(proof.target, proof.target, proof.target, "tree", flatten(proof.root)))
 
     def _last(self, offset: int) -> Proof | None:
         """The tree of all tiers in one as that of the last, where there is one."""
@@ -195,9 +204,11 @@ class Tiers:
             scale = (*self.fold.weights(last), 1)[number]
             scaled = Node(self.root.node.rows, self.root.node.multipliers // scale)
             known.append(self._priced(stage, number, scaled, self.root.basis))
-        if self.pool is not None and number < last and not known[-1].priced.reaches(value):
+        if number < last and not known[-1].priced.reaches(value):
             found = self.kept.get(number)
-            if found is None and self.left() != 0:
+            if self.own is not None:
+                found = self.own(self.fold.objective(number), self.bounds)
+            if found is None and self.pool is not None and self.left() != 0:
                 found = self.pool.solve(self.fold.objective(number), *self.bounds)
             if found is not None and not found.priced.empty:
                 known.append(self._priced(stage, number, found.node, found.basis))

@@ -165,8 +165,8 @@ class Search:
         return self._proof(top, waiting, count)
 
     def _visit(self, here: _Open) -> tuple[_Open | None, _Open | None]:
-        if self.packing:
-            self.packing.begin(here.above)
+        if not isinstance(self.relaxation, Relaxation):
+            self.relaxation.begin(here.above)
         relaxed = self.relaxation.solve(here.lo, here.hi, self.left(), target=self._enough())
         if relaxed is None:
             self.broken = True

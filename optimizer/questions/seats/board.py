@@ -6,7 +6,7 @@ import numpy as np
 
 from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.committee.price import Value
-from luanchuyen.optimizer.integer.certificate import Node, price, tighten, unflatten
+from luanchuyen.optimizer.integer.certificate import Node, open_leaves, price, tighten, unflatten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Answer, Ranked, Variant
 from luanchuyen.optimizer.program.narrowed import narrowed
@@ -33,11 +33,13 @@ class SeatBoard(Board):
     def settled(self, decisions: tuple[Decision, ...], extent: Extent) -> Value | None:
         """The value of further decisions; None: plans beyond this board may be better."""
         value = self.value(decisions, extent)
-        if self.near_score is None or value.status == "unknown":
+        if self.near_score is None:
             return value
-        if value.score is None or value.bound is None:
-            return None
+        if value.bound is None:
+            return value if value.status == "unknown" else None
         lowest = tuple(value.bound.values())
+        if extent.most is not None:
+            lowest = min(lowest, extent.most)  # what costs more is not asked for
         return value if lowest[:2] <= self.near_score or self._nowhere_else(decisions, extent, lowest) else None
 
     def _none(self, decisions: tuple[Decision, ...]) -> Value:
@@ -61,21 +63,27 @@ class SeatBoard(Board):
         for row in variant.rows_of(whole.columns):
             rows.add(*row)
         wanted = self.part.in_one(score)
-        for tier, proof in enumerate(answer.plan.proofs):
-            if proof.tree is None:
-                continue  # no plan at all scores lower in this tier
-            root = unflatten(proof.tree)
-            own = root.rows < len(self.part.rows)
-            numbers, multipliers = self.part.rows[root.rows[own]], root.multipliers[own]
-            if tier:
-                number = rows.add(-whole.costs[0], -wanted[0])
-                above = int(root.multipliers[root.rows == checker.numbers[0]].sum())
-                numbers, multipliers = np.append(numbers, number), np.append(multipliers, above)
-            try:
-                priced = price(rows, whole.costs[tier], Node(numbers, multipliers), lo, hi)
-            except ValueError:
+        number = rows.add(-whole.costs[0], -wanted[0])
+        first, last = answer.plan.proofs
+        try:
+            if first.tree is not None:  # else no plan at all scores lower in this tier
+                root = unflatten(first.tree)
+                priced = price(rows, whole.costs[0], self._over_all(Node(root.rows, root.multipliers), number), lo, hi)
+                lo, hi = tighten(priced, wanted[0] + 1, lo, hi)
+            if last.tree is None:
                 return False
-            if tier + 1 < len(wanted) and priced.bound() < wanted[tier]:
-                return False
-            lo, hi = tighten(priced, wanted[tier] + 1, lo, hi)
-        return not hi[self.outside].any()
+            tree = self._over_all(unflatten(last.tree), number)
+            left = open_leaves(rows, whole.costs[1], lo, hi, wanted[1] + 1, tree)
+            return not any(high[self.outside].any() for _, _, high in left)
+        except ValueError:
+            return False
+
+    def _over_all(self, node: Node, number: int) -> Node:
+        """A tree of this board as one of the whole, of the rows that both have; ``number``: the first tier's there."""
+        assert self._checker is not None
+        own = node.rows < len(self.part.rows)
+        rows, multipliers = self.part.rows[node.rows[own]], node.multipliers[own]
+        above = int(node.multipliers[node.rows == self._checker.numbers[0]].sum())
+        column = int(self.part.columns[node.column]) if node.column >= 0 else -1
+        parts = (None if part is None else self._over_all(part, number) for part in (node.low, node.high))
+        return Node(np.append(rows, number), np.append(multipliers, above), column, node.at, *parts, node.empty)

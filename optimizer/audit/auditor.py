@@ -15,8 +15,8 @@ from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
 
-Found = tuple[str, str, int, str]
-"""Rule, cadre, number of the group taken, post: what a finding of a move is found by."""
+Found = dict[str, dict[tuple[str, int], tuple[Finding, ...]]]
+"""By rule, then by cadre and number of the group taken: what is found of moves."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,9 @@ def _structure(lineup: Lineup) -> Iterator[Objection]:
             yield Objection("already_holds", subject)
         if not situation.within_authority(cadre_id, group.lead):
             yield Objection("outside_authority", subject)
-    for post_id, occupants in lineup.occupants.items():
+    entered = {post_id for group in lineup.moves.values() for post_id in group.posts}
+    for post_id in (post_id for post_id in situation.instance.posts if post_id in entered):
+        occupants = lineup.occupants[post_id]
         entering = [c for c in occupants if c in lineup.moves]
         staying = len(occupants) - len(entering)
         room = max(0, situation.post(post_id).seats - situation.outside[post_id] - staying)
@@ -147,17 +149,18 @@ def findings_of_moves(lineup: Lineup) -> Iterator[Finding]:
 def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding]:
     """What the rule says of each move: it looks at nothing else, and is asked once for all plans of a situation."""
     situation = lineup.situation
-    known: dict[Found, Finding | None] = situation.once("findings of moves", lambda: _known(situation))
+    known: Found = situation.once("findings of moves", lambda: _known(situation))
+    told = known.setdefault(rule.name, {})
     for cadre_id, group in lineup.moves.items():
-        for post_id in group.posts if rule.per == "post" else (group.lead,):
-            key = rule.name, cadre_id, group.index, post_id
-            if key not in known:
-                known[key] = _pair_finding(rule, entry, cadre_id, post_id, group, situation)
-            if (finding := known[key]) is not None:
-                yield finding
+        found = told.get((cadre_id, group.index))
+        if found is None:
+            posts = group.posts if rule.per == "post" else (group.lead,)
+            judged = (_pair_finding(rule, entry, cadre_id, post_id, group, situation) for post_id in posts)
+            found = told[cadre_id, group.index] = tuple(finding for finding in judged if finding is not None)
+        yield from found
 
 
-def _known(situation: Situation) -> dict[Found, Finding | None]:
+def _known(situation: Situation) -> Found:
     """What was found of moves on facts that are alike, by rules whose entry is the same.
 
     But of moves into posts whose purpose may be another, as other holders are due there; and where the months that end
@@ -166,14 +169,16 @@ def _known(situation: Situation) -> dict[Found, Finding | None]:
     other = situation.alike
     if other is None:
         return {}
-    found: dict[Found, Finding | None] = other.once("findings of moves", lambda: _known(other))
+    found: Found = other.once("findings of moves", lambda: _known(other))
     before, now = other.policy.entries, situation.policy.entries
     same = {name for name, entry in now.items() if entry == before.get(name)}
     due = {post_id for (_, post_id), _ in other.due_holdings.items() ^ situation.due_holdings.items()}
     groups = {g.index for g in situation.groups if not due.isdisjoint(g.posts)}
     away = situation.homecomings if other.definitions != situation.definitions else ()
     return {
-        key: finding for key, finding in found.items() if key[0] in same and key[1] not in away and key[2] not in groups
+        name: {move: told for move, told in moves.items() if move[0] not in away and move[1] not in groups}
+        for name, moves in found.items()
+        if name in same
     }
 
 

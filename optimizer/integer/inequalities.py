@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -42,9 +43,9 @@ class Inequalities:
 
     def copy(self) -> Inequalities:
         """The same rows: what is added to these is not added to those."""
-        other = Inequalities(self.columns, self.row, self.column, self.value, self.rhs.copy())
-        other.active, other.packs = self.active.copy(), self.packs
-        other.__dict__["_by_column"] = self._by_column
+        _ = self._by_column  # worked out once, for both
+        other = copy(self)
+        other.rhs, other.active, other.largest = self.rhs.copy(), self.active.copy(), self.largest.copy()
         return other
 
     def add(self, dense: IntArray, rhs: int | None) -> int:

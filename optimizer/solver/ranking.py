@@ -203,7 +203,7 @@ class Variants:
         known = replace(self.known, roots=dict(self.known.roots), gains=self.gains)
         given = rows, bounds, self.fold, self.numbers, None, nearby.shown(bounds), known, self.limit.left, variant.seed
         tiers = Tiers(*given)
-        tiers.lean, tiers.proof, tiers.own = True, proof, nearby.own
+        tiers.lean, tiers.proof, tiers.own = variant.near is None, proof, nearby.own
         if not proof.points:
             return Answer("beyond", proofs=tiers.beyond())
         return tiers.settle(proof.points[0], True, lambda number, value, bound: None)

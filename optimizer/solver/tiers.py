@@ -144,7 +144,8 @@ class Tiers:
         say(number, value, value if proof.word != "none" else proof.verified)
         stage.proofs.append(proof)
         stage.alike = stage.alike and value == self.before[number].value
-        self._narrow(stage, number, value)
+        if not self.lean or number + 1 < len(self.numbers):
+            self._narrow(stage, number, value)
 
     def _found(self, stage: Stage, number: int) -> Found:
         """The tier's own multipliers, from the fold of the tiers up to it, and what they and a tree show."""

@@ -28,6 +28,7 @@ class SeatBoard(Board):
         self.best = best
         self.outside = np.ones(self.part.whole.columns, bool)
         self.outside[self.part.columns] = False
+        self._rows = Inequalities.of(best.program.arrays)
         self._answer: Answer | None = None
 
     def settled(self, decisions: tuple[Decision, ...], extent: Extent) -> Value | None:
@@ -59,7 +60,7 @@ class SeatBoard(Board):
         variant = variant_of(whole_program, decisions, self.near[:0])
         if variant is None or extent.entering is not None or answer is None or answer.plan is None or checker is None:
             return False
-        rows, (lo, hi) = Inequalities.of(whole), variant.bounds(whole.upper)
+        rows, (lo, hi) = self._rows.copy(), variant.bounds(whole.upper)
         for row in variant.rows_of(whole.columns):
             rows.add(*row)
         wanted = self.part.in_one(score)

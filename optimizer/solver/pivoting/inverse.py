@@ -10,6 +10,10 @@ from luanchuyen.optimizer.integer.arrays import BoolArray, FloatArray, IntArray
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 
 
+FULL = 3
+"""A product looks at the entries of the rows in use alone, unless these are more than one in so many of all."""
+
+
 class Inverse:
     """That of the columns of (A, -1) that are basic: ``columns`` of A, and the slack of every row that is not ``tight``.
 
@@ -25,6 +29,10 @@ class Inverse:
         self._row, self._value = rows.row[order], value[order]
         self._starts = np.searchsorted(rows.column[order], np.arange(rows.columns + 1))
         self._used = np.flatnonzero(np.diff(self._starts))
+        order = np.argsort(rows.row, kind="stable")
+        self._across, self._number_across = rows.column[order], value[order]
+        self._heads = np.searchsorted(rows.row[order], np.arange(len(tight) + 1))
+        self._lengths = np.diff(self._heads)
         self._place, self._number = np.full(rows.columns, -1), np.full(len(tight), -1)
         self._place[columns], self._number[self.tight] = np.arange(len(columns)), np.arange(len(self.tight))
         inside = self._place[rows.column] >= 0
@@ -85,8 +93,17 @@ class Inverse:
 
     def times(self, row: FloatArray) -> FloatArray:
         """A vector of one number a row times A, by column."""
-        found = np.zeros(self.wide.shape[1])
-        found[self._used] = np.add.reduceat(row[self._row] * self._value, self._starts[self._used])
+        used = np.flatnonzero(row[: self.rows])
+        lengths = self._lengths[used]
+        count = int(lengths.sum())
+        if FULL * count > len(self._row):
+            found = np.zeros(self.wide.shape[1])
+            found[self._used] = np.add.reduceat(row[self._row] * self._value, self._starts[self._used])
+        else:
+            ends = np.cumsum(lengths)
+            entries = np.arange(count) + np.repeat(self._heads[used] - ends + lengths, lengths)
+            weights = np.repeat(row[used], lengths) * self._number_across[entries]
+            found = np.bincount(self._across[entries], weights, self.wide.shape[1])
         return found + row[self.rows :] @ self.wide if len(self.wide) else found
 
     def activity(self, point: FloatArray, rows: Inequalities) -> FloatArray:

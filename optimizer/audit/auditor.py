@@ -83,14 +83,12 @@ def _moves(situation: Situation, pairs: list[tuple[str, str]]) -> tuple[dict[str
 
 def _structure(lineup: Lineup) -> Iterator[Objection]:
     situation = lineup.situation
+    known: dict[tuple[str, int], tuple[Objection, ...]] = situation.once("structure of moves", dict)
     for cadre_id, group in lineup.moves.items():
-        subject = {"cadre": cadre_id, "post": group.lead}
-        if cadre_id in situation.frozen or group.frozen:
-            yield Objection("frozen", subject)
-        if situation.holds(cadre_id, group):
-            yield Objection("already_holds", subject)
-        if not situation.within_authority(cadre_id, group.lead):
-            yield Objection("outside_authority", subject)
+        move = cadre_id, group.index
+        if move not in known:
+            known[move] = tuple(_barred(cadre_id, group, situation))
+        yield from known[move]
     entered = {post_id for group in lineup.moves.values() for post_id in group.posts}
     for post_id in (post_id for post_id in situation.instance.posts if post_id in entered):
         occupants = lineup.occupants[post_id]
@@ -99,6 +97,17 @@ def _structure(lineup: Lineup) -> Iterator[Objection]:
         room = max(0, situation.post(post_id).seats - situation.outside[post_id] - staying)
         if len(entering) > room:
             yield Objection("no_seat", {"post": post_id, "cadres": entering, "seats": room})
+
+
+def _barred(cadre_id: str, group: Group, situation: Situation) -> Iterator[Objection]:
+    """What the structure has against a move, whoever else moves."""
+    subject = {"cadre": cadre_id, "post": group.lead}
+    if cadre_id in situation.frozen or group.frozen:
+        yield Objection("frozen", subject)
+    if situation.holds(cadre_id, group):
+        yield Objection("already_holds", subject)
+    if not situation.within_authority(cadre_id, group.lead):
+        yield Objection("outside_authority", subject)
 
 
 def kept(decision: Decision, lineup: Lineup) -> bool:
@@ -120,10 +129,9 @@ def _objection(decision: Decision) -> Objection:
 
 
 def _findings(lineup: Lineup) -> Iterator[Finding]:
-    situation = lineup.situation
+    situation, of_moves = lineup.situation, _of_moves(lineup)
     for rule, entry in in_force(situation):
-        if rule.tells("pair"):
-            yield from _pair_findings(rule, entry, lineup)
+        yield from of_moves.get(rule.name, ())
         if rule.tells("plan"):
             yield from _plan_findings(rule, entry, lineup)
         for breach in rule.standing(lineup):
@@ -141,23 +149,35 @@ def _findings(lineup: Lineup) -> Iterator[Finding]:
 
 def findings_of_moves(lineup: Lineup) -> Iterator[Finding]:
     """What ``audit`` finds of each move by itself, whoever else moves: of the plan as a whole nothing is asked."""
-    for rule, entry in in_force(lineup.situation):
-        if rule.tells("pair"):
-            yield from _pair_findings(rule, entry, lineup)
+    for found in _of_moves(lineup).values():
+        yield from found
 
 
-def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding]:
-    """What the rule says of each move: it looks at nothing else, and is asked once for all plans of a situation."""
+def _of_moves(lineup: Lineup) -> dict[str, list[Finding]]:
+    """By rule what it says of each move: it looks at nothing else, and is asked once for all plans of a situation."""
     situation = lineup.situation
-    known: Found = situation.once("findings of moves", lambda: _known(situation))
-    told = known.setdefault(rule.name, {})
+    whole: dict[tuple[str, int], tuple[Finding, ...]] = situation.once("findings of whole moves", dict)
+    found: dict[str, list[Finding]] = {rule.name: [] for rule, _ in in_force(situation) if rule.tells("pair")}
     for cadre_id, group in lineup.moves.items():
-        found = told.get((cadre_id, group.index))
-        if found is None:
+        move = cadre_id, group.index
+        if move not in whole:
+            whole[move] = tuple(_of_move(cadre_id, group, situation))
+        for finding in whole[move]:
+            found[finding.rule].append(finding)
+    return found
+
+
+def _of_move(cadre_id: str, group: Group, situation: Situation) -> Iterator[Finding]:
+    known: Found = situation.once("findings of moves", lambda: _known(situation))
+    for rule, entry in in_force(situation):
+        if not rule.tells("pair"):
+            continue
+        told, move = known.setdefault(rule.name, {}), (cadre_id, group.index)
+        if move not in told:
             posts = group.posts if rule.per == "post" else (group.lead,)
             judged = (_pair_finding(rule, entry, cadre_id, post_id, group, situation) for post_id in posts)
-            found = told[cadre_id, group.index] = tuple(finding for finding in judged if finding is not None)
-        yield from found
+            told[move] = tuple(finding for finding in judged if finding is not None)
+        yield from told[move]
 
 
 def _known(situation: Situation) -> Found:

@@ -61,14 +61,13 @@ class _Counting:
             self.rows.add(dense, least)
         self.lo, self.hi = variant.bounds(self.arrays.upper)
         self.roots: dict[int, Node] = {}
-        self._open: tuple[int, Node | None, int] | None = None
+        self._waiting: list[tuple[int, Node, int]] = []
 
     def tiers(self, proofs: Sequence[TierProof]) -> tuple[int, ...]:
         """What is shown of each tier, up to the first that is not settled."""
         shown, first = [0] * len(self.arrays.tiers), self.checker.first
         alike = bool(first)
         for number, proof in enumerate(proofs):
-            self._narrow()
             costs, root = self.arrays.costs[number], None
             if proof.tree is None:
                 found = self.checker.shown[number] if alike else None
@@ -81,25 +80,26 @@ class _Counting:
             alike = alike and proof.value == first[number].value
             if root is not None:
                 self.roots[number] = root
-            self._open = number, root, proof.value
+                self._waiting.append((number, root, proof.value))
+            self.rows.set_rhs(self.numbers[number], -proof.value)
         return tuple(shown)
 
     def tier(self, costs: IntArray, proof: TierProof) -> tuple[int | None, Node | None]:
         """The bound that a proof's tree shows, and the tree; None where it shows none."""
-        self._narrow()
         try:
             root = unflatten(proof.tree or [])
-            return proven_bound(self.rows, costs, self.lo, self.hi, proof.target, root), root
+            found = proven_bound(self.rows, costs, self.lo, self.hi, proof.target, root)
+            if found < proof.target and self._waiting:
+                self._narrow()
+                found = proven_bound(self.rows, costs, self.lo, self.hi, proof.target, root)
+            return found, root
         except (ValueError, TypeError, IndexError, KeyError, OverflowError):
             return None, None
 
     def _narrow(self) -> None:
-        """Keep to the points of the score of the tier that was settled last."""
-        if self._open is None:
-            return
-        (number, root, value), self._open = self._open, None
-        if root is not None:
+        """Leave out what the multipliers of the tiers so far show to score more: it costs more than it mostly helps."""
+        for number, root, value in self._waiting:
             above = Node(root.rows, root.multipliers)
             priced = price(self.rows, self.arrays.costs[number], above, self.lo, self.hi)
             self.lo, self.hi = tighten(priced, value + 1, self.lo, self.hi)
-        self.rows.set_rhs(self.numbers[number], -value)
+        self._waiting = []

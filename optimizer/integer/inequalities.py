@@ -80,6 +80,8 @@ class Inequalities:
 
         Raises ValueError for a negative multiplier, a row that does not hold, or numbers beyond 62 bits.
         """
+        if not len(rows):
+            return np.zeros(self.columns, np.int64), 0
         if (multipliers < 0).any() or not self.active[rows].all():
             raise ValueError("multipliers that prove nothing")
         # No column's sum, nor that of the right-hand sides, is more than this; price looks at their total.

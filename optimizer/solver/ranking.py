@@ -201,7 +201,7 @@ class Variants:
         if proof is None:
             return None
         known = replace(self.known, roots=dict(self.known.roots), gains=self.gains)
-        given = rows, bounds, self.fold, self.numbers, None, nearby.shown(bounds), known, self.limit.left, variant.seed
+        given = rows, bounds, self.fold, self.numbers, None, None, known, self.limit.left, variant.seed
         tiers = Tiers(*given)
         tiers.lean, tiers.proof, tiers.own = variant.near is None, proof, nearby.own
         if not proof.points:

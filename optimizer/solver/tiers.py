@@ -144,8 +144,7 @@ class Tiers:
         say(number, value, value if proof.word != "none" else proof.verified)
         stage.proofs.append(proof)
         stage.alike = stage.alike and value == self.before[number].value
-        if not self.lean or number + 1 < len(self.numbers):
-            self._narrow(stage, number, value)
+        self._narrow(stage, number, value)
 
     def _found(self, stage: Stage, number: int) -> Found:
         """The tier's own multipliers, from the fold of the tiers up to it, and what they and a tree show."""
@@ -246,7 +245,7 @@ class Tiers:
 
     def _narrow(self, stage: Stage, number: int, value: int) -> None:
         """Keep to the points of this score: by its row, and by what the root's multipliers show of the columns."""
-        if number in self.roots:
+        if number in self.roots and not (self.own and self.lean):
             root = Node(self.roots[number].rows, self.roots[number].multipliers)
             priced = price(self.rows, self.fold.costs[number], root, stage.lo, stage.hi)
             stage.lo, stage.hi = tighten(priced, value + 1, stage.lo, stage.hi)

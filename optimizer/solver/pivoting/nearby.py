@@ -137,10 +137,6 @@ class Nearby:
         """What the basis of the least point's cell shows of other costs."""
         return self._shown(costs, bounds, self.best.duals_of(costs.astype(float)), None) if self.best else None
 
-    def shown(self, bounds: Bounds) -> Relaxed | None:
-        """What it shows of the costs."""
-        return self._shown(self.costs, bounds, self.best.duals, None) if self.best else None
-
     def _shown(self, costs, bounds, duals, point):
         numbers = np.flatnonzero(duals * SCALE > 0.5)
         return shown_by(self.rows, costs, bounds, numbers, duals[numbers], point)

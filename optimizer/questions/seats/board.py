@@ -70,6 +70,8 @@ class SeatBoard(Board):
             if first.tree is not None:  # else no plan at all scores lower in this tier
                 root = unflatten(first.tree)
                 priced = price(rows, whole.costs[0], self._over_all(Node(root.rows, root.multipliers), number), lo, hi)
+                if priced.bound() < wanted[0]:
+                    return False
                 lo, hi = tighten(priced, wanted[0] + 1, lo, hi)
             if last.tree is None:
                 return False

@@ -105,7 +105,3 @@ class Inverse:
             weights = np.repeat(row[used], lengths) * self._number_across[entries]
             found = np.bincount(self._across[entries], weights, self.wide.shape[1])
         return found + row[self.rows :] @ self.wide if len(self.wide) else found
-
-    def activity(self, point: FloatArray, rows: Inequalities) -> FloatArray:
-        """A times a point, by row."""
-        return np.bincount(rows.row, rows.value * point[rows.column], self.rows)

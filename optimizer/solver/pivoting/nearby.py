@@ -8,162 +8,154 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, FloatArray, IntArray
-from luanchuyen.optimizer.integer.certificate import SCALE, Node, parts, price
+from luanchuyen.optimizer.integer.certificate import SCALE, Node, beyond, parts, price
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import distance
 from luanchuyen.optimizer.solver.engine import Basis
 from luanchuyen.optimizer.solver.optimum import completed
-from luanchuyen.optimizer.solver.pivoting.pivots import Pivots, Start
+from luanchuyen.optimizer.solver.pivoting.pivots import Pivots
 from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed, contradiction, shown_by
 from luanchuyen.optimizer.solver.tree import WHOLE, Gains, Proof, Search
 
 NODES = 60
 """Nodes after which a tree is left to the engine."""
 
+SHOWN = 1e-9
+"""A dual above this takes part in a contradiction."""
+
 
 @dataclass(frozen=True)
 class Cell:
-    """A leaf of the tree of the program as it is: the columns it leaves, and a basis there; None: it is empty."""
+    """A leaf of the tree of the program as it is: its multipliers, the columns it leaves, and a basis there; None: it
+    is empty."""
 
     node: Node
     lo: IntArray
     hi: IntArray
-    start: Start | None
+    pivots: Pivots | None
 
 
 class Nearby:
-    """A program's relaxation under narrower bounds and further rows, from a few bases each time.
+    """The relaxation of a program under narrower bounds and further rows, each time from a basis that is kept.
 
-    The least point of the program as it is leaves a tree, whose leaves are the ``cells``: a tree of a like program
-    begins with the same splits, and a cell whose multipliers still reach is not looked at again.
+    The least point of the program as it is leaves a tree: a tree of a like program begins with the same splits, and a
+    cell whose multipliers show enough as they are is not looked at again. ``rows``: with the further ones.
     Raises LinAlgError where the basis is none.
     """
 
     def __init__(self, rows: Inequalities, costs: IntArray, upper: IntArray, moves: int, basis: Basis) -> None:
-        self.costs, self.moves, self._count = costs, moves, len(rows.rhs)
+        self.rows, self.costs, self.moves, self._count = rows, costs, moves, len(rows.rhs)
         self.gains, bounds = Gains(rows.columns), (np.zeros_like(upper), upper)
-        self._lay(rows)
-        self._first = Pivots(Start(rows, costs, basis.grown(self._count)), bounds, self._wide, self._least)
-        self.cells, self.frame = [Cell(Node(), *bounds, self._first.start)], Node()
-        proof = self._search(bounds, self._beyond(bounds), lambda: None)
+        self._seen: dict[int, Pivots] = {}
+        first = Pivots(rows, costs, bounds, basis.grown(self._count))
+        self.best: Pivots | None = None
+        self.frame, self.cells = Node(), [Cell(Node(), *bounds, first)]
+        proof = self._search(first, bounds, beyond(costs, upper), lambda: None)
         if proof.complete and proof.points:
             self.frame, self.cells = proof.root, [*self._cells(proof.root, *bounds)]
 
     def _cells(self, node: Node, lo: IntArray, hi: IntArray) -> Iterator[Cell]:
+        """The leaves, each relaxed to its own optimum, where that of the program was enough."""
         if node.high is not None:
             for part in parts(node, lo, hi):
                 yield from self._cells(*part)
             return
-        pivots = self._seen.get(id(node))
-        start, told = None, Node(node.rows, node.multipliers, empty=node.empty)
-        if pivots is not None:
-            # To its own optimum, where that of the program was enough.
-            self._above = pivots
-            found = self.solve(lo, hi)
-            if found is not None:
-                told = found.node
-                pivots = self._seen.get(id(told), pivots)
-            start = Start(self.rows, self.costs, pivots.basis())
-        yield Cell(told, lo, hi, start)
-
-    def _lay(self, rows: Inequalities) -> None:
-        self.rows, further = rows, len(rows.rhs) - self._count
-        self._wide, inside = np.zeros((further, rows.columns)), rows.row >= self._count
-        self._wide[rows.row[inside] - self._count, rows.column[inside]] = rows.value[inside]
-        self._least = rows.rhs[self._count :].astype(float)
-
-    def _beyond(self, bounds: Bounds) -> int:
-        lo, hi = bounds
-        return int(np.where(self.costs >= 0, self.costs * hi, self.costs * lo).sum()) + 1
-
-    def _search(self, bounds: Bounds, target: int, left: Clock) -> Proof:
-        self.root: Pivots | None = None
-        self._above, self._seen = self._first, {}
-        amounts = np.arange(self.moves, self.rows.columns)
-        return Search(self, target, amounts, NODES, left, gains=self.gains).run(*bounds)
+        there = self._above = self._seen.get(id(node))
+        found = self.solve(lo, hi) if there is not None else None
+        if there is not None and found is not None:
+            there = Pivots(self.rows, self.costs, (lo, hi), self._seen.get(id(found.node), there).basis())
+        told = node if found is None else found.node
+        yield Cell(Node(told.rows, told.multipliers, empty=told.empty), lo, hi, there)
 
     def least(self, rows: Inequalities, bounds: Bounds, target: int | None, left: Clock) -> Proof | None:
         """The least point over these rows and bounds with the tree that shows it; None: no small tree does.
 
         ``target``: points of so much or more are not asked for, and ``points`` is empty where there are no others.
         """
-        self._lay(rows)
-        asked, target = target is not None, self._beyond(bounds) if target is None else target
-        inside = [(cell, np.maximum(bounds[0], cell.lo), np.minimum(bounds[1], cell.hi)) for cell in self.cells]
-        leaves: dict[int, Node] = {}
-        shown = []
-        for number, (cell, lo, hi) in enumerate(inside):
-            leaves[number] = replace(cell.node)
-            if (lo <= hi).all():
-                priced = price(rows, self.costs, cell.node, lo, hi)
-                if not priced.empty:
-                    shown.append((priced.bound(), number))
-        points: list[IntArray] = []
-        self.best: Pivots | None = None
-        top: Node | None = None
-        for bound, number in sorted(shown):
-            if bound >= target:
+        self.rows, self.best = rows, None
+        wide = np.zeros((len(rows.rhs) - self._count, rows.columns))
+        further = rows.row >= self._count
+        wide[rows.row[further] - self._count, rows.column[further]] = rows.value[further]
+        proof = Proof([], 0, beyond(self.costs, bounds[1]) if target is None else target, Node(), True, 0)
+        leaves = [replace(cell.node) for cell in self.cells]
+        boxes = [(np.maximum(bounds[0], cell.lo), np.minimum(bounds[1], cell.hi)) for cell in self.cells]
+        for bound, number in sorted(self._open(boxes)):
+            pivots = self.cells[number].pivots
+            if bound >= proof.target:
                 break
-            cell, *box = inside[number]
-            if cell.start is None:
+            if pivots is None:
                 return None
-            self._first = Pivots(cell.start, box, self._wide, self._least)
-            proof = self._search(box, target, left)
-            if not proof.complete:
+            pivots = pivots.under(wide, rows.rhs[self._count :].astype(float))
+            found = self._search(pivots, boxes[number], proof.target, left)
+            if not found.complete:
                 return None
-            leaves[number] = proof.root
-            if proof.points:
-                points, target = proof.points, int(self.costs @ proof.points[0])
-                self.best, top = self.root, proof.root
-        if not points and not asked:
+            leaves[number] = found.root
+            if found.points:
+                proof, self.best = replace(found, target=int(self.costs @ found.points[0])), self._first
+        if target is None and not proof.points:
             return None
-        root = self._framed(self.frame, iter(leaves.values()))
-        if top is not None and root.high is not None:
-            root.rows, root.multipliers = top.rows, top.multipliers
-        return Proof(points, target, target, root, True, len(leaves))
+        return replace(proof, bound=proof.target, root=_framed(self.frame, iter(leaves)))
 
-    def _framed(self, node: Node, leaves: Iterator[Node]) -> Node:
-        if node.high is None:
-            return next(leaves)
-        framed = replace(node)
-        framed.low, framed.high = self._framed(node.low, leaves), self._framed(node.high, leaves)
-        return framed
+    def _open(self, boxes: list[Bounds]) -> Iterator[tuple[int, int]]:
+        """What the cells' own multipliers show of each that holds anything."""
+        for number, (lo, hi) in enumerate(boxes):
+            if (lo <= hi).all():
+                priced = price(self.rows, self.costs, self.cells[number].node, lo, hi)
+                if not priced.empty:
+                    yield priced.bound(), number
+
+    def _search(self, pivots: Pivots, bounds: Bounds, target: int, left: Clock) -> Proof:
+        self._begun, self._above, self._first = pivots, pivots, pivots
+        self._seen.clear()
+        amounts = np.arange(self.moves, self.rows.columns)
+        return Search(self, target, amounts, NODES, left, gains=self.gains).run(*bounds)
 
     def begin(self, above: Node | None) -> None:
         """The next is a node below this one."""
-        self._above = self._seen.get(id(above), self._first)
+        self._above = self._seen.get(id(above), self._begun)
 
-    def own(self, costs: IntArray, bounds: Bounds) -> Relaxed | None:
-        """What the basis of the least point's cell shows of other costs."""
-        return self._shown(costs, bounds, self.best.duals_of(costs.astype(float)), None) if self.best else None
-
-    def _shown(self, costs, bounds, duals, point):
-        numbers = np.flatnonzero(duals * SCALE > 0.5)
-        return shown_by(self.rows, costs, bounds, numbers, duals[numbers], point)
-
-    def solve(self, lo: IntArray, hi: IntArray, seconds: float | None = None, target: int | None = None) -> Relaxed | None:
-        """As ``Relaxation.solve``."""
+    def solve(
+        self, lo: IntArray, hi: IntArray, seconds: float | None = None, target: int | None = None
+    ) -> Relaxed | None:
+        """As ``Relaxation.solve``, a few pivots from the node above."""
+        assert self._above is not None
         pivots = self._above.within((lo, hi))
         word = pivots.settle(target)
         if word == "given up":
             return None
         if word == "empty":
-            numbers = np.flatnonzero(pivots.duals > 1e-9)
+            numbers = np.flatnonzero(pivots.duals > SHOWN)
             return contradiction(self.rows, self.costs, (lo, hi), numbers, pivots.duals[numbers])
-        self.root = self.root or pivots
-        found = self._shown(self.costs, (lo, hi), pivots.duals, None)
+        if not self._seen:
+            self._first = pivots
+        found = self._shown(self.costs, (lo, hi), pivots.duals)
         if found is None:
             return None
         self._seen[id(found.node)] = pivots
-        if word == "reached":
-            return found if found.priced.reaches(target) else self.solve(lo, hi)
-        return Relaxed(self._point(pivots, found, (lo, hi)), found.node, found.priced)
+        if word == "optimal":
+            return replace(found, point=self._point(pivots, found, (lo, hi)))
+        return found if target is not None and found.priced.reaches(target) else self.solve(lo, hi)
+
+    def own(self, costs: IntArray, bounds: Bounds) -> Relaxed | None:
+        """What the basis at the root of the least point's cell shows of other costs."""
+        return None if self.best is None else self._shown(costs, bounds, self.best.duals_of(costs.astype(float)))
+
+    def _shown(self, costs: IntArray, bounds: Bounds, duals: FloatArray) -> Relaxed | None:
+        numbers = np.flatnonzero(duals * SCALE > 0.5)
+        return shown_by(self.rows, costs, bounds, numbers, duals[numbers], None)
 
     def _point(self, pivots: Pivots, found: Relaxed, bounds: Bounds) -> FloatArray:
-        """The point; with amounts, that nothing costs beyond what the moves ask for, as low as these let them be."""
+        """The point; amounts that nothing costs beyond what the moves ask for are no more than these let them be."""
         point = pivots.whole()
         if distance(point[: self.moves]).max(initial=0.0) < WHOLE:
             whole = completed(self.rows, self.moves, bounds, np.flatnonzero(point[: self.moves] > 0.5))
             if whole is not None and found.priced.reaches(int(self.costs @ whole)):
                 return whole.astype(float)
         return point
+
+
+def _framed(node: Node, leaves: Iterator[Node]) -> Node:
+    """The frame with other leaves, in order."""
+    if node.low is None or node.high is None:
+        return next(leaves)
+    return Node(column=node.column, at=node.at, low=_framed(node.low, leaves), high=_framed(node.high, leaves))

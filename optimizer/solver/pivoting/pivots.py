@@ -1,8 +1,9 @@
-"""The dual simplex from one solved basis on: bounds are narrowed and rows laid on by a few pivots, each time anew."""
+"""The dual simplex from one basis on: bounds are narrowed and rows laid on by a few pivots, each time anew."""
 
 from __future__ import annotations
 
 from copy import copy
+from typing import Literal
 
 import numpy as np
 
@@ -20,57 +21,57 @@ OFF, LEAST, DRIFT = 1e-7, 1e-7, 1e-6
 EASE = 1e-9
 """Of the largest cost: by so much ratios may be passed over for a larger pivot."""
 
+OWN = ("duals", "reduced", "basic", "loose", "point", "values", "head", "lower", "upper", "etas")
+"""What moves with the basis: the rest is shared by those that begin from it."""
 
-class Start:
-    """A basis that is optimal for rows and costs within bounds: whence narrower ones are reached.
-
-    Raises LinAlgError where it is no basis.
-    """
-
-    def __init__(self, rows: Inequalities, costs: IntArray, basis: Basis) -> None:
-        self.rows, self.costs = rows, costs.astype(float)
-        self.inverse = Inverse(rows, np.flatnonzero(basis.columns == BASIC), basis.rows != BASIC)
-        self.least = np.where(rows.active, rows.rhs.astype(float), -np.inf)
-        self.above = basis.columns == AT_UPPER
-        weights = np.zeros(len(self.inverse.columns) + len(rows.rhs))
-        weights[: len(self.inverse.columns)] = self.costs[self.inverse.columns]
-        self.duals = self.inverse.row(weights)
-        self.reduced = self.costs - self.inverse.times(self.duals)
-        self.reduced[self.inverse.columns] = 0.0
-        self.ease = EASE * max(1.0, float(np.abs(self.costs).max(initial=0)))
+Word = Literal["optimal", "reached", "empty", "given up"]
+"""How pivoting ended: at the optimum, or at a target; ``empty``: the duals show that rows contradict bounds."""
 
 
 class Pivots:
-    """The basis in motion, of rows and further rows ``wide``, each no less than its ``least``.
+    """A basis in motion: min c.x over rows and bounds, from a basis in which no dual is of the wrong sign.
 
     ``head`` says what is in each place: a column or, counted on from these, the slack of a row; ``values``, ``lower``
     and ``upper`` are by place. The other columns stand in ``point``. ``duals``: of every row, then of those laid on.
+    Raises LinAlgError where it is no basis.
     """
 
-    def __init__(self, start: Start, bounds: Bounds, wide: FloatArray, least: FloatArray) -> None:
-        self.start, self.inverse = start, start.inverse.under(wide)
-        inverse = self.inverse
-        self.ease, self.columns, columns = start.ease, len(start.costs), inverse.columns
+    def __init__(self, rows: Inequalities, costs: IntArray, bounds: Bounds, basis: Basis) -> None:
+        columns, tight = np.flatnonzero(basis.columns == BASIC), basis.rows != BASIC
+        self.inverse = inverse = Inverse(rows, columns, tight)
+        self.costs, self.columns = costs.astype(float), len(costs)
+        self.ease = EASE * max(1.0, float(np.abs(self.costs).max(initial=0)))
         self.low, self.high = (bound.astype(float) for bound in bounds)
-        self.least = np.append(start.least, least)
-        self.duals, self.reduced = np.append(start.duals, np.zeros(len(least))), start.reduced.copy()
-        self.basic, self.loose = np.zeros(self.columns, bool), np.ones(len(self.least), bool)
-        self.basic[columns], self.loose[inverse.tight] = True, False
-        self.point = np.where(start.above, self.high, self.low)
+        self.least = np.where(rows.active, rows.rhs.astype(float), -np.inf)
+        self.basic, self.loose = basis.columns == BASIC, ~tight
+        self.point = np.where(basis.columns == AT_UPPER, self.high, self.low)
         self.point[columns] = 0.0
-        rest = np.where(self.loose[: inverse.rows], 0.0, start.least) - inverse.activity(self.point, start.rows)
-        self.values = inverse.solved(np.arange(inverse.rows), rest, -(wide @ self.point))
-        self.head = np.concatenate([columns, self.columns + np.arange(len(self.least))])
-        self.lower = np.append(self.low[columns], self.least)
-        self.upper = np.append(self.high[columns], np.full_like(self.least, np.inf))
-        self.lower[len(columns) + inverse.tight] = -np.inf
-        self.value = float(start.costs @ self.point + start.costs[columns] @ self.values[: len(columns)])
+        rest = np.where(tight, self.least, 0.0) - np.bincount(rows.row, rows.value * self.point[rows.column], len(tight))
+        self.values = inverse.solved(np.arange(len(tight)), rest, np.zeros(0))
+        self.head = np.append(columns, self.columns + np.arange(len(tight)))
+        self.lower, self.upper = np.append(self.low[columns], self.least), np.full(len(self.head), np.inf)
+        self.lower[len(columns) :][tight] = -np.inf  # an empty place
+        self.upper[: len(columns)] = self.high[columns]
+        self.value = float(self.costs @ self.point + self.costs[columns] @ self.values[: len(columns)])
         self.etas: list[tuple[int, FloatArray]] = []
+        self.duals = self.duals_of(self.costs)
+        self.reduced = self.costs - inverse.times(self.duals)
+        self.reduced[columns] = 0.0
+
+    def under(self, wide: FloatArray, least: FloatArray) -> Pivots:
+        """The same basis, before any pivot, with these rows laid on, each no less than its ``least``."""
+        other, count = copy(self), len(least)
+        other.inverse, other.least = self.inverse.under(wide), np.append(self.least, least)
+        other.head = np.append(self.head, self.columns + len(self.least) + np.arange(count))
+        other.values = np.append(self.values, wide @ self.whole())
+        other.lower, other.upper = np.append(self.lower, least), np.append(self.upper, np.full(count, np.inf))
+        other.loose, other.duals = np.append(self.loose, np.ones(count, bool)), np.append(self.duals, np.zeros(count))
+        return other
 
     def within(self, bounds: Bounds) -> Pivots:
         """The same basis in narrower bounds; this one stays as it is."""
         other = copy(self)
-        for name in ("duals", "reduced", "basic", "loose", "point", "values", "head", "lower", "upper", "etas"):
+        for name in OWN:
             setattr(other, name, getattr(self, name).copy())
         other.low, other.high = (bound.astype(float) for bound in bounds)
         inside = np.flatnonzero(other.head < self.columns)
@@ -83,18 +84,24 @@ class Pivots:
             other.point[column] = stands[column]
         return other
 
-    def settle(self, target: float | None = None) -> str:
-        """Pivot to the optimum: "optimal", "reached" where the target is, "empty" where ``duals`` show that the rows
-        contradict the bounds, "given up"."""
+    def settle(self, target: float | None = None) -> Word:
+        """Pivot to the optimum, or until its value is known to reach a target."""
         for _ in range(MOST):
-            place = self.worst()
-            if place < 0:
+            short = np.maximum(self.lower - self.values, self.values - self.upper)
+            place = int(np.argmax(short))
+            if short[place] <= OFF:
                 return "optimal"
             if target is not None and self.value >= target:
                 return "reached"
             if word := self._pivot(place):
                 return word
         return "given up"
+
+    def whole(self) -> FloatArray:
+        """The point, of every column."""
+        point, inside = self.point.copy(), self.head < self.columns
+        point[self.head[inside]] = self.values[inside]
+        return point
 
     def basis(self) -> Basis:
         """Where it stands, of the rows that are not laid on."""
@@ -103,18 +110,12 @@ class Pivots:
         return Basis(np.where(self.loose, BASIC, AT_LOWER)[: self.inverse.rows], columns)
 
     def duals_of(self, costs: FloatArray) -> FloatArray:
-        """What the rows' duals are of other costs in this basis."""
+        """What the rows' duals are of some costs in this basis."""
         weights, inside = np.zeros(len(self.head)), self.head < self.columns
         weights[inside] = costs[self.head[inside]]
         return self._row(weights)
 
-    def worst(self) -> int:
-        """The place of the value farthest beyond its bound; -1: all are within."""
-        short = np.maximum(self.lower - self.values, self.values - self.upper)
-        place = int(np.argmax(short))
-        return place if short[place] > OFF else -1
-
-    def _pivot(self, place: int) -> str:
+    def _pivot(self, place: int) -> Word | None:
         """Bring the value of a place to its bound; a word where that cannot be."""
         rising = self.values[place] < self.lower[place]
         weights = np.zeros(len(self.head))
@@ -139,7 +140,7 @@ class Pivots:
         self._leave(int(self.head[place]), bound, -gain)
         self._enter(entering, place, step)
         self.etas.append((place, column))
-        return ""
+        return None
 
     def _row(self, weights: FloatArray) -> FloatArray:
         """The sum of so much of each row of the present inverse, by place; ``weights`` are used up."""
@@ -159,10 +160,11 @@ class Pivots:
 
     def _entering(self, row: FloatArray, across: FloatArray, way: float) -> int:
         """What may enter at the least loss, of such the largest pivot; -1: nothing."""
-        signed = way * across
-        free = ~self.basic & (self.low < self.high)
-        down = (signed < -LEAST) & (self.point <= self.low)
-        columns = np.flatnonzero(free & (down | ((signed > LEAST) & (self.point >= self.high))))
+        columns = np.flatnonzero(np.abs(across) > LEAST)
+        columns = columns[~self.basic[columns] & (self.low[columns] < self.high[columns])]
+        falls = way * across[columns] < 0
+        stands = np.where(falls, self.point[columns] <= self.low[columns], self.point[columns] >= self.high[columns])
+        columns = columns[stands]
         slacks = np.flatnonzero(~self.loose & (way * row > LEAST))
         if not len(columns) + len(slacks):
             return -1
@@ -188,9 +190,3 @@ class Pivots:
             self.loose[slack], self.duals[slack] = True, 0.0
             self.lower[place], self.upper[place] = self.least[slack], np.inf
             self.values[place] = self.least[slack] + step
-
-    def whole(self) -> FloatArray:
-        """The point, of every column."""
-        point, inside = self.point.copy(), self.head < self.columns
-        point[self.head[inside]] = self.values[inside]
-        return point

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from luanchuyen.models.committee.decision import ANYBODY, Decision
 from luanchuyen.models.finding import Finding, FindingLevel
@@ -32,13 +33,18 @@ class Audit:
     """What the audit found: objections (none = the plan stands), findings, the score by tier."""
 
     objections: tuple[Objection, ...]
-    findings: tuple[Finding, ...]
     score: Mapping[int, int]
+    lineup: Lineup = field(compare=False, repr=False)
 
     @property
     def passed(self) -> bool:
         """Whether every hard rule and the structure hold."""
         return not self.objections
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What every rule finds, rule by rule."""
+        return tuple(_findings(self.lineup))
 
 
 def audit(situation: Situation, pairs: Iterable[tuple[str, str]]) -> Audit:
@@ -48,14 +54,37 @@ def audit(situation: Situation, pairs: Iterable[tuple[str, str]]) -> Audit:
     lineup = Lineup(situation, moves)
     objections += _structure(lineup)
     objections += [_objection(d) for d in situation.decided.decisions if not kept(d, lineup)]
-    findings = tuple(_findings(lineup))
-    broken = (f for f in findings if f.level == "hard" and f.amount and not f.waiver)
-    objections += [Objection("hard_rule", {"rule": f.rule, "amount": f.amount, **f.subject}) for f in broken]
-    score = dict.fromkeys(tiers_of(situation), 0)
-    for finding in findings:
-        if finding.cost:
+    score, broken = _counted(lineup)
+    if broken:
+        hard = (f for f in _findings(lineup) if _binds(f))
+        objections += [Objection("hard_rule", {"rule": f.rule, "amount": f.amount, **f.subject}) for f in hard]
+    return Audit(tuple(objections), score, lineup)
+
+
+def _counted(lineup: Lineup) -> tuple[dict[int, int], bool]:
+    """The costs of all findings by tier, and whether a hard rule is broken: what a move costs is added up once."""
+    situation = lineup.situation
+    score, broken = dict.fromkeys(tiers_of(situation), 0), False
+    known: dict[tuple[str, int], tuple[list[Finding], bool]] = situation.once("costs of moves", dict)
+    for cadre_id, group in lineup.moves.items():
+        move = cadre_id, group.index
+        if move not in known:
+            found = [*_of_move(cadre_id, group, situation)]
+            known[move] = [finding for finding in found if finding.cost], any(map(_binds, found))
+        costly, hard = known[move]
+        broken = broken or hard
+        for finding in costly:
             score[finding.tier] += finding.cost
-    return Audit(tuple(objections), findings, score)
+    for rule, entry in in_force(situation):
+        for finding in _plan_findings(rule, entry, lineup) if rule.tells("plan") else ():
+            broken = broken or _binds(finding)
+            if finding.cost:
+                score[finding.tier] += finding.cost
+    return score, broken
+
+
+def _binds(finding: Finding) -> bool:
+    return finding.level == "hard" and bool(finding.amount) and not finding.waiver
 
 
 def _moves(situation: Situation, pairs: list[tuple[str, str]]) -> tuple[dict[str, Group], list[Objection]]:
@@ -90,11 +119,11 @@ def _structure(lineup: Lineup) -> Iterator[Objection]:
             known[move] = tuple(_barred(cadre_id, group, situation))
         yield from known[move]
     entered = {post_id for group in lineup.moves.values() for post_id in group.posts}
-    for post_id in (post_id for post_id in situation.instance.posts if post_id in entered):
+    for post_id in sorted(entered):
         occupants = lineup.occupants[post_id]
         entering = [c for c in occupants if c in lineup.moves]
         staying = len(occupants) - len(entering)
-        room = max(0, situation.post(post_id).seats - situation.outside[post_id] - staying)
+        room = max(0, situation.seats_in_sheet[post_id] - staying)
         if len(entering) > room:
             yield Objection("no_seat", {"post": post_id, "cadres": entering, "seats": room})
 
@@ -141,7 +170,7 @@ def _findings(lineup: Lineup) -> Iterator[Finding]:
             for name in sorted(rules):
                 yield Finding(name, "standing", 0, 1, 0, {"cadre": cadre_id, "post": post_id})
     for post_id, occupants in lineup.occupants.items():
-        over = len(occupants) + situation.outside[post_id] - situation.post(post_id).seats
+        over = len(occupants) - situation.seats_in_sheet[post_id]
         if over > 0:
             # Over its number: no rule asks it, so it is told with the seats, whose rule is fill.
             yield Finding("fill", "standing", 0, over, 0, {"post": post_id})
@@ -149,21 +178,17 @@ def _findings(lineup: Lineup) -> Iterator[Finding]:
 
 def findings_of_moves(lineup: Lineup) -> Iterator[Finding]:
     """What ``audit`` finds of each move by itself, whoever else moves: of the plan as a whole nothing is asked."""
-    for found in _of_moves(lineup).values():
-        yield from found
+    found = _of_moves(lineup)
+    for rule, _ in in_force(lineup.situation):
+        yield from found.get(rule.name, ())
 
 
 def _of_moves(lineup: Lineup) -> dict[str, list[Finding]]:
     """By rule what it says of each move: it looks at nothing else, and is asked once for all plans of a situation."""
-    situation = lineup.situation
-    whole: dict[tuple[str, int], tuple[Finding, ...]] = situation.once("findings of whole moves", dict)
-    found: dict[str, list[Finding]] = {rule.name: [] for rule, _ in in_force(situation) if rule.tells("pair")}
+    found: dict[str, list[Finding]] = {}
     for cadre_id, group in lineup.moves.items():
-        move = cadre_id, group.index
-        if move not in whole:
-            whole[move] = tuple(_of_move(cadre_id, group, situation))
-        for finding in whole[move]:
-            found[finding.rule].append(finding)
+        for finding in _of_move(cadre_id, group, lineup.situation):
+            found.setdefault(finding.rule, []).append(finding)
     return found
 
 
@@ -223,7 +248,6 @@ def _plan_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding
     """Breaches as they stand, and, cost 0 and with its document, what a waiver takes off."""
     situation = lineup.situation
     breaches = list(rule.breaches(lineup, situation))
-    left = {_key(b): b for b in breaches}
     for breach in breaches:
         soft = not breach.standing and entry.level == "soft"
         level: FindingLevel = "standing" if breach.standing else "soft" if soft else "hard"
@@ -232,7 +256,7 @@ def _plan_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding
     waivers = situation.waivers.of(rule.name)
     if not waivers:
         return
-    bare = situation.without_waivers(rule.name)
+    bare, left = situation.without_waivers(rule.name), {_key(b): b for b in breaches}
     for breach in rule.breaches(Lineup(bare, lineup.moves), bare):
         still = left.get(_key(breach))
         lifted = breach.amount - (still.amount if still and not still.standing else 0)

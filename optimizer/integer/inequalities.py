@@ -113,7 +113,9 @@ class Inequalities:
     def left_sides(self, point: IntArray) -> IntArray:
         """A.x at a whole point."""
         left = np.zeros(len(self.rhs), np.int64)
-        np.add.at(left, self.row, self.value * point[self.column])
+        there = point[self.column]
+        used = np.flatnonzero(there)
+        np.add.at(left, self.row[used], self.value[used] * there[used])
         return left
 
     def hold(self, point: IntArray) -> bool:

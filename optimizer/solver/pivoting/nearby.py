@@ -147,7 +147,8 @@ class Nearby:
     def _point(self, pivots: Pivots, found: Relaxed, bounds: Bounds) -> FloatArray:
         """The point; amounts that nothing costs beyond what the moves ask for are no more than these let them be."""
         point = pivots.whole()
-        if distance(point[: self.moves]).max(initial=0.0) < WHOLE:
+        far = distance(point)
+        if far[: self.moves].max(initial=0.0) < WHOLE <= far.max(initial=0.0):
             whole = completed(self.rows, self.moves, bounds, np.flatnonzero(point[: self.moves] > 0.5))
             if whole is not None and found.priced.reaches(int(self.costs @ whole)):
                 return whole.astype(float)

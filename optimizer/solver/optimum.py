@@ -192,15 +192,18 @@ def completed(rows: Inequalities, moves: int, bounds: Bounds, chosen: IntArray) 
     point[moves:] = lo[moves:]
     if (point < lo).any() or (point > hi).any():
         return None
-    inner = (rows.column >= moves) & (rows.value > 0)
+    inner = np.flatnonzero(rows.column >= moves)
+    inner = inner[rows.value[inner] > 0]
     row, column, value = rows.row[inner], rows.column[inner], rows.value[inner]
+    left = rows.left_sides(point)
     for _ in range(ROUNDS):
-        short = np.where(rows.active, rows.rhs - rows.left_sides(point), 0)[row]
+        short = np.where(rows.active, rows.rhs - left, 0)[row]
         if not (short > 0).any():
             break
         np.maximum.at(point, column, np.where(short > 0, point[column] - (-short // value), 0))
         point = np.minimum(point, hi)
-    return point if rows.hold(point) else None
+        left = rows.left_sides(point)
+    return point if (left >= rows.rhs)[rows.active].all() else None
 
 
 class Greedy:

@@ -86,12 +86,17 @@ class Nearby:
             if pivots is None:
                 return None
             pivots = pivots.under(wide, rows.rhs[self._count :].astype(float))
+            alike = self._shown(self.costs, boxes[number], np.maximum(pivots.duals + change, 0)) if proof.points else None
+            if alike is not None and alike.priced.reaches(proof.target):
+                leaves[number] = alike.node  # what the question changes is much the same in every cell
+                continue
             found = self._search(pivots, boxes[number], proof.target, left)
             if not found.complete:
                 return None
             leaves[number] = found.root
             if found.points:
                 proof, self.best = replace(found, target=int(self.costs @ found.points[0])), self._first
+                change = self._first.duals - pivots.duals
         if target is None and not proof.points:
             return None
         return replace(proof, bound=proof.target, root=_framed(self.frame, iter(leaves)))

@@ -119,9 +119,10 @@ def _structure(lineup: Lineup) -> Iterator[Objection]:
             known[move] = tuple(_barred(cadre_id, group, situation))
         yield from known[move]
     entered = {post_id for group in lineup.moves.values() for post_id in group.posts}
+    moves, seated = lineup.moves, lineup.occupants
     for post_id in sorted(entered):
-        occupants = lineup.occupants[post_id]
-        entering = [c for c in occupants if c in lineup.moves]
+        occupants = seated[post_id]
+        entering = [c for c in occupants if c in moves]
         staying = len(occupants) - len(entering)
         room = max(0, situation.seats_in_sheet[post_id] - staying)
         if len(entering) > room:

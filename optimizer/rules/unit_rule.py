@@ -24,8 +24,8 @@ class UnitRule(Rule):
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """The sum of each unit beyond its limit."""
-        over = ((unit, self._over(unit, total, situation)) for unit, total in sorted(self._sums(lineup).items()))
-        return [PlanBreach(amount, {"unit": unit}) for unit, amount in over if amount > 0]
+        over = ((unit, self._over(unit, total, situation)) for unit, total in self._sums(lineup).items())
+        return [PlanBreach(amount, {"unit": unit}) for unit, amount in sorted(one for one in over if one[1] > 0)]
 
     def broken_by(self, cadre_id: str, lineup: Lineup, moved: Lineup) -> bool:
         """As ``breaches`` of ``moved`` says, from the sums of ``lineup``."""

@@ -12,7 +12,6 @@ docs/python.md tells the rest.
 
 # Nothing is imported here: under `python -m` the current folder is still on the path (__main__.py takes it off).
 TYPE_CHECKING = False
-__version__ = "0.1.1"
 __all__ = [
     "Assignment",
     "AuditError",
@@ -97,6 +96,7 @@ if TYPE_CHECKING:
     from luanchuyen.models.options import Options
     from luanchuyen.models.plan import Assignment, Plan, Result
     from luanchuyen.models.policy import Policy
+    from luanchuyen.models.version import __version__ as __version__
     from luanchuyen.optimizer.planning import plan
     from luanchuyen.scenarios.rulebook.book import load_rules
 
@@ -144,6 +144,7 @@ _HOMES = {
     "Policy": "luanchuyen.models.policy",
     "plan": "luanchuyen.optimizer.planning",
     "load_rules": "luanchuyen.scenarios.rulebook.book",
+    "__version__": "luanchuyen.models.version",
 }
 
 

@@ -6,12 +6,12 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import as_file
 
-from luanchuyen import __version__
 from luanchuyen.commands.input import read_input
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode, RotationError
 from luanchuyen.models.options import Options
+from luanchuyen.models.version import __version__
 from luanchuyen.optimizer.planning import plan
 from luanchuyen.scenarios.example import folder
 

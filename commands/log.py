@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from luanchuyen import __version__
 from luanchuyen.commands.input import there
 from luanchuyen.commands.terminal.console import Console
 from luanchuyen.messages import say
 from luanchuyen.models.errors import ExitCode
+from luanchuyen.models.version import __version__
 
 ENDING = ".jsonl"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from luanchuyen.commands.terminal.console import Console
+from luanchuyen.commands.terminal.plans import tell_plans, tell_unasked
 from luanchuyen.commands.terminal.progress import Progress
 from luanchuyen.messages import language, say, sentences
 from luanchuyen.models.errors import ExitCode, StoppedError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from luanchuyen.models.committee.judgement import WayOut
     from luanchuyen.models.committee.run_answers import RunAnswers
     from luanchuyen.models.options import Options
-    from luanchuyen.models.plan import Plan, Result
+    from luanchuyen.models.plan import Result
     from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 
 
@@ -87,7 +87,7 @@ def _planned(
     if result.interrupted and not result.plans:
         raise StoppedError("plan.done_nothing_interrupted")
     code = _written(console, case, options, result, beside, folder, log)
-    _tell_unasked(console, result, cross, declines or explain)
+    tell_unasked(console, result, cross, declines or explain)
     return code
 
 
@@ -134,7 +134,7 @@ def _written(
     folder.write(files, case.instance.sha256)
     for line in folder.news():
         console.tell(line)
-    _tell(console, case, result, options, folder.given, beside.answers)
+    tell_plans(console, case.situation, result, options, folder.given, beside.answers)
     if beside.ways is not None:
         from luanchuyen.commands.deciding import tell_ways
 
@@ -226,68 +226,3 @@ def _code(result: Result) -> ExitCode:
         return ExitCode.INTERRUPTED
     codes = {"infeasible": ExitCode.INFEASIBLE, "no_plan": ExitCode.NO_PLAN, "feasible": ExitCode.UNPROVEN}
     return codes.get(result.status, ExitCode.DONE)
-
-
-def _tell(console: Console, case: Case, result: Result, options: Options, folder: Path, answers: RunAnswers) -> None:
-    count = len(result.plans)
-    if result.status == "infeasible":
-        from luanchuyen.wording.objections import conflict_lines
-
-        for line in conflict_lines(case.situation, result.conflicts):
-            console.complain(line)
-        return
-    if not count:
-        console.complain(say("plan.done_no_plan"))
-        return
-    key = {"optimal": "plan.done_optimal", "feasible": "plan.done_feasible"}[result.status]
-    words = Counter(proof.word for proof in result.certificate.plans) if result.certificate else Counter()
-    values = {"proven": words["tree"], "engine": words["engine"], "found": words["none"]}
-    console.tell(say("plan.done_interrupted" if result.interrupted else key, count=count, **values))
-    if count < options.plans and not result.interrupted:
-        short = "plan.done_fewer" if result.status == "optimal" else "plan.done_short"
-        console.tell(say(short, count=count, asked=options.plans, differ_by=options.differ_by))
-    for made in result.plans:
-        console.tell(_line(made))
-    if case.situation.given is not None:
-        from luanchuyen.wording.nearness import nearness_lines
-
-        for line in nearness_lines(case.situation, result.plans, answers.edited):
-            console.tell(line)
-    _tell_cross(console, result)
-    _tell_left_out(console, case)
-    console.tell(say("plan.where", path=folder))
-    console.tell(say("plan.draft"))
-
-
-def _tell_cross(console: Console, result: Result) -> None:
-    """What the other engines said, where they were asked."""
-    rows = result.certificate.cross_checked if result.certificate else None
-    if rows is not None:
-        agreed = sum(row.agrees is True for row in rows)
-        console.tell(say("plan.cross_checked", agreed=agreed, asked=len(rows)))
-
-
-def _tell_unasked(console: Console, result: Result, cross: bool, answers: bool) -> None:
-    """What was asked for besides and could not be had: other engines of a large program, answers of a stopped run."""
-    if not result.plans:
-        return
-    if result.interrupted:
-        for option in ("--verify full",) * cross + ("--declines, --explain",) * answers:
-            console.note(say("plan.stopped_before", option=option))
-    elif cross and (result.certificate is None or result.certificate.cross_checked is None):
-        console.note(say("plan.cross_too_large"))
-
-
-def _tell_left_out(console: Console, case: Case) -> None:
-    """Which pages plans.xlsx does without, where the board is that large."""
-    from luanchuyen.wording.left_out import left_out
-
-    if said := left_out(case.situation):
-        console.tell(said)
-
-
-def _line(made: Plan) -> str:
-    tied = say("plan.tied", ranks=", ".join(map(str, made.tied_with))) if made.tied_with else ""
-    score = " / ".join(str(value) for _, value in sorted(made.score.items()))
-    persons, empty = len(made.persons), made.seats_empty
-    return say("plan.line_plan", rank=made.rank, persons=persons, empty=empty, score=score, tied=tied)

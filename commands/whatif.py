@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from luanchuyen import __version__
 from luanchuyen.commands.input import Case, open_case
 from luanchuyen.commands.library.answering import Answers, answered
 from luanchuyen.commands.plan import tell_noteworthy
@@ -22,10 +21,11 @@ from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison
 from luanchuyen.models.errors import ExitCode, StoppedError, UsageError
 from luanchuyen.models.options import Options
+from luanchuyen.models.version import __version__
 from luanchuyen.reports.run_folder import RunFolder, held
 from luanchuyen.reports.sweep_folder import Outcomes, SweepFolder
-from luanchuyen.scenarios.scenario import Scenario, scenario_to_dict
-from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_from_json, outcome_to_json
+from luanchuyen.scenarios.scenario import Scenario
+from luanchuyen.scenarios.sweep.outcome import Outcome
 from luanchuyen.scenarios.sweep.runner import Runner, State
 from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress
 from luanchuyen.scenarios.sweep.solving import Starting
@@ -127,8 +127,8 @@ class Sweep:
     def finished(self, outcome: Outcome) -> None:
         """Keep an outcome; one that failed is solved again when the sweep goes on."""
         if outcome.status != "failed":
-            text = json.dumps(scenario_to_dict(outcome.scenario), sort_keys=True)
-            self.folder.keep(hashlib.sha256(text.encode()).hexdigest()[:24], outcome_to_json(outcome))
+            text = json.dumps(outcome.scenario.to_dict(), sort_keys=True)
+            self.folder.keep(hashlib.sha256(text.encode()).hexdigest()[:24], outcome.to_json())
 
     def report(self, state: State) -> None:
         """The line of progress."""
@@ -147,7 +147,7 @@ def _read(folder: SweepFolder) -> list[tuple[Scenario, Outcome]]:
     found = []
     for text in folder.kept().values():
         try:
-            outcome = outcome_from_json(text)
+            outcome = Outcome.from_json(text)
         except (KeyError, TypeError, ValueError):
             continue
         found.append((outcome.scenario, outcome))

@@ -26,9 +26,9 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from wheels import PYTHONS, Wheel, chosen, lock_text, locked, resolved
 
-from luanchuyen import __version__
 from luanchuyen.cli import program
 from luanchuyen.messages import sentences
+from luanchuyen.models.version import __version__
 
 ROOT = Path(__file__).parents[1]
 PARTS = ROOT / "docs" / "windows"

@@ -12,7 +12,10 @@ HEAD = """# Your office's own form of the submission
 `luanchuyen report facts.xlsx result --form party --out papers` writes `submission.docx` in the form of a Party
 office (*tờ trình*, after Quy định 399-QĐ/TW and Hướng dẫn 36-HD/VPTW; no newer technical guide than 36-HD was
 found); `--form state` in that of Nghị định 30/2020/NĐ-CP. The plan and the list of particulars (*trích ngang*) are
-its annexes. Number, day, addressee and signature are left for the hand. Every page says DỰ THẢO until `--final`.
+its annexes. Paper, edges, font, page numbers, the country's name and motto were held against Phụ lục I of the decree,
+the letters of the Party's head, title and day against the table of 36-HD; the rest (annexes, grounds, signature,
+receivers) is from memory. Number, day, addressee and signature are left for the hand. Every page says DỰ THẢO until
+`--final`.
 
 With `--form mau.docx` your own Word file is filled instead. Write placeholders into it where a value is to stand:
 

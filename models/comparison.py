@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from luanchuyen.models.plan import Conflict
+from luanchuyen.models.conflict import Conflict
 
 
 @dataclass(frozen=True)

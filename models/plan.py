@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Literal, get_args
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
 
 from luanchuyen.models.certificate import Certificate
-from luanchuyen.models.finding import Finding
+from luanchuyen.models.conflict import Conflict
+from luanchuyen.models.finding import Finding, known
 
 Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 Form = Literal["rotation", "transfer", "secondment"]
 Direction = Literal["down", "up", "lateral"]
-ConflictKind = Literal["edit", "lock", "rule", "seats", "frozen"]
-CONFLICT_KINDS: tuple[ConflictKind, ...] = get_args(ConflictKind)
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,14 @@ class Assignment:
     direction: Direction
     cross_bloc: bool
     vacates: bool
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Assignment:
+        """The assignment that a plan told. Raises TypeError on another form."""
+        made = cls(**told)
+        if not (isinstance(made.cadre, str) and isinstance(made.post, str)):
+            raise TypeError("a code is text")
+        return made
 
 
 @dataclass(frozen=True)
@@ -92,34 +99,34 @@ class Plan:
 
     def to_dict(self) -> dict[str, object]:
         """As an entry of ``plans`` of plans.json tells it."""
-        from luanchuyen.models.plan_values import plan_to_dict
-
-        return plan_to_dict(self)
+        return {
+            "rank": self.rank,
+            "tied_with": list(self.tied_with),
+            "proven": self.proven,
+            "score": {str(tier): value for tier, value in sorted(self.score.items())},
+            "bound": {str(tier): value for tier, value in sorted(self.bound.items())},
+            "assignments": [dict(vars(a)) for a in self.assignments],
+            "unfilled": [{"post": u.post, "seats": u.seats, "why": list(u.why)} for u in self.unfilled],
+            "findings": [f.to_dict() for f in self.findings],
+        }
 
     @classmethod
     def from_dict(cls, told: Mapping[str, Any]) -> Plan:
         """The plan that ``to_dict`` told. Raises KeyError, TypeError or ValueError on another form."""
-        from luanchuyen.models.plan_values import whole_plan
+        return replace(cls.without_findings(told), findings=tuple(map(Finding.from_dict, told["findings"])))
 
-        return whole_plan(told)
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A member of a set that cannot hold together, though it does without any one of them.
-
-    ``kind``: edit | lock | rule | seats | frozen. ``rule``: of a lock fixed | forbidden, of a rule its id, else None; a
-    rule named STRUCTURE is no member: it always holds and is named because it decides, its ``reason`` in the subject.
-    ``cells``: such as ``Khóa!B2``, those that tell most first.
-    """
-
-    kind: ConflictKind
-    rule: str | None
-    subject: Mapping[str, object]
-    cells: tuple[str, ...] = ()
-
-
-STRUCTURE: Final = "structure"
+    @classmethod
+    def without_findings(cls, told: Mapping[str, Any]) -> Plan:
+        """The same without what was found of it: an audit finds its own."""
+        return cls(
+            rank=int(told["rank"]),
+            assignments=tuple(map(Assignment.from_dict, told["assignments"])),
+            score={int(tier): int(value) for tier, value in told["score"].items()},
+            bound={int(tier): int(value) for tier, value in told["bound"].items()},
+            proven=bool(told["proven"]),
+            tied_with=tuple(int(rank) for rank in told["tied_with"]),
+            unfilled=tuple(Unfilled(u["post"], int(u["seats"]), tuple(u["why"])) for u in told["unfilled"]),
+        )
 
 
 @dataclass(frozen=True)
@@ -134,14 +141,25 @@ class Result:
     certificate: Certificate | None = None
 
     def to_dict(self) -> dict[str, object]:
-        """What plans.json holds, as plain values."""
-        from luanchuyen.models.plan_values import result_to_dict
-
-        return result_to_dict(self)
+        """What plans.json holds, as plain values: sorted where order means nothing."""
+        return {
+            "record": dict(self.record),
+            "status": self.status,
+            "conflicts": [conflict.to_dict() for conflict in self.conflicts],
+            "plans": [plan.to_dict() for plan in self.plans],
+        }
 
     @classmethod
     def from_dict(cls, told: Mapping[str, Any]) -> Result:
         """The result that ``to_dict`` told, so without certificate. Raises KeyError, TypeError or ValueError."""
-        from luanchuyen.models.plan_values import result_from_dict
+        return cls(
+            status=status_from(told["status"]),
+            plans=tuple(map(Plan.from_dict, told["plans"])),
+            record=dict(told["record"]),
+            conflicts=tuple(map(Conflict.from_dict, told["conflicts"])),
+        )
 
-        return result_from_dict(told)
+
+def status_from(told: object) -> Status:
+    """A status as plans.json tells it. Raises ValueError for another word."""
+    return known(told, STATUSES)

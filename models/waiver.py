@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.origin import NOWHERE, Origin
@@ -32,6 +34,25 @@ class Waiver:
     def counts_on(self, day: dt.date) -> bool:
         """Whether it still counts on a day."""
         return self.until is None or day <= self.until.first
+
+    def to_dict(self) -> dict[str, object]:
+        """As a run's record tells it."""
+        return {
+            "rule": self.rule,
+            "cadre": self.cadre_id,
+            "post": self.post_id,
+            "authority": self.authority,
+            "document": self.document,
+            "date": str(self.date),
+            "reason": self.reason,
+        }
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Waiver:
+        """The waiver that ``to_dict`` told. Raises KeyError, TypeError or ValueError on another form."""
+        parts = [int(part) for part in reversed(told["date"].split("/"))]
+        named = {key: told[key] for key in ("rule", "authority", "document", "reason")}
+        return cls(cadre_id=told["cadre"], post_id=told["post"], date=PartialDate(*parts), **named)
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from typing import Any
 
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided
+from luanchuyen.models.conflict import Conflict
 from luanchuyen.models.errors import AuditError
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.options import Options
-from luanchuyen.models.plan import Conflict, Plan, Result, Status
-from luanchuyen.models.plan_values import result_to_dict
+from luanchuyen.models.plan import Plan, Result, Status
 from luanchuyen.models.policy import Policy
+from luanchuyen.models.version import __version__
 from luanchuyen.optimizer.audit.bounds import bound_of, certificate_of
 from luanchuyen.optimizer.audit.claims import Counted, Judge, Pairs, raised, status_of
 from luanchuyen.optimizer.audit.run_record import record_of
@@ -123,8 +124,6 @@ def _result(
     rows: list[dict[str, object]] | None,
 ) -> Result:
     """The plans as the facts make them, with what is proven of them. AuditError where ``verify`` would refuse them."""
-    from luanchuyen import __version__
-
     tiers, engine = judge.program.arrays.tiers, engine_name()
     counted = [_counted(judge, rank, ranked) for rank, ranked in enumerate(ended.found, 1)]
     found = in_order([_with_score(ranked, made) for ranked, made in zip(ended.found, counted, strict=True)])
@@ -135,9 +134,9 @@ def _result(
         plans = [_plan(judge, ranked, row) for ranked, row in zip(found, certificate["plans"], strict=True)]
         status: Status = "infeasible" if ended.status == "infeasible" else "no_plan"
         result = Result(status, tuple(_tied(plans)), record, conflicts)
-        status = status_of(result_to_dict(result), certificate)
+        status = status_of(result.to_dict(), certificate)
         result = replace(result, status=status, interrupted=ended.interrupted)
-        faults = list(judge.faults(result.plans, json.loads(json.dumps(result_to_dict(result))), certificate))
+        faults = list(judge.faults(result.plans, json.loads(json.dumps(result.to_dict())), certificate))
         if not faults:
             return replace(result, certificate=Certificate.from_dict(certificate))
         if not raised(certificate, faults, len(tiers)):

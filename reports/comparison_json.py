@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from luanchuyen.models.comparison import Compared, Comparison, Differences, Gain, Shift, Vacancy
-from luanchuyen.models.plan_values import conflict_to_dict
 
 
 def comparison_to_json(comparison: Comparison) -> str:
@@ -38,7 +37,7 @@ def _compared(one: Compared) -> dict[str, object]:
         "other_scale": one.other_scale,
         "other_facts": one.other_facts,
         "differences": _differences(one.differences) if one.differences else None,
-        "conflicts": [conflict_to_dict(conflict) for conflict in one.conflicts],
+        "conflicts": [conflict.to_dict() for conflict in one.conflicts],
         "failure": one.failure,
         "point": dict(one.point),
         "gain": _gain(one.gain) if one.gain else None,

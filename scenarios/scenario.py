@@ -66,6 +66,21 @@ class Scenario:
     changes: tuple[Change, ...]
     point: tuple[tuple[str, str], ...] = ()
 
+    def to_dict(self) -> dict[str, object]:
+        """As plain values; where its changes were written is left out."""
+        return {
+            "name": self.name,
+            "changes": [{"kind": c.kind, "target": list(c.target), "value": c.value} for c in self.changes],
+            "point": [list(pair) for pair in self.point],
+        }
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Scenario:
+        """The scenario that ``to_dict`` told. Raises KeyError, TypeError or ValueError on another form."""
+        changes = tuple(Change(str(c["kind"]), tuple(map(str, c["target"])), str(c["value"])) for c in told["changes"])
+        point = tuple((str(key), str(value)) for key, value in told["point"])
+        return cls(str(told["name"]), changes, point)
+
 
 BASE = Scenario("", ())
 """Nothing changed: what every scenario is compared with."""
@@ -74,19 +89,3 @@ BASE = Scenario("", ())
 def named_after(changes: Iterable[Change]) -> str:
     """The name of a scenario that nobody has named: its changes."""
     return "; ".join(change.text for change in changes)
-
-
-def scenario_to_dict(scenario: Scenario) -> dict[str, object]:
-    """A scenario as plain values; where its changes were written is left out."""
-    return {
-        "name": scenario.name,
-        "changes": [{"kind": c.kind, "target": list(c.target), "value": c.value} for c in scenario.changes],
-        "point": [list(pair) for pair in scenario.point],
-    }
-
-
-def scenario_from_dict(found: Mapping[str, Any]) -> Scenario:
-    """The scenario that ``scenario_to_dict`` told. Raises KeyError, TypeError or ValueError on another form."""
-    changes = tuple(Change(str(c["kind"]), tuple(map(str, c["target"])), str(c["value"])) for c in found["changes"])
-    point = tuple((str(key), str(value)) for key, value in found["point"])
-    return Scenario(str(found["name"]), changes, point)

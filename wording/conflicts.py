@@ -7,7 +7,7 @@ from itertools import groupby
 
 from luanchuyen.messages import knows, say
 from luanchuyen.models.committee.decision import ANYBODY
-from luanchuyen.models.plan import STRUCTURE, Conflict
+from luanchuyen.models.conflict import STRUCTURE, Conflict
 from luanchuyen.wording.naming import Naming
 from luanchuyen.wording.rules import rule_name
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from luanchuyen.messages import say
-from luanchuyen.models.plan import Conflict
+from luanchuyen.models.conflict import Conflict
 from luanchuyen.models.text.vietnamese_order import sort_key
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.names import Names

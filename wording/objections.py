@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from luanchuyen.messages import knows, say
-from luanchuyen.models.plan import Conflict
+from luanchuyen.models.conflict import Conflict
 from luanchuyen.optimizer.audit.auditor import Objection
 from luanchuyen.optimizer.audit.faults import Fault
 from luanchuyen.optimizer.situation.situation import Situation

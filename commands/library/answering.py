@@ -17,7 +17,7 @@ from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.scenarios.comparison.costs import Cost, costs, pairs_to_try
 from luanchuyen.scenarios.comparison.rows import cost_rows
 from luanchuyen.scenarios.scenario import BASE, Scenario
-from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_to_dict
+from luanchuyen.scenarios.sweep.outcome import Outcome
 from luanchuyen.scenarios.sweep.runner import Runner, State
 from luanchuyen.scenarios.sweep.solving import Starting
 from luanchuyen.scenarios.sweep.workers import Here, Processes
@@ -36,8 +36,8 @@ class Answers:
 
     def to_dict(self) -> dict[str, object]:
         """What ``whatif --json`` prints beside the folder."""
-        told = [outcome_to_dict(outcome) for outcome in self.others]
-        found: dict[str, object] = {"base": outcome_to_dict(self.base), "scenarios": told}
+        told = [outcome.to_dict() for outcome in self.others]
+        found: dict[str, object] = {"base": self.base.to_dict(), "scenarios": told}
         return found if self.costs is None else {**found, "costs": cost_rows(self.costs)}
 
 

@@ -11,10 +11,10 @@ from luanchuyen.commands.runs.chosen_plans import Chosen, Note, chosen_plans
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Comparison, Measures
 from luanchuyen.models.errors import FileError
-from luanchuyen.models.plan_values import status_from
+from luanchuyen.models.people import YOUNG
+from luanchuyen.models.plan import status_from
 from luanchuyen.models.text.bounded import UnreadableError, read_toml
 from luanchuyen.models.text.plain_files import read_plain
-from luanchuyen.optimizer.situation.people import YOUNG
 from luanchuyen.scenarios.comparison.comparison import compare as compare_outcomes
 from luanchuyen.scenarios.comparison.comparison import moves_measured
 from luanchuyen.scenarios.comparison.rule_differences import flat, rule_changes

@@ -10,9 +10,8 @@ from luanchuyen.commands.input import Case, open_case, read_input
 from luanchuyen.commands.runs.run_reading import parted, plan_of, read_run
 from luanchuyen.messages import say
 from luanchuyen.models.committee.answer import Answer, PairAnswer, PairStatus
+from luanchuyen.models.conflict import Conflict
 from luanchuyen.models.errors import AuditError, UsageError
-from luanchuyen.models.plan import Conflict
-from luanchuyen.models.plan_values import conflict_to_dict
 from luanchuyen.models.text.folding import fold, nearest
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.breaches import breaches_of
@@ -69,7 +68,7 @@ class Explained:
         """What ``why --json`` prints."""
         if self.answer is not None:
             return self.answer.to_dict()
-        return {"conflict": [conflict_to_dict(one) for one in self.conflicts]}
+        return {"conflict": [one.to_dict() for one in self.conflicts]}
 
 
 def explain(

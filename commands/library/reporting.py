@@ -14,8 +14,7 @@ from luanchuyen.commands.runs.run_reading import parted, plan_of
 from luanchuyen.commands.runs.sweep_figures import read_sweep
 from luanchuyen.messages import say
 from luanchuyen.models.errors import AuditError, Problem, UsageError
-from luanchuyen.models.plan import Result
-from luanchuyen.models.plan_values import status_from
+from luanchuyen.models.plan import Result, status_from
 from luanchuyen.models.text.csv_text import csv_bytes
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.situation.situation import Situation

@@ -10,8 +10,8 @@ from luanchuyen.commands.runs.run_reading import Run, parted, read_run
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate, checked
 from luanchuyen.models.errors import AuditError, FileError, Problem, UsageError
+from luanchuyen.models.finding import Finding
 from luanchuyen.models.plan import Plan
-from luanchuyen.models.plan_values import findings_from_dict
 from luanchuyen.models.text.bounded import read_json
 from luanchuyen.reports.manifest import changed_files
 from luanchuyen.scenarios.comparison.comparison import points_by_rule
@@ -117,7 +117,7 @@ def run_name(run: Run) -> str:
 def _with_findings(run: Run, number: int) -> Plan:
     """The plan with the findings that plans.json tells; their costs must add up to the score."""
     try:
-        plan = replace(run.plans[number - 1], findings=findings_from_dict(run.told[number - 1]))
+        plan = replace(run.plans[number - 1], findings=tuple(map(Finding.from_dict, run.told[number - 1]["findings"])))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FileError("plan.not_our_json", path=str(run.path), reason=type(error).__name__) from error
     sums = dict.fromkeys(plan.score, 0)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from luanchuyen import __version__
 from luanchuyen.commands.input import there
 from luanchuyen.models.committee.decision import Decided, Decision
 from luanchuyen.models.committee.run_answers import NO_ANSWERS, RunAnswers
+from luanchuyen.models.conflict import Conflict
 from luanchuyen.models.errors import FileError, UsageError, VersionError
-from luanchuyen.models.plan import Conflict, Plan
-from luanchuyen.models.plan_values import conflict_from_dict, plan_from_dict, waiver_from_dict
+from luanchuyen.models.plan import Plan
 from luanchuyen.models.text.bounded import UnreadableError, read_json
+from luanchuyen.models.version import __version__
+from luanchuyen.models.waiver import Waiver
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def run_of(path: Path, document: Any) -> Run:
     file = path / "plans.json" if path.is_dir() else path
     try:
         told = tuple(document["plans"])
-        plans = tuple(plan_from_dict(plan) for plan in told)
+        plans = tuple(Plan.without_findings(plan) for plan in told)
         record = dict(document["record"])
         options = dict(record.get("options", {}))
         differ_by, close_to = int(options.get("differ_by", 1)), _pairs(options.get("close_to"))
@@ -92,7 +93,7 @@ def _answers(file: Path) -> RunAnswers:
 
 
 def _conflicts(told: Sequence[Mapping[str, Any]]) -> tuple[Conflict, ...]:
-    return tuple(map(conflict_from_dict, told))
+    return tuple(map(Conflict.from_dict, told))
 
 
 def _pairs(told: Any) -> Mapping[str, tuple[str, ...]] | None:
@@ -106,7 +107,7 @@ def decided_of(options: Mapping[str, Any]) -> Decided:
     sha256 = options.get("edits_sha256")
     if not (sha256 is None or (isinstance(sha256, str) and re.fullmatch("[0-9a-f]{64}", sha256))):
         raise ValueError("edits_sha256")
-    return Decided(locks, tuple(map(waiver_from_dict, options.get("waivers", ()))), sha256)
+    return Decided(locks, tuple(map(Waiver.from_dict, options.get("waivers", ()))), sha256)
 
 
 def _parts(version: str) -> tuple[int, ...]:

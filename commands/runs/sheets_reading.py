@@ -12,8 +12,7 @@ from typing import Any
 from luanchuyen.commands.runs.run_reading import Run
 from luanchuyen.messages import language, speak_in
 from luanchuyen.models.certificate import Certificate
-from luanchuyen.models.plan import Plan, Result
-from luanchuyen.models.plan_values import status_from
+from luanchuyen.models.plan import Plan, Result, status_from
 from luanchuyen.models.text.bounded import read_json
 from luanchuyen.models.text.plain_files import TooLargeError, read_plain
 from luanchuyen.optimizer.audit.claims import Judge

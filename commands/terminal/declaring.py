@@ -35,7 +35,7 @@ def program() -> None:
 
 
 def _version(ctx: click.Context) -> None:
-    from luanchuyen import __version__
+    from luanchuyen.models.version import __version__
 
     click.echo(__version__)
     ctx.exit()

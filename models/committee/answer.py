@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
 from luanchuyen.models.committee.pair_breach import PairBreach
 from luanchuyen.models.committee.price import Change, Cost
-from luanchuyen.models.plan import Conflict
-from luanchuyen.models.plan_values import conflict_to_dict
+from luanchuyen.models.conflict import Conflict
 
 PairStatus = Literal["in_plan", "allowed", "blocked", "not_eligible", "unknown"]
 NearKind = Literal["weight", "fact", "waiver"]
@@ -32,8 +31,8 @@ class Priced:
 
     def to_dict(self) -> dict[str, object]:
         """As JSON tells it."""
-        changes = [change_to_dict(change) for change in self.changes]
-        return {**cost_to_dict(self.cost), "changes": changes, "unique": self.unique}
+        changes = [change.to_dict() for change in self.changes]
+        return {**self.cost.to_dict(), "changes": changes, "unique": self.unique}
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class PairAnswer:
             "post": self.post,
             "status": self.status,
             "breaches": [breach.to_dict() for breach in self.breaches],
-            "conflict": [conflict_to_dict(conflict) for conflict in self.conflicts],
+            "conflict": [conflict.to_dict() for conflict in self.conflicts],
             **self.priced.to_dict(),
             "proven": self.proven,
             "nearest": [change.to_dict() for change in self.nearest],
@@ -214,19 +213,3 @@ class WholeAnswer:
 
 
 Answer = PairAnswer | PostAnswer | CadreAnswer | WholeAnswer
-
-
-def cost_to_dict(cost: Cost) -> dict[str, object]:
-    """A cost as JSON tells it, by tier."""
-    return {"cost": tiers_to_dict(cost.cost), "at_least": tiers_to_dict(cost.at_least), "proven": cost.proven}
-
-
-def tiers_to_dict(told: Mapping[int, int] | None) -> dict[str, int] | None:
-    """Numbers by tier as JSON tells them."""
-    return None if told is None else {str(tier): value for tier, value in sorted(told.items())}
-
-
-def change_to_dict(change: Change) -> dict[str, object]:
-    """A change as JSON tells it."""
-    posts = {name: list(getattr(change, name)) for name in ("present", "planned", "now")}
-    return {"cadre": change.cadre, **posts}

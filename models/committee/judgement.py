@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from luanchuyen.models.committee.answer import UNPRICED, change_to_dict, cost_to_dict, tiers_to_dict
+from luanchuyen.models.committee.answer import UNPRICED
 from luanchuyen.models.committee.edit import Edit
 from luanchuyen.models.committee.pair_breach import PairBreach
-from luanchuyen.models.committee.price import Change, Cost, Value
-from luanchuyen.models.plan import Conflict
-from luanchuyen.models.plan_values import cells_to_dict, conflict_to_dict
+from luanchuyen.models.committee.price import Change, Cost, Value, tiers_to_dict
+from luanchuyen.models.conflict import Conflict, cells_to_dict
 
 Waiving = tuple[str, str, str]
 """A waiver that would be needed: (rule, cadre, post)."""
@@ -42,9 +41,9 @@ class JudgedEdit:
             "cells": cells_to_dict(edit.cells),
             **{name: getattr(edit, name) for name in ("plan", "post", "kind", "cadre", "instead_of", "reason")},
             "breaches": [breach.to_dict() for breach in self.breaches],
-            "displaces": [change_to_dict(change) for change in self.displaces],
+            "displaces": [change.to_dict() for change in self.displaces],
             "unique": self.unique,
-            **cost_to_dict(self.cost),
+            **self.cost.to_dict(),
         }
 
 
@@ -79,7 +78,7 @@ class Together:
             "score": tiers_to_dict(self.value.score),
             "bound": tiers_to_dict(self.value.bound),
             "cost": tiers_to_dict(self.cost.cost),
-            "conflict": [conflict_to_dict(member) for member in self.conflict],
+            "conflict": [member.to_dict() for member in self.conflict],
             "ways_out": [way.to_dict() for way in self.ways_out],
         }
 

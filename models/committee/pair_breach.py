@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from luanchuyen.models.plan import STRUCTURE
+from luanchuyen.models.conflict import STRUCTURE
 from luanchuyen.models.waiver import Waiver
 
 MANAGED_BY, FROZEN, MUST_LEAVE, OWN_POST = "managed_by", "frozen", "must_leave", "own_post"

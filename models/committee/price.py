@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from luanchuyen.models.plan import Conflict
+from luanchuyen.models.conflict import Conflict
 
 Tiers = Mapping[int, int]
 ValueStatus = Literal["optimal", "feasible", "infeasible", "unknown"]
@@ -45,6 +45,10 @@ class Cost:
     at_least: Tiers | None
     proven: bool
 
+    def to_dict(self) -> dict[str, object]:
+        """As JSON tells it, by tier."""
+        return {"cost": tiers_to_dict(self.cost), "at_least": tiers_to_dict(self.at_least), "proven": self.proven}
+
 
 @dataclass(frozen=True)
 class Change:
@@ -54,3 +58,12 @@ class Change:
     present: tuple[str, ...]
     planned: tuple[str, ...]
     now: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """As JSON tells it."""
+        return {name: list(told) if isinstance(told, tuple) else told for name, told in vars(self).items()}
+
+
+def tiers_to_dict(told: Tiers | None) -> dict[str, int] | None:
+    """Numbers by tier as JSON tells them."""
+    return None if told is None else {str(tier): value for tier, value in sorted(told.items())}

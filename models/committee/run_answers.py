@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from luanchuyen.models.committee.answer import UNPRICED, Priced, change_to_dict, cost_to_dict
+from luanchuyen.models.committee.answer import UNPRICED, Priced
 from luanchuyen.models.committee.price import Change, Cost
 
 Pairs = tuple[tuple[str, str], ...]
@@ -28,8 +28,8 @@ class Decline:
     def to_dict(self) -> dict[str, object]:
         """As answers.json tells it."""
         takes_over = [{"post": post, "cadre": cadre} for post, cadre in self.takes_over]
-        changes = [change_to_dict(change) for change in self.priced.changes]
-        priced = {**cost_to_dict(self.priced.cost), "takes_over": takes_over, "changes": changes}
+        changes = [change.to_dict() for change in self.priced.changes]
+        priced = {**self.priced.cost.to_dict(), "takes_over": takes_over, "changes": changes}
         return {"cadre": self.cadre, **priced, "unique": self.priced.unique, "only_for": list(self.only_for)}
 
     @classmethod
@@ -53,8 +53,8 @@ class SeatAnswer:
 
     def to_dict(self) -> dict[str, object]:
         """As answers.json tells it."""
-        nearest = [{"cadre": cadre, **cost_to_dict(cost)} for cadre, cost in self.nearest]
-        return {"post": self.post, "cadre": self.cadre, "nearest": nearest, "nobody": cost_to_dict(self.nobody)}
+        nearest = [{"cadre": cadre, **cost.to_dict()} for cadre, cost in self.nearest]
+        return {"post": self.post, "cadre": self.cadre, "nearest": nearest, "nobody": self.nobody.to_dict()}
 
     @classmethod
     def from_dict(cls, told: Mapping[str, Any]) -> SeatAnswer:
@@ -73,7 +73,7 @@ class Edited:
 
     def to_dict(self) -> dict[str, object]:
         """As answers.json tells it."""
-        nearness = None if self.nearness is None else cost_to_dict(self.nearness)
+        nearness = None if self.nearness is None else self.nearness.to_dict()
         return {"plan": self.plan, "pairs": [list(pair) for pair in self.pairs], "nearness": nearness}
 
     @classmethod

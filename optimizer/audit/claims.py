@@ -14,7 +14,6 @@ from typing import Any
 
 from luanchuyen.models.finding import Finding
 from luanchuyen.models.plan import Assignment, Plan, Status, Unfilled
-from luanchuyen.models.plan_values import plan_to_dict
 from luanchuyen.optimizer.audit.auditor import Objection, audit
 from luanchuyen.optimizer.audit.bounds import END, FORM, ROW, Checker, bound_of, word_of
 from luanchuyen.optimizer.audit.conflicts import WHERE, conflict_faults
@@ -132,7 +131,7 @@ class Judge:
             bound = counted.score
         tied = tuple(at for at, p in enumerate(plans, 1) if p is not plan and p.score == plan.score)
         ours = Plan(rank, counted.assignments, counted.score, bound, proven, tied, counted.unfilled, counted.findings)
-        yield from unlike(told, json.loads(json.dumps(plan_to_dict(ours))), "", rank, skip=("score", "rank"))
+        yield from unlike(told, json.loads(json.dumps(ours.to_dict())), "", rank, skip=("score", "rank"))
         extra = sorted(told["score"].keys() - set(map(str, counted.score)))
         yield from unlike(extra, [], "score", rank)
 

@@ -13,8 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from luanchuyen.models.plan import STRUCTURE, Conflict
-from luanchuyen.models.plan_values import conflict_from_dict, conflict_to_dict
+from luanchuyen.models.conflict import STRUCTURE, Conflict
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.audit.faults import Fault, unlike
 from luanchuyen.optimizer.explain.conflict import no_way_back, told_of
@@ -28,10 +27,10 @@ WHERE = "plans.json: conflicts"
 
 
 def conflict_faults(situation: Situation, program: Program, told: Mapping[str, Any]) -> Iterator[Fault]:
-    """What is wrong with the status and the conflicts of a plans.json. Raises as ``conflict_from_dict``."""
-    conflicts = [conflict_from_dict(row) for row in told["conflicts"]]
+    """What is wrong with the status and the conflicts of a plans.json. Raises as ``Conflict.from_dict``."""
+    conflicts = [Conflict.from_dict(row) for row in told["conflicts"]]
     for at, conflict in enumerate(conflicts):
-        yield from unlike(told["conflicts"][at], json.loads(json.dumps(conflict_to_dict(conflict))), f"{WHERE}[{at}]")
+        yield from unlike(told["conflicts"][at], json.loads(json.dumps(conflict.to_dict())), f"{WHERE}[{at}]")
     if bool(conflicts) != (told["status"] == "infeasible"):
         yield Fault("wrong_form", values={"where": WHERE})
     if told["status"] == "infeasible" and audit(situation, ()).passed:

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Any
 
 from luanchuyen.models.options import Options
-from luanchuyen.models.plan_values import waiver_to_dict
 from luanchuyen.optimizer.situation.situation import Situation
 
 
@@ -32,7 +31,7 @@ def record_of(situation: Situation, options: Options, ordered: bool, version: st
             "tie_break": "published" if ordered else "solver",
             "close_to": close_to,
             "locks": [decision.told() for decision in decided.decisions],
-            "waivers": [waiver_to_dict(waiver) for waiver in decided.waivers],
+            "waivers": [waiver.to_dict() for waiver in decided.waivers],
             "edits_sha256": decided.sha256,
         },
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from luanchuyen.models.committee.pair_breach import FROZEN, MANAGED_BY, MUST_LEAVE, OWN_POST, PairBreach
-from luanchuyen.models.plan import STRUCTURE
+from luanchuyen.models.conflict import STRUCTURE
 from luanchuyen.models.policy import Entry
 from luanchuyen.optimizer.rules.in_force import in_force
 from luanchuyen.optimizer.rules.rule import Rule, cells_of

@@ -9,8 +9,8 @@ import numpy as np
 from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.committee.pair_breach import MUST_LEAVE
+from luanchuyen.models.conflict import STRUCTURE, Conflict
 from luanchuyen.models.finding import Subject
-from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.models.post import Post
 from luanchuyen.models.unit import Unit
 from luanchuyen.optimizer.columns.decided import subject_of

@@ -42,10 +42,16 @@ class Inequalities:
         return rows
 
     def copy(self) -> Inequalities:
-        """The same rows: what is added to these is not added to those."""
-        _ = self._by_column  # worked out once, for both
+        """The same rows: what is added to these is not added to those. The order of entries is shared."""
+        other = self.without([])
+        other.rhs, other._by_column = self.rhs.copy(), self._by_column
+        return other
+
+    def without(self, numbers: list[int]) -> Inequalities:
+        """The same rows as they are now, those of these numbers let go."""
         other = copy(self)
-        other.rhs, other.active, other.largest = self.rhs.copy(), self.active.copy(), self.largest.copy()
+        other.active = self.active.copy()
+        other.active[numbers] = False
         return other
 
     def add(self, dense: IntArray, rhs: int | None) -> int:
@@ -87,12 +93,14 @@ class Inequalities:
         # No column's sum, nor that of the right-hand sides, is more than this; price looks at their total.
         if self.reach(rows, multipliers.astype(float)) > LARGEST:
             raise ValueError("multipliers too large")
+        total = np.zeros(self.columns, np.int64)
+        if not len(rows):
+            return total, 0
         m = np.zeros(len(self.rhs), np.int64)
         m[rows] = multipliers
         if LATE * (len(self.row) - len(self._by_column[0])) > len(self.row):
             del self._by_column
         row, value, starts, columns = self._by_column
-        total = np.zeros(self.columns, np.int64)
         if len(columns):
             total[columns] = np.add.reduceat(m[row] * value, starts)
         late = slice(len(row), None)  # rows added since the entries were put in order

@@ -37,18 +37,14 @@ class Pack:
 
 def packs_of(arrays: Arrays) -> Iterator[Pack]:
     """The rows of that kind whose weights differ: of equal ones the relaxation knows enough. No column is in two."""
-    row = np.repeat(np.arange(len(arrays.rhs)), np.diff(arrays.indptr))
-    fit = np.zeros(len(arrays.rhs), bool)
-    least, most = np.full(len(fit), np.iinfo(np.int64).max), np.full(len(fit), np.iinfo(np.int64).min)
-    np.minimum.at(least, row, arrays.coefficients)
-    np.maximum.at(most, row, arrays.coefficients)
-    fit = (least < most) & (most < 0)
-    fit[row[arrays.upper[arrays.indices] != 1]] = False
+    filled = np.flatnonzero(np.diff(arrays.indptr))
+    starts = arrays.indptr[filled]
+    least, most = (extreme.reduceat(arrays.coefficients, starts) for extreme in (np.minimum, np.maximum))
     taken = np.zeros(arrays.columns, bool)
-    for number in np.flatnonzero(fit).tolist():
+    for number in filled[(least < most) & (most < 0)].tolist():
         entries = slice(arrays.indptr[number], arrays.indptr[number + 1])
         columns = arrays.indices[entries]
-        if not taken[columns].any():
+        if not (taken[columns] | (arrays.upper[columns] != 1)).any():
             taken[columns] = True
             yield Pack(number, columns, -arrays.coefficients[entries])
 

@@ -12,8 +12,8 @@ from typing import Literal
 
 import numpy as np
 
+from luanchuyen.models.conflict import STRUCTURE, Conflict, ConflictKind
 from luanchuyen.models.finding import Subject
-from luanchuyen.models.plan import STRUCTURE, Conflict, ConflictKind
 from luanchuyen.models.waiver import FIXED, FORBIDDEN
 from luanchuyen.optimizer.columns.decided import decided
 from luanchuyen.optimizer.columns.excess import Excess

@@ -11,7 +11,7 @@ from luanchuyen.models.committee.edit import Edit, decisions_of, granted_by
 from luanchuyen.models.committee.judgement import JudgedEdit, Judgement, Together
 from luanchuyen.models.committee.pair_breach import PairBreach
 from luanchuyen.models.committee.price import Change, Value
-from luanchuyen.models.plan import Conflict
+from luanchuyen.models.conflict import Conflict
 from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.questions.prices import Prices, difference
 from luanchuyen.optimizer.questions.ways_out import Tried, WaysOut

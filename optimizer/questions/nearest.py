@@ -12,7 +12,7 @@ from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.committee.answer import NearChange, PairAnswer
 from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.committee.price import Value
-from luanchuyen.models.plan import STRUCTURE
+from luanchuyen.models.conflict import STRUCTURE
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.questions.best import Best, best_of

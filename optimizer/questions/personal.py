@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from luanchuyen.models.committee.answer import CadreAnswer, PairAnswer, Priced
-from luanchuyen.models.plan import Conflict
+from luanchuyen.models.conflict import Conflict
 from luanchuyen.optimizer.situation.situation import Situation
 
 PEOPLE = ("cadre", "cadres", "relative")

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided, Decision
 from luanchuyen.models.committee.price import Change, Cost, Tiers, Value
+from luanchuyen.models.conflict import Conflict
 from luanchuyen.models.errors import AuditError
-from luanchuyen.models.plan import Conflict
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.explain.conflict import find_conflicts

@@ -15,7 +15,7 @@ from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.committee.edit import Edit
 from luanchuyen.models.committee.judgement import Waiving, WayOut
 from luanchuyen.models.committee.price import Value
-from luanchuyen.models.plan import Conflict
+from luanchuyen.models.conflict import Conflict
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.questions.prices import Prices, difference

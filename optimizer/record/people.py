@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from luanchuyen.models.people import counts_as
 from luanchuyen.models.plan import Plan
-from luanchuyen.optimizer.situation.people import counts_as
 from luanchuyen.optimizer.situation.situation import Situation
 
 

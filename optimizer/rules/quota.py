@@ -21,10 +21,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from luanchuyen.models.people import counts_as, is_kinh
 from luanchuyen.optimizer.rules.number import SHARE, number
 from luanchuyen.optimizer.rules.rule import PlanBreach, Rule
 from luanchuyen.optimizer.situation.lineup import Lineup
-from luanchuyen.optimizer.situation.people import counts_as, is_kinh
 from luanchuyen.optimizer.situation.situation import Situation
 
 if TYPE_CHECKING:

@@ -22,7 +22,6 @@ from luanchuyen.models.cadre import Cadre
 from luanchuyen.models.post import Post
 from luanchuyen.optimizer.rules.number import number
 from luanchuyen.optimizer.rules.rule import Breach, Met, Rule
-from luanchuyen.optimizer.situation.returning import rank_held_before
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
 
@@ -51,7 +50,7 @@ class RankStep(Rule):
         before, after = situation.rank_of_cadre(cadre.cadre_id), situation.rank_of_post(post.post_id)
         up, facts = self.up, _FIELDS
         if situation.purpose_of(cadre.cadre_id, post.post_id, group) == "return":
-            before, up, facts = rank_held_before(situation, cadre.cadre_id, post.post_id), 0, _FIELDS_OF_RETURN
+            before, up, facts = situation.rank_held_before(cadre.cadre_id, post.post_id), 0, _FIELDS_OF_RETURN
         if before is None or after is None:
             known = zip(_FIELDS, (before, after), strict=True)
             return Breach(1, "missing", tuple(field for field, rank in known if rank is None), before, after)

@@ -9,7 +9,8 @@ from operator import itemgetter
 from typing import Any
 
 from luanchuyen.models.committee.price import Change
-from luanchuyen.optimizer.situation.situation import Made, Situation
+from luanchuyen.optimizer.situation.incumbency import Made
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
 
 

@@ -10,7 +10,7 @@ from luanchuyen.models.calendar import day_after, months_between
 from luanchuyen.models.places.tables import Place
 
 if TYPE_CHECKING:
-    from luanchuyen.optimizer.situation.situation import Situation
+    from luanchuyen.optimizer.situation.incumbency import Incumbency
 
 _WORDS = {"in": "local", "out": "non_local", "unknown": "unknown"}
 
@@ -18,7 +18,7 @@ _WORDS = {"in": "local", "out": "non_local", "unknown": "unknown"}
 class Locality:
     """Judges by the numbers of the rule non_local, even where that rule is off; ``unit`` may be another."""
 
-    def __init__(self, situation: Situation, unit: str | None = None) -> None:
+    def __init__(self, situation: Incumbency, unit: str | None = None) -> None:
         shared = situation.definitions
         self.homes, self.combine, self.resident_months = shared.homes, shared.combine, shared.resident_months
         self.unit = unit or shared.unit

@@ -17,7 +17,7 @@ from luanchuyen.models.places.tables import Place
 if TYPE_CHECKING:
     from luanchuyen.models.cadre import Cadre, Stint
     from luanchuyen.models.unit import Unit
-    from luanchuyen.optimizer.situation.situation import Situation
+    from luanchuyen.optimizer.situation.incumbency import Incumbency
 
 
 class Homecoming(NamedTuple):
@@ -27,7 +27,7 @@ class Homecoming(NamedTuple):
     months: int
 
 
-def homecomings(situation: Situation) -> dict[str, Homecoming]:
+def homecomings(situation: Incumbency) -> dict[str, Homecoming]:
     """Everybody whose present posting is a rotation with a row before it."""
     found = {}
     for cadre_id, cadre in situation.instance.cadres.items():
@@ -38,7 +38,7 @@ def homecomings(situation: Situation) -> dict[str, Homecoming]:
     return found
 
 
-def running(situation: Situation, cadre_id: str, forms: Collection[str]) -> tuple[Stint, ...]:
+def running(situation: Incumbency, cadre_id: str, forms: Collection[str]) -> tuple[Stint, ...]:
     """The rows of a cadre's present posting, of some forms: of the latest by first day those that were served in the
     unit where they are, and still run.
     """
@@ -53,9 +53,10 @@ def _postings(cadre: Cadre) -> list[Stint]:
     return [stint for stint in cadre.career if stint.form != "reappointment"]
 
 
-def comes_home(situation: Situation, cadre_id: str, post_id: str, posts: Iterable[str]) -> bool:
+def comes_home(
+    situation: Incumbency, back: Homecoming | None, cadre_id: str, post_id: str, posts: Iterable[str]
+) -> bool:
     """Whether the cadre comes home by a post, taking ``posts`` with it: after the months of a stint, or by a waiver."""
-    back = situation.homecomings.get(cadre_id)
     if back is None or not _rows_of(situation, back, post_id):
         return False
     lasted = back.months >= situation.definitions.rotation_months
@@ -63,15 +64,15 @@ def comes_home(situation: Situation, cadre_id: str, post_id: str, posts: Iterabl
     return lasted or situation.waived("stint_length", cadre_id, posts) is not None
 
 
-def rank_held_before(situation: Situation, cadre_id: str, post_id: str) -> int | None:
+def rank_held_before(situation: Incumbency, back: Homecoming, cadre_id: str, post_id: str) -> int | None:
     """The highest rank that who comes home by a post held in its unit before the rotation; None = unknown."""
-    rows = _rows_of(situation, situation.homecomings[cadre_id], post_id)
+    rows = _rows_of(situation, back, post_id)
     unit = _unit_of_post(situation, post_id)
     ranks = [_rank_of_row(situation, stint, unit, cadre_id) for stint in rows]
     return min((rank for rank in ranks if rank is not None), default=None)
 
 
-def _rank_of_row(situation: Situation, stint: Stint, unit: Unit, cadre_id: str) -> int | None:
+def _rank_of_row(situation: Incumbency, stint: Stint, unit: Unit, cadre_id: str) -> int | None:
     """The rank of a post of the row's kind in the unit, else the table's, else the cadre's own."""
     posts = situation.instance.posts.values()
     same = [post.post_id for post in posts if post.unit_id == unit.unit_id and post.kind == stint.kind]
@@ -82,7 +83,7 @@ def _rank_of_row(situation: Situation, stint: Stint, unit: Unit, cadre_id: str) 
     return situation.rank_of_cadre(cadre_id) if by_kind is None else by_kind
 
 
-def _rows_of(situation: Situation, back: Homecoming, post_id: str) -> list[Stint]:
+def _rows_of(situation: Incumbency, back: Homecoming, post_id: str) -> list[Stint]:
     """The rows before the rotation that were served in the post's unit."""
     unit, units = _unit_of_post(situation, post_id), situation.instance.units
     return [
@@ -96,18 +97,18 @@ def _leads(unit: Unit, place: object) -> bool:
     return isinstance(place, Place) and unit.place == place
 
 
-def _unit_of_post(situation: Situation, post_id: str) -> Unit:
+def _unit_of_post(situation: Incumbency, post_id: str) -> Unit:
     return situation.instance.units[situation.post(post_id).unit_id]
 
 
-def still_runs(stint: Stint, situation: Situation) -> bool:
+def still_runs(stint: Stint, situation: Incumbency) -> bool:
     """Whether it runs up to the start, or ends after the facts were taken: boards type the end they expect."""
     if stint.to is None:
         return True
     return day_after(stint.to.first) >= situation.start or stint.to.first > situation.instance.settings.as_of
 
 
-def _months(stint: Stint, situation: Situation) -> int:
+def _months(stint: Stint, situation: Incumbency) -> int:
     end = day_after(stint.to.first) if stint.to else situation.start
     return months_between(stint.since.last, min(end, situation.start))
 

@@ -1,4 +1,4 @@
-"""What the facts mean under a rule book before any plan: groups, holders, who leaves, who is due.
+"""What the facts mean under a rule book before any plan: who is due, who comes home, what a move would be.
 
 Plain Python over dictionaries. Both tellings of every rule start from these definitions.
 """
@@ -11,29 +11,25 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, TypeVar
 
-from luanchuyen.models.calendar import add_months
 from luanchuyen.models.committee.decision import NOTHING_DECIDED, Decided, Decision
 from luanchuyen.models.instance import Instance
 from luanchuyen.models.places.gazetteer import Gazetteer
-from luanchuyen.models.places.tables import Place
 from luanchuyen.models.plan import Direction
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.situation.definitions import Definitions
+from luanchuyen.optimizer.situation.incumbency import Incumbency
 from luanchuyen.optimizer.situation.locality import Locality
-from luanchuyen.optimizer.situation.returning import Homecoming, comes_home, homecomings
-from luanchuyen.optimizer.situation.structure import Group, Structure
+from luanchuyen.optimizer.situation.returning import Homecoming, comes_home, homecomings, rank_held_before
+from luanchuyen.optimizer.situation.structure import Group
 from luanchuyen.optimizer.situation.terms import terms_of_all
-from luanchuyen.optimizer.situation.waivers import Waivers
 
 DueByRules = Callable[["Situation"], Iterable[tuple[str, str, str]]]
 """Every (rule, cadre, post) that the rules in force say is to be renewed."""
-Made = TypeVar("Made")
 
 
-class Situation(Structure):
+class Situation(Incumbency):
     """An instance read under a policy. Everything is by code; orders are code orders.
 
     Made by ``situation_of`` (rules/in_force.py), which knows the rules: what they define and whom they call due is
@@ -50,16 +46,12 @@ class Situation(Structure):
         given: Mapping[str, tuple[str, ...]] | None = None,
         decided: Decided = NOTHING_DECIDED,
     ) -> None:
-        super().__init__(instance, policy)
-        self.definitions, self._due_by_rules = definitions, due
-        self._made: dict[str, Any] = {}
+        super().__init__(instance, policy, definitions, gazetteer or Gazetteer.load(), decided.waivers)
+        self._due_by_rules = due
         self.alike: Situation | None = None  # alike.py
         self.froze: frozenset[str] = frozenset()
-        self.gazetteer = gazetteer or Gazetteer.load()
         self.given = given
         self.decided = decided
-        self.start: dt.date = instance.settings.start
-        self.waivers = Waivers(w for w in (*instance.waivers, *decided.waivers) if w.counts_on(self.start))
 
     # -- rules -----------------------------------------------------------------------------------
 
@@ -89,41 +81,7 @@ class Situation(Structure):
         made.decided = replace(self.decided, decisions=tuple(decisions))
         return made
 
-    def once(self, name: str, make: Callable[[], Made]) -> Made:
-        """What ``make`` gives, made once under ``name``: for what other rooms work out of a situation."""
-        if name not in self._made:
-            self._made[name] = make()
-        found: Made = self._made[name]
-        return found
-
-    # -- who leaves, who is due -----------------------------------------------------------------
-
-    @property
-    def horizon_months(self) -> int:
-        """How near a date of falling vacant makes a post end."""
-        return self.definitions.horizon_months
-
-    @cached_property
-    def frozen(self) -> frozenset[str]:
-        """Cadres who hold a frozen group: they neither leave nor move."""
-        return frozenset(c for c, posts in self.held.items() if any(self.group_of[p].frozen for p in posts))
-
-    @cached_property
-    def leaves(self) -> frozenset[str]:
-        """Cadres who must leave all they hold: a post of theirs is typed sắp trống or falls vacant soon."""
-        ending = {post_id for post_id in self.instance.posts if self.ends(post_id)}
-        return frozenset(c for c, posts in self.held.items() if c not in self.frozen and not ending.isdisjoint(posts))
-
-    def ends(self, post_id: str) -> bool:
-        """Whether the post is typed sắp trống, or falls vacant within the horizon: all its holders leave."""
-        post = self.instance.posts[post_id]
-        if post.status == "ending":
-            return True
-        return post.vacant_from is not None and post.status != "held" and post.vacant_from.last <= self._horizon
-
-    @cached_property
-    def _horizon(self) -> dt.date:
-        return add_months(self.start, self.horizon_months)
+    # -- who is due -----------------------------------------------------------------------------
 
     @cached_property
     def due_holdings(self) -> dict[tuple[str, str], frozenset[str]]:
@@ -144,44 +102,9 @@ class Situation(Structure):
         return found
 
     @cached_property
-    def free(self) -> dict[str, int]:
-        """Seats free at the start, those of the leaving included."""
-        return {
-            post_id: max(0, post.seats - self.outside[post_id] - len(self.stayers(post_id)))
-            for post_id, post in self.instance.posts.items()
-        }
-
-    def stayers(self, post_id: str) -> tuple[str, ...]:
-        """The holders who do not leave."""
-        return tuple(c for c in self.holders[post_id] if c not in self.leaves)
-
-    @cached_property
-    def lead_post(self) -> dict[str, str | None]:
-        """The lead of the posts each cadre holds; None where their post is not in the sheet."""
-        return {c: self.lead(posts) if posts else None for c, posts in self.held.items()}
-
-    @cached_property
-    def unit_of(self) -> dict[str, str]:
-        """Each cadre's present unit: of their lead post, else the sheet's."""
-        posts, cadres = self.instance.posts, self.instance.cadres
-        return {c: posts[p].unit_id if p else cadres[c].unit_id for c, p in self.lead_post.items()}
-
-    @cached_property
     def terms(self) -> dict[str, int | None]:
         """Each cadre's consecutive terms as head of their place: the sheet's number, else as their record shows."""
         return terms_of_all(self)
-
-    def rank_of_cadre(self, cadre_id: str) -> int | None:
-        """The highest rank of the posts held, else the cadre's own; None = unknown."""
-        best = self._best(self.held[cadre_id])
-        return best if best is not None else self.instance.cadres[cadre_id].rank
-
-    def holds(self, cadre_id: str, group: Group) -> bool:
-        """Whether a cadre may not take a group as it is theirs: all of it; a leaver any part, having no way back."""
-        held = self.held[cadre_id]
-        if cadre_id in self.leaves:
-            return not set(group.posts).isdisjoint(held)
-        return set(group.posts) <= set(held)
 
     # -- moves -----------------------------------------------------------------------------------
 
@@ -217,7 +140,12 @@ class Situation(Structure):
         if typed != "return" and (typed or self.due_purpose(post_id)):
             return self.purpose(post_id)
         posts = (group or self.group_of[post_id]).posts
-        return "return" if comes_home(self, cadre_id, post_id, posts) else self.purpose(post_id)
+        home = comes_home(self, self.homecomings.get(cadre_id), cadre_id, post_id, posts)
+        return "return" if home else self.purpose(post_id)
+
+    def rank_held_before(self, cadre_id: str, post_id: str) -> int | None:
+        """The highest rank that who comes home by a post held in its unit before the rotation; None = unknown."""
+        return rank_held_before(self, self.homecomings[cadre_id], cadre_id, post_id)
 
     def day_of_ages(self, post_id: str) -> dt.date:
         """The day on which the age and the working time of who moves into the post are counted: the start, unless
@@ -259,10 +187,6 @@ class Situation(Structure):
 
     # -- places ----------------------------------------------------------------------------------
 
-    def spot(self, unit_id: str) -> tuple[str, Place] | None:
-        """(level, place) of the nearest ancestor-or-self of the unit's own level that leads a place."""
-        return self.territory.spot(unit_id)
-
     def locality(self, cadre_id: str, post_id: str) -> str:
         """local | non_local | unknown: the cadre against the place that the post's unit leads."""
         spot = self.spot(self.instance.posts[post_id].unit_id)
@@ -271,10 +195,6 @@ class Situation(Structure):
     @cached_property
     def _locality(self) -> Locality:
         return Locality(self)
-
-    def waived(self, rule: str, cadre_id: str, posts: Iterable[str]) -> Waiver | None:
-        """The waiver of a rule for this cadre in one of these posts."""
-        return self.waivers.of_move(rule, cadre_id, posts)
 
 
 _WORKED_OUT = tuple(n for cls in Situation.__mro__ for n, of in vars(cls).items() if isinstance(of, cached_property))

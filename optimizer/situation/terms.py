@@ -15,10 +15,10 @@ from luanchuyen.optimizer.situation.returning import still_runs
 
 if TYPE_CHECKING:
     from luanchuyen.models.cadre import Cadre, Stint
-    from luanchuyen.optimizer.situation.situation import Situation
+    from luanchuyen.optimizer.situation.incumbency import Incumbency
 
 
-def terms_of_all(situation: Situation) -> dict[str, int | None]:
+def terms_of_all(situation: Incumbency) -> dict[str, int | None]:
     """The terms of everybody, the one being served included; None = not known, or heading nothing and no number."""
     return {
         cadre_id: _shown(situation, cadre) if cadre.consecutive_terms is None else cadre.consecutive_terms
@@ -26,7 +26,7 @@ def terms_of_all(situation: Situation) -> dict[str, int | None]:
     }
 
 
-def terms_begun(situation: Situation, cadre: Cadre, unit_id: str) -> list[tuple[dt.date, int]]:
+def terms_begun(situation: Incumbency, cadre: Cadre, unit_id: str) -> list[tuple[dt.date, int]]:
     """The days on which a term in the unit's place began by the record, and which one in a row it was."""
     found: list[tuple[dt.date, int]] = []
     number = 0
@@ -40,7 +40,7 @@ def terms_begun(situation: Situation, cadre: Cadre, unit_id: str) -> list[tuple[
     return found
 
 
-def _shown(situation: Situation, cadre: Cadre) -> int | None:
+def _shown(situation: Incumbency, cadre: Cadre) -> int | None:
     """Of who holds a head's post, where a latest row is of one in their place and runs: the terms at the start."""
     if not any(map(situation.is_head, situation.held[cadre.cadre_id])):
         return None
@@ -54,7 +54,7 @@ def _shown(situation: Situation, cadre: Cadre) -> int | None:
     return [*begun][-1]
 
 
-def _heads(situation: Situation, row: Stint, unit_id: str) -> bool:
+def _heads(situation: Incumbency, row: Stint, unit_id: str) -> bool:
     """Whether the row is of a head's post in the unit's place: as the sheet's posts agree to say, else as its kind."""
     units = situation.instance.units
     if row.unit_id is None or row.unit_id not in units or not situation.territory.one_place(row.unit_id, unit_id):
@@ -64,7 +64,7 @@ def _heads(situation: Situation, row: Stint, unit_id: str) -> bool:
     return next(iter(told)) if len(told) == 1 else bool(kind and kind.head)
 
 
-def _heads_by_kind(situation: Situation) -> dict[tuple[str, str | None], set[bool]]:
+def _heads_by_kind(situation: Incumbency) -> dict[tuple[str, str | None], set[bool]]:
     """By unit and kind, whether the sheet's posts of that kind there are heads' posts: both where they do not agree."""
     found: dict[tuple[str, str | None], set[bool]] = defaultdict(set)
     for post in situation.instance.posts.values():

@@ -34,15 +34,13 @@ def likely(arrays: Arrays, costs: IntArray) -> BoolArray:
     return inside
 
 
-def solve_part(
-    rows: Inequalities, costs: IntArray, hi: IntArray, inside: BoolArray, seconds: float | None
-) -> Relaxed | None:
+def solve_part(rows: Inequalities, costs: IntArray, hi: IntArray, inside: BoolArray, left: Clock) -> Relaxed | None:
     """The relaxation over some columns, in terms of everything: what its multipliers show of all columns."""
     lo = np.zeros_like(hi)
     if inside.all():
-        return solve_whole(rows, costs, lo, hi, seconds)
+        return solve_whole(rows, costs, lo, hi, left())
     core = core_of(rows, costs, lo, np.where(inside, hi, 0), None, inside)
-    found = solve_whole(core.inequalities, core.costs, core.lo, core.hi, seconds)
+    found = solve_whole(core.inequalities, core.costs, core.lo, core.hi, left())
     return None if found is None else _everywhere(found, core, core.rows, rows, costs, (lo, hi))
 
 
@@ -92,9 +90,7 @@ class Pool:
         if basis is not None:
             basis = basis.grown(len(self.rows.rhs))
             inside, keep = inside | (basis.columns == BASIC), basis.rows != BASIC
-        rows = self.rows.copy()
-        rows.active[self.apart] = False
-        core = core_of(rows, self.hi, self.lo, np.where(inside, self.hi, 0), keep, inside)
+        core = core_of(self.rows.without(self.apart), self.hi, self.lo, np.where(inside, self.hi, 0), keep, inside)
         self.inside, self.core, self._numbers, self._basis = inside, core, core.rows, basis
         part = basis.part(core.rows, core.columns) if basis is not None else None
         self._relaxation = Relaxation(core.inequalities, core.costs, core.lo, core.hi, part)

@@ -92,6 +92,7 @@ def minimise(
 
     ``nodes``: at most so many of a tree, the same every time; ``work``: the same of the quick engine.
     """
+    until = None if seconds is None else time.monotonic() + seconds
     parameters = parameters_pb2.SolveParametersProto(
         threads=None if engine == "highs" else 1,
         random_seed=seed,
@@ -108,7 +109,7 @@ def minimise(
         parameters.cp_sat.linearization_level = 2
         parameters.cp_sat.cp_model_probing_level = 0
         parameters.cp_sat.max_deterministic_time = work
-    result = _solve(model_of(rows, costs, lo, hi, whole=True), parameters, engine, seconds)
+    result = _solve(model_of(rows, costs, lo, hi, whole=True), parameters, engine, until)
     return _outcome(result, rows, costs, lo, hi)
 
 
@@ -138,9 +139,12 @@ def relax(
 ) -> result_pb2.SolveResultProto | None:
     """The relaxation without integrality, solved once and from nothing: HiGHS, whose presolve makes it small; None:
     it gives up."""
-    parameters = parameters_pb2.SolveParametersProto()
+    until = None if seconds is None else time.monotonic() + seconds
+    parameters, model = parameters_pb2.SolveParametersProto(), model_of(rows, costs, lo, hi, whole=False)
+    if until is not None and time.monotonic() >= until:
+        return None  # HiGHS looks at the clock after its presolve
     try:
-        return _solve(model_of(rows, costs, lo, hi, whole=False), parameters, "highs", seconds)
+        return _solve(model, parameters, "highs", until)
     except Exception:  # on numbers too far apart; its own class has no public name
         return None
 
@@ -149,10 +153,11 @@ def _solve(
     model: model_pb2.ModelProto,
     parameters: parameters_pb2.SolveParametersProto,
     engine: str,
-    seconds: float | None,
+    until: float | None,
 ) -> result_pb2.SolveResultProto:
-    if seconds is not None:
-        parameters.time_limit.FromNanoseconds(max(1, int(seconds * 1e9)))
+    """``until``: the hour by which it ends; making a large model has taken some of the time."""
+    if until is not None:
+        parameters.time_limit.FromNanoseconds(max(1, int((until - time.monotonic()) * 1e9)))
     return solver.solve(
         model,
         ENGINES[engine],

@@ -29,8 +29,8 @@ SURE = 0.999
 MANY = 2_000
 """Moves in use, above which those that are made are left as they are while an engine looks for a start."""
 
-STEPS = 40
-"""Rounds of moves taken at once, of a plan made in haste."""
+PASSES, STEPS = 2, 40
+"""Rounds of moves taken at once, of a plan made in haste, and how often all moves are looked at anew."""
 
 BRIEF = 0.05
 """The quick engine's work on a first plan where packs are looked at whole: trees do the rest."""
@@ -206,6 +206,23 @@ def completed(rows: Inequalities, moves: int, bounds: Bounds, chosen: IntArray) 
     return point if (left >= rows.rhs)[rows.active].all() else None
 
 
+@dataclass(frozen=True)
+class Entries:
+    """What moves put into rows, one place per entry; ``price``: what a unit is worth to the row; ``hard``: no amount
+    stands in for it."""
+
+    row: IntArray
+    column: IntArray
+    value: IntArray
+    price: FloatArray
+    hard: BoolArray
+
+    def part(self, which: BoolArray) -> Entries:
+        """Those of some."""
+        row, column, value = self.row[which], self.column[which], self.value[which]
+        return Entries(row, column, value, self.price[which], self.hard[which])
+
+
 class Greedy:
     """Moves made in haste: round after round those of most gain, as many as the rows let be.
 
@@ -213,7 +230,7 @@ class Greedy:
     """
 
     def __init__(self, rows: Inequalities, costs: IntArray, cadre: IntArray, bounds: Bounds) -> None:
-        self.rows, self.cadre, moves = rows, cadre, len(cadre)
+        self.rhs, self.cadre, moves = rows.rhs, cadre, len(cadre)
         self.costs, self.free = costs[:moves], bounds[1][:moves] > 0
         amount = (rows.column >= moves) & (rows.value > 0)
         price = np.zeros(len(rows.rhs))
@@ -222,52 +239,62 @@ class Greedy:
         soft[rows.row[amount]] = True
         price[~soft & rows.active & (rows.rhs > 0)] = float(np.abs(costs).max(initial=1)) * rows.columns
         inner = (rows.column < moves) & rows.active[rows.row]
-        self.row, self.column, self.value = rows.row[inner], rows.column[inner], rows.value[inner]
-        self.price, self.hard = price[self.row], ~soft[self.row]
+        row = rows.row[inner]
+        self.entries = Entries(row, rows.column[inner], rows.value[inner], price[row], ~soft[row])
 
     def moves(self) -> IntArray:
         """The moves, by number."""
-        point = np.zeros(self.rows.columns, np.int64)
-        for _ in range(STEPS):
-            short = (self.rows.rhs - self.rows.left_sides(point))[self.row]
-            gain = self._gain(short)
-            wanted = np.flatnonzero((gain > 0) & self.free & (point[: len(gain)] == 0))
-            wanted = wanted[np.argsort(-gain[wanted], kind="stable")]
-            taken = wanted[np.sort(np.unique(self.cadre[wanted], return_index=True)[1])]
-            fits = self._fits(taken, short)
-            if not fits.any():
-                break
-            point[taken[fits]] = 1
-        return np.flatnonzero(point)
+        made, short = np.zeros(len(self.cadre), bool), self.rhs.copy()
+        for _ in range(PASSES):
+            entries = self.entries
+            for _ in range(STEPS):
+                taken, gaining = self._taken(entries, short, made)
+                if not len(taken):
+                    break
+                made[taken] = True
+                # What gains nothing now is let be until the next pass: soon that is nearly everything.
+                entries = entries.part(gaining[entries.column])
+                new = np.isin(entries.column, taken)
+                np.subtract.at(short, entries.row[new], entries.value[new])
+        return np.flatnonzero(made)
 
-    def _gain(self, short: IntArray) -> FloatArray:
+    def _taken(self, entries: Entries, short: IntArray, made: BoolArray) -> tuple[IntArray, BoolArray]:
+        """The moves of one round, and all that would gain something."""
+        gain = self._gain(entries, short[entries.row])
+        gaining = (gain > 0) & self.free & ~made
+        wanted = np.flatnonzero(gaining)
+        wanted = wanted[np.argsort(-gain[wanted], kind="stable")]
+        taken = wanted[np.sort(np.unique(self.cadre[wanted], return_index=True)[1])]
+        return taken[self._fits(entries.part(gaining[entries.column]), taken, short)], gaining
+
+    def _gain(self, entries: Entries, short: IntArray) -> FloatArray:
         """Of what a move gives to a row what is short counts; of what it takes, what the row has to spare does not."""
-        value = self.value
+        value = entries.value
         given = np.where(value > 0, np.clip(short, 0, value), np.minimum(0, value - np.minimum(short, 0)))
-        gain: FloatArray = np.bincount(self.column, self.price * given, len(self.cadre)).astype(np.float64)
+        gain: FloatArray = np.bincount(entries.column, entries.price * given, len(self.cadre)).astype(np.float64)
         gain -= self.costs
-        gain[self.column[self.hard & (value < 0) & (short > value)]] = 0
+        gain[entries.column[entries.hard & (value < 0) & (short > value)]] = 0
         return gain
 
-    def _fits(self, taken: IntArray, short: IntArray) -> BoolArray:
+    def _fits(self, entries: Entries, taken: IntArray, short: IntArray) -> BoolArray:
         """Which of these moves go together: those that overfill no row, and are needed by one that they help."""
         place = np.full(len(self.cadre), -1)
         place[taken] = np.arange(len(taken))
-        here, fits = place[self.column] >= 0, np.ones(len(taken), bool)
+        entries, fits = entries.part(place[entries.column] >= 0), np.ones(len(taken), bool)
 
-        def running(part: BoolArray) -> tuple[IntArray, IntArray, IntArray]:
+        def running(part: BoolArray) -> tuple[IntArray, IntArray, IntArray, IntArray]:
             """The entries of each row in the order of the moves, whose they are, and what they come to by then."""
-            entries = np.flatnonzero(part)
-            entries = entries[np.lexsort((place[self.column[entries]], self.row[entries]))]
-            row, value = self.row[entries], np.abs(self.value[entries])
+            some = entries.part(part)
+            order = np.lexsort((place[some.column], some.row))
+            row, value, move = some.row[order], np.abs(some.value[order]), place[some.column[order]]
             total, starts = np.cumsum(value), np.flatnonzero(np.diff(row, prepend=-1))
             before = np.repeat(total[starts] - value[starts], np.diff(np.append(starts, len(row))))
-            return entries, place[self.column[entries]], total - before
+            return row, move, total - before, value
 
-        entries, move, total = running(here & self.hard & (self.value < 0))
-        fits[move[total > -short[entries]]] = False
-        entries, move, total = running(here & (self.price > 0) & (self.value > 0) & (short > 0))
-        late = total - self.value[entries] >= short[entries]
+        row, move, total, _ = running(entries.hard & (entries.value < 0))
+        fits[move[total > -short[row]]] = False
+        row, move, total, value = running((entries.price > 0) & (entries.value > 0) & (short[entries.row] > 0))
+        late = total - value >= short[row]
         helps = np.bincount(move, minlength=len(taken))
         fits &= (helps == 0) | (np.bincount(move, late, len(taken)) < helps)
         return fits

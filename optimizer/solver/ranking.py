@@ -132,7 +132,7 @@ class Ranking:
         """
         rows, costs, (lo, hi) = self.rows, self.fold.whole, self.bounds
         inside = likely(self.arrays, costs) if len(costs) >= LARGE else np.ones(len(costs), bool)
-        root = solve_part(rows, costs, hi, inside, self.limit.left())
+        root = solve_part(rows, costs, hi, inside, self.limit.left)
         if root is None and self.limit.left() != 0:
             root = Relaxation(rows, costs, lo, hi).solve(lo, hi, self.limit.left())
         self.tier_rows = [rows.add(-costs, None) for costs in self.arrays.costs]

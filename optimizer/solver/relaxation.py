@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +10,9 @@ import numpy as np
 from ortools.math_opt import callback_pb2, model_parameters_pb2, model_update_pb2, parameters_pb2, result_pb2
 from ortools.math_opt.core.python import solver
 
-from luanchuyen.optimizer.integer.arrays import BoolArray, Bounds, FloatArray, IntArray
-from luanchuyen.optimizer.integer.certificate import SCALE, Node, Priced, price
-from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
+from luanchuyen.optimizer.integer.arrays import BoolArray, FloatArray, IntArray
+from luanchuyen.optimizer.integer.certificate import Node, Priced
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.engine import (
     AT_LOWER,
     NONE_LEFT,
@@ -25,15 +24,13 @@ from luanchuyen.optimizer.solver.engine import (
     point_of,
     relax,
 )
+from luanchuyen.optimizer.solver.pivoting.shown import bound_by, contradiction_by
 
 Clock = Callable[[], float | None]
 """Seconds left; None without a limit."""
 
 Shadow = tuple[FloatArray, IntArray, FloatArray]
 ITERATIONS = 5_000  # of an optimum that is worth no more: the engine may turn in circles
-FINEST = 2.0**40
-"""Scale of the multipliers that show a contradiction: as fine as 64 bits allow, at most this."""
-
 RELIEF, USED = 4096, 1e-9
 """What a unit of relief costs, in largest costs; and what counts as none of it."""
 
@@ -91,6 +88,9 @@ class Relaxation:
         )
         initializer = parameters_pb2.SolverInitializerProto()
         self._engine = solver.new(parameters_pb2.SOLVER_TYPE_GLOP, model, initializer)
+
+    def begin(self, above: Node | None) -> None:
+        """The next is a node below this one: of no use here, where the basis is that of the node solved last."""
 
     def minimise(self, costs: IntArray) -> None:
         """Change the objective."""
@@ -195,7 +195,8 @@ class Relaxation:
         self.minimise(costs)
         if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             return None
-        return contradiction(self.rows, costs, (lo, hi), *duals_of(result))
+        shown = contradiction_by(self.rows, costs, (lo, hi), *duals_of(result))
+        return None if shown is None else Relaxed(None, *shown)
 
     def _run(self, seconds: float | None, most: int | None = None) -> result_pb2.SolveResultProto | None:
         """Solve; where the engine breaks off on a bad basis, once more from the start; None: it cannot."""
@@ -271,38 +272,9 @@ def solve_whole(
 def _relaxed(
     result: result_pb2.SolveResultProto, rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, basis: bool
 ) -> Relaxed | None:
+    shown = bound_by(rows, costs, (lo, hi), *duals_of(result))
     known = basis_of(result, rows) if basis else None
-    return shown_by(rows, costs, (lo, hi), *duals_of(result), point_of(result, rows.columns), known)
-
-
-def shown_by(
-    rows: Inequalities,
-    costs: IntArray,
-    bounds: Bounds,
-    numbers: IntArray,
-    duals: FloatArray,
-    point: FloatArray | None,
-    basis: Basis | None = None,
-) -> Relaxed | None:
-    """What duals above 0 of these rows show, as multipliers."""
-    whole = np.rint(np.minimum(duals * SCALE, LARGEST)).astype(np.int64)
-    for used in (whole > 0, np.zeros(len(whole), bool)):
-        node = Node(numbers[used], whole[used])
-        with suppress(ValueError):  # numbers beyond 64 bits: no multipliers, no bound but the trivial one
-            return Relaxed(point, node, price(rows, costs, node, *bounds), basis)
-    return None
-
-
-def contradiction(
-    rows: Inequalities, costs: IntArray, bounds: Bounds, numbers: IntArray, duals: FloatArray
-) -> Relaxed | None:
-    """That rows contradict bounds, where duals above 0 of these rows show it."""
-    scale = min(FINEST, LARGEST / 4 / max(1, len(costs)) / max(rows.reach(numbers, duals), 1e-9))
-    whole = np.floor(duals * scale).astype(np.int64)
-    node = Node(numbers[whole > 0], whole[whole > 0], empty=True)
-    with suppress(ValueError):
-        return Relaxed(None, node, price(rows, costs, node, *bounds))
-    return None
+    return None if shown is None else Relaxed(point_of(result, rows.columns), *shown, known)
 
 
 def _fill(vector: Any, ids: IntArray, values: IntArray | FloatArray) -> None:

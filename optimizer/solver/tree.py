@@ -6,14 +6,16 @@ import heapq
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, tighten
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import distance
 from luanchuyen.optimizer.solver.packing import Packing
-from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
+from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 
 WHOLE = 1e-6
 """A value nearer to a whole number than this is taken for it; the rows are then checked in integers."""
@@ -107,6 +109,20 @@ class Gains:
         return product
 
 
+class Bounding(Protocol):
+    """What bounds the nodes of a tree: ``begin`` says below which node the next is, ``solve`` is that of a
+    ``Relaxation``."""
+
+    rows: Inequalities
+    costs: IntArray
+
+    def begin(self, above: Node | None) -> None: ...
+
+    def solve(
+        self, lo: IntArray, hi: IntArray, seconds: float | None = None, *, target: int | None = None
+    ) -> Relaxed | None: ...
+
+
 class Search:
     """Looks for points below ``target`` over a relaxation. Counted in nodes: the same every time.
 
@@ -116,7 +132,7 @@ class Search:
 
     def __init__(
         self,
-        relaxation: Relaxation | Packing,
+        relaxation: Bounding,
         target: int,
         amounts: IntArray,
         nodes: int,
@@ -165,8 +181,7 @@ class Search:
         return self._proof(top, waiting, count)
 
     def _visit(self, here: _Open) -> tuple[_Open | None, _Open | None]:
-        if not isinstance(self.relaxation, Relaxation):
-            self.relaxation.begin(here.above)
+        self.relaxation.begin(here.above)
         relaxed = self.relaxation.solve(here.lo, here.hi, self.left(), target=self._enough())
         if relaxed is None:
             self.broken = True

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from luanchuyen import __version__
 from luanchuyen.commands.library.judging import decisions_told
+from luanchuyen.models.version import __version__
 from luanchuyen.page.desk.planning import Asked, Made
 from luanchuyen.reports.log import LogEntry, add_to_log
 from luanchuyen.reports.manifest import MANIFEST

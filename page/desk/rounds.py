@@ -14,8 +14,7 @@ from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.committee.decision import Decided
 from luanchuyen.models.committee.edit import Edit, EditKind, Edits
 from luanchuyen.models.errors import AuditError
-from luanchuyen.models.plan import Plan, Result
-from luanchuyen.models.plan_values import status_from
+from luanchuyen.models.plan import Plan, Result, status_from
 from luanchuyen.models.text.bounded import read_json
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.audit.auditor import audit

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from luanchuyen.messages import say
 from luanchuyen.models.comparison import Measures
 from luanchuyen.models.errors import DataError, RotationError
-from luanchuyen.models.plan import Plan
-from luanchuyen.models.plan_values import status_from
+from luanchuyen.models.plan import Plan, status_from
 from luanchuyen.page.desk.desk import Desk
 from luanchuyen.page.desk.planning import Made
 from luanchuyen.page.desk.rounds import OpenRound

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, TypedDict
 
-from luanchuyen.models.plan import Assignment, ConflictKind, Status, Unfilled
+from luanchuyen.models.conflict import ConflictKind
+from luanchuyen.models.plan import Assignment, Status, Unfilled
 
 Tiers = Mapping[str, int]
 

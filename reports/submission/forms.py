@@ -35,6 +35,8 @@ from luanchuyen.reports.submission.layout import (
 Form = Literal["party", "state"]
 FORMS: tuple[Form, ...] = get_args(Form)
 _HALVES = Mm(64), Mm(96)
+ANNEXES: dict[Form, tuple[str, str]] = {"party": ("1", "2"), "state": ("I", "II")}
+"""How annexes are numbered: Nghị định 30/2020/NĐ-CP, Phụ lục I, asks for Roman numerals."""
 
 
 def form_file(form: Form) -> bytes:
@@ -43,8 +45,8 @@ def form_file(form: Form) -> bytes:
     (_party_head if form == "party" else _state_head)(document)
     _body(document, form)
     _signature(document, form)
-    _plan_annex(document)
-    _particulars_annex(document)
+    _plan_annex(document, form)
+    _particulars_annex(document, form)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -95,7 +97,8 @@ def _state_head(document: WordFile) -> None:
 
 
 def _body(document: WordFile, form: Form) -> None:
-    write(document, _said(f"basis_{form}"), BODY if form == "party" else Look(italic=True))
+    for grounds in ("basis", "facts"):
+        write(document, _said(f"{grounds}_{form}"), BODY if form == "party" else Look(italic=True))
     write(document, _said("opening"))
     write(document, f"I. {_said('need')}", HEADING)
     for key in ("need_board", "need_free", "need_rules"):
@@ -106,7 +109,9 @@ def _body(document: WordFile, form: Form) -> None:
         write(document, _said(key))
     _lists(document)
     write(document, f"III. {_said('requests')}", HEADING)
-    for key in ("request_list", "request_open", "request_next", "closing"):
+    first, second = ANNEXES[form]
+    write(document, say("submission.request_list", first=first, second=second))
+    for key in ("request_open", "request_next", "closing"):
         write(document, _said(key), KEPT if key in ("request_next", "closing") else BODY)  # no signature stands alone
 
 
@@ -149,16 +154,16 @@ def _signature(document: WordFile, form: Form) -> None:
     write(right, _said("signs_post"), _bold(14))
 
 
-def _annex(document: WordFile, number: int, title: str) -> None:
-    write(document, say("submission.annex", number=number), _bold(14))
+def _annex(document: WordFile, form: Form, number: int, title: str) -> None:
+    write(document, say(f"submission.annex_{form}", number=ANNEXES[form][number]), _bold(14))
     write(document, _said(title), _bold(14))
     write(document, _said("annex_of"), Look(italic=True, align=CENTRE, indent=0, after=8))
 
 
-def _plan_annex(document: WordFile) -> None:
+def _plan_annex(document: WordFile, form: Form) -> None:
     """The plan: its contents, and each person's move in full."""
     new_section(document, landscape=True)
-    _annex(document, 1, "annex_plan")
+    _annex(document, form, 0, "annex_plan")
     write(document, _said("annex_contents"), HEADING)
     write(document, _said("content"), Look(align=LEFT))
     write(document, _said("annex_table"), HEADING)
@@ -171,10 +176,10 @@ def _plan_annex(document: WordFile) -> None:
     _table(document, (9, 28, 19, 32, 38, 28, 20, 25, 40, 18), heads, cells, 10)
 
 
-def _particulars_annex(document: WordFile) -> None:
+def _particulars_annex(document: WordFile, form: Form) -> None:
     """Trích ngang: a line of particulars a person."""
     new_section(document, landscape=True)
-    _annex(document, 2, "annex_particulars")
+    _annex(document, form, 1, "annex_particulars")
     mark = marks()
     cells = [
         *(mark[name] for name in ("no", "person", "born", "sex", "ethnicity", "home", "education")),

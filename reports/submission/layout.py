@@ -17,7 +17,7 @@ from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from luanchuyen.messages import language, say
+from luanchuyen.messages import language
 from luanchuyen.reports.submission.filling.draft import FONT
 
 A4 = Mm(210), Mm(297)
@@ -60,7 +60,7 @@ def new_form() -> WordFile:
 
 
 def page(section: Section, landscape: bool = False) -> None:
-    """A4 with 30 mm to bind, 20 mm else, and the number of the page at its head."""
+    """A4 with 30 mm to bind, 20 mm else."""
     width, height = reversed(A4) if landscape else A4
     section.orientation = WD_ORIENTATION.LANDSCAPE if landscape else WD_ORIENTATION.PORTRAIT
     section.page_width, section.page_height = width, height
@@ -70,23 +70,21 @@ def page(section: Section, landscape: bool = False) -> None:
 
 
 def numbered(section: Section) -> None:
-    """``Trang n/N`` in the middle of the section's headers."""
-    section.header.is_linked_to_previous = False
+    """The page's number in the middle of the head, but on the first; each annex counts its own pages."""
+    section.different_first_page_header_footer = True
+    for header in (section.first_page_header, section.header):
+        header.is_linked_to_previous = False
     line = section.header.paragraphs[0]
     line.alignment, line.paragraph_format.space_after = CENTRE, Pt(8)
-    for words, field in ((f"{say('submission.page_of')} ", "PAGE"), ("/", "NUMPAGES")):
-        _sized(line, words, 12)
-        code = OxmlElement("w:fldSimple")
-        code.set(qn("w:instr"), field)
-        line._p.append(code)
-        run = _sized(line, "1", 12)
-        code.append(run)
-
-
-def _sized(line: Paragraph, words: str, size: int) -> object:
-    run = line.add_run(words)
-    run.font.size = Pt(size)
-    return run._r
+    code = OxmlElement("w:fldSimple")
+    code.set(qn("w:instr"), "PAGE")
+    line._p.append(code)
+    run = line.add_run("1")
+    run.font.size = Pt(14)
+    code.append(run._r)
+    start = OxmlElement("w:pgNumType")
+    start.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(start, "w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg")
 
 
 def new_section(document: WordFile, landscape: bool) -> Section:

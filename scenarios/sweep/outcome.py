@@ -7,16 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from luanchuyen.models.plan import Conflict, Plan, Status
-from luanchuyen.models.plan_values import (
-    conflict_from_dict,
-    conflict_to_dict,
-    plan_to_dict,
-    status_from,
-    whole_plan,
-)
+from luanchuyen.models.conflict import Conflict
+from luanchuyen.models.plan import Plan, Status, status_from
 from luanchuyen.models.text.bounded import json_of
-from luanchuyen.scenarios.scenario import Scenario, scenario_from_dict, scenario_to_dict
+from luanchuyen.scenarios.scenario import Scenario
 
 OutcomeStatus = Status | Literal["failed"]
 
@@ -37,35 +31,33 @@ class Outcome:
     failure: str | None = None
     checked: bool = True
 
+    def to_dict(self) -> dict[str, object]:
+        """As plain values."""
+        return {
+            "scenario": self.scenario.to_dict(),
+            "status": self.status,
+            "plan": self.plan.to_dict() if self.plan else None,
+            "conflicts": [conflict.to_dict() for conflict in self.conflicts],
+            "failure": self.failure,
+            "checked": self.checked,
+        }
 
-def outcome_to_dict(outcome: Outcome) -> dict[str, object]:
-    """An outcome as plain values."""
-    return {
-        "scenario": scenario_to_dict(outcome.scenario),
-        "status": outcome.status,
-        "plan": plan_to_dict(outcome.plan) if outcome.plan else None,
-        "conflicts": [conflict_to_dict(conflict) for conflict in outcome.conflicts],
-        "failure": outcome.failure,
-        "checked": outcome.checked,
-    }
+    def to_json(self) -> str:
+        """The text that is kept of it, one line; the same bytes for the same outcome."""
+        return json.dumps(self.to_dict(), ensure_ascii=False) + "\n"
 
-
-def outcome_to_json(outcome: Outcome) -> str:
-    """The text that is kept of an outcome, one line; the same bytes for the same outcome."""
-    return json.dumps(outcome_to_dict(outcome), ensure_ascii=False) + "\n"
+    @classmethod
+    def from_json(cls, text: str) -> Outcome:
+        """The outcome that ``to_json`` told. Raises KeyError, TypeError or ValueError on another form."""
+        found: dict[str, Any] = json_of(text)
+        told = found["plan"]
+        plan = Plan.from_dict(told) if told is not None else None
+        conflicts = tuple(map(Conflict.from_dict, found["conflicts"]))
+        scenario, checked = Scenario.from_dict(found["scenario"]), bool(found["checked"])
+        status: OutcomeStatus = "failed" if found["status"] == "failed" else status_from(found["status"])
+        return cls(scenario, status, plan, conflicts, found["failure"], checked)
 
 
 def outcomes_to_json(outcomes: Iterable[Outcome]) -> str:
     """The text of outcomes.json: a list with an outcome a line."""
-    return "[\n" + ",\n".join(outcome_to_json(outcome).rstrip("\n") for outcome in outcomes) + "\n]\n"
-
-
-def outcome_from_json(text: str) -> Outcome:
-    """The outcome that ``outcome_to_json`` told. Raises KeyError, TypeError or ValueError on another form."""
-    found: dict[str, Any] = json_of(text)
-    told = found["plan"]
-    plan = whole_plan(told) if told is not None else None
-    conflicts = tuple(map(conflict_from_dict, found["conflicts"]))
-    scenario, checked = scenario_from_dict(found["scenario"]), bool(found["checked"])
-    status: OutcomeStatus = "failed" if found["status"] == "failed" else status_from(found["status"])
-    return Outcome(scenario, status, plan, conflicts, found["failure"], checked)
+    return "[\n" + ",\n".join(outcome.to_json().rstrip("\n") for outcome in outcomes) + "\n]\n"

@@ -16,8 +16,8 @@ from typing import Any
 
 from distributed import Client, KilledWorker, Security
 
-from luanchuyen import __version__
 from luanchuyen.models.errors import FileError, ScenarioError
+from luanchuyen.models.version import __version__
 from luanchuyen.scenarios.scenario import Scenario
 from luanchuyen.scenarios.sweep.outcome import Outcome
 from luanchuyen.scenarios.sweep.scheduler_address import SchedulerAddress

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from luanchuyen.models.committee.decision import ANYBODY, Decision
-from luanchuyen.models.plan_values import waiver_from_dict
 from luanchuyen.models.waiver import Waiver
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.form.words import AT_MOST, DECISION
@@ -35,7 +34,7 @@ def decisions_of(options: Mapping[str, object]) -> tuple[Decision, ...]:
 def waivers_of(options: Mapping[str, object]) -> tuple[Waiver, ...]:
     """The waivers that a run's options tell. Raises KeyError, ValueError or TypeError on another form."""
     told = options.get("waivers", ())
-    return tuple(waiver_from_dict(row) for row in told) if isinstance(told, list | tuple) else ()
+    return tuple(Waiver.from_dict(row) for row in told) if isinstance(told, list | tuple) else ()
 
 
 def recorded_lines(

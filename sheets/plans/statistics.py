@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from luanchuyen.messages import say
+from luanchuyen.models.people import YOUNG
 from luanchuyen.models.plan import Plan
 from luanchuyen.models.post import FORMS
 from luanchuyen.optimizer.record.record import Record, RecordLine, Standing
 from luanchuyen.optimizer.rules.in_force import in_force
-from luanchuyen.optimizer.situation.people import YOUNG
 from luanchuyen.sheets.paper.formats import PrintedSheet, share
 from luanchuyen.sheets.plans.book import PlansBook, plan_name, plan_names
 from luanchuyen.wording.numbers import percent

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter.workbook import Workbook
 
 from luanchuyen.messages import say
+from luanchuyen.models.people import YOUNG
 from luanchuyen.models.text.csv_text import csv_bytes
 from luanchuyen.optimizer.record.reconciliation import Reconciled
 from luanchuyen.optimizer.record.record import Record, RecordLine
-from luanchuyen.optimizer.situation.people import YOUNG
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.formats import PAGE_PIXELS, Formats, PrintedSheet, headed, share
 from luanchuyen.sheets.paper.workbook import new_workbook

@@ -22,7 +22,6 @@ from luanchuyen.commands.runs.run_reading import Run, read_run, run_of
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.errors import ExitCode, RotationError
 from luanchuyen.models.plan import Plan, Result
-from luanchuyen.models.plan_values import plan_from_dict, plan_to_dict
 from luanchuyen.optimizer.audit.auditor import audit
 from luanchuyen.optimizer.audit.claims import Judge
 from luanchuyen.optimizer.rules.in_force import situation_of
@@ -275,7 +274,7 @@ def rewrite(run: Path, situation: Situation, files: dict[str, bytes], edit: Call
     document["worse"] = _told_of(situation, ())
     edit(document, certificate)
     document.pop("worse", None)
-    plans = [plan_from_dict(told) for told in document["plans"]]
+    plans = [Plan.without_findings(told) for told in document["plans"]]
     whole = tuple(replace(p, findings=audit(situation, p.pairs).findings) for p in plans)
     stream = io.BytesIO()
     result = Result(document["status"], whole, document["record"], certificate=Certificate.from_dict(certificate))
@@ -288,7 +287,7 @@ def _told_of(situation: Situation, pairs: tuple[tuple[str, str], ...]) -> dict[s
     """Another lawful plan as plans.json tells it."""
     counted = Judge(situation).counted(pairs)
     bare = Plan(1, counted.assignments, counted.score, {}, False, (), counted.unfilled, counted.findings)
-    told = json.loads(json.dumps(plan_to_dict(bare)))
+    told = json.loads(json.dumps(bare.to_dict()))
     return {part: told[part] for part in ("assignments", "score", "unfilled", "findings")}
 
 

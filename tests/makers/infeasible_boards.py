@@ -13,8 +13,8 @@ from random_boards import NUMBERS, Size, random_instance
 from random_books import booked
 from tiny_boards import numbers_of_its_own
 
+from luanchuyen.models.conflict import STRUCTURE, Conflict
 from luanchuyen.models.instance import Instance
-from luanchuyen.models.plan import STRUCTURE, Conflict
 from luanchuyen.models.policy import Policy
 from luanchuyen.models.waiver import Lock
 from luanchuyen.optimizer.audit.auditor import audit

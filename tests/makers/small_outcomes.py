@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from luanchuyen.models.conflict import Conflict
 from luanchuyen.models.finding import Finding
-from luanchuyen.models.plan import Assignment, Conflict, Plan, Unfilled
+from luanchuyen.models.plan import Assignment, Plan, Unfilled
 from luanchuyen.scenarios.scenario import Change, Scenario
 from luanchuyen.scenarios.sweep.outcome import Outcome
 

@@ -9,8 +9,8 @@ from brute_force import BruteForce
 from decided_boards import decided_board
 
 from luanchuyen.models.committee.decision import Decision
+from luanchuyen.models.conflict import Conflict
 from luanchuyen.models.options import Options
-from luanchuyen.models.plan import Conflict
 from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 

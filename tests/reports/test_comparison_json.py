@@ -6,12 +6,12 @@ from small_outcomes import BASE, ELSEWHERE, FAILED, INFEASIBLE
 
 from luanchuyen.reports.comparison_json import comparison_to_json
 from luanchuyen.scenarios.comparison.comparison import compare
-from luanchuyen.scenarios.sweep.outcome import outcome_from_json, outcome_to_json
+from luanchuyen.scenarios.sweep.outcome import Outcome
 
 
 def test_the_same_comparison_gives_the_same_bytes() -> None:
     outcomes = [BASE, ELSEWHERE, INFEASIBLE, FAILED]
-    again = [outcome_from_json(outcome_to_json(outcome)) for outcome in outcomes]
+    again = [Outcome.from_json(outcome.to_json()) for outcome in outcomes]
     first = comparison_to_json(compare(outcomes[0], outcomes[1:]))
     assert first == comparison_to_json(compare(again[0], again[1:]))
 

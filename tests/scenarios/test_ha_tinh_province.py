@@ -6,7 +6,6 @@ from programmes import PROVINCE, Output, best, moves, recorded, situation
 
 from luanchuyen.models.calendar import months_between
 from luanchuyen.models.plan import Plan
-from luanchuyen.optimizer.situation.returning import rank_held_before
 from luanchuyen.optimizer.situation.situation import Situation
 
 SINCE_65 = "28/04/2022"
@@ -27,7 +26,7 @@ def test_those_sent_out_come_back_to_the_unit_they_left_to_no_higher_post() -> N
         assert board.post(move.post).unit_id in {stint.unit_id for stint in board.homecomings[cadre].before}
         assert move.from_post is not None
         assert rank(board, move.post) >= rank(board, move.from_post)
-        assert rank(board, move.post) >= (rank_held_before(board, cadre, move.post) or 0)
+        assert rank(board, move.post) >= (board.rank_held_before(cadre, move.post) or 0)
         assert board.cadre(cadre).planned_for == ()
 
 

@@ -9,7 +9,7 @@ from luanchuyen.models.committee.answer import Priced
 from luanchuyen.models.committee.edit import Edit, Edits
 from luanchuyen.models.committee.judgement import JudgedEdit, Judgement, Together, WayOut
 from luanchuyen.models.committee.price import Change, Cost
-from luanchuyen.models.plan import Conflict
+from luanchuyen.models.conflict import Conflict
 from luanchuyen.optimizer.columns.decided import subject_of
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.answers.breaches import breach_line

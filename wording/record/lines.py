@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from luanchuyen.messages import say
+from luanchuyen.models.people import YOUNG
 from luanchuyen.optimizer.record.moves import CAREER_FORMS
 from luanchuyen.optimizer.record.reconciliation import Reconciled
 from luanchuyen.optimizer.record.record import Record, RecordLine
-from luanchuyen.optimizer.situation.people import YOUNG
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.numbers import day, number, ordinal
 from luanchuyen.wording.record.words import RecordWords, eve

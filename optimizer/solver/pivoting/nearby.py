@@ -14,7 +14,8 @@ from luanchuyen.optimizer.solver.core import distance
 from luanchuyen.optimizer.solver.engine import Basis
 from luanchuyen.optimizer.solver.optimum import completed
 from luanchuyen.optimizer.solver.pivoting.pivots import Pivots
-from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed, contradiction, shown_by
+from luanchuyen.optimizer.solver.pivoting.shown import bound_by, contradiction_by
+from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
 from luanchuyen.optimizer.solver.tree import WHOLE, Gains, Proof, Search
 
 NODES = 60
@@ -130,7 +131,8 @@ class Nearby:
             return None
         if word == "empty":
             numbers = np.flatnonzero(pivots.duals > SHOWN)
-            return contradiction(self.rows, self.costs, (lo, hi), numbers, pivots.duals[numbers])
+            shown = contradiction_by(self.rows, self.costs, (lo, hi), numbers, pivots.duals[numbers])
+            return None if shown is None else Relaxed(None, *shown)
         if not self._seen:
             self._first = pivots
         found = self._shown(self.costs, (lo, hi), pivots.duals)
@@ -147,7 +149,8 @@ class Nearby:
 
     def _shown(self, costs: IntArray, bounds: Bounds, duals: FloatArray) -> Relaxed | None:
         numbers = np.flatnonzero(duals * SCALE > 0.5)
-        return shown_by(self.rows, costs, bounds, numbers, duals[numbers], None)
+        shown = bound_by(self.rows, costs, bounds, numbers, duals[numbers])
+        return None if shown is None else Relaxed(None, *shown)
 
     def _point(self, pivots: Pivots, found: Relaxed, bounds: Bounds) -> FloatArray:
         """The point; amounts that nothing costs beyond what the moves ask for are no more than these let them be."""

@@ -7,7 +7,7 @@ from collections import Counter
 from random_boards import random_situation
 from small_board import board
 
-from luanchuyen.models.plan import STRUCTURE
+from luanchuyen.models.conflict import STRUCTURE
 from luanchuyen.optimizer.columns.pairs import columns_of
 from luanchuyen.optimizer.explain.breaches import breaches_of, is_eligible
 from luanchuyen.optimizer.program.candidates import possible_moves

@@ -11,8 +11,9 @@ import pytest
 from infeasible_boards import Plans, hard_board, key_of
 from small_board import HARD, board, lock
 
+from luanchuyen.models.conflict import STRUCTURE, Conflict
 from luanchuyen.models.options import Options
-from luanchuyen.models.plan import STRUCTURE, Conflict, Result
+from luanchuyen.models.plan import Result
 from luanchuyen.optimizer.audit.conflicts import conflict_faults
 from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.program.program import build

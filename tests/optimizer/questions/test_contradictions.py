@@ -12,7 +12,7 @@ from infeasible_boards import Broken, Plans, key_of
 from marked_boards import edits_at, marked_board
 
 from luanchuyen.models.committee.edit import Edit
-from luanchuyen.models.plan import STRUCTURE, Conflict
+from luanchuyen.models.conflict import STRUCTURE, Conflict
 from luanchuyen.optimizer.audit.auditor import kept
 from luanchuyen.optimizer.questions.judging import decisions_of, judged
 from luanchuyen.optimizer.questions.prices import Prices

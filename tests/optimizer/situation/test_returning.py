@@ -31,7 +31,6 @@ from luanchuyen.optimizer.columns.returning import ranks_held_before, returns
 from luanchuyen.optimizer.explain.assignments import assignments_of
 from luanchuyen.optimizer.rules.in_force import rules_of, situation_of
 from luanchuyen.optimizer.situation.lineup import lineup_of
-from luanchuyen.optimizer.situation.returning import rank_held_before
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.solver.process import SolvingChild
 
@@ -88,7 +87,7 @@ def told(situation: Situation) -> dict[tuple[str, str], str]:
         assert (breach.amount if breach else 0) == move.rank_step, move
         if homes[number]:
             rank = None if ranks[number] == UNKNOWN else ranks[number]
-            assert rank == rank_held_before(situation, cadre_id, group.lead) == move.rank_before, move
+            assert rank == situation.rank_held_before(cadre_id, group.lead) == move.rank_before, move
         found[cadre_id, group.lead] = move.purpose
     return found
 

@@ -15,7 +15,7 @@ from luanchuyen.scenarios.comparison.comparison import compare, proof_of
 from luanchuyen.scenarios.comparison.measures import measures_of
 from luanchuyen.scenarios.comparison.rule_differences import flat, rule_changes
 from luanchuyen.scenarios.scenario import Change, Scenario
-from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_from_json, outcome_to_json
+from luanchuyen.scenarios.sweep.outcome import Outcome
 
 
 def against_base(other: Outcome) -> Compared:
@@ -142,7 +142,7 @@ def test_points_are_of_another_scale_only_where_rules_count_them_otherwise(
 def test_an_outcome_keeps_whose_word_its_bound_is() -> None:
     for checked in (True, False):
         made = replace(ELSEWHERE, checked=checked)
-        assert outcome_from_json(outcome_to_json(made)) == made
+        assert Outcome.from_json(made.to_json()) == made
 
 
 def test_rule_books_differ_by_what_judges_plans() -> None:

@@ -17,7 +17,7 @@ from luanchuyen.optimizer.planning import plan_situation
 from luanchuyen.optimizer.processes import pool
 from luanchuyen.scenarios.changes.changes import apply
 from luanchuyen.scenarios.scenario import BASE, Scenario
-from luanchuyen.scenarios.sweep.outcome import Outcome, outcome_from_json, outcome_to_json
+from luanchuyen.scenarios.sweep.outcome import Outcome
 from luanchuyen.scenarios.sweep.runner import State, run
 from luanchuyen.scenarios.sweep.workers import SWEEP, Here, Processes
 
@@ -68,7 +68,7 @@ def test_a_pool_of_processes_finds_the_same(here: tuple[Outcome, ...]) -> None:
 
 
 def test_kept_outcomes_are_not_solved_again(here: tuple[Outcome, ...]) -> None:
-    kept = {outcome.scenario: outcome_from_json(outcome_to_json(outcome)) for outcome in here[:3]}
+    kept = {outcome.scenario: Outcome.from_json(outcome.to_json()) for outcome in here[:3]}
     heard: list[Outcome] = []
     base, others = run(starting(), SCENARIOS, Here(), heard.append, kept=kept)
     assert (base, *others) == here

@@ -13,7 +13,7 @@ from committee_board import HEADINGS, first, places, put, read, row_of, situatio
 
 from luanchuyen.messages import speak_in
 from luanchuyen.models.committee.decision import Decision
-from luanchuyen.models.plan_values import waiver_from_dict
+from luanchuyen.models.waiver import Waiver
 from luanchuyen.sheets.edits.reading import read_edits
 
 CARRIED = (
@@ -79,7 +79,7 @@ def test_they_are_read_back_like_lines_in_any_language(lang: str, run: bool) -> 
     assert found is not None
     assert (found.unread, found.other_changes, found.taken_back) == ((), (), ())
     assert sorted(found.decisions) == sorted(CARRIED)
-    assert set(found.granted) == set(map(waiver_from_dict, WAIVERS))
+    assert set(found.granted) == set(map(Waiver.from_dict, WAIVERS))
     assert (found.input_sha256, found.rules_sha256) == ("ab" * 32, "cd" * 32)
 
 

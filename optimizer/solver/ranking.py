@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
-from luanchuyen.optimizer.integer.certificate import Node, flatten, price
+from luanchuyen.optimizer.integer.certificate import flatten, price
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.events import PlanFound, Say, TierSettled
 from luanchuyen.optimizer.integer.fold import Fold
@@ -170,6 +170,7 @@ class Variants:
         self.gains = {number: Gains(self.arrays.columns) for number in range(len(self.arrays.tiers) + 1)}
         self.limit = Limit(None)
         self.pool: Pool | None = None
+        self.asked = 0
 
     def answer(self, variant: Variant) -> Answer:
         """The plan of least score that keeps a variant, and what shows it."""
@@ -182,6 +183,7 @@ class Variants:
             for row in variant.rows_of(self.arrays.columns):
                 rows.add(*row)
         stage = self._nearby(rows, bounds, variant) or self._searched(rows, bounds, variant)
+        self.asked += 1
         if isinstance(stage, Answer):
             return stage
         nearness, unique = self._nearest(rows, stage, variant) if variant.near is not None else (None, None)
@@ -190,31 +192,38 @@ class Variants:
         plan = stage.ranked(self.arrays.costs, self.arrays.moves)
         return Answer("feasible" if stage.open else "optimal", plan, None, nearness, unique)
 
+    @cached_property
+    def nearby(self) -> Nearby | None:
+        """The relaxation that many questions share."""
+        given = self.rows, self.fold.whole, self.arrays.upper, self.arrays.moves
+        return Nearby.of(*given, self.first.basis if self.first is not None else None)
+
     def _nearby(self, rows: Inequalities, bounds: Bounds, variant: Variant) -> Stage | Answer | None:
-        """The plan by a small tree around the best one, or that none scores as little as is asked for."""
-        nearby, before, most = self.nearby, self.known.proofs, variant.most
-        if nearby is None or not before:
+        """The plan by a small tree around the best one, or that none scores as little as is asked for; None: neither.
+
+        Not of the first question, for which no inverse is worth its while; nor where it is asked which of the best
+        plans is nearest: pivots in floating point might tell another one on another machine.
+        """
+        before, most = self.known.proofs, variant.most
+        if not self.asked or variant.near is not None or not before or self.nearby is None:
             return None
-        like = most is not None and most[:-1] == tuple(proof.value for proof in before[:-1])
-        target = sum(w * v for w, v in zip((*self.fold.weights(len(most) - 1), 1), most, strict=True)) + 1 if like else None
-        proof = nearby.least(rows, bounds, target, self.limit.left)
+        target = None
+        if most is not None and most[:-1] == tuple(proof.value for proof in before[:-1]):
+            weights = *self.fold.weights(len(most) - 1), 1
+            target = sum(weight * value for weight, value in zip(weights, most, strict=True)) + 1
+        proof = self.nearby.least(rows, bounds, target, self.limit.left)
         if proof is None:
             return None
         known = replace(self.known, roots=dict(self.known.roots), gains=self.gains)
-        given = rows, bounds, self.fold, self.numbers, None, None, known, self.limit.left, variant.seed
-        tiers = Tiers(*given)
-        tiers.lean, tiers.proof, tiers.own = variant.near is None, proof, nearby.own
+        tiers = Tiers(rows, bounds, self.fold, self.numbers, None, None, known, self.limit.left, variant.seed)
+        tiers.proof, tiers.own = proof, self.nearby.own
         if not proof.points:
             return Answer("beyond", proofs=tiers.beyond())
-        return tiers.settle(proof.points[0], True, lambda number, value, bound: None)
-
-    @cached_property
-    def nearby(self) -> Nearby | None:
-        if self.first is None or self.first.basis is None or self.rows.packs:
-            return None
-        return Nearby(self.rows, self.fold.whole, self.arrays.upper, self.arrays.moves, self.first.basis)
+        stage = tiers.settle(proof.points[0], True, lambda number, value, bound: None)
+        return stage if all(one.word == "tree" for one in stage.proofs) else None
 
     def _searched(self, rows: Inequalities, bounds: Bounds, variant: Variant) -> Stage | Answer:
+        """The plan as the first was found, from its multipliers on."""
         pool = self._pool(rows)
         root = pool.solve(self.fold.whole, *bounds) if pool is not None else None
         if root is not None:

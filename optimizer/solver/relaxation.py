@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from ortools.math_opt import callback_pb2, model_parameters_pb2, model_update_pb2, parameters_pb2, result_pb2
@@ -48,6 +48,20 @@ class Relaxed:
     priced: Priced
     basis: Basis | None = None
     mixed: int = 0
+
+
+class Bounding(Protocol):
+    """What bounds the nodes of a tree: ``begin`` says below which node the next is, ``solve`` is that of a
+    ``Relaxation``."""
+
+    rows: Inequalities
+    costs: IntArray
+
+    def begin(self, above: Node | None) -> None: ...
+
+    def solve(
+        self, lo: IntArray, hi: IntArray, seconds: float | None = None, *, target: int | None = None
+    ) -> Relaxed | None: ...
 
 
 class Relaxation:

@@ -31,6 +31,9 @@ Told = Callable[[int, int, int], None]
 """Hears of each tier: its number, the value, the bound."""
 
 
+Own = Callable[[IntArray, Bounds], Relaxed | None]
+
+
 @dataclass(frozen=True)
 class Known:
     """What was shown of a plan that no plan to come scores below: its ``proofs``, the multipliers ``roots`` of its
@@ -75,7 +78,8 @@ class Tiers:
 
     ``root``: the relaxation of all tiers in one, None where it was not solved. ``known.roots`` takes in the
     multipliers of this plan. ``most``: a score; a tier is left open once more than that is shown of it. ``lean``: of
-    many like programs this is one.
+    many like programs this is one. ``proof``: a tree of all tiers in one, and ``own``, where one is at hand: what the
+    basis behind it shows of other costs; no column is then looked at whether it may still move.
     """
 
     def __init__(
@@ -91,7 +95,8 @@ class Tiers:
         seed: int,
         most: tuple[int, ...] | None = None,
     ) -> None:
-        self.most, self.lean, self.own = most, False, None
+        self.most, self.lean = most, False
+        self.own: Own | None = None
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
         self.gains = known.gains
@@ -208,7 +213,7 @@ class Tiers:
             found = self.kept.get(number)
             if self.own is not None:
                 found = self.own(self.fold.objective(number), self.bounds)
-            if found is None and self.pool is not None and self.left() != 0:
+            elif found is None and self.pool is not None and self.left() != 0:
                 found = self.pool.solve(self.fold.objective(number), *self.bounds)
             if found is not None and not found.priced.empty:
                 known.append(self._priced(stage, number, found.node, found.basis))
@@ -245,7 +250,7 @@ class Tiers:
 
     def _narrow(self, stage: Stage, number: int, value: int) -> None:
         """Keep to the points of this score: by its row, and by what the root's multipliers show of the columns."""
-        if number in self.roots and not (self.own and self.lean):
+        if number in self.roots and self.own is None:
             root = Node(self.roots[number].rows, self.roots[number].multipliers)
             priced = price(self.rows, self.fold.costs[number], root, stage.lo, stage.hi)
             stage.lo, stage.hi = tighten(priced, value + 1, stage.lo, stage.hi)

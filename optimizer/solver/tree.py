@@ -6,16 +6,14 @@ import heapq
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 
 from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, tighten
-from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import distance
 from luanchuyen.optimizer.solver.packing import Packing
-from luanchuyen.optimizer.solver.relaxation import Clock, Relaxed
+from luanchuyen.optimizer.solver.relaxation import Bounding, Clock, Relaxed
 
 WHOLE = 1e-6
 """A value nearer to a whole number than this is taken for it; the rows are then checked in integers."""
@@ -107,20 +105,6 @@ class Gains:
             gain = np.where(seen > 0, self.total[way, columns] / np.maximum(1, seen), mean) * far
             product *= np.clip(gain, 1e-3, most)
         return product
-
-
-class Bounding(Protocol):
-    """What bounds the nodes of a tree: ``begin`` says below which node the next is, ``solve`` is that of a
-    ``Relaxation``."""
-
-    rows: Inequalities
-    costs: IntArray
-
-    def begin(self, above: Node | None) -> None: ...
-
-    def solve(
-        self, lo: IntArray, hi: IntArray, seconds: float | None = None, *, target: int | None = None
-    ) -> Relaxed | None: ...
 
 
 class Search:

@@ -28,7 +28,7 @@ class SeatBoard(Board):
         self.best = best
         self.outside = np.ones(self.part.whole.columns, bool)
         self.outside[self.part.columns] = False
-        self._rows = Inequalities.of(best.program.arrays)
+        self._rows, self._costs = Inequalities.of(self.part.whole), self.part.whole.costs
         self._answer: Answer | None = None
 
     def settled(self, decisions: tuple[Decision, ...], extent: Extent) -> Value | None:
@@ -55,38 +55,44 @@ class SeatBoard(Board):
     def _nowhere_else(self, decisions: tuple[Decision, ...], extent: Extent, score: tuple[int, ...]) -> bool:
         """Whether a plan of a move that this board lacks scores more, by the multipliers of the answer's own proof,
         priced over all moves."""
-        answer, checker, whole = self._answer, self._checker, self.part.whole
+        answer, whole = self._answer, self.part.whole
         whole_program = Program(whole, self.best.program.moves, self.best.program.tags)
         variant = variant_of(whole_program, decisions, self.near[:0])
-        if variant is None or extent.entering is not None or answer is None or answer.plan is None or checker is None:
+        if variant is None or extent.entering is not None or answer is None or answer.plan is None:
             return False
         rows, (lo, hi) = self._rows.copy(), variant.bounds(whole.upper)
         for row in variant.rows_of(whole.columns):
             rows.add(*row)
-        wanted = self.part.in_one(score)
-        number = rows.add(-whole.costs[0], -wanted[0])
-        first, last = answer.plan.proofs
+        *earlier, last = zip(self.part.in_one(score), self._costs, answer.plan.proofs, strict=True)
+        tiers: list[int] = []
         try:
-            if first.tree is not None:  # else no plan at all scores lower in this tier
-                root = unflatten(first.tree)
-                priced = price(rows, whole.costs[0], self._over_all(Node(root.rows, root.multipliers), number), lo, hi)
-                if priced.bound() < wanted[0]:
-                    return False
-                lo, hi = tighten(priced, wanted[0] + 1, lo, hi)
-            if last.tree is None:
-                return False
-            tree = self._over_all(unflatten(last.tree), number)
-            left = open_leaves(rows, whole.costs[1], lo, hi, wanted[1] + 1, tree)
+            for wanted, costs, proof in earlier:
+                if proof.tree is not None:  # else no plan at all scores lower in this tier
+                    root = unflatten(proof.tree)
+                    node = self._over_all(Node(root.rows, root.multipliers), tiers)
+                    priced = price(rows, costs, node, lo, hi)
+                    if priced.bound() < wanted:
+                        return False
+                    lo, hi = tighten(priced, wanted + 1, lo, hi)
+                tiers.append(rows.add(-costs, -wanted))
+            wanted, costs, proof = last
+            tree = self._over_all(unflatten(proof.tree or []), tiers)
+            left = open_leaves(rows, costs, lo, hi, wanted + 1, tree)
             return not any(high[self.outside].any() for _, _, high in left)
-        except ValueError:
+        except (ValueError, IndexError):
             return False
 
-    def _over_all(self, node: Node, number: int) -> Node:
-        """A tree of this board as one of the whole, of the rows that both have; ``number``: the first tier's there."""
+    def _over_all(self, node: Node, tiers: list[int]) -> Node:
+        """A tree of this board as one of the whole, of the rows that both have; ``tiers``: those of tiers there."""
         assert self._checker is not None
         own = node.rows < len(self.part.rows)
-        rows, multipliers = self.part.rows[node.rows[own]], node.multipliers[own]
-        above = int(node.multipliers[node.rows == self._checker.numbers[0]].sum())
-        column = int(self.part.columns[node.column]) if node.column >= 0 else -1
-        parts = (None if part is None else self._over_all(part, number) for part in (node.low, node.high))
-        return Node(np.append(rows, number), np.append(multipliers, above), column, node.at, *parts, node.empty)
+        above = [int(node.multipliers[node.rows == number].sum()) for number in self._checker.numbers[: len(tiers)]]
+        return Node(
+            np.append(self.part.rows[node.rows[own]], np.array(tiers, np.int64)),
+            np.append(node.multipliers[own], np.array(above, np.int64)),
+            int(self.part.columns[node.column]) if node.column >= 0 else -1,
+            node.at,
+            None if node.low is None else self._over_all(node.low, tiers),
+            None if node.high is None else self._over_all(node.high, tiers),
+            node.empty,
+        )

@@ -9,13 +9,12 @@ import numpy as np
 from luanchuyen.optimizer.integer.arrays import BoolArray, FloatArray, IntArray
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 
-
 FULL = 3
 """A product looks at the entries of the rows in use alone, unless these are more than one in so many of all."""
 
 
 class Inverse:
-    """That of the columns of (A, -1) that are basic: ``columns`` of A, and the slack of every row that is not ``tight``.
+    """That of the basic columns of (A, -1): ``columns`` of A, and the slack of every row that is not ``tight``.
 
     Places are those columns, then every row: those of tight rows stay empty. ``wide``: rows laid on, over all columns;
     their slacks are basic. Raises LinAlgError where the columns are none of a basis.
@@ -30,7 +29,7 @@ class Inverse:
         self._starts = np.searchsorted(rows.column[order], np.arange(rows.columns + 1))
         self._used = np.flatnonzero(np.diff(self._starts))
         order = np.argsort(rows.row, kind="stable")
-        self._across, self._number_across = rows.column[order], value[order]
+        self._across, self._along = rows.column[order], value[order]
         self._heads = np.searchsorted(rows.row[order], np.arange(len(tight) + 1))
         self._lengths = np.diff(self._heads)
         self._place, self._number = np.full(rows.columns, -1), np.full(len(tight), -1)
@@ -81,7 +80,7 @@ class Inverse:
         """The sum of so much of each of its rows, given by place: one number a row of A, then those laid on."""
         size = len(self.columns)
         inner, found = weights[:size].copy(), -weights[size:]
-        row, place, value = self._loose
+        _, place, value = self._loose
         for number in np.flatnonzero(weights[size : size + self.rows]).tolist():
             part = slice(self._loose_starts[number], self._loose_starts[number + 1])
             np.add.at(inner, place[part], weights[size + number] * value[part])
@@ -96,12 +95,12 @@ class Inverse:
         used = np.flatnonzero(row[: self.rows])
         lengths = self._lengths[used]
         count = int(lengths.sum())
+        found = np.zeros(self.wide.shape[1])
         if FULL * count > len(self._row):
-            found = np.zeros(self.wide.shape[1])
             found[self._used] = np.add.reduceat(row[self._row] * self._value, self._starts[self._used])
         else:
             ends = np.cumsum(lengths)
             entries = np.arange(count) + np.repeat(self._heads[used] - ends + lengths, lengths)
-            weights = np.repeat(row[used], lengths) * self._number_across[entries]
-            found = np.bincount(self._across[entries], weights, self.wide.shape[1])
+            weights = np.repeat(row[used], lengths) * self._along[entries]
+            found[:] = np.bincount(self._across[entries], weights, self.wide.shape[1])
         return found + row[self.rows :] @ self.wide if len(self.wide) else found

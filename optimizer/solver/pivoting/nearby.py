@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.linalg import LinAlgError
 
 from luanchuyen.optimizer.integer.arrays import Bounds, FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, beyond, parts, price
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.core import distance
-from luanchuyen.optimizer.solver.engine import Basis
+from luanchuyen.optimizer.solver.engine import BASIC, Basis
 from luanchuyen.optimizer.solver.optimum import completed
 from luanchuyen.optimizer.solver.pivoting.pivots import Pivots
 from luanchuyen.optimizer.solver.pivoting.shown import bound_by, contradiction_by
@@ -20,6 +22,9 @@ from luanchuyen.optimizer.solver.tree import WHOLE, Gains, Proof, Search
 
 NODES = 60
 """Nodes after which a tree is left to the engine."""
+
+WIDEST = 2_000
+"""Columns in a basis above which its inverse is no longer soon made, nor small."""
 
 SHOWN = 1e-9
 """A dual above this takes part in a contradiction."""
@@ -43,6 +48,15 @@ class Nearby:
     cell whose multipliers show enough as they are is not looked at again. ``rows``: with the further ones.
     Raises LinAlgError where the basis is none.
     """
+
+    @classmethod
+    def of(cls, rows: Inequalities, costs: IntArray, upper: IntArray, moves: int, basis: Basis | None) -> Nearby | None:
+        """None where there is no basis, or too large a one, or packs are to be looked at whole."""
+        if basis is None or rows.packs or (basis.columns == BASIC).sum() > WIDEST:
+            return None
+        with suppress(LinAlgError):
+            return cls(rows, costs, upper, moves, basis)
+        return None
 
     def __init__(self, rows: Inequalities, costs: IntArray, upper: IntArray, moves: int, basis: Basis) -> None:
         self.rows, self.costs, self.moves, self._count = rows, costs, moves, len(rows.rhs)
@@ -74,23 +88,24 @@ class Nearby:
         ``target``: points of so much or more are not asked for, and ``points`` is empty where there are no others.
         """
         self.rows, self.best = rows, None
-        wide = np.zeros((len(rows.rhs) - self._count, rows.columns))
-        further = rows.row >= self._count
-        wide[rows.row[further] - self._count, rows.column[further]] = rows.value[further]
+        wide, least = self._laid()
         proof = Proof([], 0, beyond(self.costs, bounds[1]) if target is None else target, Node(), True, 0)
         leaves = [replace(cell.node) for cell in self.cells]
         boxes = [(np.maximum(bounds[0], cell.lo), np.minimum(bounds[1], cell.hi)) for cell in self.cells]
+        change: FloatArray | None = None
         for bound, number in sorted(self._open(boxes)):
-            pivots = self.cells[number].pivots
+            there = self.cells[number].pivots
             if bound >= proof.target:
                 break
-            if pivots is None:
+            if there is None:
                 return None
-            pivots = pivots.under(wide, rows.rhs[self._count :].astype(float))
-            alike = self._shown(self.costs, boxes[number], np.maximum(pivots.duals + change, 0)) if proof.points else None
-            if alike is not None and alike.priced.reaches(proof.target):
-                leaves[number] = alike.node  # what the question changes is much the same in every cell
-                continue
+            pivots = there.under(wide, least)
+            if change is not None:
+                # What the question changes in one cell it mostly changes in the others.
+                alike = self._shown(self.costs, boxes[number], np.maximum(pivots.duals + change, 0))
+                if alike is not None and alike.priced.reaches(proof.target):
+                    leaves[number] = alike.node
+                    continue
             found = self._search(pivots, boxes[number], proof.target, left)
             if not found.complete:
                 return None
@@ -101,6 +116,13 @@ class Nearby:
         if target is None and not proof.points:
             return None
         return replace(proof, bound=proof.target, root=_framed(self.frame, iter(leaves)))
+
+    def _laid(self) -> tuple[FloatArray, FloatArray]:
+        """The rows beyond the program's own, over all columns, and the least of each."""
+        rows, wide = self.rows, np.zeros((len(self.rows.rhs) - self._count, self.rows.columns))
+        further = rows.row >= self._count
+        wide[rows.row[further] - self._count, rows.column[further]] = rows.value[further]
+        return wide, rows.rhs[self._count :].astype(float)
 
     def _open(self, boxes: list[Bounds]) -> Iterator[tuple[int, int]]:
         """What the cells' own multipliers show of each that holds anything."""

@@ -46,7 +46,9 @@ class Pivots:
         self.basic, self.loose = basis.columns == BASIC, ~tight
         self.point = np.where(basis.columns == AT_UPPER, self.high, self.low)
         self.point[columns] = 0.0
-        rest = np.where(tight, self.least, 0.0) - np.bincount(rows.row, rows.value * self.point[rows.column], len(tight))
+        rest: FloatArray = np.where(tight, self.least, 0.0) - np.bincount(
+            rows.row, rows.value * self.point[rows.column], len(tight)
+        )
         self.values = inverse.solved(np.arange(len(tight)), rest, np.zeros(0))
         self.head = np.append(columns, self.columns + np.arange(len(tight)))
         self.lower, self.upper = np.append(self.low[columns], self.least), np.full(len(self.head), np.inf)

@@ -16,9 +16,7 @@ FINEST = 2.0**40
 Shown = tuple[Node, Priced]
 
 
-def bound_by(
-    rows: Inequalities, costs: IntArray, bounds: Bounds, numbers: IntArray, duals: FloatArray
-) -> Shown | None:
+def bound_by(rows: Inequalities, costs: IntArray, bounds: Bounds, numbers: IntArray, duals: FloatArray) -> Shown | None:
     """The bound that duals above 0 of these rows show; None: not even the trivial one."""
     whole = np.rint(np.minimum(duals * SCALE, LARGEST)).astype(np.int64)
     for used in (whole > 0, np.zeros(len(whole), bool)):

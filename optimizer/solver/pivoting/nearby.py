@@ -80,7 +80,12 @@ class Nearby:
         if there is not None and found is not None:
             there = Pivots(self.rows, self.costs, (lo, hi), self._seen.get(id(found.node), there).basis())
         told = node if found is None else found.node
-        yield Cell(Node(told.rows, told.multipliers, empty=told.empty), lo, hi, there)
+        cell = Cell(Node(told.rows, told.multipliers, empty=told.empty), lo, hi, there)
+        try:
+            price(self.rows, self.costs, cell.node, lo, hi)
+        except ValueError:  # the tree showed it of fewer points than the splits leave
+            cell = replace(cell, node=Node())
+        yield cell
 
     def least(self, rows: Inequalities, bounds: Bounds, target: int | None, left: Clock) -> Proof | None:
         """The least point over these rows and bounds with the tree that shows it; None: no small tree does.

@@ -51,8 +51,8 @@ class Nearby:
 
     @classmethod
     def of(cls, rows: Inequalities, costs: IntArray, upper: IntArray, moves: int, basis: Basis | None) -> Nearby | None:
-        """None where there is no basis, or too large a one, or packs are to be looked at whole."""
-        if basis is None or rows.packs or (basis.columns == BASIC).sum() > WIDEST:
+        """None where there is no basis, or too large a one."""
+        if basis is None or (basis.columns == BASIC).sum() > WIDEST:
             return None
         with suppress(LinAlgError):
             return cls(rows, costs, upper, moves, basis)

@@ -151,7 +151,7 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     # Imported when asked for, so that `import luanchuyen` and `--help` stay instant.
     if name not in _HOMES:
-        raise AttributeError(name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}; dir({__name__}) lists what it has")
     from importlib import import_module
 
     return getattr(import_module(_HOMES[name]), name)

@@ -12,7 +12,7 @@ from luanchuyen.commands.overrides import Override, override_of
 from luanchuyen.messages import say
 from luanchuyen.models.committee.decision import Decided
 from luanchuyen.models.errors import DataError, FileError, Problem, RuleBookError
-from luanchuyen.models.instance import Instance, Settings
+from luanchuyen.models.instance import Instance, OwnRules, Settings
 from luanchuyen.models.options import Options
 from luanchuyen.models.places.gazetteer import Gazetteer
 from luanchuyen.models.policy import Policy
@@ -26,9 +26,10 @@ from luanchuyen.sheets.opening.book import InputBook
 from luanchuyen.sheets.opening.opening import open_book
 from luanchuyen.sheets.reading.named_sheets import in_workbook
 from luanchuyen.sheets.reading.reader import Reading, lay_out, read_instance
+from luanchuyen.wording.check.noted import noted
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Case:
     """All that planning needs: ``plan(case.instance, case.rules, case.options)`` is what the command ``plan`` does.
 
@@ -41,8 +42,13 @@ class Case:
     rules: Policy
     options: Options
     problems: tuple[Problem, ...]
-    source: Input = field(repr=False, compare=False)
-    situation: Situation = field(repr=False, compare=False)
+    source: Input = field(compare=False)
+    situation: Situation = field(compare=False)
+
+    def __repr__(self) -> str:
+        """In short, and without a name."""
+        heed = f"{len(self.problems)} things to heed" if self.problems else "nothing to heed"
+        return f"<Case {self.source.name}: {self.instance}, {self.rules}, {self.options}, {heed}>"
 
     def close_to(self, given: Mapping[str, tuple[str, ...]]) -> Case:
         """The case of whoever asks for plans close to ``given``, cadre -> posts."""
@@ -90,9 +96,10 @@ def open_case(
     ``rules``: a shipped name or a file, instead of the rule book of Tham số. ``overrides``: what ``--set`` gives,
     ``"stint_length.min_months=30"`` or ``("stint_length", "min_months", 30)``. Book < Tham số < ``overrides``.
     Raises FileError where there is nothing of that name; RuleBookError; DataError with every problem at once,
-    each with its sheet and cell.
+    each with its sheet and cell; a traceback shows the sentences of the first.
     """
-    return case_of(read_input(path, rules, tuple(override_of(given) for given in overrides)))
+    with noted():
+        return case_of(read_input(path, rules, tuple(override_of(given) for given in overrides)))
 
 
 def case_of(source: Input) -> Case:
@@ -119,8 +126,8 @@ def input_of(book: InputBook, path: Path, rules: str | Path | None = None, overr
     laid, name = lay_out(book), book.name
     del book  # its grids are as large as all that is made of them
     settings = laid.settings
-    named = _Named(rules) if rules else _Named(settings.rules if settings else None, path.absolute().parent)
-    policy, wrong = _policy(settings, named, tuple(overrides))
+    named = _Named(rules) if rules else _Named(laid.own.name, path.absolute().parent)
+    policy, wrong = _policy(laid.own, named, tuple(overrides))
     with _without_sweeps():
         reading = read_instance(laid, policy.vocabulary, Gazetteer.load(), policy.bundles)
     if settings is not None and not wrong:
@@ -142,33 +149,29 @@ class _Named:
         return load_rules(self.name or DEFAULT, overrides, self.within)
 
 
-def _policy(
-    settings: Settings | None, named: _Named, overrides: tuple[Override, ...]
-) -> tuple[Policy, tuple[Problem, ...]]:
+def _policy(own: OwnRules, named: _Named, overrides: tuple[Override, ...]) -> tuple[Policy, tuple[Problem, ...]]:
     """The rule book in force; what Tham số gets wrong of it is named by its cell, beside all other problems.
 
     Raises RuleBookError for what is not the workbook's fault.
     """
-    own = settings.overrides if settings else ()
     try:
-        return named.load([*((rule, key, value) for rule, key, value, _ in own), *overrides]), ()
+        return named.load([*((rule, key, value) for rule, key, value, _ in own.overrides), *overrides]), ()
     except RuleBookError as error:
-        return _blame(error, settings, named)
+        return _blame(error, own, named)
 
 
-def _blame(whole: RuleBookError, settings: Settings | None, named: _Named) -> tuple[Policy, tuple[Problem, ...]]:
+def _blame(whole: RuleBookError, own: OwnRules, named: _Named) -> tuple[Policy, tuple[Problem, ...]]:
     """What of the error is the workbook's: a book to read on with, and the problems; else the error itself."""
-    own = settings.overrides if settings else ()
     try:
         bare = named.load()
     except RuleBookError as error:
-        if named.within is None or settings is None or error.values.get("problems"):
+        if named.within is None or not own.cell or error.values.get("problems"):
             raise
-        return load_rules(DEFAULT), (_problem(error.key, settings.rules_cell, error.values),)
+        return load_rules(DEFAULT), (_problem(error.key, own.cell, error.values),)
     try:
-        named.load([(rule, key, value) for rule, key, value, _ in own])
+        named.load([(rule, key, value) for rule, key, value, _ in own.overrides])
     except RuleBookError as error:
-        cells = {f"{rule}.{key}": cell for rule, key, _, cell in own}
+        cells = {f"{rule}.{key}": cell for rule, key, _, cell in own.overrides}
         told: tuple[Problem, ...] = tuple(error.values.get("problems", ()))  # type: ignore[arg-type]
         return bare, tuple(_problem(p.key, cells.get(str(p.values["where"]), ""), p.values) for p in told)
     raise whole

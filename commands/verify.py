@@ -41,6 +41,8 @@ def run(console: Console, book: Path, path: Path | None, **given: Any) -> ExitCo
         console.complain(say("plan.verify_failed", count=len(verdict.differences)))
         for line in verdict.differences:
             console.complain(f"  {line}")
+        for line in verdict.notes:
+            console.complain(line)
         return ExitCode.AUDIT
     for line in _lines(verdict):
         console.tell(line)

@@ -14,6 +14,15 @@ from luanchuyen.models.waiver import Lock, PanelRow, Relation, Waiver
 
 
 @dataclass(frozen=True)
+class OwnRules:
+    """What Tham số says of the rules, as far as it can be read: the book's name with its cell, and its overrides."""
+
+    name: str | None = None
+    cell: str = ""
+    overrides: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Settings:
     """The sheet Tham số. ``overrides`` are (rule, key, value as typed, cell); None = not given there.
 
@@ -34,7 +43,7 @@ class Settings:
     rules_cell: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Instance:
     """Facts at ``settings.as_of``. Mappings are by code, in code order, so that no row order matters.
 
@@ -55,6 +64,11 @@ class Instance:
     def sheet(self, table: str) -> str:
         """What the workbook calls the sheet of a table; of one that it has not, what the template calls it."""
         return self.sheets.get(table, TITLES[table])
+
+    def __repr__(self) -> str:
+        """In short, and without a name: a notebook or a log keeps what it shows."""
+        counts = f"{len(self.units)} units, {len(self.posts)} posts, {len(self.cadres)} cadres"
+        return f"<Instance at {self.settings.as_of}: {counts}>"
 
     def __post_init__(self) -> None:
         """Whoever made it: in code order, which the order of equal scores is told by."""

@@ -48,7 +48,7 @@ class Unfilled:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """One ranked plan. ``score`` and ``bound`` are by tier, lower is better, whole numbers."""
 
@@ -60,6 +60,11 @@ class Plan:
     tied_with: tuple[int, ...] = ()
     unfilled: tuple[Unfilled, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        """In short."""
+        counts = f"{len(self.persons)} persons moved, {self.seats_empty} seats empty"
+        return f"<Plan {self.rank}: {counts}, score {dict(self.score)}{', proven' if self.proven else ''}>"
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -129,7 +134,7 @@ class Plan:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """What solving gives: optimal | feasible | infeasible | no_plan, the plans, the record, the conflicts."""
 
@@ -139,6 +144,10 @@ class Result:
     conflicts: tuple[Conflict, ...] = ()
     interrupted: bool = False
     certificate: Certificate | None = None
+
+    def __repr__(self) -> str:
+        """In short."""
+        return f"<Result {self.status}: {list(self.plans)}>"
 
     def to_dict(self) -> dict[str, object]:
         """What plans.json holds, as plain values: sorted where order means nothing."""

@@ -82,7 +82,7 @@ class Period:
         return (self.first or day) <= day <= (self.last or day)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Policy:
     """A rule book: its entries by rule name. A rule that is not among them is off."""
 
@@ -95,6 +95,11 @@ class Policy:
     reference_dates: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)
     """By (mode of the post, level of its unit): the day on which ages are measured instead of the start."""
     in_force: Period = Period()
+
+    def __repr__(self) -> str:
+        """In short: the rules by their levels."""
+        levels = [entry.level for entry in self.entries.values()]
+        return f"<Policy {self.name}: {levels.count('hard')} hard rules, {levels.count('soft')} soft>"
 
     def entry(self, rule: str) -> Entry:
         """The entry of a rule; off where the book leaves it out."""

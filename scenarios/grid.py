@@ -14,6 +14,7 @@ from itertools import product
 from luanchuyen.models.errors import Problem, ScenarioError
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.policy import Policy
+from luanchuyen.models.text.rule_names import code_of
 from luanchuyen.scenarios.changes.objections import placed
 from luanchuyen.scenarios.changes.rules import rule_problems, unchanged
 from luanchuyen.scenarios.scenario import Change, Scenario
@@ -39,7 +40,8 @@ def axis_of(text: str) -> GridAxis | Problem:
     """The axis that an option such as ``stint_length.min_months=24..48:6`` means, or what is wrong with it."""
     origin = Origin(f"--grid {text}")
     number, equals, values = text.partition("=")
-    rule, _, key = number.strip().partition(".")
+    rule, dot, key = number.strip().partition(".")
+    number = f"{code_of(rule)}{dot}{key}"
     if not (equals and rule.strip() and key.strip() and values.strip()):
         return placed(origin, "scenario.bad_grid", "", value=text)
     if ".." not in values:

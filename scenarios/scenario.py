@@ -24,6 +24,8 @@ KINDS: Mapping[str, int] = {
 """The kinds of change, each with how many words its target has: a rule or ``rule.key``, a cadre, a post, a unit, or
 a cadre and a post."""
 
+OF_RULES = ("set", "off", "soft", "weight")
+"""Changes whose target is a rule, or a number of one."""
 VALUED = ("set", "soft", "weight", "budget", "as_of")
 """The kinds that need a value: the number's, ``weight`` or ``weight@tier``, the weight, the budget, dd/mm/yyyy."""
 

@@ -27,10 +27,11 @@ from typing import Any
 from luanchuyen.models.errors import Problem, ScenarioError
 from luanchuyen.models.origin import Origin
 from luanchuyen.models.text.bounded import UnreadableError, read_toml
+from luanchuyen.models.text.rule_names import code_of
 from luanchuyen.scenarios.changes.objections import placed
 from luanchuyen.scenarios.rulebook.text import toml_value
 from luanchuyen.scenarios.rulebook.values import one_of
-from luanchuyen.scenarios.scenario import KINDS, VALUED, Change, Scenario, named_after
+from luanchuyen.scenarios.scenario import KINDS, OF_RULES, VALUED, Change, Scenario, named_after
 
 Row = tuple[str, str, str, str, Origin]
 """Of the sheet Kịch bản: scenario, kind of change, target, value, where."""
@@ -150,4 +151,8 @@ def _sound(kind: str, target: tuple[str, ...], value: str, origin: Origin, probl
     if wrong:
         problems.append(placed(origin, f"scenario.{wrong}", "target", change=(kind, target, value)))
         return None
-    return Change(kind, tuple(part.strip() for part in target), value.strip(), origin)
+    parts = tuple(part.strip() for part in target)
+    if kind in OF_RULES:
+        rule, dot, key = parts[0].partition(".")
+        parts = (f"{code_of(rule)}{dot}{key}",)
+    return Change(kind, parts, value.strip(), origin)

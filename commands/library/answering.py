@@ -21,6 +21,7 @@ from luanchuyen.scenarios.sweep.outcome import Outcome
 from luanchuyen.scenarios.sweep.runner import Runner, State
 from luanchuyen.scenarios.sweep.solving import Starting
 from luanchuyen.scenarios.sweep.workers import Here, Processes
+from luanchuyen.wording.check.noted import noted
 
 Tables = Iterable[Mapping[str, object]]
 
@@ -72,7 +73,8 @@ def what_if(
     limit = time_limit if time_limit is not None else case.options.time_limit
     options = Options(plans=1, time_limit=limit, seed=seed)
     starting = Starting(case.instance, case.rules, options, situation.given, situation.decided)
-    wanted = asked.scenarios(case.source, situation)
+    with noted():
+        wanted = asked.scenarios(case.source, situation)
     with Runner(starting, Here() if jobs == 1 else Processes(jobs), report=report) as runner:
         return answered(runner, wanted, situation, costs)
 

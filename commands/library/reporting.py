@@ -158,8 +158,8 @@ def _key_written(key: Path | None, situation: Situation) -> Iterator[None]:
 def _refuse_differing(verdict: Verdict) -> None:
     """Refuse a run that is not of this workbook, or not as it was written, in the words of ``verify``."""
     if not verdict.verified:
-        lines = tuple(map(Problem, verdict.differences))
-        raise AuditError("plan.verify_failed", count=len(lines), problems=lines)
+        told = tuple(map(Problem, (*verdict.differences, *verdict.notes)))
+        raise AuditError("plan.verify_failed", count=len(verdict.differences), problems=told)
 
 
 def _papers(verdict: Verdict, situation: Situation, chosen: int, asked: Wanted) -> Papers:

@@ -13,6 +13,7 @@ from luanchuyen.commands.runs.sheets_reading import WORKBOOK, held
 from luanchuyen.messages import say
 from luanchuyen.models.certificate import Certificate
 from luanchuyen.models.text.bounded import read_json
+from luanchuyen.models.version import __version__
 from luanchuyen.optimizer.audit.claims import MALFORMED, Judge
 from luanchuyen.optimizer.audit.faults import Fault, unlike
 from luanchuyen.optimizer.rules.in_force import situation_of
@@ -143,6 +144,8 @@ def _workbook(found: Run, judge: Judge, certificate: Any, faults: Sequence[Fault
         key = "plan.sheet_tells" if other.now or not other.cell.startswith("(") else "plan.sheet_line_gone"
         values = {"sheet": other.sheet, "cell": other.cell, "was": other.was, "now": other.now}
         heard.wrong.append(say(key, **values))
+    if told.otherwise and found.older:
+        heard.beside.append(say("plan.older_words", version=found.record["version"], ours=__version__))
     heard.beside += [say(f"plan.{key}", sheet=sheet, place=place) for key, sheet, place in told.beside]
     if WORKBOOK in changed_files(found.path) and not told.otherwise:
         heard.beside.append(say("plan.sheet_saved_again", name=WORKBOOK))

@@ -40,6 +40,11 @@ class Run:
     answers: RunAnswers = NO_ANSWERS
 
     @property
+    def older(self) -> bool:
+        """Whether an earlier version wrote it, which may have said the same otherwise."""
+        return _parts(str(self.record.get("version", ""))) < _parts(__version__)
+
+    @property
     def folder(self) -> Path:
         """Where the run lies."""
         return self.path if self.path.is_dir() else self.path.parent

@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from luanchuyen.models.committee.pair_breach import OWN_POST
 from luanchuyen.models.errors import SEVERITIES, Problem, Severity
 from luanchuyen.models.policy import BundleRule
 from luanchuyen.models.text.folding import nearest
+from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.explain.shortage import unsourced
 from luanchuyen.optimizer.explain.unsure import Unsure, unsure, unsure_homes
 from luanchuyen.optimizer.rules.in_force import rules_of
@@ -24,6 +26,7 @@ def readiness(situation: Situation) -> tuple[Problem, ...]:
     """Every problem, errors first."""
     found = [
         *_waivers(situation),
+        *_fixed(situation),
         *_bundles(situation),
         *_silent(situation),
         *_idle(situation),
@@ -48,6 +51,23 @@ def _waivers(situation: Situation) -> Iterator[Problem]:
             told = {"rule": waiver.rule, "until": str(waiver.until), "start": f"{situation.start:%d/%m/%Y}"}
             cells = [waiver.origin.cells.get("until", "")]
             yield Problem.of("readiness.waiver_over", "waivers", cells, "warning", **told)
+
+
+def _fixed(situation: Situation) -> Iterator[Problem]:
+    """Cadres fixed into posts that a hard rule keeps them from: no plan holds both."""
+    if situation.policy.entry("fixed").level != "hard":
+        return
+    for lock in situation.instance.locks:
+        if lock.lock != "fixed":
+            continue
+        bars = [bar for bar in breaches_of(situation, lock.cadre_id, lock.post_id) if bar.binds]
+        if not bars or any(bar.of_structure and bar.reason == OWN_POST for bar in bars):
+            continue
+        rules = dict.fromkeys(bar.rule for bar in bars if not bar.of_structure)
+        told: dict[str, object] = {"cadre": lock.cadre_id, "post": lock.post_id}
+        told |= {"rule": next(iter(rules)), "more": len(rules) - 1} if rules else {}
+        key = f"readiness.fixed_{('barred' if len(rules) == 1 else 'barred_more') if rules else 'apart'}"
+        yield Problem.of(key, "locks", [lock.origin.cells.get("cadre_id", "")], "warning", **told)
 
 
 def _bundles(situation: Situation) -> Iterator[Problem]:

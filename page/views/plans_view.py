@@ -19,10 +19,8 @@ from luanchuyen.wording.conflicts import conflict_words
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.naming import named
 from luanchuyen.wording.numbers import number
-from luanchuyen.wording.points import looked_at, points_by_rule, points_words
+from luanchuyen.wording.points import looked_at, tier_lines
 from luanchuyen.wording.proofs import phrase
-
-RULES_SHOWN = 6
 
 
 def plans_shown(desk: Desk) -> Shown:
@@ -73,10 +71,7 @@ def _plans(current: OpenRound) -> Iterator[Shown]:
             "proof": phrase(plan, current.result),
             "figures": figure_values(measures, plan.seats_empty),
             "speaks": said,
-            "points": [
-                say("page.points_of_tier", tier=tier, parts="; ".join(map(points_words, rules[:RULES_SHOWN])))
-                for tier, rules in points_by_rule(plan).items()
-            ],
+            "points": tier_lines(plan, current.situation),
         }
 
 

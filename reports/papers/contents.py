@@ -49,9 +49,10 @@ def _need(people: People, board: Board, plan: PlanPaper) -> Iterator[str]:
 
 
 def _forms(plan: PlanPaper) -> Iterator[str]:
-    for line in plan.counts:
-        values = {"form": line.form, "direction": line.direction}
-        yield say("report.form_line", persons=number(line.persons), **values)
+    """By the words that each move itself bears, so that a page counts no form twice."""
+    counted = Counter((move.form_said, move.direction_said) for move in plan.moves)
+    for (form, direction), persons in sorted(counted.items()):
+        yield say("report.form_line", form=form, direction=direction, persons=number(persons))
 
 
 def _area(people: People, plan: PlanPaper) -> Iterator[str]:

@@ -15,7 +15,6 @@ from luanchuyen.reports.papers.disguise import numbers_of
 from luanchuyen.reports.papers.moves import PlanMoves
 from luanchuyen.reports.papers.papers import (
     Board,
-    Counted,
     Covered,
     EmptyPost,
     Papers,
@@ -29,6 +28,7 @@ from luanchuyen.reports.papers.proof_record import record_lines
 from luanchuyen.reports.papers.rule_lines import rule_lines
 from luanchuyen.wording.findings import about, of_plan, remark
 from luanchuyen.wording.numbers import sentence
+from luanchuyen.wording.points import tier_lines
 from luanchuyen.wording.proofs import phrase
 from luanchuyen.wording.rules import rule_name
 
@@ -99,12 +99,12 @@ def _plan(people: People, plan: Plan, result: Result, answers: RunAnswers, befor
         score=plan.score,
         bound=plan.bound,
         summed={tier: summed[tier] for tier in plan.score},
+        points=tuple(tier_lines(plan, people.situation)),
         moves=made.moves,
         empty=tuple(_empty(people, plan)),
         waiting=tuple(_waiting(people, plan)),
         remarks=tuple(_remarks(people, plan)),
         chains=tuple(made.ladders()),
-        counts=tuple(_counts(record)),
         coverage=_covered(people, record),
         findings=_finding_counts(plan),
     )
@@ -132,14 +132,6 @@ def _remarks(people: People, plan: Plan) -> Iterator[str]:
         yield sentence(say("workbook.remark_of", subject=subject, said=said) if subject else said)
 
 
-def _counts(record: Record) -> Iterator[Counted]:
-    for line in record.lines:
-        if line.form is not None and line.direction is not None:
-            form, way = sentence(say(f"rules.form_{line.form}")), say(f"rules.direction_{line.direction}")
-            figures = line.counts(("persons", "moves", "posts", "women", "under_40", "ethnic"))
-            yield Counted(form, way, *figures)
-
-
 def _covered(people: People, record: Record) -> Covered:
     before, after = record.before.coverage, record.after.coverage
     was, now = ([people.names.place(place) for place in one.open] for one in (before, after))
@@ -164,7 +156,7 @@ def _post_lines(people: People, plans: tuple[Plan, ...]) -> Iterator[PostLine]:
         key = people.situation.group_of[post].index, people.situation.holders[post], told
         alike.setdefault(key, []).append(post)
     for (_, holders, told), posts in alike.items():
-        yield PostLine(people.seats(tuple(posts)), "\n".join(map(people.names.person, holders)), told)
+        yield PostLine(people.seats(tuple(posts)), "\n".join(map(people.names.person, holders)) or "–", told)
 
 
 def _comers(people: People, came: tuple[Assignment, ...], seats: int) -> str:

@@ -52,20 +52,6 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Counted:
-    """What is counted of a form and a direction."""
-
-    form: str
-    direction: str
-    persons: int
-    moves: int
-    posts: int
-    women: int
-    under_40: int
-    ethnic: int
-
-
-@dataclass(frozen=True)
 class Covered:
     """Places with a key holder who is not local: before the plan and after it, and those that differ or are open."""
 
@@ -79,7 +65,10 @@ class Covered:
 
 @dataclass(frozen=True)
 class PlanPaper:
-    """One plan. ``score`` and ``bound`` by tier, whole numbers; ``proof``: the phrase of what is proven."""
+    """One plan. ``score`` and ``bound`` by tier, whole numbers; ``proof``: the phrase of what is proven.
+
+    ``points``: where the points come from, a sentence or two a tier.
+    """
 
     rank: int
     tied_with: tuple[int, ...]
@@ -88,12 +77,12 @@ class PlanPaper:
     score: Mapping[int, int]
     bound: Mapping[int, int]
     summed: Mapping[int, int]
+    points: tuple[str, ...]
     moves: tuple[Move, ...]
     empty: tuple[EmptyPost, ...]
     waiting: tuple[Waiting, ...]
     remarks: tuple[str, ...]
     chains: tuple[Ladder, ...]
-    counts: tuple[Counted, ...]
     coverage: Covered
     findings: str
 

@@ -15,7 +15,7 @@ def objection(change: Change, key: str, /, *, part: str = "target", **values: ob
 
 def rule_objection(change: Change, where: str, refused: Refused) -> Problem:
     """What the rule book would say of the change's value; ``where``: ``rule.key``."""
-    part = "target" if refused.key in ("unknown_rule", "unknown_key") else "value"
+    part = "target" if refused.key in ("unknown_rule", "unlike_any_rule", "unknown_key") else "value"
     return placed(change.origin, f"rules.{refused.key}", part, where=where, **refused.shown)
 
 

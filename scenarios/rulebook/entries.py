@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from luanchuyen.models.policy import Entry
+from luanchuyen.models.text.rule_names import rules_like
 from luanchuyen.models.vocabulary import Vocabulary
 from luanchuyen.optimizer.rules.number import PLAIN, Number, Part
 from luanchuyen.optimizer.rules.rule import register
@@ -50,7 +51,8 @@ def from_override(entries: Mapping[str, Entry], rule: str, key: str, text: str) 
     """The entry of ``rule`` with one setting or number as typed in a cell or an option. Raises Refused."""
     known = tuple(register())
     if rule not in known:
-        raise Refused("unknown_rule", value=rule, nearest=one_of(rule, known))
+        near = ", ".join(rules_like(rule))
+        raise Refused("unknown_rule" if near else "unlike_any_rule", value=rule, nearest=near)
     value = _value(rule, key, of_text(text, _types(rule, key)[key]))
     base = entries.get(rule) or plain(rule)
     return sourced(_laid_over(base, {key: value}), base, {key: value}, {})

@@ -10,10 +10,9 @@ from luanchuyen.models.committee.answer import Answer, CadreAnswer, PairAnswer, 
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.formats import Formats, PrintedSheet, headed
 from luanchuyen.sheets.paper.workbook import new_workbook
-from luanchuyen.wording.answers.breaches import breach_words
+from luanchuyen.wording.answers.breaches import breach_name, breach_words
 from luanchuyen.wording.answers.pairs import row_words
 from luanchuyen.wording.names import Names
-from luanchuyen.wording.rules import rule_name
 
 WIDTHS = (90, 260, 340, 340)
 
@@ -57,6 +56,6 @@ def _table(sheet: PrintedSheet, situation: Situation, rows: Sequence[PairAnswer]
     sheet.worksheet.freeze_panes(sheet.row, 0)
     for one in rows:
         code, name = (one.cadre, names.person(one.cadre)) if people else (one.post, names.post(one.post))
-        bars = [f"{rule_name(b.rule)}: {breach_words(b, names)}" for b in one.breaches]
+        bars = [f"{breach_name(b)}: {breach_words(b, names)}" for b in one.breaches]
         sheet.cells([code, name, row_words(one), "\n".join(bars)], "text")
     sheet.printed(heading)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from luanchuyen.messages import LANGUAGES, sentences
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.text.folding import clean, fold_plain
+from luanchuyen.models.text.rule_names import rules_called
 from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.sheets.opening.grid import Cell
 from luanchuyen.sheets.reading.cells.dates import read_date
@@ -71,20 +70,10 @@ def _parts(text: str) -> Iterator[str]:
 def _ruled(text: str) -> tuple[str, str]:
     """(the rule that the text begins with, what follows); the rule "" where it names none. Names may hold a colon."""
     for end in reversed([found.start() for found in _RULE_ENDS.finditer(text)]):
-        rule = _rules().get(fold_plain(text[:end]))
+        rule = rules_called().get(fold_plain(text[:end]))
         if rule:
             return rule, text[end + 1 :]
     return "", text
-
-
-@cache
-def _rules() -> Mapping[str, str]:
-    """Each rule by its code and by its name in either language, accents aside."""
-    found = {fold_plain(rule): rule for rule in register()}
-    for lang in LANGUAGES:
-        said = sentences(lang, "rules")
-        found |= {fold_plain(said[f"{rule}_name"]): rule for rule in register() if f"{rule}_name" in said}
-    return found
 
 
 def _told(text: str, rule: str, rest: str) -> Written:

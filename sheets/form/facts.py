@@ -120,7 +120,7 @@ CADRES = Sheet(
         Column("discipline_date", "Ngày kỷ luật", "date", synonyms=("Thời điểm kỷ luật",),
                blanks=words.NOTHING),
         Column("planned_for", "Quy hoạch", "planned", synonyms=("Chức danh quy hoạch", "Quy hoạch chức danh"),
-               points_to="posts", example="secretary@xã", blanks=words.NOTHING),
+               points_to="posts", example="Bí thư@xã", blanks=words.NOTHING),
         Column("wishes", "Nguyện vọng", "codes", points_to="wishes", blanks=words.NOTHING),
         Column("deferred_until", "Hoãn đến", "date", synonyms=("Hoãn đến ngày",), blanks=words.NOTHING),
         Column("deferral", "Lý do hoãn", "text", blanks=words.NOTHING),

@@ -24,7 +24,7 @@ MOST_ROWS = 5000
 COLOURS = {"error": "FFFFC4CA", "warning": "FFFFE9A3", "info": "FFD7E9F9", "normalised": "FFE2EFDA"}
 
 _HEADINGS = ("number", "severity", "sheet", "cell", "text", "cure")
-_PIXELS = (50, 105, 150, 190, 380, 380)
+_PIXELS = (50, 105, 150, 250, 350, 350)
 _HEAD_ROW = 4
 _POINTS = 12
 _FONT = "Times New Roman"

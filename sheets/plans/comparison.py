@@ -52,7 +52,7 @@ def write(book: PlansBook) -> None:
 def _rows(book: PlansBook, sheet: PrintedSheet, entries: Entries, first: int = 1) -> None:
     for at, (post_id, told) in enumerate(entries.items(), start=first):
         holders = [book.names.person(c) for c in book.situation.holders[post_id]]
-        cells: list[str | int] = [at, f"{book.names.post(post_id)} ({post_id})", "\n".join(holders)]
+        cells: list[str | int] = [at, f"{book.names.post(post_id)} ({post_id})", "\n".join(holders) or "–"]
         cells += [f"{MARK} {entry}" if entry != told[0] else entry for entry in told]
         looks = ("shaded" if entry != told[0] else "text" for entry in told)
         sheet.cells(cells, ["centre", "text", "text", *looks])

@@ -6,6 +6,7 @@ from collections import Counter
 
 from luanchuyen.messages import say
 from luanchuyen.models.committee.run_answers import Decline
+from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.formats import Coded, PrintedSheet
 from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.wording.answers.costs import change_lines, price_words
@@ -44,8 +45,16 @@ def _row(book: PlansBook, decline: Decline) -> list[Coded | str]:
     if decline.priced.cost.cost is None:
         taken = [names.post(post) for post, _ in decline.takes_over]
     others = "\n".join(line.strip() for line in list(change_lines(names, decline.priced))[1:])
+    if decline.priced.cost.cost is None and decline.cadre in _bound(book.situation):
+        others = say("workbook.declines_bound")
     person = Coded(((names.person(decline.cadre), decline.cadre),))
     return [person, "\n".join(taken), sentence(price_words(decline.priced)), others]
+
+
+def _bound(situation: Situation) -> set[str]:
+    """Whom a decision or a lock puts where they are: without lifting it they cannot decline."""
+    decided = {one.cadre for one in situation.decided.decisions if one.kind == "fix"}
+    return decided | {lock.cadre_id for lock in situation.instance.locks if lock.lock == "fixed"}
 
 
 def _only(book: PlansBook, sheet: PrintedSheet, declines: list[Decline]) -> None:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from luanchuyen.messages import knows, say
+from luanchuyen.messages import say
 from luanchuyen.models.certificate import checked
 from luanchuyen.models.plan import Plan
 from luanchuyen.sheets.paper.formats import PrintedSheet
 from luanchuyen.sheets.plans.book import PlansBook
 from luanchuyen.wording.numbers import number, sentence
-from luanchuyen.wording.points import RulePoints, looked_at, points_by_rule, points_words
+from luanchuyen.wording.points import RulePoints, fill_words, looked_at, points_by_rule, rules_words
 from luanchuyen.wording.proofs import tiers
 from luanchuyen.wording.rules import rule_name
-
-MOST_RULES = 7
-"""Rules of a group whose points stand by themselves; of the rest the sum."""
 
 
 def write(book: PlansBook, sheet: PrintedSheet) -> None:
@@ -25,11 +22,8 @@ def write(book: PlansBook, sheet: PrintedSheet) -> None:
     plan, points, looks = book.plans[0], points_by_rule(book.plans[0]), looked_at(book.situation)
     _row(sheet, [say(f"workbook.points_{name}") for name in ("tier", "holds", "score", "from")], ["head"] * 4)
     for tier in tiers(book.result):
-        told = points.get(tier, ())
-        lines, rest = [points_words(one) for one in told[:MOST_RULES]], told[MOST_RULES:]
-        if rest:
-            lines.append(say("workbook.points_rest", count=len(rest), points=number(sum(one.points for one in rest))))
-        cells = [number(tier), looks.get(tier, ""), number(plan.score.get(tier, 0)), sentence("; ".join(lines))]
+        words = sentence(rules_words(points.get(tier, ())))
+        cells = [number(tier), looks.get(tier, ""), number(plan.score.get(tier, 0)), words]
         _row(sheet, cells, ["centre", "text", "centre", "text"])
     first = min(plan.score, default=1)
     if plan.score.get(first):
@@ -53,9 +47,11 @@ def _why_not_nought(book: PlansBook, plan: Plan, tier: int, told: tuple[RulePoin
 
 
 def _cause(book: PlansBook, plan: Plan, told: RulePoints) -> str:
-    key = f"workbook.cause_{told.rule}"
-    if not knows(key):
-        return say("workbook.cause_of_rule", rule=rule_name(told.rule), points=number(told.points))
-    sourceless = sum(not book.shortages[one.post].eligible for one in plan.unfilled)
-    persons = len({f.subject.get("cadre") for f in plan.findings if f.rule == told.rule and f.cost})
-    return say(key, seats=plan.seats_empty, posts=len(plan.empty), sourceless=sourceless, persons=persons)
+    if told.rule == "fill":
+        sourceless = sum(not book.shortages[one.post].eligible for one in plan.unfilled)
+        place = " " + say("workbook.cause_where") if plan.empty else ""
+        return fill_words(plan, book.situation, sourceless) + place
+    if told.rule == "placement":
+        persons = len({f.subject.get("cadre") for f in plan.findings if f.rule == told.rule and f.cost})
+        return say("workbook.cause_placement", persons=persons)
+    return say("workbook.cause_of_rule", rule=rule_name(told.rule), points=number(told.points))

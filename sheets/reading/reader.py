@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from luanchuyen.models.errors import Problem
-from luanchuyen.models.instance import Instance, Settings
+from luanchuyen.models.instance import Instance, OwnRules, Settings
 from luanchuyen.models.origin import NOWHERE, Origin
 from luanchuyen.models.places.gazetteer import REORGANISED, Gazetteer
 from luanchuyen.models.policy import BundleRule
@@ -73,13 +73,15 @@ class Reading:
 class Tables:
     """A book laid out: its tables by sheet id, and Tham số, which names the rule book that the rest is read with.
 
-    ``book`` is without its grids, which nobody reads any more. ``settings`` None where the cut-off date cannot be had.
+    ``book`` is without its grids, which nobody reads any more. ``settings`` None where the cut-off date cannot be had;
+    ``own`` is what Tham số says of the rules, whatever else is wrong in it.
     ``problems`` are those found so far.
     """
 
     book: InputBook
     tables: dict[str, Table]
     settings: Settings | None
+    own: OwnRules
     problems: Problems
 
 
@@ -92,7 +94,8 @@ def lay_out(book: InputBook) -> Tables:
         if table is not None:
             tables[sheet.id] = table
     tell_old_template(book.grids, tables, problems)
-    return Tables(replace(book, grids=()), tables, settings_of(tables.get("settings"), problems), problems)
+    settings, own = settings_of(tables.get("settings"), problems)
+    return Tables(replace(book, grids=()), tables, settings, own, problems)
 
 
 def read_instance(

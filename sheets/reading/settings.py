@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from luanchuyen.models.calendar import PartialDate
-from luanchuyen.models.instance import Settings
+from luanchuyen.models.instance import OwnRules, Settings
 from luanchuyen.models.text.folding import clean, nearest
+from luanchuyen.models.text.rule_names import code_of
 from luanchuyen.sheets.form.column import Column
 from luanchuyen.sheets.form.decisions import SETTING_ROWS, SETTINGS
 from luanchuyen.sheets.form.page_header import is_whole
@@ -22,8 +23,11 @@ from luanchuyen.sheets.reading.tables.table import Table, TableRow
 _SHEET = replace(SETTINGS, columns=SETTING_ROWS)
 
 
-def settings_of(table: Table | None, problems: Problems) -> Settings | None:
-    """The settings; None, with the problems noted, where the cut-off date is not known or a row is wrong."""
+def settings_of(table: Table | None, problems: Problems) -> tuple[Settings | None, OwnRules]:
+    """The settings; None, with the problems noted, where the cut-off date is not known or a row is wrong.
+
+    What they say of the rules is told all the same: it is judged beside what is wrong of the rest.
+    """
     values: dict[str, Any] = {}
     overrides: list[tuple[str, str, str, str]] = []
     cells: dict[str, str] = {}
@@ -46,16 +50,17 @@ def settings_of(table: Table | None, problems: Problems) -> Settings | None:
             sound = _row(found[0], cell, table, line.row, values, reader, problems) and sound
     if table is not None and "as_of" not in cells:
         problems.add("no_as_of", table.title)
+    named = f"{table.title}!{cells['rules']}" if table is not None and "rules" in cells else ""
+    own = OwnRules(values.get("rules"), named, tuple(sorted(overrides)))
     if not sound or "as_of" not in values:
-        return None
+        return None, own
     values.setdefault("start", values["as_of"])
     if values["start"] < values["as_of"] and table is not None:
         problems.add("start_before", table.title, cells["start"], cells["as_of"], severity="warning",
                      start=f"{values['start']:%d/%m/%Y}", as_of=f"{values['as_of']:%d/%m/%Y}")  # fmt: skip
     if table is not None and not is_whole(values.get("secrecy") or ""):
         problems.add("header_too_long", table.title, cells["secrecy"], severity="warning", column="Độ mật")
-    named = f"{table.title}!{cells['rules']}" if table is not None and "rules" in cells else ""
-    return Settings(**values, overrides=tuple(sorted(overrides)), rules_cell=named)
+    return Settings(**values, overrides=own.overrides, rules_cell=own.cell), own
 
 
 def _row(column: Column, cell: Cell | None, table: Table, row: int, values: dict[str, Any],
@@ -87,6 +92,7 @@ def _override(key: str, cell: Cell | None, table: Table, where: str,
               overrides: list[tuple[str, str, str, str]], problems: Problems) -> bool:  # fmt: skip
     """Take a row ``rule.key``; whether it is one."""
     rule, dot, number = key.partition(".")
+    rule = code_of(rule)
     if not dot or not rule.strip() or not number.strip() or " " in rule.strip():
         known = [name for column in SETTING_ROWS for name in (column.heading, column.id)]
         cell_of_key = where.replace(_value_letters(table), _key_letters(table), 1)

@@ -20,6 +20,8 @@ COMMANDS = (
     "verify",
     "why",
     "whatif",
+    "locks",
+    "review",
     "report",
     "apply",
     "calendar",

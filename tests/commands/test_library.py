@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import json
+import re
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +20,7 @@ from luanchuyen import (
     Plan,
     Problem,
     Result,
+    RuleBookError,
     ScenarioError,
     UsageError,
     VersionError,
@@ -131,6 +134,26 @@ def test_nouns_are_told_and_read_back(made: Made) -> None:
         from_numbered({**numbered(best), "schema": 2})
     with pytest.raises(ValueError, match="none of"):
         Plan.from_dict({**best.to_dict(), "findings": [{**best.findings[0].to_dict(), "level": "odd"}]})
+
+
+def test_a_notebook_shows_a_line_and_nobodys_name(made: Made) -> None:
+    names = [cadre.name for cadre in made.case.instance.cadres.values()]
+    for shown in (made.case, made.case.instance, made.case.rules, made.result, made.result.plans[0]):
+        assert len(repr(shown)) < 700 and not any(name in repr(shown) for name in names), shown
+
+
+def test_an_error_has_the_sentences_of_its_problems_as_notes(made: Made, tmp_path: Path) -> None:
+    shutil.copytree(made.board, tmp_path / "sai")
+    sheet = tmp_path / "sai" / "Cán bộ.csv"
+    sheet.write_text(re.sub(r"\d\d/\d\d/\d{4}", "31/02/1980", sheet.read_text("utf-8"), count=1), "utf-8")
+    with pytest.raises(DataError) as wrong:
+        open_case(tmp_path / "sai")
+    assert "31/02/1980" in wrong.value.__notes__[-1] and "→ Sửa" in wrong.value.__notes__[-1]
+    with pytest.raises(RuleBookError) as misspelt:
+        open_case(made.board, overrides=["stint_length.min_month=30"])
+    assert "min_months?" in misspelt.value.__notes__[-1]
+    with pytest.raises(AttributeError, match="has no attribute 'plans'"):
+        _ = luanchuyen.plans
 
 
 def test_nothing_of_the_child_process_shows() -> None:

@@ -137,7 +137,13 @@ def test_a_committees_marks_are_counted_and_break_nothing(
     other = edited((run / "plans.xlsx").read_bytes(), lambda book: plan(book).__setitem__("B6", "Người khác"))
     (marked / "plans.xlsx").write_bytes(other)
     assert main(["verify", str(board_once), str(marked)]) == ExitCode.AUDIT
-    assert "trang Phương án 1, ô B6: phải là “Lò Thị An · C0”, nay là “Người khác”" in capsys.readouterr().err
+    assert "trang Phương án 1, ô B6: phải là “Lò Thị An · C0”, nay là “Người khác”" in (told := capsys.readouterr().err)
+    assert "phiên bản" not in told
+    document = json.loads((marked / "plans.json").read_text("utf-8"))
+    document["record"]["version"] = "0.0.9"  # whose workbook may have said the same in other words
+    (marked / "plans.json").write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    assert main(["verify", str(board_once), str(marked)]) == ExitCode.AUDIT
+    assert "do phiên bản 0.0.9 ghi" in "".join(capsys.readouterr())
 
 
 def test_a_workbook_in_english_is_known_as_such(run: Path, board_once: Path, tmp_path: Path) -> None:

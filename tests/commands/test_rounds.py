@@ -144,6 +144,9 @@ def test_three_rounds_lose_nothing_and_each_run_is_whole(rounds: Rounds) -> None
     assert options_of(fourth)["waivers"] == [granted]
     assert pairs_of(fourth) == pairs_of(third) and changes_in(fourth) == set()
     assert unlike(json.loads((fourth / "answers.json").read_text(encoding="utf-8")), committee.AnswersFile) == []
+    declined = openpyxl.load_workbook(fourth / "plans.xlsx")["Nếu không nhận"].iter_rows(values_only=True)
+    bound = {str(row[1]).split("\n")[1] for row in declined if "Đã quyết định bố trí" in str(row[4])}
+    assert bound == {cadre for cadre, _, kind in options_of(fourth)["locks"] if kind == "fix"}
 
 
 def test_a_new_mark_against_a_recorded_one_leaves_both_bound(rounds: Rounds) -> None:

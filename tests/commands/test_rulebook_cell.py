@@ -97,3 +97,12 @@ def test_the_command_line_takes_any_path_but_reads_no_device(board: Path, tmp_pa
     if os.name != "nt":
         with pytest.raises(RuleBookError, match="not_plain_file"):
             load_rules("/dev/zero")
+
+
+def test_what_is_wrong_of_the_rules_is_told_beside_what_is_wrong_of_the_rest(board: Path) -> None:
+    settings = board / "Tham số.csv"
+    wrong = "\nGiới hạn thời gian,ba\nThời gian giữ chức vụ.min_month,30\nthoi gian giu chuc vu.min_months,24\n"
+    settings.write_text(settings.read_text(encoding="utf-8").rstrip() + wrong, encoding="utf-8")
+    source = read_input(board)
+    told = {problem.key: problem.values.get("nearest") for problem in source.reading.errors}
+    assert told == {"check.not_a_number": None, "rules.unknown_key": "min_months"}

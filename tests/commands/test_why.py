@@ -92,6 +92,7 @@ def test_the_workbook_tells_what_the_screen_tells(
         book = answer_xlsx(told.situation, told.answer, lines)
         values = [v for row in openpyxl.load_workbook(BytesIO(book)).active.iter_rows(values_only=True) for v in row]
         assert {lines[0].rstrip(":"), lines[-1]} <= set(values)
+        assert not any(str(value).startswith("structure") for value in values)
         assert answer_xlsx(told.situation, told.answer, lines) == book
     out = tmp_path / "why.xlsx"
     question = [str(board_once), "--post", "X1-BT", "--out", str(out), "--quiet"]

@@ -99,7 +99,7 @@ ROWS = [
     BadInput(2, "an empty file", of_bytes(b""), "refused", "check.empty_file", code=3),
     BadInput(3, "a file cut off", of_bytes(lambda: packed(board())[:-900]), "refused", "check.truncated", code=3),
     BadInput(4, "CSV named xlsx", csv_as_xlsx, "warned", "check.csv_inside", code=3,
-             others=MISSING | {"check.unknown_code"}),
+             others=MISSING | {"check.codes_of_nothing"}),
     BadInput(5, "HTML named xls", of_bytes(b"<html><table>", "a.xls"), "refused", "check.html", code=3),
     BadInput(6, "a real xls", of_bytes((FILES / "board.xls").read_bytes(), "a.xls"), "warned", "check.values_only",
              others=frozenset({"check.merged_down"})),

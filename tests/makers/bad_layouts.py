@@ -140,7 +140,7 @@ SYNONYMS = {"Cán bộ!B1": "Họ tên", "Cán bộ!H1": "Ngày bổ nhiệm", "
 
 ROWS = [
     BadInput(26, "a sheet missing", bent(without("Chức danh")), "refused", "check.missing_sheet", code=3,
-             others=frozenset({"check.unknown_code"})),
+             others=frozenset({"check.codes_of_nothing"})),
     BadInput(27, "a sheet in capitals", bent(renamed("Cán bộ", "CÁN BỘ ")), "read"),
     BadInput(27, "a sheet without accents", bent(renamed("Cán bộ", "Can bo")), "read"),
     BadInput(28, "a hidden sheet", bent(LOCK, hidden("Khóa")), "warned", "check.hidden_sheet"),
@@ -179,9 +179,9 @@ ROWS = [
     BadInput(46, "a table that begins at C9", bent(aside), "refused", "check.no_such_day", "Cán bộ!E10", code=3),
     BadInput(47, "a named table", bent(as_table), "read"),
     BadInput(48, "a table on its side", bent(turned), "refused", "check.turned", code=3,
-             others=frozenset({"check.unknown_code"})),
+             others=frozenset({"check.codes_of_nothing"})),
     BadInput(49, "an empty required sheet", bent(emptied("Cán bộ", 0)), "refused", "check.empty_sheet", code=3,
-             others=frozenset({"check.unknown_code"})),
+             others=frozenset({"check.codes_of_nothing"})),
     BadInput(49, "a required sheet with a heading only", bent(emptied("Cán bộ", 1), without("Quá trình công tác")),
              "warned", "check.no_rows", others=frozenset({"readiness.no_source"})),
     BadInput(49, "an optional sheet with a heading only", bent(emptied("Quá trình công tác", 1)), "read"),

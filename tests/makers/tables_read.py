@@ -28,7 +28,7 @@ def read_tables(
     text = json.dumps({name: [dict(row) for row in tables[name]] for name in sorted(tables)}, sort_keys=True)
     book = InputBook("", (), hashlib.sha256(text.encode()).hexdigest())
     made, problems = {name: _table(name, rows) for name, rows in tables.items()}, Problems()
-    laid = Tables(book, made, settings_of(made.get("settings"), problems), problems)
+    laid = Tables(book, made, *settings_of(made.get("settings"), problems), problems)
     return read_instance(laid, vocabulary, gazetteer, bundles)
 
 

@@ -73,10 +73,13 @@ def test_in_english_and_on_a_wide_screen(district: Path, tmp_path: Path, picture
         clerk.wait("#cac-dong-chi li.proven", 90)
         clerk.look("en-review")
         assert clerk.said == []
-        for width in (1280, 1920):
-            clerk.page.set_viewport_size({"width": width, "height": 900})
-            wide = clerk.page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width
+        steps = clerk.page.eval_on_selector_all(".steps a", "links => links.map(link => link.href)")
+        for step in (clerk.page.url, *steps):
+            clerk.page.goto(step)
+            for width in (390, 1280, 1920):
+                clerk.page.set_viewport_size({"width": width, "height": 900})
+                wide = clerk.page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, step
     assert server.stop() == 130
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -68,7 +69,6 @@ def test_figures_of_the_papers_are_those_of_the_plans(papers: Papers, result: Re
             len(plan.persons), len(plan.assignments), plan.seats_empty
         )  # fmt: skip
         assert paper.summed == paper.score == plan.score
-        assert sum(line.persons for line in paper.counts) == len(plan.persons)
         assert paper.coverage.before + len(paper.coverage.gained) - len(paper.coverage.lost) == paper.coverage.after
         assert paper.coverage.after + len(paper.coverage.open) == paper.coverage.of
     for line in papers.lines:
@@ -76,6 +76,15 @@ def test_figures_of_the_papers_are_those_of_the_plans(papers: Papers, result: Re
             for seat in line.seats:
                 came = [board_of_200().cadre(a.cadre).name for a in plan.by_post.get(seat.post, ())]
                 assert all(name in comers for name in came)
+
+
+def test_the_forms_told_first_are_those_that_the_moves_bear(papers: Papers) -> None:
+    contents = {content.letter: content.lines for content in papers.contents}
+    told = Counter[str]()
+    for line in contents["b"]:
+        form, _, persons = re.fullmatch(r"(.+), (.+): (\d+) đồng chí", line).groups()
+        told[form] += int(persons)
+    assert told == Counter(move.form_said for move in papers.plan.moves)
 
 
 def test_numbers_stand_for_names_in_an_order_that_tells_nothing() -> None:

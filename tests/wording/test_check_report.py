@@ -35,8 +35,8 @@ def test_errors_come_first_each_with_its_place_and_cure() -> None:
         'Tìm thấy 1 lỗi và 1 điều nhắc trong "a.xlsx" (đọc 214 dòng, dùng được 211).',
         ' LỖI   trang "Cán bộ", ô C17 (Ngày sinh): "31/02/1980" không phải ngày có thật.',
         "       → Sửa theo dạng ngày/tháng/năm, ví dụ 28/02/1980.",
-        ' NHẮC  trang "Cán bộ": dòng 30–34 đang bị ẩn nhưng vẫn được đọc.',
-        "       → Xóa dòng nếu không dùng; để bỏ cả loạt: "
+        ' NHẮC  trang "Cán bộ": dòng 30–34 đang bị ẩn (ẩn dòng, hoặc đang lọc) nhưng vẫn được đọc.',
+        "       → Vẫn dùng thì không phải sửa; không dùng thì xóa dòng; để bỏ cả loạt: "
         "luanchuyen mau --upgrade TỆP --skip-hidden-rows --out TỆP-MỚI.",
     ]
 

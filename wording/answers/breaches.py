@@ -16,14 +16,18 @@ from luanchuyen.wording.rules import rule_name, weight_name
 
 def breach_line(breach: PairBreach, names: Names) -> str:
     """One line: rule, what of it, cells, source, authority."""
-    rule = say("why.structure") if breach.of_structure else rule_name(breach.rule)
-    values = {"rule": rule, "said": breach_words(breach, names), "cells": cell_words(breach.cells)}
+    values = {"rule": breach_name(breach), "said": breach_words(breach, names), "cells": cell_words(breach.cells)}
     if breach.waiver is not None:
         return say("why.breach_waived", document=breach.waiver.document, **values)
     basis = say("why.basis", basis=breach.basis) if breach.basis else ""
     lifts = breach.authority is not None and not breach.of_structure and register().get(breach.rule, Rule).waivable
     who = say("why.may_waive", authority=_unit(breach.authority, names)) if lifts else ""
     return say("why.breach", basis=basis, who=who, **values)
+
+
+def breach_name(breach: PairBreach) -> str:
+    """The rule's name; of what always holds that it does."""
+    return say("why.structure") if breach.of_structure else rule_name(breach.rule)
 
 
 def breach_words(breach: PairBreach, names: Names) -> str:

@@ -12,12 +12,11 @@ from luanchuyen.optimizer.explain.shortage_sets import shortage_sets
 from luanchuyen.optimizer.rules.rule import Rule, register
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.wording.answers.boards import shortage_line
-from luanchuyen.wording.answers.breaches import breach_line, near_line
+from luanchuyen.wording.answers.breaches import breach_line, breach_name, near_line
 from luanchuyen.wording.answers.costs import change_lines, is_free, loss_lines, price_words, tiers_words
 from luanchuyen.wording.conflicts import conflict_words
 from luanchuyen.wording.names import Names
 from luanchuyen.wording.naming import named
-from luanchuyen.wording.rules import rule_name
 
 MOST_LINES = 25
 """Rows of one kind that a screen shows; of the rest the number."""
@@ -117,9 +116,7 @@ def row_words(answer: PairAnswer) -> str:
     """One pair in a few words."""
     cost = answer.priced.cost
     if answer.status == "not_eligible":
-        rules = dict.fromkeys(
-            say("why.structure") if b.of_structure else rule_name(b.rule) for b in answer.breaches if b.binds
-        )
+        rules = dict.fromkeys(breach_name(b) for b in answer.breaches if b.binds)
         return say("why.row_not_eligible", rules="; ".join(rules))
     if answer.status == "blocked":
         return say("why.row_blocked")

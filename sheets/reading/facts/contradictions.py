@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from luanchuyen.models.calendar import PartialDate
 from luanchuyen.models.policy import BundleRule
+from luanchuyen.models.text.rule_names import code_of, rules_like
+from luanchuyen.optimizer.rules.rule import register
 from luanchuyen.optimizer.situation.bundling import Bundling, Seat, place_of
 from luanchuyen.sheets.reading.facts.references import ANYBODY, Codes
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.table import RowValues, SheetRows
+from luanchuyen.wording.rules import coded_rule_name
 
 _UNTIL = "over_number_until"
 RANKS_SUSPECTED = 5
@@ -210,10 +213,22 @@ def _fixed_posts(fixed: list[RowValues], holdings: SheetHoldings, problems: Prob
 
 def _waivers(records: SheetRows, problems: Problems) -> None:
     for waiver in records.get("waivers", []):
+        _name_rule(waiver, problems)
         named = {"cadre_id", "post_id"} & (waiver.values.keys() | waiver.faulty)
         if not named:
             cell = waiver.cell("cadre_id")
             problems.add("waiver_of_nothing", waiver.origin.sheet, cell, rule=waiver.text("rule"))
+
+
+def _name_rule(waiver: RowValues, problems: Problems) -> None:
+    """The code of the rule that is named, by its code or as boards call it; told where it names none."""
+    written = waiver.text("rule")
+    rule = code_of(written)
+    if rule in register():
+        waiver.values["rule"] = rule
+    elif written:
+        near = ", ".join(map(coded_rule_name, rules_like(written)))
+        problems.add("unknown_rule", waiver.origin.sheet, waiver.cell("rule"), text=written, nearest=near)
 
 
 def _panel(records: SheetRows, problems: Problems) -> None:

@@ -44,6 +44,13 @@ class Codes:
     def __contains__(self, code: str) -> bool:
         return code in self.first
 
+    def alike(self) -> list[list[RowValues]]:
+        """The rows of codes that differ in capitals alone, such as NH and nh: they are codes of their own."""
+        found: dict[str, list[RowValues]] = {}
+        for code, record in self.first.items():
+            found.setdefault(code.casefold(), []).append(record)
+        return [records for records in found.values() if len(records) > 1]
+
     def named(self, text: str) -> tuple[str, ...]:
         """The codes of the rows that bear exactly this name; "" for one without a code."""
         return self._named.get(fold(text), ())
@@ -94,6 +101,10 @@ def link(records: SheetRows, known: KnownWords, problems: Problems) -> Mapping[s
         for code, doubled in codes[sheet_id].again.items():
             cells = [record.cell(key) for record in doubled]
             problems.add("doubled_code", doubled[0].origin.sheet, *cells, code=code)
+        for alike in codes[sheet_id].alike():
+            cells = [record.cell(key) for record in alike]
+            written = ", ".join(f'"{record.text(key)}"' for record in alike)
+            problems.add("codes_alike", alike[0].origin.sheet, *cells, severity="warning", codes=written)
     for sheet in SHEETS:
         for column in sheet:
             if column.points_to in codes and column.reads in ("code", "codes"):
@@ -106,6 +117,11 @@ def link(records: SheetRows, known: KnownWords, problems: Problems) -> Mapping[s
 
 
 def _check(column: Column, codes: Codes, records: list[RowValues], sheet_id: str, problems: Problems) -> None:
+    if not codes.first:
+        cells = [record.cell(column.id) for record in records if record.values.get(column.id) not in (None, ANYBODY)]
+        if cells:  # the sheet is what is to be mended: a code of it is no mistake of its own
+            problems.add("codes_of_nothing", records[0].origin.sheet, *cells, column=column.heading, wanted=codes.title)
+        return
     for record in records:
         value = record.values.get(column.id)
         entries = value if isinstance(value, tuple) else (value,)

@@ -17,6 +17,8 @@ ROWS_SEARCHED = 30
 _NUMBERED = re.compile(r"[(\[]?\s*(\d{1,3}|[A-Za-z])\s*[)\].]?(?:\s*=.*)?")
 _LEAST = 3
 """A row with fewer numbers than this may be one of facts."""
+_HEADS_AGAIN = 2
+"""Cells that say the heading of their column: one alone may be somebody's name."""
 _EXACT, _SYNONYM, _BARE, _PARENT = range(4)
 """How surely a heading means a column: so written, by a synonym, as a word that facts hold too, by what is above it."""
 _WORDS_OF_FACTS = frozenset({"nam", "nữ"})
@@ -60,6 +62,33 @@ def first_line(grid: Grid, heading: Heading) -> int:
     """The first row under the heading, a row of column numbers "(1) (2) (3)" left aside."""
     row = heading.rows[-1] + 1
     return row + 1 if _is_numbering(grid, row) else row
+
+
+def said_again(grid: Grid, sheet: Sheet, heading: Heading, rows: Iterable[int]) -> list[int]:
+    """Of ``rows`` those that say the heading once more, as a list printed page by page does, with their numbering."""
+    headings, found = Headings(sheet), list[int]()
+    for row in rows:
+        if _all_heads(grid, headings, heading, row) or (found and found[-1] == row - 1 and _is_numbering(grid, row)):
+            found.append(row)
+    return found
+
+
+def _all_heads(grid: Grid, headings: Headings, heading: Heading, row: int) -> bool:
+    told = 0
+    for place, cell in grid.rows[row].items():  # the first that is none ends it: a board has many rows
+        text = clean(shown(cell)) if place in heading.written else ""
+        if text and not _names(headings, heading, place, text):
+            return False
+        told += bool(text)
+    return told >= _HEADS_AGAIN
+
+
+def _names(headings: Headings, heading: Heading, place: int, text: str) -> bool:
+    """Whether ``text`` is the heading of the column at ``place``, or a part of it, in any spelling."""
+    if fold(text) in map(fold, (heading.written[place], *heading.written[place].split(": "))):
+        return True
+    known, meant = heading.columns.get(place), headings.find(text)
+    return known is not None and meant is not None and meant[0] == known
 
 
 def looks_turned(grid: Grid, sheet: Sheet) -> bool:

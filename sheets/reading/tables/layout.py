@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from luanchuyen.models.errors import Severity
 from luanchuyen.models.text.folding import clean, fold, fold_plain, nearest
-from luanchuyen.sheets.form.column import Sheet
+from luanchuyen.sheets.form.column import Column, Sheet
 from luanchuyen.sheets.opening.grid import LAST_COLUMN, LAST_ROW, Cell, Grid, coordinate, letters, shown
 from luanchuyen.sheets.reading.problems import Problems
 from luanchuyen.sheets.reading.tables.divided import Divided, divided_columns
-from luanchuyen.sheets.reading.tables.header import Heading, find_heading, first_line, looks_turned
+from luanchuyen.sheets.reading.tables.header import Heading, find_heading, first_line, looks_turned, said_again
 from luanchuyen.sheets.reading.tables.table import Table, TableRow
 
 BLANK_ROWS = 20
 _NUMBER_COLUMNS = frozenset({"stt", "tt", "số tt", "số thứ tự", "no", "no."})
 _TOTALS = frozenset({"tong", "cong", "tong cong", "tong so"})
 _MANY_FILLS = 3
+_MOST_PIECES = 12
 _IDENTITY = frozenset({"cccd", "cmnd", "cmtnd"})
 
 
@@ -127,6 +129,8 @@ def _lines(
     several = {one.column.id for one in divided}
     columns = {place: column for place, column in heading.columns.items() if column.id not in several}
     filled = _filled(grid, heading, start, problems)
+    for row in _headings_again(grid, sheet, heading, filled, problems):
+        del filled[row]
     required = [column.id for column in sheet if column.required]
     lines: list[TableRow] = []
     passed: list[int] = []
@@ -157,6 +161,13 @@ def _lines(
     return lines
 
 
+def _headings_again(grid: Grid, sheet: Sheet, heading: Heading, rows: Iterable[int], problems: Problems) -> list[int]:
+    again = said_again(grid, sheet, heading, rows)
+    if again:
+        problems.add("heading_again", grid.title, severity="info", rows=_ranges(again))
+    return again
+
+
 def _is_record(sheet: Sheet, required: list[str], cells: Mapping[str, Cell]) -> bool:
     """Whether a row is a record, perhaps an incomplete one, and no section title, total or signature."""
     full = 2 * sum(column in cells for column in required) >= len(required)
@@ -171,6 +182,7 @@ def _is_record(sheet: Sheet, required: list[str], cells: Mapping[str, Cell]) -> 
 def _filled(grid: Grid, heading: Heading, start: int, problems: Problems) -> dict[int, Mapping[int, Cell]]:
     """The rows from ``start`` on, with every cell of a merged range holding what its first cell holds."""
     rows = {row: cells for row, cells in grid.rows.items() if row >= start}
+    down: list[tuple[str, str, Column]] = []
     for block in grid.blocks:
         cell = grid.rows.get(block.top, {}).get(block.left)
         if block.top < start or cell is None:
@@ -183,9 +195,23 @@ def _filled(grid: Grid, heading: Heading, start: int, problems: Problems) -> dic
             for row in range(block.top, min(block.bottom, LAST_ROW) + 1):
                 if row in rows:
                     rows[row] = dict(sorted({**rows[row], block.left: cell}.items()))
-            problems.add("merged_down", grid.title, coordinate(block.top, block.left), severity="normalised",
-                         area=str(block))  # fmt: skip
+            down.append((coordinate(block.top, block.left), str(block), heading.columns[block.left]))
+    _tell_merged_down(grid, down, problems)
     return rows
+
+
+def _tell_merged_down(grid: Grid, down: list[tuple[str, str, Column]], problems: Problems) -> None:
+    """What one cell says of several rows; of a name that is never meant."""
+    names = [one for one in down if one[2].id == "name"]
+    others = [one for one in down if one not in names]
+    kinds: tuple[tuple[str, Severity, list[tuple[str, str, Column]]], ...] = (
+        ("merged_names", "warning", names),
+        ("merged_down", "normalised", others),
+    )
+    for name, severity, told in kinds:
+        if told:
+            areas = ", ".join(area for _, area, _ in told[:_MOST_PIECES]) + (", …" if len(told) > _MOST_PIECES else "")
+            problems.add(name, grid.title, *(cell for cell, _, _ in told), severity=severity, area=areas)
 
 
 def _stray(grid: Grid, rows: list[int], problems: Problems) -> None:
@@ -213,5 +239,5 @@ def _ranges(rows: list[int]) -> str:
             pieces[-1] = [pieces[-1][0], row]
         else:
             pieces.append([row])
-    shown_pieces = ["–".join(map(str, piece)) for piece in pieces[:12]]
-    return ", ".join(shown_pieces) + (", …" if len(pieces) > 12 else "")
+    shown_pieces = ["–".join(map(str, piece)) for piece in pieces[:_MOST_PIECES]]
+    return ", ".join(shown_pieces) + (", …" if len(pieces) > _MOST_PIECES else "")

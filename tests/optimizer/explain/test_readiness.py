@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from records_of import person, workbook
 
+from luanchuyen.models.waiver import Lock
 from luanchuyen.optimizer.explain.readiness import readiness
+from luanchuyen.optimizer.planning import plan
+from luanchuyen.optimizer.rules.in_force import situation_of
 
 
 def all_leave(holders: int, **post: str) -> list[tuple[str, tuple[str, ...], object]]:
@@ -36,3 +41,27 @@ def test_all_holders_leave_a_post_that_falls_vacant() -> None:
 )
 def test_nothing_is_said_where_nobody_leaves_or_one_seat_is_meant(post: dict[str, str]) -> None:
     assert all_leave(1, **post) == []
+
+
+@pytest.mark.parametrize(
+    ("post", "said"),
+    [
+        ({"education": "tiến sĩ"}, ("readiness.fixed_barred", "qualification")),
+        ({"education": "tiến sĩ", "rank": "1"}, ("readiness.fixed_barred_more", "qualification")),
+        ({"status": "giữ nguyên"}, ("readiness.fixed_apart", None)),
+        ({}, None),
+    ],
+)
+def test_whoever_is_fixed_where_a_rule_keeps_them_out_is_told_before_no_plan_is_found(
+    post: dict[str, str], said: tuple[str, str | None] | None
+) -> None:
+    posts = [
+        {"post_id": "PCT", "title": "Phó Chủ tịch", "unit_id": "U1", "kind": "pc_vice_chair"},
+        {"post_id": "PBT", "title": "Phó Bí thư", "unit_id": "U1", "kind": "pc_vice_chair", **post},
+    ]
+    board = workbook([person("C1", "U1", "PCT", education="đại học")], [], posts)
+    instance = replace(board.instance, locks=(Lock("C1", "PBT", "fixed"), Lock("C1", "PCT", "forbidden")))
+    situation = situation_of(instance, board.policy)
+    told = [(p.key, p.values.get("rule")) for p in readiness(situation) if p.key.startswith("readiness.fixed")]
+    assert told == ([said] if said else [])
+    assert (plan(instance, board.policy).status == "infeasible") == bool(said)

@@ -151,6 +151,9 @@ def test_page_one_adds_up_to_the_score(told: Told) -> None:
         assert row[1]
     sentence = next(row[0] for row in rows if row[0].startswith("Điểm nhóm 1 chưa bằng 0"))
     assert f"còn {told.plan.seats_empty} vị trí trống ở {len(told.plan.empty)} chức danh" in sentence
+    of_seats = sum(f.cost for f in told.plan.findings if f.rule == "fill")
+    assert sum(map(whole, re.findall(r": ([\d.]+) điểm", sentence))) == of_seats
+    assert "0 chức danh" not in sentence
     assert "Đã chứng minh" in sentence
 
 

@@ -22,6 +22,11 @@ def lock(cadre: str, post: str, word: str = "cố định") -> dict[str, str]:
     return {"cadre_id": cadre, "post_id": post, "lock": word}
 
 
+def waiver(rule: str) -> dict[str, str]:
+    reason = {"date": "20/05/2026", "reason": "Yêu cầu nhiệm vụ"}
+    return {"rule": rule, "cadre_id": "001", "authority": "BTV", "document": "12-KL", **reason}
+
+
 def test_sound(tables: Tables, read: Read) -> None:
     assert read(tables).problems == ()
 
@@ -29,6 +34,39 @@ def test_sound(tables: Tables, read: Read) -> None:
 def test_a_doubled_code(tables: Tables, read: Read, said: Said) -> None:
     tables["cadres"][1]["cadre_id"] = "001"
     assert said(read(tables))["doubled_code"] == ("error", ("A2", "A3"))
+
+
+@pytest.mark.parametrize(
+    "rule", ["stint_length", "Thời gian giữ chức vụ", "thoi gian giu chuc vu", "time in the present POST"]
+)
+def test_a_waiver_names_its_rule_by_its_code_or_as_boards_call_it(tables: Tables, read: Read, rule: str) -> None:
+    tables["waivers"] = [waiver(rule)]
+    (read_back,) = read(tables).instance.waivers
+    assert read_back.rule == "stint_length"
+
+
+def test_a_waiver_of_no_rule_is_told_with_those_like_it(tables: Tables, read: Read) -> None:
+    tables["waivers"] = [waiver("giữ chức"), waiver("xyz")]
+    told = [(p.key, p.cells, p.values["nearest"]) for p in read(tables).errors]
+    near = "Thời gian giữ chức vụ (stint_length)"
+    assert told == [("check.unknown_rule", ("A2",), near), ("check.unknown_rule", ("A3",), "")]
+
+
+def test_codes_of_a_sheet_without_rows_are_told_once_a_column(tables: Tables, read: Read) -> None:
+    held, tables["posts"] = tables["posts"], []
+    tables["locks"] = [lock("001", "P1", "cấm"), lock("C2", "P2", "cấm"), lock("*", "P1", "cấm")]
+    told = [(p.key, p.sheet, p.cells) for p in read(tables).errors]
+    assert ("check.codes_of_nothing", "Khóa", ("B2", "B3", "B4")) in told
+    assert "check.unknown_code" not in {key for key, *_ in told}
+    tables["posts"], tables["cadres"], tables["locks"] = held, [], [lock("*", "P1", "cấm")]
+    assert read(tables).errors == ()
+
+
+def test_codes_that_differ_in_capitals_alone(tables: Tables, read: Read, said: Said) -> None:
+    tables["cadres"][0]["cadre_id"] = "c2"  # beside C2
+    reading = read(tables)
+    assert said(reading)["codes_alike"] == ("warning", ("A2", "A3"))
+    assert list(reading.instance.cadres) == ["C2", "c2"]
 
 
 @pytest.mark.parametrize(
@@ -190,11 +228,11 @@ def test_points_that_are_ranks(tables: Tables, read: Read, said: Said) -> None:
 
 
 def test_a_waiver_of_nothing(tables: Tables, read: Read, said: Said) -> None:
-    waiver = {"rule": "stint_length", "authority": "BTV", "document": "12-KL", "date": "20/05/2026",
+    nothing = {"rule": "stint_length", "authority": "BTV", "document": "12-KL", "date": "20/05/2026",
               "reason": "x", "cadre_id": "", "post_id": ""}  # fmt: skip
-    tables["waivers"] = [waiver]
+    tables["waivers"] = [nothing]
     assert said(read(tables))["waiver_of_nothing"][0] == "error"
-    waiver["cadre_id"] = "001"
+    nothing["cadre_id"] = "001"
     assert read(tables).instance.waivers[0].post_id is None
 
 

@@ -193,6 +193,18 @@ def test_merged_cells_fill_their_own_range_only(tables: Tables, read: Read, said
     assert said(reading)["blank"] == ("error", ("F3",))
 
 
+def test_merged_cells_are_told_with_every_range(tables: Tables, read: Read, xlsx: Write) -> None:
+    tables["cadres"] += [{**tables["cadres"][0], "cadre_id": f"C{n}", "name": f"Mùa A {n}"} for n in (3, 4)]
+
+    def bend(book: Any) -> None:
+        for area in ("B2:B3", "E2:E3", "F4:F5"):
+            book["Cán bộ"].merge_cells(area)
+
+    told = {p.key: (p.severity, p.values.get("area"), p.cells) for p in read(xlsx(tables, bend)).problems}
+    assert told["check.merged_names"] == ("warning", "B2:B3", ("B2",))  # two people of one name, as nobody meant
+    assert told["check.merged_down"] == ("normalised", "E2:E3, F4:F5", ("E2", "F4"))
+
+
 def test_cells_merged_across_columns(tables: Tables, read: Read, xlsx: Write) -> None:
     reading = read(xlsx(tables, lambda book: book["Cán bộ"].merge_cells("B2:C2")))
     (problem,) = [p for p in reading.problems if p.key == "check.merged_across"]

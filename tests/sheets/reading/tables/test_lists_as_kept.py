@@ -99,6 +99,24 @@ def test_a_row_that_numbers_the_columns(listed: Callable[..., Any], numbers: str
     assert not [p for p in reading.problems if p.key == "check.section_rows"]
 
 
+@pytest.mark.parametrize("tiers", [1, 2])
+def test_headings_said_once_more_on_the_next_page(listed: Callable[..., Any], tiers: int) -> None:
+    one = [["Mã cán bộ", "Họ và tên", "Nam", "Nữ", *REST]]
+    two = [["Mã cán bộ", "Họ và tên", "Năm sinh", None, *REST], [None, None, "Nam", "Nữ"]]
+    heads = [one, two][tiers - 1]
+    numbers = [f"({n})" for n in range(1, 7)]
+    reading = listed([*heads, numbers, ROWS[0], *heads, numbers, *ROWS[1:]])
+    assert facts(reading) == BORN
+    (problem,) = [p for p in reading.problems if p.key == "check.heading_again"]
+    top = tiers + 3
+    assert (problem.severity, problem.values["rows"]) == ("info", f"{top}–{top + tiers}")
+
+
+def test_a_name_that_is_a_heading_is_a_name(tables: Tables, read: Read) -> None:
+    tables["cadres"][0]["name"] = "Họ và tên"
+    assert read(tables).instance.cadres["001"].name == "Họ và tên"
+
+
 @pytest.mark.parametrize("row", [("1", "2", "85"), ("A", "B", "3"), ("2", "3", "4")])
 def test_codes_that_look_like_numbers_of_columns(tables: Tables, read: Read, row: tuple[str, str, str]) -> None:
     tables["cadres"][0]["cadre_id"], tables["posts"][0]["post_id"] = row[:2]

@@ -86,13 +86,16 @@ class _Counting:
 
     def tier(self, costs: IntArray, proof: TierProof) -> tuple[int | None, Node | None]:
         """The bound that a proof's tree shows, and the tree; None where it shows none."""
+        found, root = self._shown(costs, proof)
+        if self._waiting and (found is None or found < proof.target):
+            self._narrow()
+            found, root = self._shown(costs, proof)
+        return found, root
+
+    def _shown(self, costs: IntArray, proof: TierProof) -> tuple[int | None, Node | None]:
         try:
             root = unflatten(proof.tree or [])
-            found = proven_bound(self.rows, costs, self.lo, self.hi, proof.target, root)
-            if found < proof.target and self._waiting:
-                self._narrow()
-                found = proven_bound(self.rows, costs, self.lo, self.hi, proof.target, root)
-            return found, root
+            return proven_bound(self.rows, costs, self.lo, self.hi, proof.target, root), root
         except (ValueError, TypeError, IndexError, KeyError, OverflowError):
             return None, None
 

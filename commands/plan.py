@@ -181,6 +181,7 @@ def _beside(
     from luanchuyen.commands.deciding import answers_for
     from luanchuyen.commands.library.judging import decisions_told, ways_out
 
+    gc.freeze()  # facts are no garbage, and many
     gc.enable()  # many questions, each with a plan of its own
     ways = ways_out(given, child, options) if given is not None and result.status == "infeasible" else None
     decisions = decisions_told(given.edits) if given is not None else ()

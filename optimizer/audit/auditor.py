@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from luanchuyen.models.committee.decision import ANYBODY, Decision
 from luanchuyen.models.finding import Finding, FindingLevel
@@ -15,8 +16,8 @@ from luanchuyen.optimizer.situation.lineup import Lineup
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.optimizer.situation.structure import Group
 
-Found = tuple[str, str, int, str]
-"""Rule, cadre, number of the group taken, post: what a finding of a move is found by."""
+Found = dict[str, dict[tuple[str, int], tuple[Finding, ...]]]
+"""By rule, then by cadre and number of the group taken: what is found of moves."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,18 @@ class Audit:
     """What the audit found: objections (none = the plan stands), findings, the score by tier."""
 
     objections: tuple[Objection, ...]
-    findings: tuple[Finding, ...]
     score: Mapping[int, int]
+    lineup: Lineup = field(compare=False, repr=False)
 
     @property
     def passed(self) -> bool:
         """Whether every hard rule and the structure hold."""
         return not self.objections
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What every rule finds, rule by rule."""
+        return tuple(_findings(self.lineup))
 
 
 def audit(situation: Situation, pairs: Iterable[tuple[str, str]]) -> Audit:
@@ -48,14 +54,37 @@ def audit(situation: Situation, pairs: Iterable[tuple[str, str]]) -> Audit:
     lineup = Lineup(situation, moves)
     objections += _structure(lineup)
     objections += [_objection(d) for d in situation.decided.decisions if not kept(d, lineup)]
-    findings = tuple(_findings(lineup))
-    broken = (f for f in findings if f.level == "hard" and f.amount and not f.waiver)
-    objections += [Objection("hard_rule", {"rule": f.rule, "amount": f.amount, **f.subject}) for f in broken]
-    score = dict.fromkeys(tiers_of(situation), 0)
-    for finding in findings:
-        if finding.cost:
+    score, broken = _counted(lineup)
+    if broken:
+        hard = (f for f in _findings(lineup) if _binds(f))
+        objections += [Objection("hard_rule", {"rule": f.rule, "amount": f.amount, **f.subject}) for f in hard]
+    return Audit(tuple(objections), score, lineup)
+
+
+def _counted(lineup: Lineup) -> tuple[dict[int, int], bool]:
+    """The costs of all findings by tier, and whether a hard rule is broken: what a move costs is added up once."""
+    situation = lineup.situation
+    score, broken = dict.fromkeys(tiers_of(situation), 0), False
+    known: dict[tuple[str, int], tuple[list[Finding], bool]] = situation.once("costs of moves", dict)
+    for cadre_id, group in lineup.moves.items():
+        move = cadre_id, group.index
+        if move not in known:
+            found = [*_of_move(cadre_id, group, situation)]
+            known[move] = [finding for finding in found if finding.cost], any(map(_binds, found))
+        costly, hard = known[move]
+        broken = broken or hard
+        for finding in costly:
             score[finding.tier] += finding.cost
-    return Audit(tuple(objections), findings, score)
+    for rule, entry in in_force(situation):
+        for finding in _plan_findings(rule, entry, lineup) if rule.tells("plan") else ():
+            broken = broken or _binds(finding)
+            if finding.cost:
+                score[finding.tier] += finding.cost
+    return score, broken
+
+
+def _binds(finding: Finding) -> bool:
+    return finding.level == "hard" and bool(finding.amount) and not finding.waiver
 
 
 def _moves(situation: Situation, pairs: list[tuple[str, str]]) -> tuple[dict[str, Group], list[Objection]]:
@@ -83,20 +112,32 @@ def _moves(situation: Situation, pairs: list[tuple[str, str]]) -> tuple[dict[str
 
 def _structure(lineup: Lineup) -> Iterator[Objection]:
     situation = lineup.situation
+    known: dict[tuple[str, int], tuple[Objection, ...]] = situation.once("structure of moves", dict)
     for cadre_id, group in lineup.moves.items():
-        subject = {"cadre": cadre_id, "post": group.lead}
-        if cadre_id in situation.frozen or group.frozen:
-            yield Objection("frozen", subject)
-        if situation.holds(cadre_id, group):
-            yield Objection("already_holds", subject)
-        if not situation.within_authority(cadre_id, group.lead):
-            yield Objection("outside_authority", subject)
-    for post_id, occupants in lineup.occupants.items():
-        entering = [c for c in occupants if c in lineup.moves]
+        move = cadre_id, group.index
+        if move not in known:
+            known[move] = tuple(_barred(cadre_id, group, situation))
+        yield from known[move]
+    entered = {post_id for group in lineup.moves.values() for post_id in group.posts}
+    moves, seated = lineup.moves, lineup.occupants
+    for post_id in sorted(entered):
+        occupants = seated[post_id]
+        entering = [c for c in occupants if c in moves]
         staying = len(occupants) - len(entering)
-        room = max(0, situation.post(post_id).seats - situation.outside[post_id] - staying)
+        room = max(0, situation.seats_in_sheet[post_id] - staying)
         if len(entering) > room:
             yield Objection("no_seat", {"post": post_id, "cadres": entering, "seats": room})
+
+
+def _barred(cadre_id: str, group: Group, situation: Situation) -> Iterator[Objection]:
+    """What the structure has against a move, whoever else moves."""
+    subject = {"cadre": cadre_id, "post": group.lead}
+    if cadre_id in situation.frozen or group.frozen:
+        yield Objection("frozen", subject)
+    if situation.holds(cadre_id, group):
+        yield Objection("already_holds", subject)
+    if not situation.within_authority(cadre_id, group.lead):
+        yield Objection("outside_authority", subject)
 
 
 def kept(decision: Decision, lineup: Lineup) -> bool:
@@ -118,10 +159,9 @@ def _objection(decision: Decision) -> Objection:
 
 
 def _findings(lineup: Lineup) -> Iterator[Finding]:
-    situation = lineup.situation
+    situation, of_moves = lineup.situation, _of_moves(lineup)
     for rule, entry in in_force(situation):
-        if rule.tells("pair"):
-            yield from _pair_findings(rule, entry, lineup)
+        yield from of_moves.get(rule.name, ())
         if rule.tells("plan"):
             yield from _plan_findings(rule, entry, lineup)
         for breach in rule.standing(lineup):
@@ -131,7 +171,7 @@ def _findings(lineup: Lineup) -> Iterator[Finding]:
             for name in sorted(rules):
                 yield Finding(name, "standing", 0, 1, 0, {"cadre": cadre_id, "post": post_id})
     for post_id, occupants in lineup.occupants.items():
-        over = len(occupants) + situation.outside[post_id] - situation.post(post_id).seats
+        over = len(occupants) - situation.seats_in_sheet[post_id]
         if over > 0:
             # Over its number: no rule asks it, so it is told with the seats, whose rule is fill.
             yield Finding("fill", "standing", 0, over, 0, {"post": post_id})
@@ -139,25 +179,34 @@ def _findings(lineup: Lineup) -> Iterator[Finding]:
 
 def findings_of_moves(lineup: Lineup) -> Iterator[Finding]:
     """What ``audit`` finds of each move by itself, whoever else moves: of the plan as a whole nothing is asked."""
-    for rule, entry in in_force(lineup.situation):
-        if rule.tells("pair"):
-            yield from _pair_findings(rule, entry, lineup)
+    found = _of_moves(lineup)
+    for rule, _ in in_force(lineup.situation):
+        yield from found.get(rule.name, ())
 
 
-def _pair_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding]:
-    """What the rule says of each move: it looks at nothing else, and is asked once for all plans of a situation."""
-    situation = lineup.situation
-    known: dict[Found, Finding | None] = situation.once("findings of moves", lambda: _known(situation))
+def _of_moves(lineup: Lineup) -> dict[str, list[Finding]]:
+    """By rule what it says of each move: it looks at nothing else, and is asked once for all plans of a situation."""
+    found: dict[str, list[Finding]] = {}
     for cadre_id, group in lineup.moves.items():
-        for post_id in group.posts if rule.per == "post" else (group.lead,):
-            key = rule.name, cadre_id, group.index, post_id
-            if key not in known:
-                known[key] = _pair_finding(rule, entry, cadre_id, post_id, group, situation)
-            if (finding := known[key]) is not None:
-                yield finding
+        for finding in _of_move(cadre_id, group, lineup.situation):
+            found.setdefault(finding.rule, []).append(finding)
+    return found
 
 
-def _known(situation: Situation) -> dict[Found, Finding | None]:
+def _of_move(cadre_id: str, group: Group, situation: Situation) -> Iterator[Finding]:
+    known: Found = situation.once("findings of moves", lambda: _known(situation))
+    for rule, entry in in_force(situation):
+        if not rule.tells("pair"):
+            continue
+        told, move = known.setdefault(rule.name, {}), (cadre_id, group.index)
+        if move not in told:
+            posts = group.posts if rule.per == "post" else (group.lead,)
+            judged = (_pair_finding(rule, entry, cadre_id, post_id, group, situation) for post_id in posts)
+            told[move] = tuple(finding for finding in judged if finding is not None)
+        yield from told[move]
+
+
+def _known(situation: Situation) -> Found:
     """What was found of moves on facts that are alike, by rules whose entry is the same.
 
     But of moves into posts whose purpose may be another, as other holders are due there; and where the months that end
@@ -166,14 +215,16 @@ def _known(situation: Situation) -> dict[Found, Finding | None]:
     other = situation.alike
     if other is None:
         return {}
-    found: dict[Found, Finding | None] = other.once("findings of moves", lambda: _known(other))
+    found: Found = other.once("findings of moves", lambda: _known(other))
     before, now = other.policy.entries, situation.policy.entries
     same = {name for name, entry in now.items() if entry == before.get(name)}
     due = {post_id for (_, post_id), _ in other.due_holdings.items() ^ situation.due_holdings.items()}
     groups = {g.index for g in situation.groups if not due.isdisjoint(g.posts)}
     away = situation.homecomings if other.definitions != situation.definitions else ()
     return {
-        key: finding for key, finding in found.items() if key[0] in same and key[1] not in away and key[2] not in groups
+        name: {move: told for move, told in moves.items() if move[0] not in away and move[1] not in groups}
+        for name, moves in found.items()
+        if name in same
     }
 
 
@@ -198,7 +249,6 @@ def _plan_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding
     """Breaches as they stand, and, cost 0 and with its document, what a waiver takes off."""
     situation = lineup.situation
     breaches = list(rule.breaches(lineup, situation))
-    left = {_key(b): b for b in breaches}
     for breach in breaches:
         soft = not breach.standing and entry.level == "soft"
         level: FindingLevel = "standing" if breach.standing else "soft" if soft else "hard"
@@ -207,7 +257,7 @@ def _plan_findings(rule: Rule, entry: Entry, lineup: Lineup) -> Iterator[Finding
     waivers = situation.waivers.of(rule.name)
     if not waivers:
         return
-    bare = situation.without_waivers(rule.name)
+    bare, left = situation.without_waivers(rule.name), {_key(b): b for b in breaches}
     for breach in rule.breaches(Lineup(bare, lineup.moves), bare):
         still = left.get(_key(breach))
         lifted = breach.amount - (still.amount if still and not still.standing else 0)

@@ -70,7 +70,7 @@ def handovers(plan: Plan, situation: Situation) -> tuple[Handover, ...]:
 
 
 def _room(situation: Situation, post_id: str) -> int:
-    return situation.instance.posts[post_id].seats - situation.outside[post_id]
+    return situation.seats_in_sheet[post_id]
 
 
 def _paired(post_id: str, goers: list[str], comers: list[str], room: int) -> Iterator[Handover]:

@@ -56,7 +56,7 @@ def _empty(lineup: Lineup, post_id: str, due_too: bool = False) -> int:
     if situation.group_of[post_id].frozen:
         return 0
     staying = (c for c in lineup.occupants[post_id] if c in lineup.moves or not (due_too and c in situation.due))
-    return situation.post(post_id).seats - situation.outside[post_id] - sum(1 for _ in staying)
+    return situation.seats_in_sheet[post_id] - sum(1 for _ in staying)
 
 
 def _left(lineup: Lineup, scarcity: Scarcity) -> int:

@@ -33,12 +33,11 @@ class AnswerChecker:
         The plan is proven best where this is its score. Where ``nearness`` is told, one number more: by how many
         cadres a plan of that score differs at least from ``variant.near``.
         """
-        assert answer.plan is not None
-        counting = _Counting(self, variant)
-        shown = counting.tiers(answer.plan.proofs)
+        counting, proofs = _Counting(self, variant), answer.proofs if answer.plan is None else answer.plan.proofs
+        shown = counting.tiers(proofs)
         if variant.near is None or answer.nearness is None:
             return shown
-        settled = shown == tuple(proof.value for proof in answer.plan.proofs)
+        settled = shown == tuple(proof.value for proof in proofs)
         costs, _ = difference_cut(self.arrays, variant.near, 0)
         found = counting.tier(costs, answer.nearness)[0] if settled else None
         return (*shown, 0 if found is None else max(0, found + len(variant.near)))
@@ -62,6 +61,7 @@ class _Counting:
             self.rows.add(dense, least)
         self.lo, self.hi = variant.bounds(self.arrays.upper)
         self.roots: dict[int, Node] = {}
+        self._waiting: list[tuple[int, Node, int]] = []
 
     def tiers(self, proofs: Sequence[TierProof]) -> tuple[int, ...]:
         """What is shown of each tier, up to the first that is not settled."""
@@ -78,21 +78,31 @@ class _Counting:
             if shown[number] < proof.value or found is None:
                 break
             alike = alike and proof.value == first[number].value
-            self._narrow(number, root, proof.value)
+            if root is not None:
+                self.roots[number] = root
+                self._waiting.append((number, root, proof.value))
+            self.rows.set_rhs(self.numbers[number], -proof.value)
         return tuple(shown)
 
     def tier(self, costs: IntArray, proof: TierProof) -> tuple[int | None, Node | None]:
         """The bound that a proof's tree shows, and the tree; None where it shows none."""
+        found, root = self._shown(costs, proof)
+        if self._waiting and (found is None or found < proof.target):
+            self._narrow()
+            found, root = self._shown(costs, proof)
+        return found, root
+
+    def _shown(self, costs: IntArray, proof: TierProof) -> tuple[int | None, Node | None]:
         try:
             root = unflatten(proof.tree or [])
             return proven_bound(self.rows, costs, self.lo, self.hi, proof.target, root), root
         except (ValueError, TypeError, IndexError, KeyError, OverflowError):
             return None, None
 
-    def _narrow(self, number: int, root: Node | None, value: int) -> None:
-        if root is not None:
-            self.roots[number] = root
+    def _narrow(self) -> None:
+        """Leave out what the multipliers of the tiers so far show to score more: it costs more than it mostly helps."""
+        for number, root, value in self._waiting:
             above = Node(root.rows, root.multipliers)
             priced = price(self.rows, self.arrays.costs[number], above, self.lo, self.hi)
             self.lo, self.hi = tighten(priced, value + 1, self.lo, self.hi)
-        self.rows.set_rhs(self.numbers[number], -value)
+        self._waiting = []

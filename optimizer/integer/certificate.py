@@ -22,9 +22,6 @@ SCALE = 1 << 16
 """D: multipliers are whole numbers of 1 / 65536 of a point."""
 
 
-_NONE: dict[int, int] = {}
-
-
 def _none() -> IntArray:
     return np.zeros(0, np.int64)
 
@@ -119,7 +116,7 @@ def proven_bound(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray
     The leaves cover every point of score below the target: a node's multipliers first take away the points
     that they show to score at least the target, and the split's two parts cover the rest.
     """
-    left = _open_leaves(rows, costs, lo, hi, target, root)
+    left = open_leaves(rows, costs, lo, hi, target, root)
     return min((priced.bound() for priced, _, _ in left), default=target)
 
 
@@ -129,7 +126,7 @@ def is_first(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, mo
     By ``costs``; among equal costs the one of the greatest list of the first columns, ``moves`` being one such list.
     """
     width, value = len(moves), int(costs[: len(moves)] @ moves)
-    for _, low, high in _open_leaves(rows, costs, lo, hi, value + 1, root):
+    for _, low, high in open_leaves(rows, costs, lo, hi, value + 1, root):
         if (low > high).any():
             continue
         if (low[:width] < high[:width]).any() or _before(low[:width], moves, costs[:width]):
@@ -137,7 +134,7 @@ def is_first(rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, mo
     return True
 
 
-def _open_leaves(
+def open_leaves(
     rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, target: int, root: Node
 ) -> Iterator[tuple[Priced, IntArray, IntArray]]:
     """The leaves whose multipliers do not reach the target, with what they leave of the columns.
@@ -181,25 +178,29 @@ def flatten(root: Node) -> list[list[object]]:
 
     The first tells all of its multipliers; each other only those that differ from those of the node above it.
     """
-    nodes, above = [root], [_NONE]
+    nodes, above = [root], [_none()]
     rows: list[list[object]] = []
     for place, node in enumerate(nodes):
-        children, own = [], dict(zip(node.rows.tolist(), node.multipliers.tolist(), strict=True))
+        before = above[place]
+        own = np.zeros(max(len(before), node.rows.max(initial=-1) + 1), np.int64)
+        own[node.rows] = node.multipliers
+        children = []
         for child in (node.low, node.high):
             children.append(len(nodes) if child is not None else -1)
             if child is not None:
                 nodes.append(child)
                 above.append(own)
-        changed = {row: own.get(row, 0) for row in own.keys() | above[place].keys()}
-        changed = {row: m for row, m in sorted(changed.items()) if m != above[place].get(row, 0)}
-        rows.append([[*changed], [*changed.values()], node.column, node.at, *children, int(node.empty)])
+        changed = own.copy()
+        changed[: len(before)] -= before
+        there = np.flatnonzero(changed)
+        rows.append([there.tolist(), own[there].tolist(), node.column, node.at, *children, int(node.empty)])
     return rows
 
 
 def unflatten(rows: Sequence[Sequence[Any]]) -> Node:
     """The tree of such rows. Raises ValueError, TypeError, IndexError or OverflowError where they are none."""
     nodes = [_node(*row) for row in rows]
-    told: list[dict[int, int]] = [{} for _ in rows]
+    told = [(_none(), _none()) for _ in rows]
     seen: set[int] = set()
     for place, row in enumerate(rows):
         children = [int(row[4]), int(row[5])]
@@ -209,12 +210,13 @@ def unflatten(rows: Sequence[Sequence[Any]]) -> Node:
             if child in seen:
                 raise ValueError("a tree whose branches grow together")
             seen.add(child)
-        own = told[place] | dict(zip(row[0], row[1], strict=True))
-        table = np.array([(r, m) for r, m in own.items() if m], np.int64).reshape(-1, 2)
-        nodes[place].rows, nodes[place].multipliers = table[:, 0], table[:, 1]
+        node, above = nodes[place], told[place]
+        numbers, first = np.unique(np.append(node.rows, above[0]), return_index=True)
+        multipliers = np.append(node.multipliers, above[1])[first]
+        node.rows, node.multipliers = numbers[multipliers != 0], multipliers[multipliers != 0]
         for child in (c for c in children if c >= 0):
-            told[child] = own
-        nodes[place].low, nodes[place].high = (nodes[c] if c >= 0 else None for c in children)
+            told[child] = node.rows, node.multipliers
+        node.low, node.high = (nodes[c] if c >= 0 else None for c in children)
     if len(seen) != len(nodes) - 1:
         raise ValueError("nodes that no branch leads to")
     return nodes[0]
@@ -223,7 +225,7 @@ def unflatten(rows: Sequence[Sequence[Any]]) -> Node:
 def _node(rows: Any, multipliers: Any, column: Any, at: Any, low: Any, high: Any, empty: Any) -> Node:
     """One node without its parts. ValueError where a reader could take it otherwise than this module does."""
     numbers = [*rows, *multipliers, column, at, low, high, empty]
-    if any(type(number) is not int for number in numbers) or min(rows, default=0) < 0 or len({*rows}) < len(rows):
+    if {*map(type, numbers)} != {int} or min(rows, default=0) < 0 or len({*rows}) < len(rows):
         raise ValueError("no whole numbers, or a row twice")
     parts = (low >= 0, high >= 0)
     split = column >= 0 and parts == (True, True)

@@ -89,6 +89,8 @@ class Inequalities:
 
         Raises ValueError for a negative multiplier, a row that does not hold, or numbers beyond 62 bits.
         """
+        if not len(rows):
+            return np.zeros(self.columns, np.int64), 0
         if (multipliers < 0).any() or not self.active[rows].all():
             raise ValueError("multipliers that prove nothing")
         # No column's sum, nor that of the right-hand sides, is more than this; price looks at their total.
@@ -122,7 +124,9 @@ class Inequalities:
     def left_sides(self, point: IntArray) -> IntArray:
         """A.x at a whole point."""
         left = np.zeros(len(self.rhs), np.int64)
-        np.add.at(left, self.row, self.value * point[self.column])
+        there = point[self.column]
+        used = np.flatnonzero(there)
+        np.add.at(left, self.row[used], self.value[used] * there[used])
         return left
 
     def hold(self, point: IntArray) -> bool:
@@ -138,12 +142,15 @@ def completed(rows: Inequalities, moves: int, bounds: Bounds, chosen: IntArray) 
     point[moves:] = lo[moves:]
     if (point < lo).any() or (point > hi).any():
         return None
-    inner = (rows.column >= moves) & (rows.value > 0)
+    inner = np.flatnonzero(rows.column >= moves)
+    inner = inner[rows.value[inner] > 0]
     row, column, value = rows.row[inner], rows.column[inner], rows.value[inner]
+    left = rows.left_sides(point)
     for _ in range(ROUNDS):
-        short = np.where(rows.active, rows.rhs - rows.left_sides(point), 0)[row]
+        short = np.where(rows.active, rows.rhs - left, 0)[row]
         if not (short > 0).any():
             break
         np.maximum.at(point, column, np.where(short > 0, point[column] - (-short // value), 0))
         point = np.minimum(point, hi)
-    return point if rows.hold(point) else None
+        left = rows.left_sides(point)
+    return point if (left >= rows.rhs)[rows.active].all() else None

@@ -114,7 +114,7 @@ class Variant:
 @dataclass(frozen=True)
 class Answer:
     """What the child says of a variant. ``status``: optimal (by trees or an engine's word) | feasible | infeasible |
-    unknown.
+    unknown | beyond (no plan of it scores ``most`` or less, as ``proofs`` show).
 
     A proof without a tree is that of the first plan of the ranking, which no plan of a variant scores below. ``end``
     shows that there is none. ``nearness``: the proof of the difference to the plan asked for, less the number of
@@ -126,6 +126,7 @@ class Answer:
     end: TierProof | None = None
     nearness: TierProof | None = None
     unique: bool | None = None
+    proofs: tuple[TierProof, ...] = ()
 
 
 @dataclass(frozen=True)

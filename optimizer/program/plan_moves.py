@@ -24,5 +24,6 @@ def planned_moves(program: Program, pairs: Iterable[tuple[str, str]]) -> IntArra
 def pairs_of(program: Program, situation: Situation, chosen: IntArray) -> tuple[tuple[str, str], ...]:
     """The plan that the chosen columns make, as ``situation`` has its groups."""
     moves = program.moves
-    taken = {moves.columns.cadre_ids[moves.cadre[m]]: situation.groups[moves.group[m]] for m in chosen}
+    movers, groups = moves.cadre[chosen].tolist(), moves.group[chosen].tolist()
+    taken = {moves.columns.cadre_ids[c]: situation.groups[g] for c, g in zip(movers, groups, strict=True)}
     return Lineup(situation, taken).pairs

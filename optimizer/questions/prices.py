@@ -95,6 +95,9 @@ class Board:
         answer = self.child.variant(variant)
         if answer.plan is not None:
             return self._told(decisions, variant, answer, answer.plan)
+        if answer.status == "beyond":
+            bound = self.part.apart(self._checker.bound(variant, answer))
+            return replace(UNKNOWN, bound=dict(zip(tiers_of(self.situation), bound, strict=True)))
         if answer.status == "infeasible" and self._checker.none(variant, answer):
             return INFEASIBLE
         return self._none(decisions) if answer.status == "infeasible" and extent.entering is None else UNKNOWN

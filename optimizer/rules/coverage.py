@@ -39,7 +39,7 @@ class Coverage(Rule):
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """One for every place that nobody non-local covers."""
         found = []
-        for place, units, posts in self.places(situation):
+        for place, units, posts in situation.once(f"places of {self.levels}", lambda: self.places(situation)):
             holders = ((c, p) for p in posts for c in lineup.occupants[p])
             if not any(situation.locality(c, p) == "non_local" for c, p in holders):
                 found.append(PlanBreach(1, {"place": place, "units": units}))

@@ -123,7 +123,8 @@ def _is_higher(entry: Planned, cadre: Cadre, situation: Situation) -> bool:
 
 def _rank(entry: Planned, situation: Situation) -> int:
     """An entry's rank; one not known comes last."""
-    return _or_last(rank_of_entry(entry, situation))
+    rank = rank_of_entry(entry, situation)
+    return _LAST if rank is None else rank
 
 
 def _aims(columns: Columns) -> tuple[BoolArray, IntArray, IntArray]:

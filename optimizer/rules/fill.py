@@ -42,13 +42,11 @@ class Fill(Rule):
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """The empty seats of every post that is not frozen."""
-        found = []
-        for post_id, post in situation.instance.posts.items():
-            if situation.group_of[post_id].frozen:
-                continue
-            counted = [c for c in lineup.occupants[post_id] if c in lineup.moves or c not in situation.due]
-            empty = post.seats - situation.outside[post_id] - len(counted)
-            if empty > 0:
+        found, moves, due, occupants = [], lineup.moves, situation.due, lineup.occupants
+        for post_id, seats in situation.seats_in_sheet.items():
+            counted = [c for c in occupants[post_id] if c in moves or c not in due]
+            empty = seats - len(counted)
+            if empty > 0 and not situation.group_of[post_id].frozen:
                 found.append(PlanBreach(self._weight(situation, post_id) * empty, {"post": post_id}))
         return found
 

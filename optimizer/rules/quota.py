@@ -60,8 +60,12 @@ class Quota(Rule):
         """One a part that is short."""
         found = []
         for part, percent in self._shares().items():
-            moved = ((situation.cadre(c), situation.day_of_ages(g.lead)) for c, g in lineup.moves.items())
-            count = sum(counts_as(part, cadre, day, self.age_limit) for cadre, day in moved)
+            known: dict[tuple[str, int], bool] = situation.once(f"{part} under {self.age_limit}", dict)
+            for cadre_id, group in lineup.moves.items():
+                if (cadre_id, group.index) not in known:
+                    day = situation.day_of_ages(group.lead)
+                    known[cadre_id, group.index] = counts_as(part, situation.cadre(cadre_id), day, self.age_limit)
+            count = sum(known[cadre_id, group.index] for cadre_id, group in lineup.moves.items())
             found.append((part, -((100 * count - percent * len(lineup.moves)) // 100)))
         for part, least in self._least().items():
             way = part.removeprefix("min_")

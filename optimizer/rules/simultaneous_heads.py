@@ -39,7 +39,7 @@ class SimultaneousHeads(Rule):
         """One a pair of posts both taken by newcomers."""
         return [
             PlanBreach(1, {"posts": [a, b]})
-            for a, b in self._posts(situation)
+            for a, b in situation.once(f"heads of {self.pairs}", lambda: self._posts(situation))
             if any(c != d for c in self._new(lineup, a) for d in self._new(lineup, b))
         ]
 

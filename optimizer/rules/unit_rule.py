@@ -24,8 +24,8 @@ class UnitRule(Rule):
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """The sum of each unit beyond its limit."""
-        over = ((unit, self._over(unit, total, situation)) for unit, total in sorted(self._sums(lineup).items()))
-        return [PlanBreach(amount, {"unit": unit}) for unit, amount in over if amount > 0]
+        over = ((unit, self._over(unit, total, situation)) for unit, total in self._sums(lineup).items())
+        return [PlanBreach(amount, {"unit": unit}) for unit, amount in sorted(one for one in over if one[1] > 0)]
 
     def broken_by(self, cadre_id: str, lineup: Lineup, moved: Lineup) -> bool:
         """As ``breaches`` of ``moved`` says, from the sums of ``lineup``."""
@@ -39,9 +39,14 @@ class UnitRule(Rule):
         return any(self._over(unit, sums[unit] + change[unit], situation) > 0 for unit in {*over, *change})
 
     def _sums(self, lineup: Lineup) -> Counter[str]:
+        known: dict[tuple[str, int], Mapping[str, int]] = lineup.situation.once(f"{self.name} brought", dict)
         sums: Counter[str] = Counter()
-        for cadre_id in lineup.moves:
-            sums.update(self.brought(cadre_id, lineup))
+        for cadre_id, group in lineup.moves.items():
+            move = cadre_id, group.index
+            if move not in known:
+                known[move] = self.brought(cadre_id, lineup)
+            for unit_id, amount in known[move].items():
+                sums[unit_id] += amount
         return sums
 
     def _over(self, unit_id: str, total: int, situation: Situation) -> int:

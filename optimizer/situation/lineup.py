@@ -61,16 +61,29 @@ class Lineup:
     @cached_property
     def occupants(self) -> MutableMapping[str, tuple[str, ...]]:
         """Who sits in each post after the plan (people outside the sheet not counted)."""
-        found: dict[str, list[str]] = {post_id: [] for post_id in self.situation.instance.posts}
-        for cadre_id in self.situation.instance.cadres:
-            for post_id in self.after(cadre_id):
-                found[post_id].append(cadre_id)
-        return {post_id: tuple(cadres) for post_id, cadres in found.items()}
+        situation = self.situation
+        found = dict(situation.once("occupants if nobody moves", lambda: _staying(situation)))
+        for cadre_id in self.moves.keys() - situation.leaves:
+            for post_id in situation.held[cadre_id]:
+                found[post_id] = tuple(c for c in found[post_id] if c != cadre_id)
+        entered: dict[str, list[str]] = {}
+        for cadre_id, group in self.moves.items():
+            for post_id in group.posts:
+                entered.setdefault(post_id, []).append(cadre_id)
+        return found | {post_id: tuple(sorted((*found[post_id], *new))) for post_id, new in entered.items()}
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The plan: its sorted (cadre, post)."""
         return tuple(sorted((c, p) for c, group in self.moves.items() for p in group.posts))
+
+
+def _staying(situation: Situation) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {post_id: [] for post_id in situation.instance.posts}
+    for cadre_id in sorted(situation.instance.cadres.keys() - situation.leaves):
+        for post_id in situation.held[cadre_id]:
+            found[post_id].append(cadre_id)
+    return {post_id: tuple(cadres) for post_id, cadres in found.items()}
 
 
 def lineup_of(situation: Situation, pairs: Iterable[tuple[str, str]]) -> Lineup:

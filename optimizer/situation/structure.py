@@ -167,6 +167,11 @@ class Structure:
             for post_id, post in self.instance.posts.items()
         }
 
+    @cached_property
+    def seats_in_sheet(self) -> dict[str, int]:
+        """Seats that people of the sheet hold or may take."""
+        return {post_id: post.seats - self.outside[post_id] for post_id, post in self.instance.posts.items()}
+
 
 def _in_order(groups: Iterable[tuple[str, ...]], optional: Collection[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """The order of lists of codes, but a list before its own beginning.

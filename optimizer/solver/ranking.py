@@ -23,6 +23,7 @@ from luanchuyen.optimizer.solver.core import core_of
 from luanchuyen.optimizer.solver.engine import least
 from luanchuyen.optimizer.solver.optimum import Best
 from luanchuyen.optimizer.solver.packing import strengthened
+from luanchuyen.optimizer.solver.pivoting.nearby import Nearby
 from luanchuyen.optimizer.solver.relaxation import Relaxation, Relaxed
 from luanchuyen.optimizer.solver.tie_break import TieBreak
 from luanchuyen.optimizer.solver.tier import Objective, Tier
@@ -178,6 +179,7 @@ class Variants:
         self.gains = {number: Gains(self.arrays.columns) for number in range(len(self.arrays.tiers) + 1)}
         self.limit = Limit(None)
         self.pool: Pool | None = None
+        self.asked = 0
 
     def answer(self, variant: Variant) -> Answer:
         """The plan of least score that keeps a variant, and what shows it."""
@@ -189,6 +191,48 @@ class Variants:
             rows = self.rows.copy()
             for row in variant.rows_of(self.arrays.columns):
                 rows.add(*row)
+        stage = self._nearby(rows, bounds, variant) or self._searched(rows, bounds, variant)
+        self.asked += 1
+        if isinstance(stage, Answer):
+            return stage
+        nearness, unique = self._nearest(rows, stage, variant) if variant.near is not None else (None, None)
+        self.points.append(stage.point)
+        del self.points[: -max(RECENT, NUMBERS // max(1, self.arrays.columns))]
+        plan = stage.ranked(self.arrays.costs, self.arrays.moves)
+        return Answer("feasible" if stage.open else "optimal", plan, None, nearness, unique)
+
+    @cached_property
+    def nearby(self) -> Nearby | None:
+        """The relaxation that many questions share."""
+        given = self.rows, self.fold.whole, self.arrays.upper, self.arrays.moves
+        return Nearby.of(*given, self.first.basis if self.first is not None else None)
+
+    def _nearby(self, rows: Inequalities, bounds: Bounds, variant: Variant) -> Stage | Answer | None:
+        """The plan by a small tree around the best one, or that none scores as little as is asked for; None: neither.
+
+        Not of the first question, for which no inverse is worth its while; nor where it is asked which of the best
+        plans is nearest: pivots in floating point might tell another one on another machine.
+        """
+        before, most = self.known.proofs, variant.most
+        if not self.asked or variant.near is not None or not before or self.nearby is None:
+            return None
+        target = None
+        if most is not None and most[:-1] == tuple(proof.value for proof in before[:-1]):
+            weights = *self.fold.weights(len(most) - 1), 1
+            target = sum(weight * value for weight, value in zip(weights, most, strict=True)) + 1
+        proof = self.nearby.least(rows, bounds, target, self.limit.left)
+        if proof is None:
+            return None
+        known = replace(self.known, roots=dict(self.known.roots), gains=self.gains)
+        tiers = Tiers(rows, bounds, self.fold, self.numbers, None, None, known, self.limit.left, variant.seed)
+        tiers.proof, tiers.own = proof, self.nearby.own
+        if not proof.points:
+            return Answer("beyond", proofs=tiers.beyond())
+        stage = tiers.settle(proof.points[0], True, lambda number, value, bound: None)
+        return stage if all(one.word == "tree" for one in stage.proofs) else None
+
+    def _searched(self, rows: Inequalities, bounds: Bounds, variant: Variant) -> Stage | Answer:
+        """The plan as the first was found, from its multipliers on."""
         pool = self._pool(rows)
         root = pool.solve(self.fold.whole, *bounds) if pool is not None else None
         if root is not None:
@@ -201,12 +245,7 @@ class Variants:
         best = tiers.best(self._hint(rows, bounds, variant), hasty=True)
         if best.point is None:
             return Answer("infeasible", end=tiers.none()) if best.settled else Answer("unknown")
-        stage = tiers.settle(best.point, best.settled, lambda number, value, bound: None)
-        nearness, unique = self._nearest(rows, stage, variant) if variant.near is not None else (None, None)
-        self.points.append(stage.point)
-        del self.points[: -max(RECENT, NUMBERS // max(1, self.arrays.columns))]
-        plan = stage.ranked(self.arrays.costs, self.arrays.moves)
-        return Answer("feasible" if stage.open else "optimal", plan, None, nearness, unique)
+        return tiers.settle(best.point, best.settled, lambda number, value, bound: None)
 
     def _pool(self, rows: Inequalities) -> Pool | None:
         """The columns that matter, kept from variant to variant; what is of one of them alone is laid over."""

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
-from ortools.math_opt import (
-    callback_pb2,
-    model_parameters_pb2,
-    model_update_pb2,
-    parameters_pb2,
-    result_pb2,
-)
+from ortools.math_opt import callback_pb2, model_parameters_pb2, model_update_pb2, parameters_pb2, result_pb2
 from ortools.math_opt.core.python import solver
 
 from luanchuyen.optimizer.integer.arrays import BoolArray, FloatArray, IntArray
-from luanchuyen.optimizer.integer.certificate import SCALE, Node, Priced, price
-from luanchuyen.optimizer.integer.inequalities import LARGEST, Inequalities
+from luanchuyen.optimizer.integer.certificate import Node, Priced
+from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.solver.engine import (
     AT_LOWER,
     NONE_LEFT,
@@ -32,6 +25,7 @@ from luanchuyen.optimizer.solver.engine import (
     point_of,
     relax,
 )
+from luanchuyen.optimizer.solver.pivoting.shown import bound_by, contradiction_by
 
 Clock = Callable[[], float | None]
 """Seconds left; None without a limit."""
@@ -39,8 +33,6 @@ Clock = Callable[[], float | None]
 Shadow = tuple[FloatArray, IntArray, FloatArray]
 ITERATIONS, CIRCLING = 5_000, 20
 """Of an optimum worth no more; of any other so many more a row and column: whatever needs them turns in circles."""
-FINEST = 2.0**40
-"""Scale of the multipliers that show a contradiction: as fine as 64 bits allow, at most this."""
 
 RELIEF, USED = 4096, 1e-9
 """What a unit of relief costs, in largest costs; and what counts as none of it."""
@@ -58,6 +50,20 @@ class Relaxed:
     priced: Priced
     basis: Basis | None = None
     mixed: int = 0
+
+
+class Bounding(Protocol):
+    """What bounds the nodes of a tree: ``begin`` says below which node the next is, ``solve`` is that of a
+    ``Relaxation``."""
+
+    rows: Inequalities
+    costs: IntArray
+
+    def begin(self, above: Node | None) -> None: ...
+
+    def solve(
+        self, lo: IntArray, hi: IntArray, seconds: float | None = None, *, target: int | None = None
+    ) -> Relaxed | None: ...
 
 
 class Relaxation:
@@ -97,6 +103,9 @@ class Relaxation:
             whole=False,
         )
         self._engine = solver.new(parameters_pb2.SOLVER_TYPE_GLOP, model, parameters_pb2.SolverInitializerProto())
+
+    def begin(self, above: Node | None) -> None:
+        """The next is a node below this one: of no use here, where the basis is that of the node solved last."""
 
     def minimise(self, costs: IntArray) -> None:
         """Change the objective."""
@@ -205,13 +214,8 @@ class Relaxation:
         self.minimise(costs)
         if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             return None
-        rows, duals = duals_of(result)
-        scale = min(FINEST, LARGEST / 4 / max(1, len(costs)) / max(self.rows.reach(rows, duals), 1e-9))
-        whole = np.floor(duals * scale).astype(np.int64)
-        node = Node(rows[whole > 0], whole[whole > 0], empty=True)
-        with suppress(ValueError):
-            return Relaxed(None, node, price(self.rows, costs, node, lo, hi))
-        return None
+        shown = contradiction_by(self.rows, costs, (lo, hi), *duals_of(result))
+        return None if shown is None else Relaxed(None, *shown)
 
     def _run(self, seconds: float | None, most: int | None = None) -> result_pb2.SolveResultProto | None:
         """Solve; where the engine breaks off on a bad basis, once more from the start; None: it cannot."""
@@ -285,14 +289,9 @@ def solve_whole(
 def _relaxed(
     result: result_pb2.SolveResultProto, rows: Inequalities, costs: IntArray, lo: IntArray, hi: IntArray, basis: bool
 ) -> Relaxed | None:
-    numbers, duals = duals_of(result)
-    whole = np.rint(np.minimum(duals * SCALE, LARGEST)).astype(np.int64)
-    for used in (whole > 0, np.zeros(len(whole), bool)):
-        node = Node(numbers[used], whole[used])
-        with suppress(ValueError):  # numbers beyond 64 bits: no multipliers, no bound but the trivial one
-            priced = price(rows, costs, node, lo, hi)
-            return Relaxed(point_of(result, rows.columns), node, priced, basis_of(result, rows) if basis else None)
-    return None
+    shown = bound_by(rows, costs, (lo, hi), *duals_of(result))
+    known = basis_of(result, rows) if basis else None
+    return None if shown is None else Relaxed(point_of(result, rows.columns), *shown, known)
 
 
 def _fill(vector: Any, ids: IntArray, values: IntArray | FloatArray) -> None:

@@ -37,6 +37,9 @@ Told = Callable[[int, int, int], None]
 """Hears of each tier: its number, the value, the bound."""
 
 
+Own = Callable[[IntArray, Bounds], Relaxed | None]
+
+
 @dataclass(frozen=True)
 class Known:
     """What was shown of a plan that no plan to come scores below: its ``proofs``, the multipliers ``roots`` of its
@@ -54,7 +57,9 @@ class Tiers:
     ``root``: the relaxation of all tiers in one, None where it was not solved. ``known.roots`` takes in the
     multipliers of this plan. ``most``: a score; a tier is left open once more than that is shown of it. ``lean``: of
     many like programs this is one. ``cuts``: the first of the rows that set plans aside; None: there are none.
-    ``allowance``: what trees may yet ask of whoever checks them.
+    ``allowance``: what trees may yet ask of whoever checks them. ``proof``: a tree of all tiers in one, and ``own``,
+    where one is at hand: what the basis behind it shows of other costs; no column is then looked at whether it may
+    still move.
     """
 
     def __init__(
@@ -73,6 +78,7 @@ class Tiers:
         self.most, self.lean = most, False
         self.cuts: int | None = None
         self.allowance = Allowance.of_writer()
+        self.own: Own | None = None
         self.rows, self.bounds, self.fold, self.numbers = rows, bounds, fold, numbers
         self.pool, self.root, self.before, self.roots, self.floor = pool, root, known.proofs, known.roots, known.floor
         self.gains = known.gains
@@ -156,7 +162,9 @@ class Tiers:
         """The tier's own multipliers, from the fold of the tiers up to it, and what they and a tree show."""
         weights, rows = self.fold.weights(number), self.numbers
         offset = sum(w * proof.value for w, proof in zip(weights, stage.proofs, strict=False))
-        start = self._start(stage, number)
+        proof = self._last(offset) if number == len(rows) - 1 else None
+        ready = proof is not None and self.pool is None
+        start = self._priced(stage, number, NOTHING, None) if ready else self._start(stage, number)
         objective = Objective(
             self.fold.costs[number],
             self.fold.objective(number),
@@ -199,6 +207,14 @@ class Tiers:
         shown = price(self.rows, self.fold.costs[number], NOTHING, stage.lo, stage.hi).bound()
         return replace(found, verified=min(found.verified, shown), root=NOTHING)
 
+    def beyond(self) -> tuple[TierProof, ...]:
+        """That the tree at hand leaves no point of the best values of the tiers before the last: how far it comes."""
+        told = [_inherited(proof.value, proof) for proof in self.before[:-1]]
+        weights = self.fold.weights(len(self.numbers) - 1)
+        proof = self._last(sum(w * one.value for w, one in zip(weights, told, strict=True)))
+        assert proof is not None
+        return (*told, TierProof(proof.target, proof.target, proof.target, "tree", flatten(proof.root)))
+
     def _last(self, offset: int) -> Proof | None:
         """The tree of all tiers in one as that of the last, where there is one."""
         if self.proof is None:
@@ -216,9 +232,11 @@ class Tiers:
             scale = (*self.fold.weights(last), 1)[number]
             scaled = Node(self.root.node.rows, self.root.node.multipliers // scale)
             known.append(self._priced(stage, number, scaled, self.root.basis))
-        if self.pool is not None and number < last and not known[-1].priced.reaches(value):
+        if number < last and not known[-1].priced.reaches(value):
             found = self.kept.get(number)
-            if found is None and self.left() != 0:
+            if self.own is not None:
+                found = self.own(self.fold.objective(number), self.bounds)
+            elif found is None and self.pool is not None and self.left() != 0:
                 found = self.pool.solve(self.fold.objective(number), *self.bounds)
             if found is not None and not found.priced.empty:
                 known.append(self._priced(stage, number, found.node, found.basis))
@@ -255,7 +273,7 @@ class Tiers:
 
     def _narrow(self, stage: Stage, number: int, value: int) -> None:
         """Keep to the points of this score: by its row, and by what the root's multipliers show of the columns."""
-        if number in self.roots:
+        if number in self.roots and self.own is None:
             root = Node(self.roots[number].rows, self.roots[number].multipliers)
             priced = price(self.rows, self.fold.costs[number], root, stage.lo, stage.hi)
             stage.lo, stage.hi = tighten(priced, value + 1, stage.lo, stage.hi)

@@ -13,7 +13,7 @@ from luanchuyen.optimizer.integer.arrays import FloatArray, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, Node, tighten
 from luanchuyen.optimizer.solver.core import distance
 from luanchuyen.optimizer.solver.packing import Packing
-from luanchuyen.optimizer.solver.relaxation import Clock, Relaxation, Relaxed
+from luanchuyen.optimizer.solver.relaxation import Bounding, Clock, Relaxed
 
 WHOLE = 1e-6
 """A value nearer to a whole number than this is taken for it; the rows are then checked in integers."""
@@ -117,7 +117,7 @@ class Search:
 
     def __init__(
         self,
-        relaxation: Relaxation | Packing,
+        relaxation: Bounding,
         target: int,
         amounts: IntArray,
         nodes: int,
@@ -162,8 +162,7 @@ class Search:
         return self._proof(top, waiting, count)
 
     def _visit(self, here: _Open) -> tuple[_Open | None, _Open | None]:
-        if self.packing:
-            self.packing.begin(here.above)
+        self.relaxation.begin(here.above)
         relaxed = self.relaxation.solve(here.lo, here.hi, self.left(), target=self._enough())
         if relaxed is None:
             self.broken = True

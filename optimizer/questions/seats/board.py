@@ -6,7 +6,7 @@ import numpy as np
 
 from luanchuyen.models.committee.decision import Decision
 from luanchuyen.models.committee.price import Value
-from luanchuyen.optimizer.integer.certificate import Node, price, tighten, unflatten
+from luanchuyen.optimizer.integer.certificate import Node, open_leaves, price, tighten, unflatten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Answer, Ranked, Variant
 from luanchuyen.optimizer.program.narrowed import narrowed
@@ -28,16 +28,19 @@ class SeatBoard(Board):
         self.best = best
         self.outside = np.ones(self.part.whole.columns, bool)
         self.outside[self.part.columns] = False
+        self._rows, self._costs = Inequalities.of(self.part.whole), self.part.whole.costs
         self._answer: Answer | None = None
 
     def settled(self, decisions: tuple[Decision, ...], extent: Extent) -> Value | None:
         """The value of further decisions; None: plans beyond this board may be better."""
         value = self.value(decisions, extent)
-        if self.near_score is None or value.status == "unknown":
+        if self.near_score is None:
             return value
-        if value.score is None or value.bound is None:
-            return None
+        if value.bound is None:
+            return value if value.status == "unknown" else None
         lowest = tuple(value.bound.values())
+        if extent.most is not None:
+            lowest = min(lowest, extent.most)  # what costs more is not asked for
         return value if lowest[:2] <= self.near_score or self._nowhere_else(decisions, extent, lowest) else None
 
     def _none(self, decisions: tuple[Decision, ...]) -> Value:
@@ -52,30 +55,44 @@ class SeatBoard(Board):
     def _nowhere_else(self, decisions: tuple[Decision, ...], extent: Extent, score: tuple[int, ...]) -> bool:
         """Whether a plan of a move that this board lacks scores more, by the multipliers of the answer's own proof,
         priced over all moves."""
-        answer, checker, whole = self._answer, self._checker, self.part.whole
+        answer, whole = self._answer, self.part.whole
         whole_program = Program(whole, self.best.program.moves, self.best.program.tags)
         variant = variant_of(whole_program, decisions, self.near[:0])
-        if variant is None or extent.entering is not None or answer is None or answer.plan is None or checker is None:
+        if variant is None or extent.entering is not None or answer is None or answer.plan is None:
             return False
-        rows, (lo, hi) = Inequalities.of(whole), variant.bounds(whole.upper)
+        rows, (lo, hi) = self._rows.copy(), variant.bounds(whole.upper)
         for row in variant.rows_of(whole.columns):
             rows.add(*row)
-        wanted = self.part.in_one(score)
-        for tier, proof in enumerate(answer.plan.proofs):
-            if proof.tree is None:
-                continue  # no plan at all scores lower in this tier
-            root = unflatten(proof.tree)
-            own = root.rows < len(self.part.rows)
-            numbers, multipliers = self.part.rows[root.rows[own]], root.multipliers[own]
-            if tier:
-                number = rows.add(-whole.costs[0], -wanted[0])
-                above = int(root.multipliers[root.rows == checker.numbers[0]].sum())
-                numbers, multipliers = np.append(numbers, number), np.append(multipliers, above)
-            try:
-                priced = price(rows, whole.costs[tier], Node(numbers, multipliers), lo, hi)
-            except ValueError:
-                return False
-            if tier + 1 < len(wanted) and priced.bound() < wanted[tier]:
-                return False
-            lo, hi = tighten(priced, wanted[tier] + 1, lo, hi)
-        return not hi[self.outside].any()
+        *earlier, last = zip(self.part.in_one(score), self._costs, answer.plan.proofs, strict=True)
+        tiers: list[int] = []
+        try:
+            for wanted, costs, proof in earlier:
+                if proof.tree is not None:  # else no plan at all scores lower in this tier
+                    root = unflatten(proof.tree)
+                    node = self._over_all(Node(root.rows, root.multipliers), tiers)
+                    priced = price(rows, costs, node, lo, hi)
+                    if priced.bound() < wanted:
+                        return False
+                    lo, hi = tighten(priced, wanted + 1, lo, hi)
+                tiers.append(rows.add(-costs, -wanted))
+            wanted, costs, proof = last
+            tree = self._over_all(unflatten(proof.tree or []), tiers)
+            left = open_leaves(rows, costs, lo, hi, wanted + 1, tree)
+            return not any(high[self.outside].any() for _, _, high in left)
+        except (ValueError, IndexError):
+            return False
+
+    def _over_all(self, node: Node, tiers: list[int]) -> Node:
+        """A tree of this board as one of the whole, of the rows that both have; ``tiers``: those of tiers there."""
+        assert self._checker is not None
+        own = node.rows < len(self.part.rows)
+        above = [int(node.multipliers[node.rows == number].sum()) for number in self._checker.numbers[: len(tiers)]]
+        return Node(
+            np.append(self.part.rows[node.rows[own]], np.array(tiers, np.int64)),
+            np.append(node.multipliers[own], np.array(above, np.int64)),
+            int(self.part.columns[node.column]) if node.column >= 0 else -1,
+            node.at,
+            None if node.low is None else self._over_all(node.low, tiers),
+            None if node.high is None else self._over_all(node.high, tiers),
+            node.empty,
+        )

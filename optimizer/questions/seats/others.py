@@ -90,10 +90,10 @@ class _Seat:
             value = ask((), Extent(False, (self.post, asked), self._most()))
             if value is None:
                 return
-            if value.score is None:
-                self._singly(asked if value.status == "unknown" else set(), ask)
+            if self._beyond(value):
                 self.left = set()
-            elif self._beyond(value):
+            elif value.score is None:
+                self._singly(asked if value.status == "unknown" else set(), ask)
                 self.left = set()
             else:
                 entering = {cadre for cadre, post in value.pairs if post == self.post} & asked

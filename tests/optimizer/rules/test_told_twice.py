@@ -20,6 +20,7 @@ TOLD_ONCE = {
     "consecutive_terms.ConsecutiveTerms._filled": "whether the column is filled for somebody",
     "coverage.Coverage.places": "which places are judged, and by which posts",
     "discipline.Discipline.waits": "the book's numbers by measure",
+    "family.Family.counts": "whether a word is in a list of the book",
     "family.Family._pairs": "the rows of Quan hệ that count, each pair once",
     "family.Family._sensitive": "the kinds and sectors that are sensitive",
     "fill.Fill._weight": "the book's number, or one",

@@ -20,6 +20,8 @@ from luanchuyen.optimizer.integer.events import PlanFound, TierSettled
 from luanchuyen.optimizer.integer.task import Ranked, Task, Variant
 from luanchuyen.optimizer.program.program import Program, build
 from luanchuyen.optimizer.solver import engine
+from luanchuyen.optimizer.solver.pivoting.nearby import Nearby
+from luanchuyen.optimizer.solver.pivoting.pivots import Pivots, Word
 from luanchuyen.optimizer.solver.process import SolvingChild
 from luanchuyen.optimizer.solver.ranking import Ranking
 
@@ -116,6 +118,63 @@ def test_the_best_plan_that_keeps_a_variant_is_the_one_of_all_plans_listed() -> 
             seen["dearer"] += answer.plan.score > made.plans[0].score
     assert min(seen[name] for name in ("optimal", "infeasible", "unique", "dearer")) >= 50, seen
     assert seen["several"] >= 5
+
+
+def costs_alone(made: Asked, random: Random) -> Iterator[Variant]:
+    """Questions of cost, first what the least is, then whether any scores as little as a plan of the board."""
+    scores = [plan.score for _, plan in made.legal]
+    for variant in variants(made, random):
+        yield replace(variant, near=None, hint=None)
+        yield replace(variant, near=None, hint=None, most=random.choice(scores))
+
+
+@pytest.mark.parametrize("spoilt", [False, True], ids=["as they are", "spoilt"])
+def test_a_question_of_cost_is_answered_as_listing_says(spoilt: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: Counter[str] = Counter()
+    settle, least, random = Pivots.settle, Nearby.least, Random(1)
+
+    def spoil(self: Pivots, target: float | None = None) -> Word:
+        word = settle(self, target)
+        self.duals = self.duals * np.where(np.arange(len(self.duals)) % 3 == random.randrange(3), 2.0, 1.0)
+        return word
+
+    def count(self: Nearby, *given: object) -> object:
+        found = least(self, *given)  # type: ignore[arg-type]
+        seen["by pivots"] += found is not None
+        return found
+
+    monkeypatch.setattr(Nearby, "least", count)
+    if spoilt:
+        monkeypatch.setattr(Pivots, "settle", spoil)
+    for seed in BOARDS[:40]:
+        made = asked(seed)
+        if made is None:
+            continue
+        checker = AnswerChecker(made.program.arrays, made.plans[0])
+        for variant in costs_alone(made, Random(seed)):
+            hold(made, checker, variant, seen)
+    assert (
+        min(seen["optimal"], seen["infeasible"]) >= 50 and min(seen["beyond"], seen["by pivots"]) >= 30 - spoilt * 25
+    ), seen
+
+
+def hold(made: Asked, checker: AnswerChecker, variant: Variant, seen: Counter[str]) -> None:
+    """The least score of all plans that keep the variant, or that none scores as little as is asked for."""
+    answer, kept = made.ranking.variants.answer(variant), made.kept(variant)
+    seen[answer.status] += 1
+    least = kept[0][1].score if kept else None
+    if answer.status == "infeasible":
+        assert least is None and checker.none(variant, answer)
+    elif answer.plan is None:
+        assert answer.status == "beyond" and variant.most is not None
+        assert least is None or least > variant.most
+        assert checker.bound(variant, answer) > variant.most
+    else:
+        assert answer.plan.score == least or variant.most is not None
+        assert frozenset(answer.plan.moves.tolist()) in {moves for moves, _ in kept}
+        assert least is not None and checker.bound(variant, answer) <= least
+        if answer.status == "optimal":
+            assert checker.bound(variant, answer) == answer.plan.score == least
 
 
 @pytest.mark.parametrize("lie", [worse, nothing_there])

@@ -178,7 +178,6 @@ class Tiers:
         tier = Tier(self.rows, objective, (stage.lo, stage.hi), start, self.moves, self.left, self.seed)
         tier.whole = self.root.mixed if self.root is not None else 0
         tier.cuts = self.cuts
-        proof = self._last(offset) if number == len(rows) - 1 else None
         if stage.open or self.left() == 0:
             return tier.open(stage.point, proof if not stage.open else None)
         like = self.most is not None and all(map(eq, (proof.value for proof in stage.proofs), self.most))

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from package_tree import modules
 
-OWN = {("luanchuyen.optimizer.program.pool", "planning_pool")}
-"""Asks a rule for its telling, not for a number: candidates are drawn from the pool."""
+OWN = {
+    ("luanchuyen.optimizer.program.pool", "planning_pool"),
+    ("luanchuyen.optimizer.explain.readiness", "family"),
+}
+"""Ask a rule for its telling, not for a number: candidates are drawn from the pool, rows it does not judge are told."""
 
 
 def asked(tree: ast.AST) -> Iterator[str]:

@@ -21,6 +21,14 @@ Tree = Sequence[Sequence[Any]]
 Box = tuple[list[int], list[int]]
 
 
+def _movers(pairs: Sequence[tuple[str, str]]) -> dict[str, set[str]]:
+    """What each cadre who moves takes."""
+    found: dict[str, set[str]] = {}
+    for cadre, post in pairs:
+        found.setdefault(cadre, set()).add(post)
+    return found
+
+
 class Refused(Exception):
     """A tree that is none, or shows less than it says."""
 
@@ -145,13 +153,14 @@ class NaiveChecker:
         """No plan of these scores comes before this one: by the sums of products, then by the lists."""
         tree = spelt_out(tree)
         self.costs.append(self.program.arrays.tie_break.tolist())
-        columns, wanted = self.program.moves.columns, set(pairs)
+        columns, movers = self.program.moves.columns, _movers(pairs)
         groups = self.program.moves.situation.groups
         codes = [
             [(columns.cadre_ids[int(c)], post) for post in groups[int(g)].posts]
             for c, g in zip(self.program.moves.cadre, self.program.moves.group, strict=True)
         ]
-        ours = [int(set(of_move) <= wanted) for of_move in codes]
+        # Of posts that may be taken together or alone a part is another move.
+        ours = [int({post for _, post in of} == movers.get(of[0][0])) for of in codes]
         value = sum(cost * x for cost, x in zip(self.costs[-1], ours, strict=False))
         boxes = [(0, box)]
         while boxes:
@@ -262,12 +271,12 @@ class NaiveChecker:
     def _cut(self, pairs: Sequence[tuple[str, str]], differ_by: int) -> None:
         """At least so many cadres fare differently than in this plan."""
         moves, groups = self.program.moves, self.program.moves.situation.groups
-        wanted, movers = set(pairs), {cadre for cadre, _ in pairs}
+        movers = _movers(pairs)
         row = Row({}, differ_by - len(movers))
         for move in range(self.moves):
             cadre = moves.columns.cadre_ids[int(moves.cadre[move])]
             if cadre not in movers:
                 row.coefficients[move] = 1
-            elif (cadre, groups[int(moves.group[move])].lead) in wanted:
+            elif set(groups[int(moves.group[move])].posts) == movers[cadre]:
                 row.coefficients[move] = -1
         self.rows.append(row)

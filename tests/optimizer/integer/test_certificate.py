@@ -16,7 +16,7 @@ import pytest
 from kept_child import plan
 from naive_proofs import COLUMN, EMPTY, HIGH, LOW, MULTIPLIERS, ROWS, NaiveChecker, Refused
 from random_boards import Size, random_instance
-from tiny_boards import mild_policy
+from tiny_boards import mild_policy, tiny_board
 
 from luanchuyen.commands.input import read_input
 from luanchuyen.models.options import Options
@@ -110,6 +110,15 @@ def faulted(proven: Proven, told: list[Mapping[str, Any]]) -> bool:
         list(checker.faults([made.score[tier] for tier in tiers], made.pairs, proven.differ_by, entry))
         for made, entry in zip(proven.result.plans, told, strict=True)
     )
+
+
+@pytest.mark.parametrize("seed", [24, 68, 77])
+def test_of_posts_taken_together_or_alone_a_part_is_another_move(seed: int) -> None:
+    board = tiny_board(seed)
+    result = plan(board.instance, board.policy, board.options, given=board.given)
+    overlapping = Proven(f"tiny {seed}", build(board.situation), result, board.options.differ_by)
+    assert any(group.optional for group in board.situation.groups)
+    assert not refused(overlapping, overlapping.told) and not faulted(overlapping, overlapping.told)
 
 
 def test_every_tree_is_accepted_by_both(proven: tuple[Proven, ...]) -> None:

@@ -24,6 +24,9 @@ LARGEST_SUM = 2_000_000_000_000
 LARGEST_COST = 10_000_000_000_000
 """What one move may cost in points of the last tier: HiGHS gives up at 10^15, and sums of them must stay below."""
 
+DEAR = 5_000
+"""Points that a move may cost by an amount, from which on tiers in one are looked at: else they outweigh any."""
+
 
 @dataclass(frozen=True)
 class Fold:
@@ -73,6 +76,12 @@ class Fold:
         last = len(self.costs) - 1
         weights = (*self.weights(last), 1)
         return sum(weights[t] * self.spans[t] for t in range(number + 1, last + 1)) < weights[number]
+
+    def outweighed(self, number: int, largest: int) -> bool:
+        """Whether a move may cost more by an amount, such as of money, than a point of a tier before weighs: as a row
+        alone that tier is then kept. ``largest``: of the numbers of all rows."""
+        dear = largest * int(self.costs[number, len(self.cadre) :].max(initial=0))
+        return dear > DEAR and any(weight <= dear for weight in self.weights(number))
 
     def own(self, node: Node, number: int, tier_rows: list[int]) -> Node:
         """Multipliers of the objective up to ``number`` as those of tier ``number``: weights are the earlier rows'."""

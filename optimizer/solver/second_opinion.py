@@ -13,7 +13,7 @@ from luanchuyen.optimizer.integer.arrays import BoolArray, IntArray
 from luanchuyen.optimizer.integer.cuts import difference_cut
 from luanchuyen.optimizer.integer.inequalities import Inequalities
 from luanchuyen.optimizer.integer.task import Contest, CrossCheck
-from luanchuyen.optimizer.solver.engine import EngineError, minimise
+from luanchuyen.optimizer.solver.engine import EngineError, minimise, settled_in_whole_numbers
 
 OTHERS = ("scip", "cp_sat")
 
@@ -118,6 +118,8 @@ def _point(contest: Contest, members: Collection[int], engine: str) -> IntArray 
         return None
     none = np.zeros(len(first), np.int64)
     outcome = minimise(rows, none, none, most, engine=engine)
+    if outcome.status == "unknown":  # as a few đồng too many pass for an engine that counts in fractions
+        outcome = settled_in_whole_numbers(rows, most, presolve=engine == "highs")
     if outcome.status == "infeasible":
         return None
     if outcome.point is None:

@@ -30,9 +30,6 @@ LARGE = 180_000
 GREAT = 1_000_000
 """A number of the rows above which multipliers may go beyond 64 bits in the whole program, though not in its core."""
 
-DEAR = 5_000
-"""Points that a move may cost by an amount, from which on tiers in one are looked at: else they outweigh any."""
-
 Told = Callable[[int, int, int], None]
 """Hears of each tier: its number, the value, the bound."""
 
@@ -165,7 +162,7 @@ class Tiers:
         proof = self._last(offset) if number == len(rows) - 1 else None
         ready = proof is not None and self.pool is None
         start = self._priced(stage, number, NOTHING, None) if ready else self._start(stage, number)
-        objective = Objective(
+        together = Objective(
             self.fold.costs[number],
             self.fold.objective(number),
             offset,
@@ -173,24 +170,27 @@ class Tiers:
             lambda tree: self.fold.restore(tree, number, rows),
             self.gains.get(number),
         )
-        if self._outweighed(number):
-            objective = replace(objective, folded=objective.costs, offset=0, earlier=[], own=lambda tree: None)
-        tier = Tier(self.rows, objective, (stage.lo, stage.hi), start, self.moves, self.left, self.seed)
-        tier.whole = self.root.mixed if self.root is not None else 0
-        tier.cuts = self.cuts
+        alone = replace(together, folded=together.costs, offset=0, earlier=[], own=lambda tree: None)
+        largest = int(self.rows.largest[: rows[0]].max(initial=1))
+        first, second = (alone, together) if self.fold.outweighed(number, largest) else (together, alone)
         if stage.open or self.left() == 0:
-            return tier.open(stage.point, proof if not stage.open else None)
+            return self._tier_of(stage, first, start).open(stage.point, proof if not stage.open else None)
         like = self.most is not None and all(map(eq, (proof.value for proof in stage.proofs), self.most))
         most = self.most[number] if self.most is not None and like else None
-        found = tier.settle(stage.point, stage.told and self.fold.settles(number), most, proof)
-        return self._counted(stage, number, found) if self.rows.largest.max(initial=0) > GREAT else found
+        told, large = stage.told and self.fold.settles(number), self.rows.largest.max(initial=0) > GREAT
+        found = self._tier_of(stage, first, start).settle(stage.point, told, most, proof)
+        found = self._counted(stage, number, found) if large else found
+        enough = found.verified >= (found.value if most is None else min(found.value, most + 1))
+        if enough or not large or not number or self.left() == 0:
+            return found
+        # Of large numbers an engine may lose some in one form that it keeps in the other.
+        other = self._counted(stage, number, self._tier_of(stage, second, start).settle(found.point, told, most))
+        return max(found, other, key=lambda one: (-one.value, one.verified))
 
-    def _outweighed(self, number: int) -> bool:
-        """Whether a move may cost more by an amount, such as of money, than a point of a tier before weighs: as a row
-        alone that tier is then kept."""
-        largest, costs = self.rows.largest[: self.numbers[0]].max(initial=1), self.fold.costs[number, self.moves :]
-        dear = int(largest) * int(costs.max(initial=0))
-        return dear > DEAR and any(weight <= dear for weight in self.fold.weights(number))
+    def _tier_of(self, stage: Stage, objective: Objective, start: Relaxed) -> Tier:
+        tier = Tier(self.rows, objective, (stage.lo, stage.hi), start, self.moves, self.left, self.seed)
+        tier.whole, tier.cuts = self.root.mixed if self.root is not None else 0, self.cuts
+        return tier
 
     def _counted(self, stage: Stage, number: int, found: Found) -> Found:
         """No more than the tree shows; no tree where its numbers are too large."""

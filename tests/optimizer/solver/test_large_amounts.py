@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 import pytest
-from small_board import board
+from small_board import HARD, board, lock
 
 from luanchuyen.models.options import Options
 from luanchuyen.models.policy import Level
@@ -124,3 +125,39 @@ def test_an_amount_that_costs_needs_no_room_among_64_bits_for_its_most() -> None
 def test_an_end_is_beyond_every_score_though_that_be_beyond_64_bits() -> None:
     """Else a tree of a small target would be taken to show that there is no further plan."""
     assert beyond(np.array([10**6, -1, 0]), np.array([10**16, 5, 7])) == 10**22 + 1
+
+
+def test_what_one_dong_keeps_apart_is_told(child: SolvingChild) -> None:
+    """Two who are fixed cost a milliard together, the commune has one đồng less: engines let so little pass."""
+    posts, people = [{"post_id": "P"}, {"post_id": "Q"}], (("C1", "P"), ("C2", "Q"))
+    panel = [{"cadre_id": cadre, "post_id": post, "cost": "500000000"} for cadre, post in people]
+    made = board(posts, 2, HARD, panel=panel, locks=[lock(*pair, "cố định") for pair in people])
+    units = {u: replace(told, budget=told.budget and 10**9 - 1) for u, told in made.instance.units.items()}
+    made = situation_of(replace(made.instance, units=units), made.policy)
+    result = plan_situation(made, Options(1), child=child)
+    assert result.status == "infeasible"
+    assert sorted(str(member.rule) for member in result.conflicts) == ["budget", "fixed", "fixed"]
+
+
+@pytest.mark.parametrize("seed", [21, 38, 40, 45])
+def test_a_soft_budget_in_dong_before_other_tiers_leaves_them_proven(seed: int, child: SolvingChild) -> None:
+    """What is beyond it costs a great deal a unit in the first tier; the plan to stay close to is in the last."""
+    random = Random(seed)
+    people = [f"C{n}" for n in range(1, random.randint(3, 5) + 1)]
+    posts = [{"post_id": "P", "seats": "2"}, {"post_id": "Q", "unit_id": "TV"}, {"post_id": "R"}, {"post_id": "S"}]
+    posts, unit = posts[: random.randint(2, 4)], random.choice((7_777_777, 50_000_000, 150_000_000))
+    panel = [
+        {"cadre_id": cadre, "post_id": post["post_id"], "points": str(random.randint(0, 90)),
+         "cost": str(unit * random.randint(1, 12))}
+        for cadre in people for post in posts
+    ]  # fmt: skip
+    levels = dict.fromkeys(("fill", "budget", "panel", "stability"), "soft")
+    made = board(posts, len(people), levels, panel=panel)
+    units = {u: replace(told, budget=unit * random.randint(0, 8)) for u, told in made.instance.units.items()}
+    entries = dict(made.policy.entries)
+    for rule, tier in {"budget": 1, "fill": random.randint(1, 2), "panel": 2, "stability": 3}.items():
+        entries[rule] = replace(entries[rule], tier=tier, weight=random.randint(1, 5))
+    given = {cadre: (random.choice(posts)["post_id"],) for cadre in people if random.random() < 0.6}
+    made = situation_of(replace(made.instance, units=units), replace(made.policy, entries=entries), given=given)
+    result = plan_situation(made, Options(6), child=child)
+    assert [plan.proven for plan in result.plans] == [True] * 6

@@ -180,11 +180,13 @@ class Tiers:
         told, large = stage.told and self.fold.settles(number), self.rows.largest.max(initial=0) > GREAT
         found = self._tier_of(stage, first, start).settle(stage.point, told, most, proof)
         found = self._counted(stage, number, found) if large else found
-        enough = found.verified >= (found.value if most is None else min(found.value, most + 1))
-        if enough or not large or not number or self.left() == 0:
+        target = found.value if most is None else min(found.value, most + 1)
+        if found.verified >= target or not large or not number or self.left() == 0:
             return found
-        # Of large numbers an engine may lose some in one form that it keeps in the other.
-        other = self._counted(stage, number, self._tier_of(stage, second, start).settle(found.point, told, most))
+        # Of large numbers an engine may lose some in one form that it keeps in the other: a tree of that, no more.
+        tier = self._tier_of(stage, second, start)
+        other = self._counted(stage, number, tier.open(found.point, tier.proof(target, True)))
+        other = replace(other, believed=max(other.believed, min(found.believed, other.value)))
         return max(found, other, key=lambda one: (-one.value, one.verified))
 
     def _tier_of(self, stage: Stage, objective: Objective, start: Relaxed) -> Tier:

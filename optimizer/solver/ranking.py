@@ -43,6 +43,10 @@ LARGE = 20_000
 """Columns from which the first relaxation is not given all at once."""
 
 
+HASTE = 2e-6
+"""Seconds a column that an engine's presolve runs over its time and a plan in haste takes."""
+
+
 class Limit:
     """Seconds from its making on; None: no limit."""
 
@@ -107,6 +111,8 @@ class Ranking:
         tiers = Tiers(*given, self.latest, self.limit.left, self.task.seed)
         tiers.allowance = self.allowance
         tiers.cuts = self.tier_rows[-1] + 1 if rank > 1 else None
+        if root is None and self._spared() == 0:
+            self.limit.seconds = 0.0  # too late for anything but a plan in haste
         best = tiers.best(known)
         if best.point is None and not best.settled and rank == 1:
             best = Best(self._hasty(), False)
@@ -138,14 +144,19 @@ class Ranking:
         """
         rows, costs, (lo, hi) = self.rows, self.fold.whole, self.bounds
         inside = likely(self.arrays, costs) if len(costs) >= LARGE else np.ones(len(costs), bool)
-        root = solve_part(rows, costs, hi, inside, self.limit.left)
-        if root is None and self.limit.left() != 0:
-            root = Relaxation(rows, costs, lo, hi).solve(lo, hi, self.limit.left())
+        root = solve_part(rows, costs, hi, inside, self._spared)
+        if root is None and self._spared() != 0:
+            root = Relaxation(rows, costs, lo, hi).solve(lo, hi, self._spared())
         self.tier_rows = [rows.add(-costs, None) for costs in self.arrays.costs]
         if root is None or root.point is None:
             return root
         self.pool = Pool(rows, self.arrays.moves, hi, root, self.tier_rows, self.limit.left)
         return root if inside.all() else self.pool.solve(costs, lo, hi) or root
+
+    def _spared(self) -> float | None:
+        """Seconds left for the first relaxation: what a plan in haste would take is kept back."""
+        left = self.limit.left()
+        return None if left is None else max(0.0, left - HASTE * self.arrays.columns)
 
     def _hasty(self) -> IntArray | None:
         """A plan where there was no time to search: moves taken as they come, or none at all."""

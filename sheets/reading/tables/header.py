@@ -14,7 +14,9 @@ from luanchuyen.sheets.reading.tables.headings import Headings
 from luanchuyen.sheets.reading.tables.tiers import paths_of, places_of, readings_of, with_tiers_below
 
 ROWS_SEARCHED = 30
-_NUMBERED = re.compile(r"[(\[]?\s*(\d{1,3}|[A-Za-z])\s*[)\].]?(?:\s*=.*)?")
+_NUMBERED = re.compile(r"[(\[]?\s*(\d{1,3}|[A-Za-z]|[IVXLivxl]{2,7})\s*[)\].]?(?:\s*=.*)?")
+_TENS, _ONES = ("", "X", "XX", "XXX", "XL"), ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN = [ten + one for ten in _TENS for one in _ONES][1:]
 _LEAST = 3
 """A row with fewer numbers than this may be one of facts."""
 _HEADS_AGAIN = 2
@@ -145,11 +147,14 @@ def _match(headings: Headings, path: tuple[str, ...]) -> tuple[Column, int] | No
 
 
 def _is_numbering(grid: Grid, row: int) -> bool:
-    """Whether a row numbers the columns: 1, 2, 3 or A, B, C from the first on, or A, B, 1, 2, 3; in any brackets."""
+    """Whether a row numbers the columns: 1, 2, 3, I, II, III or A, B, C from the first on, or A, B, 1, 2, 3; in any
+    brackets."""
     texts = [clean(shown(cell)) for _, cell in sorted(grid.rows.get(row, {}).items())]
     marks = [found[1] if found else "" for found in map(_NUMBERED.fullmatch, filter(None, texts))]
     if not all(marks):
         return False
+    if any(mark.isalpha() and len(mark) > 1 for mark in marks):
+        return len(marks) >= _LEAST and [mark.upper() for mark in marks] == _ROMAN[: len(marks)]
     numbers = [int(mark) for mark in marks if mark.isdigit()]
     letters = [ord(mark.upper()) - ord("A") + 1 for mark in marks if mark.isalpha()]
     counted = all(same == list(range(1, len(same) + 1)) for same in (numbers, letters))

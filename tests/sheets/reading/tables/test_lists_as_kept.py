@@ -87,7 +87,8 @@ def test_male_and_female_in_one_row(listed: Callable[..., Any], born: str) -> No
 @pytest.mark.parametrize(
     "numbers",
     ["(1) (2) (3) (4) (5) (6)", "1 2 3 4 5 6", "A B C D E F", "a b 1 2 3 4", "[1] [2] [3] [4] [5] [6]",
-     "1. 2. 3. 4. 5. 6.", "(1) (2) (3) (4) (5) (6)=(4)+(5)", "1) 2) 3) 4) 5) 6"],
+     "1. 2. 3. 4. 5. 6.", "(1) (2) (3) (4) (5) (6)=(4)+(5)", "1) 2) 3) 4) 5) 6", "I II III IV V VI",
+     "(i) (ii) (iii) (iv) (v) (vi)"],
 )  # fmt: skip
 @pytest.mark.parametrize("high", [False, True])
 def test_a_row_that_numbers_the_columns(listed: Callable[..., Any], numbers: str, high: bool) -> None:
@@ -117,7 +118,7 @@ def test_a_name_that_is_a_heading_is_a_name(tables: Tables, read: Read) -> None:
     assert read(tables).instance.cadres["001"].name == "Họ và tên"
 
 
-@pytest.mark.parametrize("row", [("1", "2", "85"), ("A", "B", "3"), ("2", "3", "4")])
+@pytest.mark.parametrize("row", [("1", "2", "85"), ("A", "B", "3"), ("2", "3", "4"), ("I", "II", "85")])
 def test_codes_that_look_like_numbers_of_columns(tables: Tables, read: Read, row: tuple[str, str, str]) -> None:
     tables["cadres"][0]["cadre_id"], tables["posts"][0]["post_id"] = row[:2]
     tables["panel"] = [dict(zip(("cadre_id", "post_id", "points"), row, strict=True))]

@@ -10,7 +10,9 @@ from math import gcd
 from luanchuyen.models.committee.pair_breach import OWN_POST
 from luanchuyen.models.errors import SEVERITIES, Problem, Severity
 from luanchuyen.models.policy import BundleRule
+from luanchuyen.models.text.first_few import first_few
 from luanchuyen.models.text.folding import nearest
+from luanchuyen.models.waiver import FIXED
 from luanchuyen.optimizer.explain.breaches import breaches_of
 from luanchuyen.optimizer.explain.shortage import unsourced
 from luanchuyen.optimizer.explain.unsure import Unsure, unsure, unsure_homes
@@ -73,8 +75,7 @@ def _sums(situation: Situation) -> Iterator[Problem]:
 
 def _named(units: Iterable[str]) -> dict[str, str]:
     """The first units, by code."""
-    told = [*units]
-    return {"units": ", ".join(told[:MOST_CADRES]) + (", …" if len(told) > MOST_CADRES else "")}
+    return {"units": first_few([*units], MOST_CADRES)}
 
 
 def _budgets(situation: Situation, units: Iterable[str]) -> list[str]:
@@ -100,10 +101,10 @@ def _waivers(situation: Situation) -> Iterator[Problem]:
 
 def _fixed(situation: Situation) -> Iterator[Problem]:
     """Cadres fixed into posts that a hard rule keeps them from: no plan holds both."""
-    if situation.policy.entry("fixed").level != "hard":
+    if situation.policy.entry(FIXED).level != "hard":
         return
     for lock in situation.instance.locks:
-        if lock.lock != "fixed":
+        if lock.lock != FIXED:
             continue
         bars = [bar for bar in breaches_of(situation, lock.cadre_id, lock.post_id) if bar.binds]
         if not bars or any(bar.of_structure and bar.reason == OWN_POST for bar in bars):
@@ -249,8 +250,7 @@ def _unsure_elsewhere(situation: Situation, posts: list[str], told: set[str]) ->
                 cells[cadre_id] = homes or [known.get("cadre_id", "")]
     if cells:
         first = sorted(cells)
-        more = ", …" if len(first) > MOST_CADRES else ""
-        named = ", ".join(first[:MOST_CADRES]) + more
+        named = first_few(first, MOST_CADRES)
         values: dict[str, object] = {"count": len(first), "cadres": named, "posts": len(closed)}
         written = [cell for cadre_id in first for cell in cells[cadre_id]]
         yield Problem.of("readiness.unsure_elsewhere", "cadres", written, "info", **values)

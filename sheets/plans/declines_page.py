@@ -6,6 +6,7 @@ from collections import Counter
 
 from luanchuyen.messages import say
 from luanchuyen.models.committee.run_answers import Decline
+from luanchuyen.models.waiver import FIXED
 from luanchuyen.optimizer.situation.situation import Situation
 from luanchuyen.sheets.paper.formats import Coded, PrintedSheet
 from luanchuyen.sheets.plans.book import PlansBook
@@ -54,7 +55,7 @@ def _row(book: PlansBook, decline: Decline) -> list[Coded | str]:
 def _bound(situation: Situation) -> set[str]:
     """Whom a decision or a lock puts where they are: without lifting it they cannot decline."""
     decided = {one.cadre for one in situation.decided.decisions if one.kind == "fix"}
-    return decided | {lock.cadre_id for lock in situation.instance.locks if lock.lock == "fixed"}
+    return decided | {lock.cadre_id for lock in situation.instance.locks if lock.lock == FIXED}
 
 
 def _only(book: PlansBook, sheet: PrintedSheet, declines: list[Decline]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from luanchuyen.models.calendar import PartialDate
+from luanchuyen.models.text.first_few import first_few
 from luanchuyen.sheets.form.facts import BIRTH_BY_SEX
 from luanchuyen.sheets.opening.grid import DATE, TEXT, Cell, shown
 from luanchuyen.sheets.reading.cells.dates import read_date
@@ -24,8 +25,9 @@ def tell_half_converted(table: Table, problems: Problems) -> None:
             late = [row for row, cell in cells.items() if cell.kind == TEXT and _day(cell) > _LAST_MONTH]
             if late and real and max(real.values()) <= _LAST_MONTH:
                 names = [[f"{table.letters[column.id]}{row}" for row in rows] for rows in (real, late)]
+                told, texts = (first_few(one, _MOST_TOLD) for one in names)
                 problems.add("half_converted", table.title, *names[0], *names[1], severity="warning",
-                             column=column.heading, real=_some(names[0]), texts=_some(names[1]))  # fmt: skip
+                             column=column.heading, real=told, texts=texts)  # fmt: skip
 
 
 def _day(cell: Cell) -> int:
@@ -33,7 +35,3 @@ def _day(cell: Cell) -> int:
     date, _ = read_date(cell)
     year_first = cell.kind == TEXT and shown(cell).strip()[:4].isdigit()
     return date.day if isinstance(date, PartialDate) and not year_first else 0
-
-
-def _some(cells: list[str]) -> str:
-    return ", ".join(cells[:_MOST_TOLD]) + (", …" if len(cells) > _MOST_TOLD else "")

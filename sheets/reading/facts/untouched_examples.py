@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from luanchuyen.models.errors import Severity
+from luanchuyen.models.text.first_few import first_few
 from luanchuyen.models.text.folding import clean, fold
 from luanchuyen.sheets.form.example_rows import MARKED, ExampleRow, example_rows
 from luanchuyen.sheets.opening.grid import shown
@@ -106,8 +107,7 @@ def _named_by_own(
 def _tell(table: Table, line: TableRow, code: str, users: list[str], problems: Problems) -> None:
     cell = f"{table.letters[_CODED[table.sheet.id]]}{line.row}"
     severity: Severity = "error" if table.sheet.id == "cadres" else "warning"
-    more = ", …" if len(users) > 3 else ""
-    problems.add("example_used", table.title, cell, severity=severity, code=code, users=", ".join(users[:3]) + more)
+    problems.add("example_used", table.title, cell, severity=severity, code=code, users=first_few(users, 3))
 
 
 def _named(tables: Mapping[str, Table], rows: Mapping[str, list[TableRow]]) -> Cells:

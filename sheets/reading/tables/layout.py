@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from luanchuyen.models.errors import Severity
+from luanchuyen.models.text.first_few import first_few
 from luanchuyen.models.text.folding import clean, fold, fold_plain, nearest
 from luanchuyen.sheets.form.column import Column, Sheet
 from luanchuyen.sheets.opening.grid import LAST_COLUMN, LAST_ROW, Cell, Grid, coordinate, letters, shown
@@ -203,14 +204,14 @@ def _filled(grid: Grid, heading: Heading, start: int, problems: Problems) -> dic
 def _tell_merged_down(grid: Grid, down: list[tuple[str, str, Column]], problems: Problems) -> None:
     """What one cell says of several rows; of a name that is never meant."""
     names = [one for one in down if one[2].id == "name"]
-    others = [one for one in down if one not in names]
+    others = [one for one in down if one[2].id != "name"]
     kinds: tuple[tuple[str, Severity, list[tuple[str, str, Column]]], ...] = (
         ("merged_names", "warning", names),
         ("merged_down", "normalised", others),
     )
     for name, severity, told in kinds:
         if told:
-            areas = ", ".join(area for _, area, _ in told[:_MOST_PIECES]) + (", …" if len(told) > _MOST_PIECES else "")
+            areas = first_few([area for _, area, _ in told], _MOST_PIECES)
             problems.add(name, grid.title, *(cell for cell, _, _ in told), severity=severity, area=areas)
 
 
@@ -239,5 +240,4 @@ def _ranges(rows: list[int]) -> str:
             pieces[-1] = [pieces[-1][0], row]
         else:
             pieces.append([row])
-    shown_pieces = ["–".join(map(str, piece)) for piece in pieces[:_MOST_PIECES]]
-    return ", ".join(shown_pieces) + (", …" if len(pieces) > _MOST_PIECES else "")
+    return first_few(["–".join(map(str, piece)) for piece in pieces], _MOST_PIECES)

@@ -45,7 +45,8 @@ class Family(Rule):
 
     def breaches(self, lineup: Lineup, situation: Situation) -> Sequence[PlanBreach]:
         """One a pair in breach; standing where the plan moves neither."""
-        return self._among(self._pairs(situation), lineup, situation)
+        pairs = situation.once("relatives", lambda: self._pairs(situation))
+        return self._among(pairs, lineup, situation)
 
     def broken_by(self, cadre_id: str, lineup: Lineup, moved: Lineup) -> bool:
         """As ``breaches`` of ``moved`` says: pairs of others are as in ``lineup``."""
@@ -147,7 +148,8 @@ class Family(Rule):
         return {side: frozenset(posts) for side, posts in found.items()}
 
     def _pairs(self, situation: Situation) -> list[tuple[str, str]]:
-        kept = (r for r in situation.instance.relations if self.counts(r.relation))
+        counted = {relation for relation in {r.relation for r in situation.instance.relations} if self.counts(relation)}
+        kept = (r for r in situation.instance.relations if r.relation in counted)
         pairs = {(min(r.cadre_id, r.relative_id), max(r.cadre_id, r.relative_id)) for r in kept}
         return sorted((a, b) for a, b in pairs if a != b)
 

@@ -8,6 +8,7 @@ what that comes to in the packs that are let go (large neighbourhoods, Shaw 1998
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import TypeAlias
 
@@ -16,7 +17,7 @@ import numpy as np
 from luanchuyen.optimizer.integer.arrays import Bounds, IntArray
 from luanchuyen.optimizer.integer.certificate import SCALE, price, tighten
 from luanchuyen.optimizer.integer.inequalities import Inequalities
-from luanchuyen.optimizer.integer.knapsack import Choice
+from luanchuyen.optimizer.integer.knapsack import Choice, Pack
 from luanchuyen.optimizer.solver.core import core_of, distance
 from luanchuyen.optimizer.solver.engine import minimise
 from luanchuyen.optimizer.solver.packing import WHOLE, Packing
@@ -87,12 +88,18 @@ class Exchanges:
 
     def _above(self, point: IntArray) -> IntArray:
         """How much each pack's choice costs above its best, under the root's multipliers."""
+        told = [int(costs @ point[pack.columns]) - least for pack, costs, least in self._best]
+        return np.array(told)
+
+    @cached_property
+    def _best(self) -> list[tuple[Pack, IntArray, int]]:
+        """Each pack with the reduced costs of its columns and what its best choice comes to."""
         combined, _ = self.rows.combine(self.root.node.rows, self.root.node.multipliers)
-        reduced, told = SCALE * self.costs - combined, []
+        reduced, found = SCALE * self.costs - combined, []
         for pack in self.rows.packs:
             costs, room = reduced[pack.columns], -int(self.rows.rhs[pack.row])
-            told.append(int(costs @ point[pack.columns]) - Choice(costs, pack.weights, room).least)
-        return np.array(told)
+            found.append((pack, costs, Choice(costs, pack.weights, room).least))
+        return found
 
     def _exchanged(self, point: IntArray, group: tuple[int, ...]) -> IntArray | None:
         """A better point where only these packs' columns change, and those of none; None where none is soon found."""

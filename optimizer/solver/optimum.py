@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -145,7 +146,7 @@ class Optimum:
         found = completed(self.rows, self.moves, (self.lo, self.hi), np.flatnonzero(found[: self.moves]))
         return None if found is None else self._exchanges.improved(found, effort)
 
-    @property
+    @cached_property
     def _exchanges(self) -> Exchanges:
         return Exchanges(self.rows, self.costs, (self.lo, self.hi), self.root, self.left, self.seed)
 
